@@ -1,0 +1,30 @@
+"""Panj turns reports about a displacement crisis into figures that can be acted on and defended.
+
+    >>> import panj
+    >>> report = panj.Report(text="More than 300 soldiers crossed on July 3.", published="2021-07-05")
+    >>> claims = panj.extract(report)
+
+What stands here is the public surface; everything else may change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panj.model import Bounds, Claim, Event, Question, Report, Tally
+
+if TYPE_CHECKING:
+    from panj.gazetteer import Gazetteer
+
+__version__ = "0.1.0"
+__all__ = ["Bounds", "Claim", "Event", "Question", "Report", "Tally", "__version__", "extract"]
+
+
+def extract(report: Report, *, gazetteer: Gazetteer | None = None) -> list[Claim]:
+    """The claims that a report states, in the order of its text.
+
+    Offsets refer to `report.text`. The same report gives the same claims, whatever was read before.
+    """
+    from panj.claims import extract as read_claims  # the rule tables load on first use, not on import
+
+    return read_claims(report, gazetteer=gazetteer)

@@ -1,0 +1,119 @@
+"""The tree of exceptions, and the one list of coded messages behind them.
+
+    PanjError
+    ├── ReportError    R…  a file, page or feed that cannot be read or dated
+    ├── ClaimError     C…  a figure that cannot be used, a rule table that is wrong
+    ├── PlaceError     G…  the gazetteer or a user's places table
+    ├── EventError     E…  linking and decisions
+    ├── TallyError     T…  a question that cannot be asked or answered
+    ├── PlanError      P…  outlook and reception
+    ├── PublishError   W…  the room, the brief, the exports
+    ├── StoreError     S…  the case file
+    └── SettingsError  X…  settings, environment, installation
+
+Every message says what was wrong, where, and what to do. Problems in the data are recorded as
+`panj.model.Problem` rows with the same codes; exceptions are for faults that stop the work asked for.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # code: (what was wrong, what to do)
+    "R001": ("no such file or folder", "Check the path; quote names that contain spaces."),
+    "R002": ("the file is empty", "Save the report again; an empty file holds no evidence."),
+    "R003": ("not text: the file is binary ({kind})", "Save the report as text or HTML."),
+    "R004": (
+        "the file is {size}, larger than the limit of {limit}",
+        "Split it, or raise [reports] max_bytes in panj.toml.",
+    ),
+    "R005": ("the encoding cannot be told", "Save the file as UTF-8."),
+    "R006": (
+        "no reports in this folder",
+        "Give a folder with .txt, .md or .html files, or name the files themselves.",
+    ),
+    "R007": (
+        "the date of publication is not stated and nothing in the case settles it",
+        "Give it: panj read --date {name}=YYYY-MM-DD",
+    ),
+    "R008": (
+        "the header is not understood: {detail}",
+        "Write it as 'key: value' lines (title, published, outlet, url, language) between --- lines.",
+    ),
+    "R009": ("the file cannot be opened: {detail}", "Check its permissions."),
+    "R010": ("nothing but page furniture was found", "Open the page and save its article text."),
+    "D001": ("{value!r} is not a date", "Write dates as YYYY-MM-DD."),
+    "D002": ("the period ends ({end}) before it starts ({start})", "Swap the two dates."),
+    "C001": ("the rule table is wrong: {detail}", "Correct the table; its first lines say what it holds."),
+    "X001": (
+        "the setting {name!r} is not understood: {detail}",
+        "See docs/settings.md for the names and their values.",
+    ),
+    "X002": ("the policy file is wrong: {detail}", "Correct the file; its comments say what it holds."),
+}
+
+
+class PanjError(Exception):
+    """A fault with a code, a place and a remedy.
+
+    Args:
+        code: a key of `MESSAGES`.
+        where: file, report, line or span concerned; empty where there is none.
+        **details: values for the placeholders of the message.
+    """
+
+    prefix: ClassVar[str] = ""
+
+    def __init__(self, code: str, where: str = "", **details: object) -> None:
+        what, remedy = MESSAGES[code]
+        self.code = code
+        self.where = where
+        self.what = what.format(**details)
+        self.remedy = remedy.format(**details)
+        super().__init__(self.sentence())
+
+    def sentence(self) -> str:
+        """The whole message on one line: code, where, what, remedy."""
+        place = f"{self.where}: " if self.where else ""
+        return f"{self.code} {place}{self.what}. {self.remedy}"
+
+
+class ReportError(PanjError):
+    """A report that cannot be read or dated."""
+
+
+class DateError(ReportError):
+    """A date or period that is not one."""
+
+
+class ClaimError(PanjError):
+    """A figure that cannot be used, or a wrong rule table."""
+
+
+class PlaceError(PanjError):
+    """The gazetteer or a user's own table of places."""
+
+
+class EventError(PanjError):
+    """Linking of claims into events, and analysts' decisions on them."""
+
+
+class TallyError(PanjError):
+    """A question that cannot be asked or answered."""
+
+
+class PlanError(PanjError):
+    """Outlook and reception."""
+
+
+class PublishError(PanjError):
+    """The room, the brief, the exports."""
+
+
+class StoreError(PanjError):
+    """The case file."""
+
+
+class SettingsError(PanjError):
+    """Settings, policies, environment, installation."""

@@ -1,0 +1,64 @@
+"""One frozen Settings, from `panj.toml` in the working folder and PANJ_… variables; the latter win.
+
+Every name, its default and its meaning stand in docs/settings.md.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from panj.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How Panj works on this machine.
+
+    Args:
+        case: the case file that commands use where none is given.
+        port: of the room on 127.0.0.1.
+        max_bytes: largest file that is read as a report.
+    """
+
+    case: str = "panj.db"
+    port: int = 8600
+    max_bytes: int = 20_000_000
+
+
+def load(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `folder/panj.toml` (default: the working folder), then PANJ_CASE, PANJ_PORT …
+
+    Raises:
+        SettingsError: X001, for an unknown name or a value of the wrong type.
+    """
+    path = (folder or Path.cwd()) / "panj.toml"
+    settings = Settings()
+    if path.is_file():
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            raise SettingsError("X001", str(path), name="panj.toml", detail=str(fault)) from None
+        for name, value in table.items():
+            settings = _with(settings, name, value, str(path))
+    env = os.environ if environ is None else environ
+    for name in (f.name for f in fields(Settings)):
+        variable = f"PANJ_{name.upper()}"
+        if variable in env:
+            settings = _with(settings, name, env[variable], variable)
+    return settings
+
+
+def _with(settings: Settings, name: str, value: Any, where: str) -> Settings:
+    kinds = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
+    if name not in kinds:
+        raise SettingsError("X001", where, name=name, detail="there is no such setting")
+    kind = kinds[name]
+    try:
+        return replace(settings, **{name: kind(value)})
+    except (TypeError, ValueError):
+        raise SettingsError("X001", where, name=name, detail=f"{value!r} is no {kind.__name__}") from None
