@@ -31,7 +31,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the word that the room uses
+class Alert:
     """Something an officer must know before quoting: contradiction, unconfirmed, denied, inferred_date."""
 
     kind: str
@@ -76,7 +76,7 @@ class Situation:
     claims: Mapping[str, Claim]
     events: tuple[Event, ...]
     figures: tuple[KeyFigure, ...]
-    warnings: tuple[Warning, ...]
+    alerts: tuple[Alert, ...]
     story: tuple[StoryLine, ...]
     rooms: tuple[Room, ...]
     places: Mapping[str, Place]
