@@ -46,6 +46,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "D001": ("{value!r} is not a date", "Write dates as YYYY-MM-DD."),
     "D002": ("the period ends ({end}) before it starts ({start})", "Swap the two dates."),
     "C001": ("the rule table is wrong: {detail}", "Correct the table; its first lines say what it holds."),
+    "C002": (
+        "the figures of this report could not be read ({detail})",
+        "Report the fault with the report's text; every other report was read.",
+    ),
+    "S001": (
+        "there is no case file here",
+        "Read reports into one first: panj read PATHS --case {path}",
+    ),
+    "S002": ("not a case file: {detail}", "Give the .db file that panj read wrote, or another name."),
+    "S003": (
+        "the case file is damaged: {detail}",
+        "Keep it, and read the reports again into a new one: panj read PATHS --case NEW.db",
+    ),
+    "S004": (
+        "the case file was written by a newer Panj (its schema is {found}, this Panj knows up to {known})",
+        "Upgrade Panj: pip install --upgrade panj",
+    ),
+    "S005": ("a folder stands where the case file should be", "Give the case file a name: --case NAME.db"),
+    "S006": (
+        "the case file cannot be written: {detail}",
+        "Check the permissions and the space left, or give another place: --case FOLDER/NAME.db",
+    ),
+    "S007": (
+        "another program is writing to the case file",
+        "Wait until it is done, then run the command again; what was read so far is kept.",
+    ),
+    "S008": ("no report of this case is called {name!r}", "panj reports lists them by name."),
+    "S009": ("{count} reports of this case are called {name!r}", "Use the report's id: {ids}"),
+    "S010": (
+        "{scheme!r} is no store that this Panj opens",
+        "Give the path of a case file; shared databases are not supported yet.",
+    ),
+    "S011": (
+        "reading was interrupted: {count} of the reports here have not had their figures read",
+        "Finish it: panj read --case {path}",
+    ),
+    "S012": ("no claim of this case has the id {name!r}", "panj claims --json lists them with their ids."),
     "X001": (
         "the setting {name!r} is not understood: {detail}",
         "See docs/settings.md for the names and their values.",
