@@ -1,0 +1,47 @@
+"""Every query that asks what was known on a day: the one place for temporal SQL.
+
+A report is known from its day of publication on. One without a date is never known on a day: it is
+listed where no day is asked for, so that nobody overlooks it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from panj.store.tables import claim, report, set_aside
+
+_ORDER = (report.c.published_day.is_(None), report.c.published_day, report.c.published, report.c.id)
+
+
+def reports(known: date | None) -> Select[Any]:
+    """Reports known at the end of a day, in order of publication; all of them where it is None."""
+    return _known(select(report), known).order_by(*_ORDER)
+
+
+def undated() -> Select[Any]:
+    """Reports that no day can be asked about."""
+    return select(report).where(report.c.published_day.is_(None)).order_by(report.c.name, report.c.id)
+
+
+def claims(known: date | None) -> Select[Any]:
+    """Claims of the reports known at the end of a day, in order of publication and of the text."""
+    query = select(claim).join(report, report.c.id == claim.c.report)
+    return _known(query, known).order_by(*_ORDER, claim.c.position)
+
+
+def set_asides(known: date | None) -> Select[Any]:
+    """Numbers that are no claims, of the reports known at the end of a day."""
+    query = select(set_aside).join(report, report.c.id == set_aside.c.report)
+    return _known(query, known).order_by(*_ORDER, set_aside.c.position)
+
+
+def claim_counts() -> Select[Any]:
+    """How many claims each report has; reports without any are left out."""
+    return select(claim.c.report, func.count().label("claims")).group_by(claim.c.report)
+
+
+def _known(query: Select[Any], known: date | None) -> Select[Any]:
+    return query if known is None else query.where(report.c.published_day <= known.isoformat())

@@ -1,0 +1,80 @@
+"""How a report goes into the case file: one row per text, one sighting per place it was read from.
+
+The same text may be read twice, from two places, with two headers. All sightings are kept, and the row
+follows the one that comes first in a fixed order, so that the order of reading does not matter.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from panj.clock import day_of, now
+from panj.model import Report
+from panj.store.rows import report_from, sighting_row
+from panj.store.tables import report, sighting
+
+_FOLLOWED = ("name", "path", "title", "language", "blocks")
+
+
+def add(connection: Connection, item: Report) -> str:
+    """Puts a report in: `new`, `known` (nothing changed) or `changed` (another sighting of its text)."""
+    row = sighting_row(item)
+    found = connection.execute(select(report.c.id).where(report.c.id == item.id)).scalar()
+    if found is None:
+        connection.execute(insert(report), _new_row(item, row))
+    elif _has(connection, item.id, row):
+        return "known"
+    here = (sighting.c.report == item.id, sighting.c.path == item.path, sighting.c.name == item.name)
+    connection.execute(delete(sighting).where(*here))
+    connection.execute(insert(sighting), row | {"report": item.id, "read_at": now()})
+    if found is None:
+        return "new"
+    first = _first(connection, item.id)
+    values = {name: first[name] for name in _FOLLOWED}
+    connection.execute(update(report).where(report.c.id == item.id).values(**values))
+    return "changed"
+
+
+def as_read(connection: Connection) -> list[Report]:
+    """Each report as its first sighting states it, in order of id."""
+    query = (
+        select(sighting, report.c.text, report.c.outlet, report.c.url)
+        .join(report, report.c.id == sighting.c.report)
+        .order_by(sighting.c.report)
+    )
+    first: dict[str, RowMapping] = {}
+    for row in connection.execute(query).mappings():
+        held = first.get(row["report"])
+        if held is None or _rank(row) < _rank(held):
+            first[row["report"]] = row
+    return [report_from(row) for row in first.values()]
+
+
+def _new_row(item: Report, row: dict[str, Any]) -> dict[str, Any]:
+    day = None if item.published is None else day_of(item.published).isoformat()
+    return row | {
+        "id": item.id,
+        "text": item.text,
+        "outlet": item.outlet,
+        "url": item.url,
+        "published_day": day,
+        "added_at": now(),
+    }
+
+
+def _has(connection: Connection, report_id: str, row: dict[str, Any]) -> bool:
+    query = select(sighting).where(sighting.c.report == report_id, sighting.c.path == row["path"])
+    held = connection.execute(query).mappings()
+    return any(all(one[name] == value for name, value in row.items()) for one in held)
+
+
+def _first(connection: Connection, report_id: str) -> RowMapping:
+    rows = connection.execute(select(sighting).where(sighting.c.report == report_id)).mappings().all()
+    return min(rows, key=_rank)
+
+
+def _rank(row: RowMapping) -> tuple[bool, str, str, str]:
+    """A sighting that states a date before one that does not; the earliest date; then by name."""
+    return (row["published"] is None, row["published"] or "", row["name"], row["path"])

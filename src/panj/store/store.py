@@ -1,0 +1,338 @@
+"""One case file: reports, claims, problems, given dates and history, each change in one transaction.
+
+Takes and gives dataclasses. Whatever moment the process dies at, the file is sound and what was
+acknowledged is in it; whatever order or number of times things are put in, what comes out is the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from panj.clock import day_of, now
+from panj.errors import StoreError
+from panj.model import Claim, Event, Problem, Report, to_plain
+from panj.store import asof, history, reporting, schema
+from panj.store.engine import check_kind, faults, is_frozen, open_engine, reading, writing
+from panj.store.rows import SetAside, claim_from, claim_row, event_from, problem_from, report_from
+from panj.store.tables import claim, derived, given_date, meta, problem, report, set_aside
+
+
+class Store:
+    """A case file that is open; made by `Store.open`, closed by `close` or the end of a `with`."""
+
+    def __init__(self, engine: Engine, path: Path, *, frozen: bool) -> None:
+        self._engine = engine
+        self._where = str(path)
+        self.path = path
+        self.frozen = frozen
+
+    @classmethod
+    def open(cls, path_or_url: str | Path, *, create: bool = True) -> Self:
+        """Opens a case file, lays it out where it is new, brings it up to date where it is old.
+
+        Args:
+            path_or_url: path of the file; a URL names a shared database, which is for later.
+            create: make the file where there is none.
+
+        Raises:
+            StoreError: S001 no such file, S002 not a case file, S003 damaged, S004 of a newer version,
+                S005 a folder, S006 not writable, S007 another program holds it, S010 a URL.
+        """
+        if "://" in str(path_or_url):
+            raise StoreError("S010", str(path_or_url), scheme=str(path_or_url).split("://")[0])
+        path = Path(path_or_url)
+        where = str(path_or_url)
+        if path.is_dir():
+            raise StoreError("S005", where)
+        if not path.exists():
+            if not create:
+                raise StoreError("S001", where, path=path)
+            if not path.parent.is_dir():
+                raise StoreError("S006", where, detail=f"there is no folder {path.parent}")
+        frozen = is_frozen(path)
+        check_kind(path, where, frozen=frozen)
+        engine = open_engine(path, frozen=frozen)
+        try:
+            with faults(where):
+                schema.prepare(engine, where, frozen=frozen)
+                schema.check_pages(engine, where, path.stat().st_size)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, path, frozen=frozen)
+
+    def close(self) -> None:
+        """Closes every connection; the write-ahead log is folded into the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What the file holds -------------------------------------------------------------------------
+
+    def revision(self) -> int:
+        """A number that rises whenever reports, dates, claims or problems change."""
+        with reading(self._engine, self._where) as connection:
+            return _revision(connection)
+
+    def reports(self, known: date | None = None) -> list[Report]:
+        """Reports known at the end of a day, in order of publication; all, undated last, for None."""
+        with reading(self._engine, self._where) as connection:
+            return [report_from(row) for row in connection.execute(asof.reports(known)).mappings()]
+
+    def undated(self) -> list[Report]:
+        """Reports whose publication is not known: no day can be asked about them."""
+        with reading(self._engine, self._where) as connection:
+            return [report_from(row) for row in connection.execute(asof.undated()).mappings()]
+
+    def as_read(self) -> list[Report]:
+        """Reports with the dates that they themselves state, before any was inferred or given."""
+        with reading(self._engine, self._where) as connection:
+            return reporting.as_read(connection)
+
+    def claims(self, known: date | None = None) -> list[Claim]:
+        """Claims of the reports known at the end of a day, in order of publication and of the text."""
+        with reading(self._engine, self._where) as connection:
+            return [claim_from(row) for row in connection.execute(asof.claims(known)).mappings()]
+
+    def set_asides(self, known: date | None = None) -> list[SetAside]:
+        """Numbers that were found to be no claims, and why."""
+        with reading(self._engine, self._where) as connection:
+            rows = connection.execute(asof.set_asides(known)).mappings()
+            return [SetAside(r["report"], r["start"], r["end"], r["text"], r["reason"]) for r in rows]
+
+    def claim_counts(self) -> dict[str, int]:
+        """Report id → how many claims it has."""
+        with reading(self._engine, self._where) as connection:
+            return {row.report: row.claims for row in connection.execute(asof.claim_counts())}
+
+    def problems(self) -> list[Problem]:
+        """What stands wrong now, in an order that does not depend on when it was found."""
+        query = select(problem).order_by(problem.c.where, problem.c.code, problem.c.what)
+        with reading(self._engine, self._where) as connection:
+            return [problem_from(row) for row in connection.execute(query).mappings()]
+
+    def given_dates(self) -> dict[str, str]:
+        """Report id → the date of publication that a person gave it."""
+        query = select(given_date.c.report, given_date.c.published)
+        with reading(self._engine, self._where) as connection:
+            return dict(connection.execute(query).tuples().all())
+
+    def read_keys(self) -> dict[str, str | None]:
+        """Report id → the key under which its claims were read; None: they have not been yet."""
+        with reading(self._engine, self._where) as connection:
+            return dict(connection.execute(select(report.c.id, report.c.read_key)).tuples().all())
+
+    def note(self, name: str) -> str | None:
+        """A note on the whole case: the wording policy it was last read by, its title."""
+        with reading(self._engine, self._where) as connection:
+            return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
+
+    def history(self, subject: str | None = None) -> list[history.Entry]:
+        """What was done and when, oldest first."""
+        with reading(self._engine, self._where) as connection:
+            return history.entries(connection, subject)
+
+    # What changes it -----------------------------------------------------------------------------
+
+    def add_report(self, item: Report) -> str:
+        """Puts one report in, text, date and path, in one transaction.
+
+        Returns:
+            `new`; `known` where nothing changed; `changed` where the same text was now read with
+            another header or from another place.
+        """
+        with writing(self._engine, self._where) as connection:
+            outcome = reporting.add(connection, item)
+            if item.path:
+                _drop_problems(connection, "read", item.path)
+            if outcome != "known":
+                history.add(connection, f"report {outcome}", item.id, detail=_where_from(item))
+                _raise_revision(connection)
+            return outcome
+
+    def redate(self, dated: Iterable[Report]) -> list[str]:
+        """Takes over the dates of publication of reports that are in the file, all or none.
+
+        Returns:
+            Ids of those whose publication or its reason changed.
+        """
+        changed: list[str] = []
+        with writing(self._engine, self._where) as connection:
+            before = {r["id"]: r for r in connection.execute(select(report)).mappings()}
+            for item in dated:
+                row = before[item.id]
+                new = (item.published, item.dated, item.dated_because)
+                old = (row["published"], row["dated"], row["dated_because"])
+                if new == old:
+                    continue
+                changed.append(item.id)
+                connection.execute(update(report).where(report.c.id == item.id).values(**_dates(item)))
+                if new[:2] != old[:2]:
+                    detail = {"from": old[0], "to": item.published, "how": item.dated}
+                    history.add(connection, "date settled", item.id, detail=detail)
+            if changed:
+                _raise_revision(connection)
+        return changed
+
+    def give_date(self, report_id: str, published: str) -> None:
+        """Keeps the date of publication that a person gave; it wins over what is read or inferred."""
+        row = {"report": report_id, "published": published, "at": now()}
+        with writing(self._engine, self._where) as connection:
+            query = select(given_date.c.published).where(given_date.c.report == report_id)
+            if connection.execute(query).scalar() == published:
+                return
+            connection.execute(delete(given_date).where(given_date.c.report == report_id))
+            connection.execute(insert(given_date), row)
+            history.add(connection, "date given", report_id, detail={"published": published})
+            _raise_revision(connection)
+
+    def replace_claims(
+        self,
+        report_id: str,
+        claims: Sequence[Claim],
+        aside: Sequence[SetAside] = (),
+        *,
+        read_key: str,
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """Puts in what a report states, in place of what was read from it before, in one transaction.
+
+        Args:
+            report_id: of a report in the file.
+            claims: in the order of the text.
+            aside: its numbers that are no claims.
+            read_key: says by which rules and under which date they were read.
+            problems: faults met in reading its figures.
+        """
+        with writing(self._engine, self._where) as connection:
+            first = connection.execute(select(report.c.read_key).where(report.c.id == report_id)).scalar()
+            for table in (claim, set_aside):
+                connection.execute(delete(table).where(table.c.report == report_id))
+            if claims:
+                connection.execute(insert(claim), [claim_row(c, n) for n, c in enumerate(claims)])
+            if aside:
+                connection.execute(
+                    insert(set_aside), [to_plain(s) | {"position": n} for n, s in enumerate(aside)]
+                )
+            _put_problems(connection, "claims", report_id, problems, report_id)
+            connection.execute(update(report).where(report.c.id == report_id).values(read_key=read_key))
+            act = "claims read" if first is None else "claims read again"
+            history.add(connection, act, report_id, detail={"claims": len(claims), "by": read_key})
+            _raise_revision(connection)
+
+    def put_problems(self, scope: str, problems: Sequence[Problem], *, where: str | None = None) -> None:
+        """Takes over what a station found wrong, in place of what it found there before.
+
+        Args:
+            scope: the station: read, date.
+            problems: what is wrong now.
+            where: only this file's or report's problems are replaced; None: all of the station's.
+        """
+        with writing(self._engine, self._where) as connection:
+            if _put_problems(connection, scope, where, problems, None):
+                _raise_revision(connection)
+
+    def put_note(self, name: str, value: str) -> None:
+        """Keeps a note on the whole case, and in the history that it changed."""
+        if self.note(name) == value:
+            return
+        with writing(self._engine, self._where) as connection:
+            connection.execute(delete(meta).where(meta.c.name == name))
+            connection.execute(insert(meta), {"name": name, "value": value})
+            history.add(connection, f"{name} set", detail={"to": value})
+            _raise_revision(connection)
+
+    def log(self, act: str, detail: Mapping[str, Any]) -> None:
+        """Adds to the history what was done to the case as a whole."""
+        with writing(self._engine, self._where) as connection:
+            history.add(connection, act, detail=detail)
+
+    # The cache -----------------------------------------------------------------------------------
+
+    def cached_events(self, key: str) -> list[Event] | None:
+        """Events kept for the case as it stands now; None where there are none."""
+        with reading(self._engine, self._where) as connection:
+            query = select(derived.c.body).where(
+                derived.c.kind == "events", derived.c.key == key, derived.c.revision == _revision(connection)
+            )
+            body = connection.execute(query).scalar()
+        return None if body is None else [event_from(plain) for plain in json.loads(body)]
+
+    def cache_events(self, key: str, events: Iterable[Event], *, revision: int) -> None:
+        """Keeps events that were linked from the case at `revision`; those of other states are dropped."""
+        if self.frozen:
+            return
+        body = json.dumps([to_plain(e) for e in events], ensure_ascii=False)
+        row = {"kind": "events", "key": key, "revision": revision, "body": body}
+        with writing(self._engine, self._where) as connection:
+            if _revision(connection) != revision:
+                return  # the case changed while they were linked
+            connection.execute(delete(derived).where(derived.c.revision != revision))
+            connection.execute(delete(derived).where(derived.c.kind == "events", derived.c.key == key))
+            connection.execute(insert(derived), row)
+
+    def forget_derived(self) -> None:
+        """Empties the cache; everything in it is rebuilt when it is asked for."""
+        with writing(self._engine, self._where) as connection:
+            connection.execute(delete(derived))
+
+
+def _revision(connection: Connection) -> int:
+    value = connection.execute(select(meta.c.value).where(meta.c.name == "revision")).scalar()
+    return int(value or 0)
+
+
+def _raise_revision(connection: Connection) -> None:
+    value = str(_revision(connection) + 1)
+    connection.execute(update(meta).where(meta.c.name == "revision").values(value=value))
+
+
+def _dates(item: Report) -> dict[str, str | None]:
+    return {
+        "published": item.published,
+        "published_day": None if item.published is None else day_of(item.published).isoformat(),
+        "dated": item.dated,
+        "dated_because": item.dated_because,
+    }
+
+
+def _where_from(item: Report) -> dict[str, str | None]:
+    return {"name": item.name, "path": item.path, "published": item.published, "outlet": item.outlet}
+
+
+def _drop_problems(connection: Connection, scope: str, where: str | None) -> None:
+    query = delete(problem).where(problem.c.scope == scope)
+    connection.execute(query if where is None else query.where(problem.c.where == where))
+
+
+def _put_problems(
+    connection: Connection, scope: str, where: str | None, problems: Sequence[Problem], owner: str | None
+) -> bool:
+    """Replaces a station's problems; True where that changed anything."""
+    query = select(problem).where(problem.c.scope == scope)
+    if owner is not None:
+        query = query.where(problem.c.report == owner)
+    elif where is not None:
+        query = query.where(problem.c.where == where)
+    old = {problem_from(row) for row in connection.execute(query).mappings()}
+    if old == set(problems):
+        return False
+    gone = delete(problem).where(query.whereclause) if query.whereclause is not None else delete(problem)
+    connection.execute(gone)
+    if problems:
+        rows = [to_plain(p) | {"scope": scope, "report": owner} for p in sorted(set(problems), key=repr)]
+        connection.execute(insert(problem), rows)
+    return True
