@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 from panj.model import Bounds, Claim, Event, Question, Report, Tally
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from panj.gazetteer import Gazetteer
+    from panj.run.case import Case
 
 __version__ = "0.1.0"
-__all__ = ["Bounds", "Claim", "Event", "Question", "Report", "Tally", "__version__", "extract"]
+__all__ = ["Bounds", "Claim", "Event", "Question", "Report", "Tally", "__version__", "extract", "open"]
 
 
 def extract(report: Report, *, gazetteer: Gazetteer | None = None) -> list[Claim]:
@@ -28,3 +31,14 @@ def extract(report: Report, *, gazetteer: Gazetteer | None = None) -> list[Claim
     from panj.claims import extract as read_claims  # the rule tables load on first use, not on import
 
     return read_claims(report, gazetteer=gazetteer)
+
+
+def open(path: str | PathLike[str]) -> Case:  # noqa: A001 - panj.open("case.db").tally(...) is how it reads
+    """The case kept in a file: its reports, claims, events and tallies; the file is made where absent.
+
+    Raises:
+        StoreError: the file is not a case file, or of a newer version.
+    """
+    from panj.run.case import Case
+
+    return Case.open(path)
