@@ -156,6 +156,8 @@ class Report:
         dated: how `published` is known: stated, inferred, given (by the user), missing.
         dated_because: the reason for an inferred date, in words.
         blocks: what each stretch of text is; empty: not yet told apart.
+        author: the byline, as written.
+        modified: ISO day or moment of the last change that the outlet states.
     """
 
     text: str
@@ -169,6 +171,8 @@ class Report:
     dated: str = ""
     dated_because: str = ""
     blocks: tuple[Block, ...] = ()
+    author: str | None = None
+    modified: str | None = None
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -414,6 +418,7 @@ class Forecast:
     """An interval for a count at a horizon, or the reason why there is none.
 
     `kind`: forecast, scenario (bands under stated assumptions), none (too few observations).
+    `quantity`: what the bounds are of: persons, or days until something is reached.
     """
 
     kind: str
@@ -422,6 +427,7 @@ class Forecast:
     assumptions: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     note: str = ""
+    quantity: str = "persons"
 
 
 @dataclass(frozen=True, slots=True)
