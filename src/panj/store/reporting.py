@@ -12,10 +12,11 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from panj.clock import day_of, now
 from panj.model import Report
+from panj.store import history
 from panj.store.rows import report_from, sighting_row
-from panj.store.tables import report, sighting
+from panj.store.tables import given_date, report, sighting
 
-_FOLLOWED = ("name", "path", "title", "language", "blocks")
+_FOLLOWED = ("name", "path", "title", "language", "blocks", "author", "modified")
 
 
 def add(connection: Connection, item: Report) -> str:
@@ -29,6 +30,8 @@ def add(connection: Connection, item: Report) -> str:
     here = (sighting.c.report == item.id, sighting.c.path == item.path, sighting.c.name == item.name)
     connection.execute(delete(sighting).where(*here))
     connection.execute(insert(sighting), row | {"report": item.id, "read_at": now()})
+    if item.path:
+        _replace_headers(connection, item)
     if found is None:
         return "new"
     first = _first(connection, item.id)
@@ -62,6 +65,31 @@ def _new_row(item: Report, row: dict[str, Any]) -> dict[str, Any]:
         "published_day": day,
         "added_at": now(),
     }
+
+
+def _replace_headers(connection: Connection, item: Report) -> None:
+    """A file whose header was corrected is one report, not two: the one under the old header goes.
+
+    Outlet and URL are part of what a report is, so that naming the outlet gives the text a new id.
+    Another text in the same file is another version, and both stay.
+    """
+    query = (
+        select(report.c.id)
+        .join(sighting, sighting.c.report == report.c.id)
+        .where(sighting.c.path == item.path, sighting.c.name == item.name)
+        .where(report.c.text == item.text, report.c.id != item.id)
+    )
+    for old in connection.execute(query).scalars().all():
+        here = (sighting.c.report == old, sighting.c.path == item.path, sighting.c.name == item.name)
+        connection.execute(delete(sighting).where(*here))
+        if connection.execute(select(sighting.c.path).where(sighting.c.report == old)).first():
+            continue
+        has_date = select(given_date.c.report).where(given_date.c.report == item.id)
+        if not connection.execute(has_date).first():
+            moved = update(given_date).where(given_date.c.report == old).values(report=item.id)
+            connection.execute(moved)
+        connection.execute(delete(report).where(report.c.id == old))
+        history.add(connection, "report replaced", old, detail={"by": item.id, "path": item.path})
 
 
 def _has(connection: Connection, report_id: str, row: dict[str, Any]) -> bool:

@@ -47,6 +47,8 @@ report = Table(
     Column("title", Text),
     Column("language", Text, nullable=False),
     Column("blocks", Text, nullable=False),
+    Column("author", Text),
+    Column("modified", Text),
     Column("published", Text),
     Column("published_day", Text),
     Column("dated", Text, nullable=False),
@@ -66,12 +68,16 @@ sighting = Table(
     Column("title", Text),
     Column("language", Text, nullable=False),
     Column("blocks", Text, nullable=False),
+    Column("author", Text),
+    Column("modified", Text),
     Column("published", Text),
     Column("dated", Text, nullable=False),
     Column("dated_because", Text, nullable=False),
     Column("read_at", Text, nullable=False),
     sqlite_strict=True,
 )
+
+Index("sighting_path", sighting.c.path)
 
 claim = Table(
     "claim",

@@ -1,0 +1,227 @@
+"""Reading reports into a case: each file stored as it is read, then dates settled, then figures read.
+
+Every report is one transaction and every step can be repeated, so that an interrupted reading is
+completed by running it again, and reading the same files twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from panj.clock import parse_moment
+from panj.errors import MESSAGES, PanjError, StoreError
+from panj.model import Claim, Problem, Report
+from panj.run import pool
+from panj.run.fingerprint import fingerprint
+from panj.settings import Settings
+from panj.store import SetAside, Store
+
+Progress = Callable[[str, int, int | None], None]
+_RULES = ("claims", "language", "gazetteer", "reports", "model.py", "policies")
+
+
+@dataclass(slots=True)
+class ReadSummary:
+    """What one reading did.
+
+    Args:
+        new, known, changed: names of reports that were new, known already, or known with another header.
+        redated: names of reports whose date of publication changed since they were last in the case.
+        figures_read: how many reports had their figures read, or read again.
+        claims: how many claims the case has now.
+        reports: how many reports the case has now.
+        dated: how many of them have a date that is stated, inferred, given, missing.
+        problems: what was wrong with what was read now.
+        standing: what is wrong with the case now, these included.
+    """
+
+    new: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    redated: list[str] = field(default_factory=list)
+    figures_read: int = 0
+    claims: int = 0
+    reports: int = 0
+    dated: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    standing: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What reading one report's figures gave."""
+
+    claims: tuple[Claim, ...]
+    aside: tuple[SetAside, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_into(
+    store: Store,
+    paths: Sequence[str | Path],
+    *,
+    given: Mapping[str, str],
+    settings: Settings,
+    progress: Progress,
+    workers: int | None = None,
+) -> ReadSummary:
+    """Reads paths into a store and brings the whole case up to date.
+
+    Raises:
+        StoreError: S008 or S009, where a date was given to a report that is not there, or not the only one.
+        DateError: D001, where a given date is none; nothing has been read then.
+    """
+    dates = {name: parse_moment(value, name) for name, value in given.items()}
+    summary = ReadSummary()
+    take_files(store, paths, summary, settings=settings, progress=progress)
+    for name, published in dates.items():
+        store.give_date(find_report(store, name).id, published)
+    settle_dates(store, summary)
+    read_figures_of(store, summary, progress=progress, workers=workers)
+    _count(store, summary)
+    if summary.new or summary.changed or summary.redated or summary.figures_read:
+        store.log("read", {"paths": [str(p) for p in paths], "new": len(summary.new)})
+    return summary
+
+
+def take_files(
+    store: Store,
+    paths: Sequence[str | Path],
+    summary: ReadSummary,
+    *,
+    settings: Settings,
+    progress: Progress,
+) -> None:
+    """Stores what stands in files, one transaction each, and what is wrong with them."""
+    from panj.reports import read  # trafilatura and the word tables load only where something is read
+
+    problems: dict[str, list[Problem]] = {}
+    for done, item in enumerate(read(paths, settings=settings) if paths else (), start=1):
+        if isinstance(item, Problem):
+            problems.setdefault(item.where, []).append(item)
+            summary.problems.append(item)
+        else:
+            names: dict[str, list[str]] = {
+                "new": summary.new,
+                "known": summary.known,
+                "changed": summary.changed,
+            }
+            names[store.add_report(item)].append(item.name)
+        progress("read", done, None)
+    for where, found in problems.items():
+        store.put_problems("read", found, where=where)
+
+
+def settle_dates(store: Store, summary: ReadSummary) -> None:
+    """Dates all reports of the case anew from what they state and what people gave."""
+    from panj.reports import date_all
+
+    as_read, given = store.as_read(), store.given_dates()
+    before = {r.id: r.published for r in store.reports()}
+    dated = date_all(as_read, given)
+    changed = set(store.redate(dated))
+    summary.redated = [
+        r.name for r in dated if r.id in changed and r.published != before[r.id] and r.name not in summary.new
+    ]
+    what, remedy = MESSAGES["R007"]
+    missing = [
+        Problem("R007", what, r.name or r.id, remedy.format(name=r.name or r.id))
+        for r in dated
+        if r.published is None
+    ]
+    store.put_problems("date", missing)
+    summary.problems += missing
+
+
+def read_figures_of(
+    store: Store, summary: ReadSummary, *, progress: Progress, workers: int | None = None
+) -> None:
+    """Reads the figures of every report whose claims are missing, of another date or by older rules."""
+    rules = fingerprint(*_RULES)
+    held = store.read_keys()
+    stale = [r for r in store.reports() if held[r.id] != read_key(r, rules)]
+    progress("figures", 0, len(stale))
+    results = pool.run(figures_of, stale, workers=workers)
+    for done, (report, figures) in enumerate(zip(stale, results, strict=True), start=1):
+        store.replace_claims(
+            report.id,
+            figures.claims,
+            figures.aside,
+            read_key=read_key(report, rules),
+            problems=figures.problems,
+        )
+        summary.problems += figures.problems
+        progress("figures", done, len(stale))
+    summary.figures_read = len(stale)
+
+
+def figures_of(report: Report) -> Figures:
+    """The claims of one report, and its other numbers; a fault in one report never stops the others."""
+    from panj.claims import read_figures
+
+    try:
+        found = read_figures(report)
+    except Exception as fault:  # noqa: BLE001  whatever a text does to the rules, the others are read
+        detail = fault.sentence() if isinstance(fault, PanjError) else f"{type(fault).__name__}: {fault}"
+        what, remedy = MESSAGES["C002"]
+        problem = Problem("C002", what.format(detail=detail), report.name or report.id, remedy)
+        return Figures((), (), (problem,))
+    aside = tuple(SetAside(report.id, s.start, s.end, s.text, s.reason) for s in found.set_aside)
+    return Figures(tuple(found.claims), aside, ())
+
+
+def read_key(report: Report, rules: str) -> str:
+    """What a report's claims depend on besides its text: date, language, kinds of block, and the rules."""
+    parts = (
+        report.published,
+        report.language,
+        report.title,
+        [(b.start, b.end, b.kind) for b in report.blocks],
+    )
+    return f"{rules}.{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
+
+
+def pending(store: Store) -> int:
+    """How many reports have never had their figures read: more than none after an interruption."""
+    return sum(key is None for key in store.read_keys().values())
+
+
+def find_report(store: Store, name: str) -> Report:
+    """The one report of a case that a name, file name, path or id means.
+
+    Raises:
+        StoreError: S008 there is none, S009 there are several.
+    """
+    for test in (_has_id, _has_path, _has_name):
+        found = list(filter(partial(test, name), store.reports()))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(r.id for r in found)
+            raise StoreError("S009", str(store.path), name=name, count=len(found), ids=ids)
+    raise StoreError("S008", str(store.path), name=name)
+
+
+def _has_id(name: str, report: Report) -> bool:
+    return report.id == name
+
+
+def _has_path(name: str, report: Report) -> bool:
+    return report.path == name
+
+
+def _has_name(name: str, report: Report) -> bool:
+    return name in (report.name, Path(report.path).name)
+
+
+def _count(store: Store, summary: ReadSummary) -> None:
+    reports: Iterable[Report] = store.reports()
+    for report in reports:
+        summary.reports += 1
+        summary.dated[report.dated] = summary.dated.get(report.dated, 0) + 1
+    summary.claims = sum(store.claim_counts().values())
+    summary.standing = store.problems()
