@@ -1,0 +1,67 @@
+"""The gold developments of the example reports are sound: spans, kinds, states and dates."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from panj.clock import parse_day
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parents[1] / "examples" / "tajik-border-2021"
+DEVELOPMENTS = json.loads((HERE / "developments.json").read_text(encoding="utf-8"))
+PUBLISHED = {
+    p.stem: json.loads(p.read_text(encoding="utf-8"))["published"]
+    for p in HERE.glob("*.json")
+    if p.stem != "developments"
+}
+KINDS = {
+    *("control", "crossing_status", "admission_policy", "restriction", "preparation", "return"),
+    *("evacuation", "assistance", "deployment", "exercise", "withdrawal", "meeting", "pledge"),
+    *("denial", "request", "warning", "assessment"),
+}
+STATUSES = {"happened", "under_way", "planned", "possible", "denied", "unconfirmed"}
+KEYS = {
+    *("report", "start", "end", "text", "kind", "actors", "target", "place"),
+    *("date_start", "date_end", "status", "condition", "speaker"),
+}
+
+
+def below_header(name: str) -> str:
+    return (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8").partition("\n---\n")[2].lstrip("\n")
+
+
+@pytest.fixture(params=DEVELOPMENTS, ids=lambda d: f"{d['report']}:{d['start']}")
+def development(request) -> dict:
+    return request.param
+
+
+def test_it_is_whole_and_hits_the_text(development):
+    assert development.keys() == KEYS
+    text = below_header(development["report"])
+    assert text[development["start"] : development["end"]] == development["text"]
+    assert development["kind"] in KINDS
+    assert development["status"] in STATUSES
+    assert isinstance(development["actors"], list)
+
+
+def test_its_condition_stands_in_the_report(development):
+    if development["condition"]:
+        assert development["condition"] in below_header(development["report"])
+
+
+def test_its_dates_are_ordered_and_fit_its_state(development):
+    start, end = development["date_start"], development["date_end"]
+    if start is None:
+        assert end is None
+        return
+    assert parse_day(start) <= parse_day(end)
+    if development["status"] in ("happened", "unconfirmed", "denied"):
+        assert parse_day(end) <= parse_day(PUBLISHED[development["report"]])
+
+
+def test_every_report_has_developments_and_none_twice():
+    assert {d["report"] for d in DEVELOPMENTS} == set(PUBLISHED)
+    places = Counter((d["report"], d["start"]) for d in DEVELOPMENTS)
+    assert max(places.values()) == 1
