@@ -83,18 +83,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Finish it: panj read --case {path}",
     ),
     "S012": ("no claim of this case has the id {name!r}", "panj claims --json lists them with their ids."),
-    "W001": ("port {port} cannot be used: {detail}", "Choose another one with --port, or 0 for any free one."),
+    "W001": (
+        "port {port} cannot be used: {detail}",
+        "Choose another one with --port, or 0 for any free one.",
+    ),
     "P001": ("the unit has an unknown symbol, {symbol!r}", "Use the symbols of reception/units.toml."),
-    "P002": ("{have} cannot be given in {want}", "Correct the unit of the row or line; the two differ in kind."),
-    "P003": ("no standard has this key", "Use a key of reception/standards.toml; `panj needs --list` names them."),
-    "P004": ("the table of standards is wrong: {detail}", "Correct the row; the file's comments say what it holds."),
-    "P005": ("not a number of people, days or stock", "Give counts of 0 or more, low before high, and 1 day or more."),
+    "P002": (
+        "{have} cannot be given in {want}",
+        "Correct the unit of the row or line; the two differ in kind.",
+    ),
+    "P003": (
+        "no standard has this key",
+        "Use a key of reception/standards.toml; `panj needs --list` names them.",
+    ),
+    "P004": (
+        "the table of standards is wrong: {detail}",
+        "Correct the row; the file's comments say what it holds.",
+    ),
+    "P005": (
+        "not a number of people, days or stock",
+        "Give counts of 0 or more, low before high, and 1 day or more.",
+    ),
     "P006": ("this animal has no standard", "Use one of: {known}."),
+    "W010": (
+        "the file cannot be written: {detail}",
+        "Check that the folder is there and may be written to, or give another --out.",
+    ),
     "X001": (
         "the setting {name!r} is not understood: {detail}",
         "See docs/settings.md for the names and their values.",
     ),
     "X002": ("the policy file is wrong: {detail}", "Correct the file; its comments say what it holds."),
+    "X003": ("this installation has no such example", "Install Panj again, or run it from a checkout."),
 }
 
 

@@ -1,1 +1,59 @@
-"""To come."""
+"""The command `panj`: words to calls. Each verb has its own file, which is loaded when it is used."""
+
+from __future__ import annotations
+
+import click
+
+from panj.cli.group import VerbGroup
+
+__all__ = ["main"]
+
+# Verb → (module:command, what it is for), in the order in which an officer uses them. The sentence stands
+# here so that `panj --help` need not load the verbs.
+VERBS: dict[str, dict[str, tuple[str, str]]] = {
+    "Take in": {
+        "read": ("panj.cli.read:read", "Read reports into a case file."),
+        "reports": ("panj.cli.reports:reports", "List the reports of a case, and how each was dated."),
+        "date": ("panj.cli.date:date", "Give a report its date of publication."),
+    },
+    "Look": {
+        "room": ("panj.cli.room:room", "Open the situation room in the browser."),
+        "tally": ("panj.cli.tally:tally", "How many: lowest, best and highest figure, and why."),
+        "claims": ("panj.cli.claims:claims", "List what the reports state, with the sentence for each."),
+        "story": ("panj.cli.story:story", "What happened, day by day, in the sources' words."),
+    },
+    "Plan": {
+        "needs": ("panj.cli.needs:needs", "What it takes to receive people, by published standards."),
+        "outlook": ("panj.cli.outlook:outlook", "Stated capacities, and when arrivals would fill them."),
+    },
+    "Give out": {
+        "brief": ("panj.cli.brief:brief", "Write the situation report."),
+        "export": ("panj.cli.export:export", "Write figures, claims and evidence as tables."),
+    },
+    "Try": {
+        "demo": ("panj.cli.demo:demo", "Read the example reports and open their room."),
+    },
+}
+
+EPILOG = """\b
+Start here:
+  panj demo                        the example, from reports to room
+  panj room reports/               your own reports
+  panj tally --measure arrival --place Tajikistan
+"""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs=VERBS,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="panj", message="panj %(version)s")
+def main() -> None:
+    """Panj turns reports about a displacement crisis into figures that can be acted on and defended.
+
+    Reports are read into a case file (./panj.db unless --case says otherwise). Everything else is drawn
+    from it: each figure with its bounds, the sentence that stated it, and who said so. Nothing leaves
+    this machine.
+    """

@@ -1,0 +1,120 @@
+"""How an answer is told: the sentence, what it stands on, what contradicts it, what does not count.
+
+Takes a tally and the claims and reports that it was drawn from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+
+from panj.cli import show
+from panj.cli.claims import as_dict as claim_dict
+from panj.model import Claim, Conflict, Group, Question, Report, Tally, Unit
+
+Claims = Mapping[str, Claim]
+Reports = Mapping[str, Report]
+
+
+def as_dict(tally: Tally, claims: Claims, reports: Reports) -> dict[str, Any]:
+    """The tally with `evidence`: every claim it names, with its sentence and who published it."""
+    named = {*tally.claims, *tally.because_low, *tally.because_high, *(tally.set_aside or {})}
+    named |= {name for conflict in tally.conflicts for name in conflict.claims}
+    evidence = {
+        name: claim_dict(claims[name], reports[claims[name].report])
+        for name in sorted(named)
+        if name in claims
+    }
+    return tally.to_dict() | {"sentence": headline(tally), "evidence": evidence}
+
+
+def headline(tally: Tally) -> str:
+    """The answer in a sentence, with its condition."""
+    condition = f"It holds if the sources are right, read by {tally.policy or 'the wording policy'}."
+    asked = asked_for(tally.question)
+    if not tally.claims:
+        return f"{asked}: nothing that was read says how many."
+    best = tally.bounds.best
+    sure = tally.bounds.low == tally.bounds.high
+    middle = "" if sure or best is None else f", best {show.number(best)}"
+    return f"{asked}: {show.span(tally.bounds)}{middle}. {condition}"
+
+
+def asked_for(question: Question) -> str:
+    """The question in words: Arrival of soldiers, to Tajikistan, 5 July 2021, as known on 23 July 2021."""
+    who = question.group or (Group.PEOPLE if question.unit is Unit.PERSONS else question.unit)
+    parts = [f"{show.words(question.measure).capitalize()} of {show.words(who)}"]
+    if question.origin:
+        parts.append(f"from {question.origin}")
+    if question.place:
+        parts.append(f"in {question.place}")
+    when = show.period(question.date_start, question.date_end)
+    parts += [when] if when else []
+    if question.known:
+        parts.append(f"as known on {show.day(question.known)}")
+    return ", ".join(parts)
+
+
+def tell(tally: Tally, claims: Claims, reports: Reports) -> None:
+    """Prints the answer."""
+    out = show.console()
+    out.print(show.plain(headline(tally)), style="bold")
+    if tally.claims:
+        unreported = "not bounded by any total" if tally.unreported is None else show.span(tally.unreported)
+        out.print(f"What went unreported: {unreported}.")
+    _because(out, tally, claims, reports)
+    for conflict in tally.conflicts:
+        _conflict(out, conflict, claims, reports)
+    _set_aside(out, tally, claims, reports)
+
+
+def _because(out: Console, tally: Tally, claims: Claims, reports: Reports) -> None:
+    if not tally.claims:
+        return
+    made = show.table("Gives", "Published", "Sentence", "Said by", fixed=("Gives", "Published"))
+    first = [*tally.because_low, *(n for n in tally.because_high if n not in tally.because_low)]
+    for name in [*first, *(n for n in tally.claims if n not in first)]:
+        if name not in claims:
+            continue
+        report = reports[claims[name].report]
+        ends = [e for e, held in (("low", tally.because_low), ("high", tally.because_high)) if name in held]
+        made.add_row(
+            " ".join(ends) or "agrees",
+            report.day.isoformat() if report.day else "no date",
+            show.marked_sentence(claims[name], report),
+            show.plain(show.who_said(claims[name], report)),
+        )
+    out.print("\nBecause", style="bold")
+    out.print(made)
+
+
+def _conflict(out: Console, conflict: Conflict, claims: Claims, reports: Reports) -> None:
+    out.print("\nContradiction", style="bold red")
+    out.print(show.plain(conflict.reason))
+    for names, bounds in conflict.stories:
+        said = "; ".join(claims[n].text for n in names if n in claims)
+        out.print(show.plain(f"  {show.span(bounds)}, if one goes by: {said}"))
+    made = show.table("Published", "Sentence", "Said by", fixed=("Published",))
+    for name in conflict.claims:
+        if name in claims:
+            report = reports[claims[name].report]
+            day = report.day.isoformat() if report.day else "no date"
+            said_by = show.plain(show.who_said(claims[name], report))
+            made.add_row(day, show.marked_sentence(claims[name], report), said_by)
+    out.print(made)
+
+
+def _set_aside(out: Console, tally: Tally, claims: Claims, reports: Reports) -> None:
+    rows = [(why, claims[name]) for name, why in (tally.set_aside or {}).items() if name in claims]
+    if not rows:
+        return
+    made = show.table("Figure", "Measure", "Why it does not count here", "Report")
+    for why, claim in rows:
+        report = reports[claim.report]
+        made.add_row(
+            show.figure(claim), show.what(claim), show.plain(why), show.plain(report.name or report.id)
+        )
+    out.print(f"\nSet aside ({len(rows)})", style="bold")
+    out.print(made)

@@ -1,0 +1,160 @@
+"""panj claims: what the reports state."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.text import Text
+
+from panj.cli.options import Name, case_option, choices, json_option, known_option, open_case
+from panj.errors import StoreError
+from panj.model import Claim, Measure, Report
+
+if TYPE_CHECKING:
+    from panj.run import Case
+    from panj.store import SetAside
+
+_WIDE = 120
+
+
+@click.command()
+@case_option
+@click.option("--measure", type=Name(Measure, "MEASURE"), help=f"Only of one measure: {choices(Measure)}.")
+@click.option("--report", "report_name", metavar="REPORT", help="Only of one report, by its name or id.")
+@known_option
+@click.option("--set-aside", is_flag=True, help="List the numbers that are no claims instead, and why.")
+@click.option(
+    "--explain", metavar="ID", help="Show one claim in full: its sentence, chain, bounds and rules."
+)
+@json_option
+def claims(
+    case_path: Path | None,
+    measure: Measure | None,
+    report_name: str | None,
+    known: date | None,
+    set_aside: bool,
+    explain: str | None,
+    as_json: bool,
+) -> None:
+    """List what the reports state, one figure a line, in order of publication.
+
+    A figure marked ? is unconfirmed; planned, possible, requested and denied ones say so. None of these
+    is counted in a tally of what happened.
+
+    \b
+    Examples:
+      panj claims --measure arrival
+      panj claims --report border-note --json
+      panj claims --explain 3fa81c09d2
+      panj claims --set-aside
+    """
+    with open_case(case_path) as case:
+        if explain:
+            _explain(case, explain, as_json=as_json)
+            return
+        reports = {r.id: r for r in case.reports(known)}
+        only = case.report(report_name).id if report_name else None
+        if set_aside:
+            aside = [s for s in case.set_asides(known) if only in (None, s.report)]
+            _list_set_aside(aside, reports, as_json=as_json)
+            return
+        found = [c for c in case.claims(known) if measure in (None, c.measure) and only in (None, c.report)]
+    _list(found, reports, as_json=as_json)
+
+
+def _list(found: list[Claim], reports: dict[str, Report], *, as_json: bool) -> None:
+    from panj.cli import show
+
+    if as_json:
+        show.print_json([as_dict(c, reports[c.report]) for c in found])
+        return
+    out = show.console()
+    wide = out.width >= _WIDE
+    columns = ["Published", "Figure", "Measure", "Who", "Where"]
+    made = show.table(
+        *columns, *(["When", "Said by"] if wide else []), "Report", "Id", fixed=("Published", "Id")
+    )
+    for c in found:
+        report = reports[c.report]
+        row: list[Text | str] = [
+            report.day.isoformat() if report.day else "no date",
+            show.figure(c),
+            show.what(c),
+            show.words(c.group or c.unit),
+            show.plain(show.route(c)),
+        ]
+        if wide:
+            row += [show.short_period(c.date_start, c.date_end), show.plain(show.who_said(c, report))]
+        made.add_row(*row, show.plain(report.name or report.id), c.id)
+    out.print(made)
+    out.print(f"{len(found)} claims. panj claims --explain ID shows one with its sentence.", style="dim")
+
+
+def _list_set_aside(found: list[SetAside], reports: dict[str, Report], *, as_json: bool) -> None:
+    from panj.cli import show
+
+    if as_json:
+        show.print_json(found)
+        return
+    made = show.table("Report", "Number", "Why it is no claim")
+    for s in found:
+        report = reports[s.report]
+        made.add_row(show.plain(report.name or report.id), show.plain(s.text), show.words(s.reason))
+    out = show.console()
+    out.print(made)
+    out.print(f"{len(found)} numbers set aside.", style="dim")
+
+
+def as_dict(claim: Claim, report: Report) -> dict[str, Any]:
+    """A claim in the schema's fields, with the words of its sentence and where they were published."""
+    return claim.to_dict() | {
+        "sentence_text": " ".join(claim.sentence.of(report.text).split()),
+        "report_name": report.name,
+        "published": report.published,
+        "dated": report.dated,
+        "outlet": report.outlet,
+        "url": report.url,
+        "path": report.path,
+    }
+
+
+def _explain(case: Case, claim_id: str, *, as_json: bool) -> None:
+    from panj.bounds import policy
+    from panj.cli import show
+
+    found = [c for c in case.claims() if c.id == claim_id]
+    if not found:
+        raise StoreError("S012", str(case.path), name=claim_id)
+    claim = found[0]
+    report = next(r for r in case.reports() if r.id == claim.report)
+    bounds = policy().interval(
+        claim.value, claim.qualifier, value_high=claim.value_high, words=claim.text, unit=claim.unit
+    )
+    if as_json:
+        show.print_json(as_dict(claim, report) | {"bounds": bounds, "policy": policy().label})
+        return
+    out = show.console()
+    out.print(show.marked_sentence(claim, report))
+    made = show.table("", "")
+    made.show_header = False
+    made.add_row(
+        "report", show.plain(f"{report.path or report.name}, characters {claim.start} to {claim.end}")
+    )
+    how = "; ".join(filter(None, (report.dated, report.dated_because)))
+    made.add_row("published", f"{report.published or 'no date'} ({how})")
+    made.add_row("said by", show.plain(" → ".join(claim.chain) or show.who_said(claim, report)))
+    reading = f"{show.span(bounds)} {show.words(claim.unit)} (best {show.number(bounds.best)})"
+    made.add_row("reads as", f"{reading}, by {policy().label}")
+    for name, value in claim.to_dict().items():
+        if name in ("id", "report", "start", "end", "sentence", "chain", "rules") or value in (
+            None,
+            [],
+            False,
+        ):
+            continue
+        made.add_row(name.replace("_", " "), show.plain(str(value)))
+    made.add_row("rules", ", ".join(claim.rules) or "–")
+    out.print(made)

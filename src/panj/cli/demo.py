@@ -1,0 +1,42 @@
+"""panj demo: from the example reports to their room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from panj.cli.options import case_option, open_case
+from panj.cli.read import tell
+
+
+@click.command()
+@case_option
+@click.option("--port", type=click.IntRange(1, 65535), help="Of the room.  [default: 8600]")
+@click.option("--no-browser", is_flag=True, help="Only say the address.")
+def demo(case_path: Path | None, port: int | None, no_browser: bool) -> None:
+    """Read the example reports, write their situation report, open their room.
+
+    The example: sixteen and more short reports on people who crossed the Tajik-Afghan border between June
+    and September 2021, written for Panj from published facts. Case file and report are written
+    into the working folder as tajik-border-2021.db, .md and .html.
+    """
+    from panj.cli import show
+    from panj.cli.brief import targets, write
+    from panj.cli.serving import serve_room
+    from panj.run.examples import example_folder
+    from panj.settings import load
+
+    with example_folder() as folder:
+        target = case_path or Path(f"{folder.name}.db")
+        click.echo(f"1. Reading the example reports in {folder}")
+        with open_case(target, create=True) as case:
+            with show.progress() as progress:
+                summary = case.read([folder], progress=progress)
+            tell(summary, target)
+            show.problems(summary.problems)
+            click.echo("2. Writing the situation report")
+            for path, kind in targets(target.with_suffix(""), "both"):
+                write(case.situation(), path, kind)
+            click.echo("3. Opening the situation room")
+            serve_room(case, host="127.0.0.1", port=port or load().port, browser=not no_browser)

@@ -1,0 +1,106 @@
+"""Options that several verbs share, so that they are called and explained the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from panj.clock import parse_day
+from panj.errors import DateError
+
+if TYPE_CHECKING:
+    from panj.run import Case
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A strict YYYY-MM-DD: a wrong date would make a wrong figure."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that shows how dates are written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(value)
+        except DateError as fault:
+            self.fail(f"{fault.what}. {fault.remedy}", param, ctx)
+
+
+class Name(click.ParamType[str]):
+    """One of a list of the field's terms; forced-return and forced_return are the same."""
+
+    def __init__(self, kinds: type[StrEnum], metavar: str) -> None:
+        self.kinds = kinds
+        self.name = metavar
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What stands for the value in --help; the list itself is in the option's text."""
+        return self.name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The term, or a usage error that lists them."""
+        word = str(value).strip().lower().replace("-", "_").replace(" ", "_")
+        terms = {term.value: term for term in self.kinds}
+        for attempt in (word, word.removesuffix("s"), f"{word}s"):
+            if attempt in terms:
+                return terms[attempt]
+        return self.fail(f"{value!r} is none of: {', '.join(self.kinds)}.", param, ctx)
+
+
+def choices(kinds: type[StrEnum]) -> str:
+    """The terms of a list, for --help."""
+    return ", ".join(kinds)
+
+
+def case_option(function: F) -> F:
+    """--case FILE."""
+    return click.option(
+        "--case",
+        "case_path",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="The case file.  [default: ./panj.db, or as panj.toml or PANJ_CASE says]",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """--json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")(function)
+
+
+def known_option(function: F) -> F:
+    """--known DAY."""
+    return click.option(
+        "--known",
+        type=Day(),
+        help="As known at the end of this day: only reports published by then count.",
+    )(function)
+
+
+def case_file(case_path: Path | None) -> Path:
+    """The case file meant, where none is named the one of the settings."""
+    from panj.settings import load
+
+    return case_path or Path(load().case)
+
+
+@contextmanager
+def open_case(case_path: Path | None, *, create: bool = False) -> Iterator[Case]:
+    """The case that a verb works on; an interrupted reading is said before any figure is."""
+    from panj.run import Case
+
+    with Case.open(case_file(case_path), create=create) as case:
+        if not create:
+            for problem in case.problems():
+                if problem.code == "S011":
+                    click.echo(f"{problem.code} {problem.where}: {problem.what}. {problem.remedy}", err=True)
+        yield case

@@ -1,0 +1,91 @@
+"""panj read: reports into a case file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from panj.cli.options import case_file, case_option, json_option, open_case
+
+if TYPE_CHECKING:
+    from panj.run import ReadSummary
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATHS...")
+@case_option
+@click.option(
+    "--date",
+    "dates",
+    multiple=True,
+    metavar="NAME=YYYY-MM-DD",
+    help="Date of publication of a report that states none, by its file name. Repeatable.",
+)
+@click.option("--strict", is_flag=True, help="Exit with code 3 where anything was wrong with the data.")
+@json_option
+@click.pass_context
+def read(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    case_path: Path | None,
+    dates: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Read reports into a case file.
+
+    PATHS are text, Markdown or HTML files, or folders of them. Reading the same report twice changes
+    nothing; a report that is wrong is listed with what to do, and the others are read. Without PATHS the
+    case is brought up to date: dates are settled again and figures read where the rules have changed.
+
+    \b
+    Examples:
+      panj read reports/
+      panj read --case border.db reports/ extra/note.txt
+      panj read --date note=2021-07-05 extra/note.txt
+
+    What comes out: how many reports and claims the case has now, and every problem with its remedy.
+    """
+    from panj.cli import show
+
+    given = dict(_pair(word) for word in dates)
+    with open_case(case_path, create=bool(paths)) as case, show.progress() as progress:
+        summary = case.read(paths, given_dates=given, progress=progress)
+    if as_json:
+        show.print_json(summary)
+    else:
+        tell(summary, case_file(case_path))
+        show.problems(summary.problems)
+    if strict and summary.standing:
+        ctx.exit(3)
+
+
+def _pair(word: str) -> tuple[str, str]:
+    name, equals, day = word.rpartition("=")
+    if not (name and equals and day):
+        raise click.BadParameter(f"{word!r} is not NAME=YYYY-MM-DD", param_hint="--date")
+    return name, day
+
+
+def tell(summary: ReadSummary, case_path: Path) -> None:
+    """Says what a reading did, in a line or three."""
+    parts = [f"{len(summary.new)} new"]
+    if summary.known:
+        parts.append(f"{len(summary.known)} known already")
+    if summary.changed:
+        parts.append(f"{len(summary.changed)} with a changed header")
+    reports = f"{count(summary.reports, 'report')} ({', '.join(parts)})"
+    click.echo(f"{case_path}: {reports}, {count(summary.claims, 'claim')}.")
+    unclear = {how: n for how, n in summary.dated.items() if how in ("inferred", "missing")}
+    if unclear:
+        said = ", ".join(f"{n} {how}" for how, n in sorted(unclear.items()))
+        click.echo(f"Dates of publication: {said}; panj reports shows which and why.")
+    if summary.redated:
+        click.echo(f"Dated anew: {', '.join(summary.redated)}.")
+
+
+def count(number: int, noun: str) -> str:
+    """1 report, 2 reports."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,66 @@
+"""panj reports: what a case was read from."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from panj.cli.options import case_option, json_option, known_option, open_case
+
+
+@click.command()
+@case_option
+@known_option
+@json_option
+def reports(case_path: Path | None, known: date | None, as_json: bool) -> None:
+    """List the reports of a case: date, how it is known, outlet, number of claims.
+
+    A date is stated in the report, inferred from weekday, day and month and the other reports of the
+    case, given by you (panj date), or missing. Reports without a date come last; no --known day ever
+    takes them in.
+
+    \b
+    Examples:
+      panj reports
+      panj reports --known 2021-07-05 --json
+    """
+    from panj.cli import show
+
+    with open_case(case_path) as case:
+        found, counts = case.reports(known), case.claim_counts()
+        missing = case.undated() if known is not None else []
+    if as_json:
+        rows = [
+            {
+                "id": r.id,
+                "name": r.name,
+                "path": r.path,
+                "published": r.published,
+                "dated": r.dated,
+                "dated_because": r.dated_because,
+                "outlet": r.outlet,
+                "url": r.url,
+                "title": r.title,
+                "language": r.language,
+                "claims": counts.get(r.id, 0),
+            }
+            for r in [*found, *missing]
+        ]
+        show.print_json(rows)
+        return
+    made = show.table(
+        "Published", "Date is", "Outlet", "Claims", "Report", fixed=("Published", "Date is", "Claims")
+    )
+    made.columns[3].justify = "right"
+    for r in [*found, *missing]:
+        day = r.day.isoformat() if r.day else "no date"
+        made.add_row(
+            day, r.dated, show.plain(r.outlet or "–"), str(counts.get(r.id, 0)), show.plain(r.name or r.id)
+        )
+    out = show.console()
+    out.print(made)
+    reasons = [r for r in [*found, *missing] if r.dated == "inferred" and r.dated_because]
+    for r in reasons:
+        out.print(show.plain(f"{r.name or r.id}: {r.dated_because}"), style="dim")

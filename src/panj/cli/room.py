@@ -1,0 +1,63 @@
+"""panj room: the situation room in the browser."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+
+import click
+
+from panj.cli.options import case_file, case_option, open_case
+from panj.cli.read import tell
+
+
+def loopback(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Refuses any address that other machines could reach."""
+    try:
+        if value == "localhost" or ipaddress.ip_address(value).is_loopback:
+            return value
+    except ValueError:
+        pass
+    raise click.BadParameter(
+        f"{value} can be reached from other machines; the room shows source texts and opens on loopback "
+        "only (127.0.0.1). To look from elsewhere, forward the port over ssh."
+    )
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS...]")
+@case_option
+@click.option("--port", type=click.IntRange(1, 65535), help="Of the room.  [default: 8600]")
+@click.option("--host", default="127.0.0.1", show_default=True, callback=loopback, help="Loopback only.")
+@click.option("--no-browser", is_flag=True, help="Only say the address.")
+def room(
+    paths: tuple[Path, ...], case_path: Path | None, port: int | None, host: str, no_browser: bool
+) -> None:
+    """Open the situation room on a case, in the browser of this machine.
+
+    With PATHS the reports there are read first, into a case file in this folder that is named after the
+    first of them, unless --case says otherwise.
+
+    \b
+    Examples:
+      panj room
+      panj room reports/                 reads into ./reports.db and opens it
+      panj room --case border.db --port 8700 --no-browser
+    """
+    from panj.cli import show
+    from panj.cli.serving import serve_room
+    from panj.settings import load
+
+    target = case_path or (named_after(paths[0]) if paths else case_file(None))
+    with open_case(target, create=bool(paths)) as case:
+        if paths:
+            with show.progress() as progress:
+                summary = case.read(paths, progress=progress)
+            tell(summary, target)
+            show.problems(summary.problems)
+        serve_room(case, host=host, port=port or load().port, browser=not no_browser)
+
+
+def named_after(path: Path) -> Path:
+    """The case file for reports at a path: in the working folder, by the path's own name."""
+    return Path(f"{path.resolve().stem or 'panj'}.db")

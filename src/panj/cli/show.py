@@ -1,0 +1,194 @@
+"""How verbs print: numbers, dates, tables, progress and problems, alike everywhere.
+
+Tables go to stdout, progress and problems to stderr, so that output can be piped.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from panj.model import Bounds, Claim, Problem, Report, Status, to_plain
+
+_STEPS = {"read": "Reading reports", "figures": "Reading figures"}
+_PIPED_WIDTH = 120
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console as wide as the terminal; 120 columns where the output is piped."""
+    stream = sys.stderr if stderr else sys.stdout
+    # Rich takes COLUMNS from the environment by itself, which wins over both.
+    import os
+
+    width = None if stream.isatty() or "COLUMNS" in os.environ else _PIPED_WIDTH
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(to_plain(value), ensure_ascii=False, indent=2))
+
+
+def number(value: float | None) -> str:
+    """1,037; a share as it is; an open end as a dash.
+
+    >>> number(1037.0), number(0.5), number(None)
+    ('1,037', '0.5', '–')
+    """
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}".rstrip("0")
+
+
+def span(bounds: Bounds) -> str:
+    """The bounds in words: 1,037; 1,550 to 1,599; at least 1,001.
+
+    >>> span(Bounds(1550, 1575, 1599)), span(Bounds(5, 5, 5)), span(Bounds(7, 7, None))
+    ('1,550 to 1,599', '5', '7 or more')
+    """
+    if bounds.high is None:
+        return f"{number(bounds.low)} or more"
+    if bounds.low == bounds.high:
+        return number(bounds.low)
+    return f"{number(bounds.low)} to {number(bounds.high)}"
+
+
+def day(value: date | None) -> str:
+    """5 July 2021; empty where there is none."""
+    return "" if value is None else f"{value.day} {value:%B %Y}"
+
+
+def period(start: date | None, end: date | None) -> str:
+    """The days covered, in words; empty where both ends are open.
+
+    >>> period(date(2021, 7, 4), date(2021, 7, 5))
+    '4 to 5 July 2021'
+    """
+    if start is None and end is None:
+        return ""
+    if start is None:
+        return f"up to {day(end)}"
+    if end is None:
+        return f"from {day(start)}"
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day(end)}"
+    return f"{day(start)} to {day(end)}"
+
+
+def words(name: str) -> str:
+    """A term as people read it: forced_return → forced return."""
+    return name.replace("_", " ")
+
+
+def route(claim: Claim) -> str:
+    """From where to where, or where."""
+    if claim.place:
+        return claim.place
+    if claim.origin and claim.destination:
+        return f"{claim.origin} → {claim.destination}"
+    if claim.destination:
+        return f"→ {claim.destination}"
+    return f"{claim.origin} →" if claim.origin else ""
+
+
+def who_said(claim: Claim, report: Report) -> str:
+    """The chain from who said it to where it was published."""
+    outlet = report.outlet or report.name or report.id
+    links = [link for link in (claim.speaker, claim.via) if link] or []
+    if not links or links[-1] != outlet:
+        links.append(outlet)
+    return " → ".join(links)
+
+
+def sentence(claim: Claim, report: Report) -> str:
+    """The sentence that states a claim, on one line."""
+    return " ".join(claim.sentence.of(report.text).split())
+
+
+def figure(claim: Claim) -> Text:
+    """The figure in the report's words, marked where it is not confirmed."""
+    return Text(" ".join(claim.text.split()) + ("" if claim.confirmed else " ?"))
+
+
+def what(claim: Claim) -> str:
+    """The measure, and the status of what has not happened."""
+    return words(claim.measure) + ("" if claim.status is Status.HAPPENED else f" ({claim.status})")
+
+
+def short_period(start: date | None, end: date | None) -> str:
+    """The days covered as ISO dates, for tables."""
+    if start == end:
+        return "" if start is None else start.isoformat()
+    return f"{start or '…'} to {end or '…'}"
+
+
+def marked_sentence(claim: Claim, report: Report) -> Text:
+    """The sentence that states a claim, its figure in bold."""
+    inside = claim.sentence.start <= claim.start and claim.end <= claim.sentence.end
+    if not inside:
+        return Text(sentence(claim, report))
+    before, after = (
+        report.text[claim.sentence.start : claim.start],
+        report.text[claim.end : claim.sentence.end],
+    )
+    return Text.assemble(_flat(before), (_flat(claim.text), "bold"), _flat(after))
+
+
+def _flat(value: str) -> str:
+    lines = value.split("\n")
+    return " ".join(line.strip() if n else line for n, line in enumerate(lines))
+
+
+def table(*columns: str, title: str | None = None, fixed: Sequence[str] = ()) -> Table:
+    """An empty table; columns in `fixed` are never broken, since half a number is a wrong number."""
+    made = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, show_edge=False)
+    for name in columns:
+        made.add_column(name, no_wrap=name in fixed, overflow="fold")
+    return made
+
+
+def plain(value: str) -> Text:
+    """Text of a report, in which square brackets are only square brackets."""
+    return Text(value)
+
+
+def problems(found: Iterable[Problem], *, heading: str = "Problems") -> None:
+    """Lists problems on stderr with their remedies."""
+    rows = list(found)
+    if not rows:
+        return
+    click.echo(f"\n{heading} ({len(rows)}):", err=True)
+    for row in rows:
+        where = f"{row.where}: " if row.where else ""
+        click.echo(f"  {row.code} {where}{row.what}.\n       {row.remedy}", err=True)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A progress bar on stderr while reports are read; nothing where stderr is piped."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _done, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(step: str, done: int, total: int | None) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(_STEPS.get(step, step), total=total)
+            bar.update(tasks[step], completed=done, total=total)
+
+        yield tell

@@ -1,0 +1,71 @@
+"""panj tally: how many, between which bounds, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from panj.cli.options import Day, Name, case_option, choices, json_option, known_option, open_case
+from panj.model import Group, Measure, Question, Unit
+
+
+@click.command()
+@case_option
+@click.option(
+    "--measure",
+    type=Name(Measure, "MEASURE"),
+    default=Measure.ARRIVAL,
+    help=f"What is counted: {choices(Measure)}.  [default: arrival]",
+)
+@click.option("--place", metavar="PLACE", help="Where they went; for a stock or capacity where they are.")
+@click.option("--origin", metavar="PLACE", help="Where they came from.")
+@click.option("--group", type=Name(Group, "GROUP"), help=f"Who: {choices(Group)}; those within it included.")
+@click.option(
+    "--unit",
+    type=Name(Unit, "UNIT"),
+    default=Unit.PERSONS,
+    help=f"In what: {choices(Unit)}.  [default: persons]",
+)
+@click.option("--from", "start", type=Day(), help="First day that it is about.")
+@click.option("--to", "end", type=Day(), help="Last day that it is about.")
+@known_option
+@json_option
+def tally(
+    case_path: Path | None,
+    measure: Measure,
+    place: str | None,
+    origin: str | None,
+    group: Group | None,
+    unit: Unit,
+    start: date | None,
+    end: date | None,
+    known: date | None,
+    as_json: bool,
+) -> None:
+    """How many: the lowest, best and highest figure that the reports allow, and why.
+
+    Claims about one event are never added twice. The bounds hold if the sources are right, read by the
+    wording policy named in the answer; claims that contradict each other are shown, not averaged.
+
+    \b
+    Examples:
+      panj tally --measure arrival --place Tajikistan --group soldiers
+      panj tally --place Tajikistan --from 2021-07-05 --to 2021-07-05
+      panj tally --measure hosted --known 2021-07-05 --json
+
+    What comes out: a sentence with the bounds; the claims that give them, each with its sentence and who
+    said so; contradictions; and what was set aside and why.
+    """
+    from panj.cli import answer, show
+
+    question = Question(measure, place, origin, group, unit, start, end, known)
+    with open_case(case_path) as case:
+        found = case.tally(question)
+        claims = {c.id: c for c in case.claims(known)}
+        reports = {r.id: r for r in case.reports(known)}
+    if as_json:
+        show.print_json(answer.as_dict(found, claims, reports))
+        return
+    answer.tell(found, claims, reports)
