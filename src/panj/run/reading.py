@@ -118,7 +118,7 @@ def take_files(
 
 def settle_dates(store: Store, summary: ReadSummary) -> None:
     """Dates all reports of the case anew from what they state and what people gave."""
-    from panj.reports import date_all
+    from panj.reports import date_all, undated
 
     as_read, given = store.as_read(), store.given_dates()
     before = {r.id: r.published for r in store.reports()}
@@ -127,12 +127,7 @@ def settle_dates(store: Store, summary: ReadSummary) -> None:
     summary.redated = [
         r.name for r in dated if r.id in changed and r.published != before[r.id] and r.name not in summary.new
     ]
-    what, remedy = MESSAGES["R007"]
-    missing = [
-        Problem("R007", what, r.name or r.id, remedy.format(name=r.name or r.id))
-        for r in dated
-        if r.published is None
-    ]
+    missing = undated(dated)
     store.put_problems("date", missing)
     summary.problems += missing
 

@@ -61,7 +61,7 @@ def _version(connection: Connection, where: str) -> int | None:
         return None
     if "meta" not in names:
         raise StoreError("S002", where, detail="it is another program's database")
-    rows = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
+    rows = {row[0]: row[1] for row in connection.execute(select(meta.c.name, meta.c.value))}
     if rows.get("format") != MARK or not rows.get("schema", "").isdigit():
         raise StoreError("S002", where, detail="it is another program's database")
     return int(rows["schema"])

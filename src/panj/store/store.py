@@ -56,6 +56,8 @@ class Store:
                 raise StoreError("S001", where, path=path)
             if not path.parent.is_dir():
                 raise StoreError("S006", where, detail=f"there is no folder {path.parent}")
+        elif not create and path.stat().st_size == 0:
+            raise StoreError("S002", where, detail="it is empty")
         frozen = is_frozen(path)
         check_kind(path, where, frozen=frozen)
         engine = open_engine(path, frozen=frozen)
@@ -128,12 +130,13 @@ class Store:
         """Report id → the date of publication that a person gave it."""
         query = select(given_date.c.report, given_date.c.published)
         with reading(self._engine, self._where) as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def read_keys(self) -> dict[str, str | None]:
         """Report id → the key under which its claims were read; None: they have not been yet."""
         with reading(self._engine, self._where) as connection:
-            return dict(connection.execute(select(report.c.id, report.c.read_key)).tuples().all())
+            query = select(report.c.id, report.c.read_key)
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def note(self, name: str) -> str | None:
         """A note on the whole case: the wording policy it was last read by, its title."""

@@ -1,0 +1,92 @@
+"""Reports and claims made by hand, for tests of the case file."""
+
+from datetime import date
+
+import pytest
+
+from panj.model import (
+    Block,
+    BlockKind,
+    Claim,
+    Group,
+    Measure,
+    Ordinal,
+    PeriodKind,
+    Qualifier,
+    Report,
+    Span,
+    Status,
+    Unit,
+)
+from panj.store import Store
+
+TEXT = "Nearly 340 herders [sic] crossed at Ishkashim, the fourth group since May."
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "case.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def full_report():
+    """A report with a value in every field."""
+    return Report(
+        text=TEXT,
+        published="2021-07-14T08:30:00+05:00",
+        outlet="Pamir Post",
+        url="https://example.org/herders",
+        title="Herders cross",
+        language="en",
+        name="herders",
+        path="reports/herders.txt",
+        dated="stated",
+        dated_because="",
+        blocks=(Block(0, len(TEXT), BlockKind.BODY),),
+        author="A. Writer",
+        modified="2021-07-15",
+    )
+
+
+@pytest.fixture
+def full_claim(full_report):
+    """A claim with a value in every field."""
+    return Claim(
+        id="c1",
+        report=full_report.id,
+        start=0,
+        end=10,
+        text="Nearly 340",
+        measure=Measure.ARRIVAL,
+        value=340,
+        value_high=345.5,
+        qualifier=Qualifier.NEARLY,
+        unit=Unit.PERSONS,
+        sentence=Span(0, len(TEXT)),
+        group=Group.CIVILIANS,
+        origin="Wakhan",
+        destination="Ishkashim",
+        place="Ishkashim",
+        origin_code="AF-BDS",
+        destination_code="TJ-GB",
+        place_code="TJ-GB",
+        date_start=date(2021, 7, 13),
+        date_end=date(2021, 7, 14),
+        period=PeriodKind.CUMULATIVE,
+        per="week",
+        of="c0",
+        status=Status.POSSIBLE,
+        speaker="a guard",
+        via="Khovar",
+        confirmed=False,
+        inherits=True,
+        optional=True,
+        term="crossed",
+        part_of="c0",
+        partition=True,
+        ordinal=Ordinal(4, date(2021, 5, 1), None, "group", complete=True),
+        chain=("a guard", "Khovar", "Pamir Post"),
+        confidence=0.75,
+        rules=("numbers.nearly", "measure.cross"),
+    )
