@@ -12,6 +12,7 @@ import re
 from charset_normalizer import from_bytes
 
 from panj.errors import ReportError
+from panj.reports.words import words
 
 # What a file's first bytes say it is: the kinds that people most often hand over by mistake.
 _MAGIC = {
@@ -41,6 +42,9 @@ _LIKELY = [
     *("latin_1", "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "koi8_r", "koi8_u", "cp866"),
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp874", "mac_cyrillic"),
 ]
+# Code pages for Latin letters, in the order of how often reports come in them.
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_9", "latin_1")
+_CONTROL_LETTERS = re.compile("[\x80-\x9f]")
 _SAMPLE = 200_000
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
 
@@ -132,4 +136,22 @@ def _detected(data: bytes) -> str | None:
     best = from_bytes(data[:_SAMPLE], cp_isolation=_LIKELY, threshold=0.3).best()
     if best is None:
         return None
-    return _strict(data, best.encoding)
+    return _latin(data) if best.encoding in _LATIN else _strict(data, best.encoding)
+
+
+def _latin(data: bytes) -> str | None:
+    """The reading whose accented letters fit one language best; the first of equals.
+
+    The Latin code pages differ in few letters; the detector cannot part them on a text with a dozen of these.
+    """
+    texts = [text for name in _LATIN if (text := _strict(data, name)) and not _CONTROL_LETTERS.search(text)]
+    return max(texts, key=_fit, default=None)
+
+
+def _fit(text: str) -> float:
+    """The share of accented letters that the alphabet of one language explains, 0 to 1."""
+    letters = [c for c in text[:_SAMPLE].lower() if ord(c) > 127 and c.isalpha()]
+    alphabets = words()["alphabets"].values()
+    return (
+        max(sum(c in alphabet for c in letters) for alphabet in alphabets) / len(letters) if letters else 0.0
+    )

@@ -79,7 +79,7 @@ def _dateline(text: str, parts: Sequence[Block]) -> tuple[tuple[int, int], str] 
 def _statement(
     text: str, parts: Sequence[Block], found: Sequence[Mention]
 ) -> tuple[tuple[int, int], str] | None:
-    """The latest day of a statement in the lead of a text that writes no bare weekdays and tells fresh news."""
+    """The latest day of a statement in the lead, if a text writes no bare weekdays and tells fresh news."""
     if any(m.weekday is not None and m.day is None for m in found):
         return None
     lead_end = parts[min(_FIRST_PARAGRAPHS, len(parts)) - 1].end if parts else 0

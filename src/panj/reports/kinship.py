@@ -29,12 +29,12 @@ def signature(report: Report) -> Signature:
     names: set[str] = set()
     figures: set[int] = set()
     for part in report.blocks or blocks(report.text):
-        if part.kind not in {BlockKind.BODY, BlockKind.TITLE}:
+        if part.kind is not BlockKind.BODY:  # headlines capitalise every word
             continue
         text = report.text[part.start : part.end]
         for found in reversed(mentions(text)):
             text = text[: found.start] + " " + text[found.end :]
-        names.update(m.group().removesuffix("’s").removesuffix("'s") for m in _NAME.finditer(text))
+        names.update(m.group().removesuffix("’s").removesuffix("'s") for m in _NAME.finditer(text, 1))
         figures.update(int(re.sub(r"\D", "", m.group())) for m in _FIGURE.finditer(text))
     return Signature(frozenset(names), frozenset(figures))
 

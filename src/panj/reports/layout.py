@@ -102,11 +102,11 @@ def _hard_wrapped(raw: Sequence[_Line]) -> bool:
     A line was broken if the next one's first word would not have fitted; so it is nearly everywhere.
     """
     longest = max((len(line.text) for line in raw), default=0)
-    if not 50 <= longest <= 100:
+    if not 50 <= longest <= 130:
         return False
     pairs = [(a.text, b.text) for a, b in pairwise(raw) if a.text and b.text]
     broken = sum(len(a) + 1 + len(b.split()[0]) > longest - 3 for a, b in pairs)
-    return len(pairs) > 2 and broken * 4 > len(pairs) * 3
+    return any(b[0].islower() for _, b in pairs) and broken * 4 > len(pairs) * 3
 
 
 def _joined(run: Sequence[_Line], text: str) -> list[_Line]:
@@ -187,7 +187,7 @@ def _head(lines: Sequence[_Line], kinds: list[BlockKind | None], first: int) -> 
             kinds[i] = BlockKind.CAPTION
         elif _BULLET.match(line.text):
             kinds[i] = BlockKind.BODY
-        elif not titled and line.size >= 3:
+        elif not titled and line.size >= 2:
             kinds[i], titled = BlockKind.TITLE, True
         elif titled and line.size > _HEADING and not mentions(line.text):
             kinds[i] = BlockKind.TITLE
