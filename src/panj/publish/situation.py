@@ -6,80 +6,78 @@ checks, outlook and needs. Pages and reports only lay out what stands here, so t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from panj.model import Claim, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
+from panj.bounds import policy
+from panj.model import Claim, Place, Problem, Report
+from panj.publish.content import Alert, KeyFigure, Room, Situation, StoryLine
+
+if TYPE_CHECKING:
+    from panj.gazetteer import Gazetteer
+    from panj.publish.record import Record
+
+__all__ = ["Alert", "KeyFigure", "Room", "Situation", "StoryLine", "build"]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """One line of the first screen: a question, its answer, and how it must be read.
+def build(
+    reports: Iterable[Report],
+    claims: Iterable[Claim],
+    *,
+    gazetteer: Gazetteer | None = None,
+    known: date | None = None,
+    title: str | None = None,
+    problems: Sequence[Problem] = (),
+) -> Situation:
+    """The situation as known at the end of a day.
 
-    `section`: in, out, here, room, displaced, harm, need, other. `slug` is stable and fit for URLs.
+    Args:
+        reports: all that were read; those published after `known` are left out.
+        claims: of these reports.
+        gazetteer: the shipped one where none is given.
+        known: None takes in everything, reports without a date included.
+        title: of the case; made from the countries that most reports speak of where none is given.
+        problems: carried through to be shown.
     """
+    from panj.gazetteer import Gazetteer
+    from panj.publish import alerts, capacities, figures, remaining, story, unknowns
+    from panj.publish.record import make
 
-    slug: str
-    section: str
-    title: str
-    tally: Tally
-    period: str = ""
-    note: str = ""
-    confirmed: bool = True
-    origins: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """Something an officer must know before quoting: contradiction, unconfirmed, denied, inferred_date."""
-
-    kind: str
-    title: str
-    detail: str
-    claims: tuple[str, ...] = ()
-    report: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoryLine:
-    """One thing that was reported, in the source's own words, with the place to open."""
-
-    day: date | None
-    report: str
-    sentence: Span
-    text: str
-    speaker: str | None
-    claims: tuple[str, ...]
-    confirmed: bool = True
-    ahead: bool = False
+    record = make(reports, claims, gazetteer=gazetteer or Gazetteer.default(), known=known, wording=policy())
+    lines = figures.collect(record)
+    lines = figures.placed([*lines, *remaining.collect(record, lines)], record)
+    rooms = capacities.collect(record)
+    return Situation(
+        title=title or _title(record),
+        known=known,
+        reports=record.reports,
+        claims=record.claims,
+        events=record.events,
+        figures=lines,
+        alerts=alerts.collect(record, lines),
+        story=story.collect(record),
+        rooms=rooms,
+        places=_places(record),
+        unknown=unknowns.collect(record, lines, rooms),
+        problems=tuple(problems),
+        policy=record.wording.label,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A stated capacity beside what it would take, and the days until arrivals would fill it."""
-
-    claim: str
-    place: str
-    stated: float
-    outlook: tuple[Forecast, ...]
-    plan: Plan
+def _title(record: Record) -> str:
+    """`Afghanistan → Tajikistan`, from where most reports say that people come and go."""
+    names = [record.name(code) for code in (record.source, record.host) if code]
+    return " → ".join(names) if names else "Displacement situation"
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything that a page or a report may show, as known at the end of `known`."""
-
-    title: str
-    known: date | None
-    reports: Mapping[str, Report]
-    claims: Mapping[str, Claim]
-    events: tuple[Event, ...]
-    figures: tuple[KeyFigure, ...]
-    alerts: tuple[Alert, ...]
-    story: tuple[StoryLine, ...]
-    rooms: tuple[Room, ...]
-    places: Mapping[str, Place]
-    unknown: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    policy: str = ""
+def _places(record: Record) -> dict[str, Place]:
+    """Every place that a claim names, by code."""
+    codes = (
+        code
+        for c in record.claims.values()
+        for code in (c.origin_code, c.destination_code, c.place_code)
+        if code
+    )
+    found = ((code, record.place(code)) for code in dict.fromkeys(codes))
+    return {code: place for code, place in found if place is not None}

@@ -1,0 +1,111 @@
+"""The shapes of what people look at: key figures, alerts, story lines, rooms, and the Situation of them all.
+
+No logic: `panj.publish.situation` makes them, room, brief and exports lay them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from panj.model import Claim, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
+from panj.reception import CapacityTest
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One line of the first screen: a question, its answer, and how it must be read.
+
+    Args:
+        slug: stable and fit for URLs.
+        section: in, out, here, room, displaced, harm, need, other.
+        title: whom and where, in words.
+        period: the days it covers, or the rate's period.
+        note: how it must be read.
+        confirmed: False where a source says that it is not.
+        origins: how many independent first sources it has.
+        parent: slug of the line that it is a part of; such lines are never added to it.
+        speakers: who states it, as the reports write them.
+        armed: the people counted are combatants, who are no refugees.
+    """
+
+    slug: str
+    section: str
+    title: str
+    tally: Tally
+    period: str = ""
+    note: str = ""
+    confirmed: bool = True
+    origins: int = 1
+    parent: str = ""
+    speakers: tuple[str, ...] = ()
+    armed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something an officer must know before quoting.
+
+    `kind`: contradiction, unconfirmed, denied, title, identity, overlap, inferred_date, undated.
+    """
+
+    kind: str
+    title: str
+    detail: str
+    claims: tuple[str, ...] = ()
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One thing that was reported, in the source's own words, with the place to open.
+
+    `day` is when it happened where the sentence says so, else the day of publication (`dated` False).
+    """
+
+    day: date | None
+    report: str
+    sentence: Span
+    text: str
+    speaker: str | None
+    claims: tuple[str, ...]
+    confirmed: bool = True
+    ahead: bool = False
+    kind: str = ""
+    dated: bool = False
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A stated capacity beside what it would take, and the days until arrivals would fill it.
+
+    `tests`: land that reports name inside the place, claim by claim, with how many people it holds.
+    """
+
+    claim: str
+    place: str
+    stated: float
+    outlook: tuple[Forecast, ...]
+    plan: Plan
+    tests: tuple[tuple[str, CapacityTest], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that a page or a report may show, as known at the end of `known`."""
+
+    title: str
+    known: date | None
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+    events: tuple[Event, ...]
+    figures: tuple[KeyFigure, ...]
+    alerts: tuple[Alert, ...]
+    story: tuple[StoryLine, ...]
+    rooms: tuple[Room, ...]
+    places: Mapping[str, Place]
+    unknown: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    policy: str = ""

@@ -1,0 +1,101 @@
+"""Titles and periods of lines: whom, where and when, in the sources' nouns and the gazetteer's names.
+
+Takes an event of the record; gives short phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from panj.model import BlockKind, Claim, Event, Group, Measure, PeriodKind, Unit
+from panj.publish.phrases import period, sentence_case, words
+from panj.publish.record import Record
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*")
+
+
+def title_of(record: Record, event: Event, *, total: bool = False) -> str:
+    """Whom and where: `Soldiers into Tajikistan from Badakhshan`."""
+    claims = record.claims_of(event)
+    first = claims[0]
+    who = _group_word(event) if total else who_of(record, event)
+    codes = {
+        "to": (event.destination_code, first.destination),
+        "from": (event.origin_code, first.origin),
+        "at": (event.place_code or event.destination_code, first.place or first.destination),
+    }
+    if total:
+        codes = {key: (record.country(code), name) for key, (code, name) in codes.items()}
+    named = {key: record.name(code, name) for key, (code, name) in codes.items()}
+    if record.country(event.origin_code) == record.source and _is_country(record, event.origin_code):
+        named["from"] = "" if event.measure is Measure.ARRIVAL else named["from"]
+    template = words()["measure"].get(event.measure.value, "{who}")
+    return sentence_case(_filled(template, who=who, **named))
+
+
+def who_of(record: Record, event: Event) -> str:
+    """The people by the noun that most of the reports use, the group's own word where they use none."""
+    if event.group in (Group.SOLDIERS, Group.MILITANTS):
+        return _group_word(event)
+    bodies = [c for c in record.claims_of(event) if record.kind_at(c) is BlockKind.BODY]
+    nouns = Counter(n for c in bodies if (n := noun_after(record, c)))
+    if not nouns:
+        return _group_word(event)
+    return min(nouns, key=lambda n: (-nouns[n], -len(n), n))
+
+
+def noun_after(record: Record, claim: Claim) -> str:
+    """The words that say who or what a figure counts: `ethnic Kyrgyz shepherds` after `almost 350`."""
+    if claim.inherits:
+        return ""
+    table = words()["noun"]
+    text = record.reports[claim.report].text
+    found: list[str] = []
+    at = claim.end
+    for match in _WORD.finditer(text, claim.end, claim.end + 80):
+        gap, word = text[at : match.start()], match.group()
+        if gap.strip() or "\n" in gap or word.lower() in table["stops"]:
+            break
+        found.append(word)
+        at = match.end()
+        if len(found) > table["most_words"]:
+            return ""
+    return " ".join(found)
+
+
+def period_of(record: Record, event: Event) -> str:
+    """The days a line covers, or the period of a rate; what is known of the day where none is stated."""
+    if event.kind is PeriodKind.RATE:
+        per = next((c.per for c in record.claims_of(event) if c.per), None) or "period"
+        since = period(event.date_start, None) if event.date_start else ""
+        return f"a {per}{', ' + since.replace('from', 'since') if since else ''}"
+    said = period(event.date_start, event.date_end)
+    if said and event.kind is PeriodKind.AS_OF:
+        return f"as of {period(event.date_end, event.date_end)}" if event.date_end else said
+    if said:
+        if event.kind is PeriodKind.CUMULATIVE and event.date_start == event.date_end:
+            return f"to {said}"
+        return said
+    return f"reported {period(event.known, event.known)}" if event.known else "day not stated"
+
+
+def _group_word(event: Event) -> str:
+    if event.group is not None:
+        return str(words()["group"][event.group.value])
+    return str(words()["unit"].get(event.unit.value, "")) if event.unit is not Unit.PERSONS else "people"
+
+
+def _is_country(record: Record, code: str | None) -> bool:
+    place = record.place(code)
+    return place is not None and place.kind == "country"
+
+
+def _filled(template: str, **named: str) -> str:
+    """A template with its places, without the bracketed parts whose place is not known."""
+
+    def part(match: re.Match[str]) -> str:
+        slots = re.findall(r"{(\w+)}", match.group(1))
+        return match.group(1) if all(named.get(s) for s in slots) else ""
+
+    return re.sub(r"\[([^\]]*)\]", part, template).format(**named).strip()

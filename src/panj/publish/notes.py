@@ -1,0 +1,90 @@
+"""How a figure must be read: what comes with it, who says it, and what it must not be taken for.
+
+Takes an event of the record; gives one line of notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from panj.model import BlockKind, Claim, Event, Measure, Qualifier, Status, Unit
+from panj.outlook import eligible
+from panj.publish.naming import noun_after
+from panj.publish.phrases import count, listed
+from panj.publish.record import Record
+
+ARMED = "armed elements: not refugees"
+_COMPANIONS = {Unit.FLIGHTS: "on {text} {noun}", Unit.LIVESTOCK: "with {text} {noun}"}
+
+
+def note_of(record: Record, event: Event) -> str:
+    """Everything to know beside the number, shortest first."""
+    claims = record.claims_of(event)
+    parts: list[str] = []
+    if not eligible(event.group):
+        parts.append(ARMED)
+    if event.status is Status.PLANNED:
+        parts.append("announced or under way")
+    if not event.confirmed:
+        parts.append("unconfirmed")
+    if all(record.kind_at(c) in (BlockKind.TITLE, BlockKind.CAPTION) for c in claims):
+        parts.append("stands in a headline or caption only")
+    parts += companions(record, claims)
+    parts += breakdown(record, claims)
+    if event.bounds.soft_high and event.bounds.high is not None:
+        parts.append("the upper end is conventional, not stated")
+    if event.measure is not Measure.CAPACITY and all(c.qualifier is Qualifier.AT_MOST for c in claims):
+        parts.append("a ceiling, not an estimate")
+    parts.append(_who_else(claims, event))
+    return "; ".join(dict.fromkeys(filter(None, parts)))
+
+
+def companions(record: Record, claims: Iterable[Claim]) -> Iterator[str]:
+    """Flights and livestock that the same sentence counts beside the people."""
+    shown = set()
+    for claim in claims:
+        for other in record.claims.values():
+            same = other.report == claim.report and other.sentence == claim.sentence
+            if not same or other.unit not in _COMPANIONS or other.unit in shown:
+                continue
+            shown.add(other.unit)
+            noun = noun_after(record, other) or other.unit.value
+            yield _COMPANIONS[other.unit].format(text=other.text.lower(), noun=noun)
+
+
+def breakdown(record: Record, claims: Iterable[Claim]) -> Iterator[str]:
+    """The parts that a report gives: `26 men, 20 women and 31 children`."""
+    for claim in claims:
+        parts = [c for c in record.claims.values() if c.part_of == claim.id and c.measure is claim.measure]
+        said = [" ".join(filter(None, (p.text, _part_name(record, p, claim)))) for p in parts]
+        if said:
+            yield f"of them {listed(said, 7)}"
+            return
+
+
+def _part_name(record: Record, part: Claim, whole: Claim) -> str:
+    """What tells a part from its whole: its noun, else its own place."""
+    noun = noun_after(record, part)
+    if noun and noun != noun_after(record, whole):
+        return noun
+    code, name = part.destination_code or part.place_code, part.destination or part.place
+    return f"in {record.name(code, name)}" if (code or name) else ""
+
+
+def speakers_of(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Who states it, first sources first, each once."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        name = (claim.chain[0] if claim.chain else None) or claim.speaker
+        if name:
+            found.setdefault(name.lower().removeprefix("the "), name)
+    return tuple(found.values())
+
+
+def _who_else(claims: list[Claim], event: Event) -> str:
+    """How many reports lead to how many first sources."""
+    reports = len({c.report for c in claims})
+    if reports < 2:
+        return ""
+    origins = max(1, len(event.origins))
+    return f"{count(reports, 'report')}, {count(origins, 'independent origin')}"

@@ -1,0 +1,199 @@
+"""What is known on one day, with everything looked up once: the ground that a situation is built on.
+
+Takes reports, claims, a gazetteer and a day; gives the reports published by then, their claims in order,
+the events linked from them, and answers to questions about them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from panj.bounds import WordingPolicy
+from panj.errors import PlaceError
+from panj.events import link
+from panj.events.scopes import Places
+from panj.gazetteer import Gazetteer
+from panj.model import (
+    Block,
+    BlockKind,
+    Bounds,
+    Claim,
+    Event,
+    Measure,
+    Place,
+    Question,
+    Report,
+    Span,
+    Status,
+    Tally,
+    Unit,
+)
+from panj.tally import answer
+
+INFLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
+OUTFLOWS = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Reports, claims and events as known on a day; `host` and `source` are countries by code.
+
+    `host` is where most reports say that people arrive, `source` where they come from; None where no
+    report says.
+    """
+
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+    events: tuple[Event, ...]
+    event_of: Mapping[str, Event]
+    known: date | None
+    gazetteer: Gazetteer
+    wording: WordingPolicy
+    places: Places
+    host: str | None = None
+    source: str | None = None
+    answers: dict[Question, Tally] = field(default_factory=dict)
+    found: dict[str, Place | None] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date | None:
+        """The day that this is known on: the one asked for, else that of the last report."""
+        return self.known or max((r.day for r in self.reports.values() if r.day), default=None)
+
+    def ask(self, question: Question) -> Tally:
+        """The tally's answer to a question, as known on this day."""
+        asked = replace(question, known=question.known or self.known)
+        if asked not in self.answers:
+            self.answers[asked] = answer(
+                asked,
+                tuple(self.claims.values()),
+                self.events,
+                tuple(self.reports.values()),
+                gazetteer=self.gazetteer,
+                policy=self.wording,
+            )
+        return self.answers[asked]
+
+    def interval(self, claim: Claim) -> Bounds:
+        """What the wording of one claim stands for."""
+        return self.wording.interval(
+            claim.value, claim.qualifier, value_high=claim.value_high, words=claim.text, unit=claim.unit
+        )
+
+    def claims_of(self, event: Event) -> list[Claim]:
+        """The claims of an event, the most telling first."""
+        return [self.claims[c] for c in event.claims if c in self.claims]
+
+    def day_of(self, claim: Claim) -> date | None:
+        """The day on which a claim was published."""
+        report = self.reports.get(claim.report)
+        return report.day if report else None
+
+    def kind_at(self, claim: Claim) -> BlockKind:
+        """What part of its report a claim stands in."""
+        report = self.reports[claim.report]
+        return kind_at(report, claim.start)
+
+    def words_of(self, claim: Claim) -> str:
+        """The sentence that states a claim."""
+        return " ".join(claim.sentence.of(self.reports[claim.report].text).split())
+
+    def place(self, code: str | None) -> Place | None:
+        """The place with that code; None where the gazetteer has none."""
+        if code is None:
+            return None
+        if code not in self.found:
+            try:
+                self.found[code] = self.gazetteer.place(code)
+            except PlaceError:
+                self.found[code] = None
+        return self.found[code]
+
+    def name(self, code: str | None, written: str | None = None) -> str:
+        """The usual name of a place; as written where the gazetteer abstained."""
+        place = self.place(code)
+        return place.name if place else (written or "")
+
+    def country(self, code: str | None) -> str | None:
+        """The country of a place, by code."""
+        place = self.place(code)
+        return place.country if place else None
+
+    def within(self, code: str | None, outer: str | None) -> bool:
+        """Whether a place lies in another, or is it."""
+        return code is not None and outer is not None and self.places.within(code, outer)
+
+
+def make(
+    reports: Iterable[Report],
+    claims: Iterable[Claim],
+    *,
+    gazetteer: Gazetteer,
+    known: date | None,
+    wording: WordingPolicy,
+) -> Record:
+    """The record as known at the end of `known`; with None everything counts, undated reports too."""
+    kept = {r.id: r for r in sorted(reports, key=_when) if known is None or (r.day and r.day <= known)}
+    order = {r: i for i, r in enumerate(kept)}
+    known_claims = sorted(
+        (c for c in claims if c.report in kept), key=lambda c: (order[c.report], c.start, c.id)
+    )
+    by_id = {c.id: c for c in known_claims}
+    events = tuple(link(tuple(by_id.values()), tuple(kept.values()), gazetteer=gazetteer, policy=wording))
+    event_of = {c: e for e in events for c in e.claims}
+    record = Record(kept, by_id, events, event_of, known, gazetteer, wording, Places(gazetteer))
+    host, source = _dominant(record)
+    return replace(record, host=host, source=source)
+
+
+def kind_at(report: Report, offset: int) -> BlockKind:
+    """What part of a report an offset lies in; body where nothing is told apart."""
+    for block in report.blocks:
+        if block.start <= offset < block.end:
+            return block.kind
+    return BlockKind.BODY
+
+
+def bodies(report: Report) -> Sequence[Block]:
+    """The stretches of body text; all of it where nothing is told apart."""
+    if not report.blocks:
+        return (Block(0, len(report.text), BlockKind.BODY),)
+    return [b for b in report.blocks if b.kind is BlockKind.BODY]
+
+
+def cite(report: Report, span: Span) -> str:
+    """Where a sentence stands: file and characters."""
+    return f"{report.path or report.name or report.id}, characters {span.start}–{span.end}"
+
+
+def _when(report: Report) -> tuple[str, str, str]:
+    return (report.published or "9999", report.name, report.id)
+
+
+def _dominant(record: Record) -> tuple[str | None, str | None]:
+    """The countries that most reports speak of as those of arrival and of origin."""
+    hosts: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    seen: set[tuple[str, str, str]] = set()
+    for claim in record.claims.values():
+        if claim.unit is not Unit.PERSONS or claim.status is not Status.HAPPENED:
+            continue
+        if claim.measure not in INFLOWS | OUTFLOWS | {Measure.HOSTED, Measure.INTERNAL_DISPLACEMENT}:
+            continue
+        back = claim.measure in OUTFLOWS
+        to = record.country(claim.destination_code or (None if back else claim.place_code))
+        of = record.country(claim.origin_code)
+        host, source = (of, to) if back else (to, of)
+        for which, country in (("host", host), ("source", source)):
+            if country and (which, country, claim.report) not in seen:
+                seen.add((which, country, claim.report))
+                (hosts if which == "host" else sources)[country] += 1
+    host = _first(hosts)
+    return host, _first(Counter({k: v for k, v in sources.items() if k != host}))
+
+
+def _first(counts: Counter[str]) -> str | None:
+    return min(counts, key=lambda code: (-counts[code], code), default=None)

@@ -1,0 +1,143 @@
+"""What happened, day by day, and what is ahead, in the sources' own words.
+
+Takes the record of a day; gives one line per sentence that carries a figure or a telling verb, dated to
+the day it speaks of where it says which, else to publication. Words are cut, never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from panj.language import forms, sentences
+from panj.model import Claim, Measure, PeriodKind, Report, Span, Status
+from panj.publish.content import StoryLine
+from panj.publish.phrases import words
+from panj.publish.record import Record, bodies
+from panj.reports.days import Mention, days, make_day
+
+_LONGEST = 230
+_SAME = 82  # likeness, of 100, from which two sentences of one day tell one thing
+_CUTS = re.compile(r"(?:, (?:who|which|where|while|after|as|amid|according to|including)\b|; | — | – | -- )")
+
+
+def collect(record: Record) -> tuple[StoryLine, ...]:
+    """Every story line in order of days; of lines that tell one thing, the fullest."""
+    lines = [line for report in record.reports.values() for line in _of(record, report)]
+    kept: list[StoryLine] = []
+    for line in sorted(lines, key=lambda x: (-x.weight, x.report, x.sentence.start)):
+        if not any(_same(record, line, other) for other in kept):
+            kept.append(line)
+    return tuple(sorted(kept, key=lambda x: (x.day or date.max, x.ahead, x.report, x.sentence.start)))
+
+
+def _of(record: Record, report: Report) -> Iterator[StoryLine]:
+    """The lines of one report."""
+    claims = [c for c in record.claims.values() if c.report == report.id]
+    for block in bodies(report):
+        for span in sentences(report.text, block.start, block.end):
+            inside = [c for c in claims if span.start <= c.start < span.end]
+            text = " ".join(span.of(report.text).split())
+            kind = _kind(text)
+            told = [c for c in inside if c.measure is not Measure.CONTEXT]
+            if (told or kind) and len(text) > 25 and not text.endswith("?"):
+                yield _line(record, report, span, told, kind, text)
+
+
+def _line(record: Record, report: Report, span: Span, claims: list[Claim], kind: str, text: str) -> StoryLine:
+    when, stated = _day(report, span, claims)
+    speaker = next((c.speaker for c in claims if c.speaker), None)
+    weight = 2.0 * len({c.measure for c in claims}) + (1.0 if kind else 0.0) + (1.0 if stated else 0.0)
+    return StoryLine(
+        day=when,
+        report=report.id,
+        sentence=span,
+        text=trimmed(text, [c.text for c in claims]),
+        speaker=speaker,
+        claims=tuple(c.id for c in claims),
+        confirmed=all(c.confirmed for c in claims),
+        ahead=_ahead(record, text, claims, when),
+        kind=kind or (claims[0].measure.value if claims else ""),
+        dated=stated,
+        weight=weight,
+    )
+
+
+@cache
+def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of telling verbs by kind, in every form but the bare one, which is often a noun."""
+    found = []
+    for kind, verbs in words()["tell"].items():
+        shapes = {form for verb in verbs for form, tag in forms(verb) if tag != "BASE"}
+        found.append((kind, re.compile(rf"\b(?:{'|'.join(sorted(shapes))})\b", re.IGNORECASE)))
+    return tuple(found)
+
+
+def _kind(text: str) -> str:
+    return next((kind for kind, pattern in _verbs() if pattern.search(text)), "")
+
+
+def _day(report: Report, span: Span, claims: Sequence[Claim]) -> tuple[date | None, bool]:
+    """The day that a sentence speaks of, and whether the text gave it."""
+    for claim in claims:
+        if claim.period is PeriodKind.EVENT and claim.date_end and claim.status is not Status.PLANNED:
+            return claim.date_end, True
+    for mention in days(report.text, span.start, span.end):
+        when = _full(mention, report.day)
+        if when is not None:
+            return when, True
+    return report.day, False
+
+
+def _full(mention: Mention, published: date | None) -> date | None:
+    """A day of a month with the year nearest to publication."""
+    if mention.full or published is None or mention.month is None or mention.day is None:
+        return mention.full
+    options = [make_day(published.year + shift, mention.month, mention.day) for shift in (-1, 0, 1)]
+    return min((o for o in options if o), key=lambda o: abs(o - published), default=None)
+
+
+def _ahead(record: Record, text: str, claims: Sequence[Claim], when: date | None) -> bool:
+    """Whether a sentence speaks of what is still to come on the day as known."""
+    today = record.day
+    if when is not None and today is not None and when > today:
+        return True
+    low = f" {text.lower()} "
+    table = words()["ahead"]
+    if any(re.search(rf"\b{re.escape(w)}\b", low) for w in table["not"]):
+        return False
+    marked = any(re.search(rf"\b{re.escape(w)}\b", low) for w in table["words"])
+    return marked or any(
+        c.status is Status.PLANNED and c.date_end and today and c.date_end > today for c in claims
+    )
+
+
+def _same(record: Record, line: StoryLine, other: StoryLine) -> bool:
+    """Whether two lines tell one thing: the same events, or nearly the same words within days."""
+    if line.ahead != other.ahead:
+        return False
+    ours, theirs = ({record.event_of[c].id for c in x.claims if c in record.event_of} for x in (line, other))
+    if ours and ours <= theirs:
+        return True
+    near = line.day is None or other.day is None or abs((line.day - other.day).days) <= 3
+    return near and fuzz.token_set_ratio(line.text, other.text) >= _SAME
+
+
+def trimmed(text: str, keep: Sequence[str] = ()) -> str:
+    """A sentence cut at a clause where it is long; `…` marks the cut. What must be kept is kept.
+
+    >>> trimmed("Short enough.")
+    'Short enough.'
+    """
+    if len(text) <= _LONGEST:
+        return text
+    need = max((text.find(k) + len(k) for k in keep if k in text), default=0)
+    cuts = [m.start() for m in _CUTS.finditer(text) if max(need, 60) <= m.start() <= _LONGEST]
+    if cuts:
+        return text[: cuts[-1]].rstrip(" ,;") + " …"
+    end = text.rfind(" ", 0, max(_LONGEST, need + 1))
+    return text[: end if end > need else len(text)].rstrip(" ,;") + " …"
