@@ -30,6 +30,9 @@ class Settings:
     max_bytes: int = 20_000_000
 
 
+_RANGES = {"port": (0, 65535), "max_bytes": (1, 2**40)}
+
+
 def load(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from `folder/panj.toml` (default: the working folder), then PANJ_CASE, PANJ_PORT …
 
@@ -56,9 +59,18 @@ def load(folder: Path | None = None, environ: Mapping[str, str] | None = None) -
 def _with(settings: Settings, name: str, value: Any, where: str) -> Settings:
     kinds = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
     if name not in kinds:
-        raise SettingsError("X001", where, name=name, detail="there is no such setting")
+        known = ", ".join(kinds)
+        raise SettingsError("X001", where, name=name, detail=f"there is no such setting, only {known}")
     kind = kinds[name]
+    if isinstance(value, bool) or not isinstance(value, (kind, str)):
+        raise SettingsError("X001", where, name=name, detail=f"{value!r} is no {kind.__name__}")
     try:
-        return replace(settings, **{name: kind(value)})
-    except (TypeError, ValueError):
+        chosen = kind(value)
+    except ValueError:
         raise SettingsError("X001", where, name=name, detail=f"{value!r} is no {kind.__name__}") from None
+    low, high = _RANGES.get(name, (None, None))
+    if low is not None and not low <= chosen <= high:
+        raise SettingsError("X001", where, name=name, detail=f"{chosen} is not between {low} and {high}")
+    if chosen == "":
+        raise SettingsError("X001", where, name=name, detail="it is empty")
+    return replace(settings, **{name: chosen})

@@ -12,12 +12,14 @@ from panj.cli.read import tell
 
 @click.command()
 @case_option
-@click.option("--port", type=click.IntRange(1, 65535), help="Of the room.  [default: 8600]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Of the room; 0 takes any free one.  [default: 8600]"
+)
 @click.option("--no-browser", is_flag=True, help="Only say the address.")
 def demo(case_path: Path | None, port: int | None, no_browser: bool) -> None:
     """Read the example reports, write their situation report, open their room.
 
-    The example: sixteen and more short reports on people who crossed the Tajik-Afghan border between June
+    The example: short reports on people who crossed the Tajik-Afghan border between June
     and September 2021, written for Panj from published facts. Case file and report are written
     into the working folder as tajik-border-2021.db, .md and .html.
     """
@@ -39,4 +41,4 @@ def demo(case_path: Path | None, port: int | None, no_browser: bool) -> None:
             for path, kind in targets(target.with_suffix(""), "both"):
                 write(case.situation(), path, kind)
             click.echo("3. Opening the situation room")
-            serve_room(case, host="127.0.0.1", port=port or load().port, browser=not no_browser)
+            serve_room(case, port=load().port if port is None else port, browser=not no_browser)

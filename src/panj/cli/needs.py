@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 from panj.cli.options import json_option
-from panj.model import Bounds
+from panj.model import Bounds, Plan
 
 
 @click.command()
@@ -39,20 +39,28 @@ def needs(people: str, days: int, climate: Literal["warm", "cold"], as_json: boo
     if as_json:
         show.print_json(plan)
         return
+    _tell(plan, climate)
+
+
+def _tell(plan: Plan, climate: str) -> None:
+    from panj.cli import show
+
     out = show.console()
     out.print(f"{show.span(plan.people)} people, {plan.days} days, {climate} climate", style="bold")
-    topic = None
-    made = show.table("What", "How much", "Unit", "Standard", fixed=("How much",))
+    sources = list(dict.fromkeys(need.source for need in plan.needs))
+    made = show.table("What", "How much", "Unit", "By", fixed=("How much", "Unit", "By"))
     made.columns[1].justify = "right"
-    for need in plan.needs:
-        if need.topic != topic:
-            topic = need.topic
-            made.add_row(show.plain(show.words(topic).capitalize()), "", "", "", style="bold")
-        mark = " *" if need.assumption else ""
-        made.add_row(
-            show.plain(f"  {need.item}"), show.span(need.bounds), need.unit, show.plain(need.source + mark)
-        )
+    for topic in dict.fromkeys(need.topic for need in plan.needs):
+        made.add_row(show.plain(show.words(topic).capitalize()), style="bold")
+        for need in plan.needs:
+            if need.topic == topic:
+                by = f"{sources.index(need.source) + 1}{'*' if need.assumption else ''}"
+                made.add_row(show.plain(f"  {need.item}"), show.span(need.bounds), show.unit(need.unit), by)
     out.print(made)
+    for number, source in enumerate(sources, start=1):
+        out.print(show.plain(f"{number:>3}  {source}"), style="dim")
+    if any(need.assumption for need in plan.needs):
+        out.print(show.plain("  *  assumption: the standard was not read in the original"), style="dim")
 
 
 def parse_people(words: str) -> Bounds:

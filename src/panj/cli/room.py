@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from pathlib import Path
 
 import click
@@ -13,21 +12,20 @@ from panj.cli.read import tell
 
 def loopback(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Refuses any address that other machines could reach."""
-    try:
-        if value == "localhost" or ipaddress.ip_address(value).is_loopback:
-            return value
-    except ValueError:
-        pass
+    if value in ("127.0.0.1", "localhost"):
+        return value
     raise click.BadParameter(
-        f"{value} can be reached from other machines; the room shows source texts and opens on loopback "
-        "only (127.0.0.1). To look from elsewhere, forward the port over ssh."
+        f"{value} is refused: the room shows source texts, so it opens on 127.0.0.1 only. "
+        "To look at it from another machine, forward the port: ssh -L 8600:127.0.0.1:8600 THIS-MACHINE"
     )
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS...]")
 @case_option
-@click.option("--port", type=click.IntRange(1, 65535), help="Of the room.  [default: 8600]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Of the room; 0 takes any free one.  [default: 8600]"
+)
 @click.option("--host", default="127.0.0.1", show_default=True, callback=loopback, help="Loopback only.")
 @click.option("--no-browser", is_flag=True, help="Only say the address.")
 def room(
@@ -55,7 +53,7 @@ def room(
                 summary = case.read(paths, progress=progress)
             tell(summary, target)
             show.problems(summary.problems)
-        serve_room(case, host=host, port=port or load().port, browser=not no_browser)
+        serve_room(case, port=load().port if port is None else port, browser=not no_browser)
 
 
 def named_after(path: Path) -> Path:

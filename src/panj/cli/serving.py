@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
-import threading
-import webbrowser
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -15,32 +16,50 @@ from panj.errors import PublishError
 if TYPE_CHECKING:
     from panj.run import Case
 
+HOST = "127.0.0.1"
 
-def serve_room(case: Case, *, host: str, port: int, browser: bool) -> None:
-    """Serves until Ctrl-C.
+
+def serve_room(case: Case, *, port: int, browser: bool) -> None:
+    """Serves until Ctrl-C, which is how a room is closed and no fault.
+
+    Args:
+        port: 0 takes any free one.
+        browser: open it in the user's browser, where this machine has one.
 
     Raises:
-        PublishError: the port is taken or not allowed.
+        PublishError: W001 where the port is taken or not allowed.
     """
     from panj.publish.room import create_app, serve
 
-    check_port(host, port)
-    address = f"http://{host}:{port}"
-    app = create_app(case.situation)
-    click.echo(f"The situation room: {address}   (Ctrl-C ends it)")
-    if browser:
-        threading.Timer(1.0, webbrowser.open, [address]).start()
-    serve(app, port)
+    port = free_port(port)
+    app = create_app(case.situation, title=case.title, case_name=case.path.name)
+    click.echo(f"The situation room is open at http://{HOST}:{port} (Ctrl-C closes it)")
+    with suppress(KeyboardInterrupt):
+        serve(app, port, open_browser=browser and has_screen())
+    click.echo("The room is closed.")
 
 
-def check_port(host: str, port: int) -> None:
-    """Raises `PublishError` W001 where nothing can listen on the port."""
-    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(kind, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def free_port(port: int) -> int:
+    """The port, or a free one for 0, before anything is promised.
+
+    Raises:
+        PublishError: W001 where nothing can listen on it.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            probe.bind((HOST, port))
         except OSError as fault:
             taken = fault.errno == errno.EADDRINUSE
             detail = "another program has it" if taken else (fault.strerror or str(fault))
-            raise PublishError("W001", f"{host}:{port}", port=port, detail=detail) from None
+            raise PublishError("W001", f"{HOST}:{port}", port=port, detail=detail) from None
+        chosen: int = probe.getsockname()[1]
+        return chosen
+
+
+def has_screen() -> bool:
+    """Whether a browser window can open; a terminal browser would take over the terminal."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -41,14 +41,21 @@ def print_json(value: Any) -> None:
 
 
 def number(value: float | None) -> str:
-    """1,037; a share as it is; an open end as a dash.
+    """1,037; fractions no finer than they matter; an open end as a dash.
 
-    >>> number(1037.0), number(0.5), number(None)
-    ('1,037', '0.5', '–')
+    >>> number(1037.0), number(18.3333), number(0.667), number(None)
+    ('1,037', '18.3', '0.667', '–')
     """
     if value is None:
         return "–"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3f}".rstrip("0")
+    if float(value).is_integer() or abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:,.{1 if abs(value) >= 1 else 3}f}"
+
+
+def unit(symbol: str) -> str:
+    """A unit as people write it: m2/day → m²/day."""
+    return symbol.replace("m2", "m²").replace("m3", "m³")
 
 
 def span(bounds: Bounds) -> str:
