@@ -8,6 +8,8 @@ import pytest
 from rapidfuzz import fuzz
 
 from panj.clock import day_of, parse_moment
+from panj.model import Report
+from panj.reports import date_all, read
 from panj.reports.header import KEYS, split_header
 
 ROOT = Path(__file__).parents[2]
@@ -63,8 +65,14 @@ def test_undated_reports_name_a_weekday_a_day_and_no_year():
     for path in undated:
         text = header_of(path).text
         assert re.search(r"\b(Monday|Wednesday)\b", text)
-        assert re.search(r"day, July \d", text), "a weekday with its day settles the year"
+        assert re.search(r"\bJuly \d", text), "a day of the month, so that its neighbours settle the year"
         assert not re.search(r"\b20\d\d\b", text)
+
+
+def test_the_undated_reports_are_settled_by_text_and_neighbours():
+    settled = {r.name: r for r in date_all(r for r in read([FOLDER]) if isinstance(r, Report))}
+    for name, day in (("radio-five-waves", "2021-07-05"), ("radio-flights-home", "2021-07-07")):
+        assert (settled[name].published, settled[name].dated) == (day, "inferred")
 
 
 def test_only_the_syndicated_copy_is_a_copy():
