@@ -109,6 +109,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file cannot be written: {detail}",
         "Check that the folder is there and may be written to, or give another --out.",
     ),
+    "T001": (
+        "no such place in the question",
+        "Give a code (TJ, TJ-KT) or a name that the gazetteer or a report knows.",
+    ),
+    "T002": ("the solver could not finish: {detail}", "Ask for a narrower place or period, or report this case."),
     "X001": (
         "the setting {name!r} is not understood: {detail}",
         "See docs/settings.md for the names and their values.",

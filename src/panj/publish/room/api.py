@@ -1,0 +1,131 @@
+"""The room's figures as JSON: `/api/v1/…`, every answer of a declared shape.
+
+Takes the desk; gives a router. Dates are strict `YYYY-MM-DD` strings, lists come in pages with `total`
+and `next`, faults are problem+json.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+import panj
+from panj.model import to_plain
+from panj.publish.room import geography, table
+from panj.publish.room.api_models import (
+    ClaimOut,
+    ClaimPage,
+    EventOut,
+    EventPage,
+    FigureOut,
+    Figures,
+    Health,
+    MapOut,
+    ReportOut,
+    ReportPage,
+    ReportText,
+)
+from panj.publish.room.desk import Desk, known_of
+from panj.publish.room.features import collection
+from panj.publish.situation import Situation
+
+Text = TypeVar("Text", bound=BaseModel)
+Known = Annotated[str | None, Query(description="as known at the end of this day, YYYY-MM-DD")]
+Start = Annotated[int, Query(ge=0, le=10**9)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+
+
+def router(desk: Desk) -> APIRouter:
+    """Every address of the API."""
+    routes = APIRouter()
+    _about(routes, desk)
+    _claims(routes, desk)
+    _reports(routes, desk)
+    return routes
+
+
+def _about(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/health")
+    def health() -> Health:
+        """Whether the room answers, its version, and how many reports it holds."""
+        return Health(ok=True, version=panj.__version__, reports=len(desk.situation(None).reports))
+
+    @routes.get("/tally")
+    def tally(known: Known = None) -> Figures:
+        """The key figures of the first page, each a tally with its claims."""
+        situation = desk.situation(known_of(known))
+        figures = [_figure(f) for f in situation.figures]
+        return Figures(known=_iso(situation), policy=situation.policy, figures=figures)
+
+    @routes.get("/map")
+    def map_(known: Known = None) -> MapOut:
+        """Places and flows as GeoJSON, with the box that holds them."""
+        return MapOut(**collection(geography.survey(desk.situation(known_of(known)))))
+
+
+def _figure(figure: Any) -> FigureOut:
+    plain = to_plain(figure)
+    return FigureOut(**{**plain, "tally": figure.tally.to_dict()})
+
+
+def _claims(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/claims")
+    def claims(
+        request: Request,
+        known: Known = None,
+        start: Start = 0,
+        limit: Limit = 100,
+    ) -> ClaimPage:
+        """Claims; filter with `measure`, `group`, `status`, `report`, `q`, order with `sort`."""
+        situation = desk.situation(known_of(known))
+        found = table.select(situation, table.asked(request.query_params))
+        shown = [ClaimOut(**c.to_dict()) for c in found[start : start + limit]]
+        return ClaimPage(total=len(found), next=_next(start, limit, len(found)), items=shown)
+
+    @routes.get("/claims/{key}")
+    def claim(key: str, known: Known = None) -> ClaimOut:
+        """One claim."""
+        found = desk.situation(known_of(known)).claims.get(key)
+        if found is None:
+            raise HTTPException(404, "No such claim is known as of this date.")
+        return ClaimOut(**found.to_dict())
+
+    @routes.get("/events")
+    def events(known: Known = None, start: Start = 0, limit: Limit = 100) -> EventPage:
+        """Events with the claims that speak of each."""
+        found = desk.situation(known_of(known)).events
+        shown = [EventOut(**to_plain(e)) for e in found[start : start + limit]]
+        return EventPage(total=len(found), next=_next(start, limit, len(found)), items=shown)
+
+
+def _reports(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/reports")
+    def reports(known: Known = None, start: Start = 0, limit: Limit = 100) -> ReportPage:
+        """Reports without their texts, by publication."""
+        situation = desk.situation(known_of(known))
+        found = sorted(situation.reports.values(), key=lambda r: (r.published or "", r.id))
+        shown = [_report(r, ReportOut) for r in found[start : start + limit]]
+        return ReportPage(total=len(found), next=_next(start, limit, len(found)), items=shown)
+
+    @routes.get("/reports/{key}")
+    def report(key: str, known: Known = None) -> ReportText:
+        """One report with its text, to which every offset refers."""
+        found = desk.situation(known_of(known)).reports.get(key)
+        if found is None:
+            raise HTTPException(404, "No such report is known as of this date.")
+        return _report(found, ReportText)
+
+
+def _report(report: Any, shape: type[Text]) -> Text:
+    return shape(**{**to_plain(report), "id": report.id})
+
+
+def _next(start: int, limit: int, total: int) -> int | None:
+    return start + limit if start + limit < total else None
+
+
+def _iso(situation: Situation) -> str | None:
+    return situation.known.isoformat() if situation.known else None

@@ -1,0 +1,233 @@
+"""The declared shapes of the API's answers; the fields are those of `panj.model`, in plain JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Out(BaseModel):
+    """The base of every answer: a field that is not declared is not sent."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class SpanOut(Out):
+    """A stretch of a report's text, end exclusive."""
+
+    start: int
+    end: int
+
+
+class BoundsOut(Out):
+    """What a number lies between; `high` is null where nothing bounds it, `best` where nothing says."""
+
+    low: float
+    best: float | None
+    high: float | None
+    soft_low: bool = False
+    soft_high: bool = False
+
+
+class OrdinalOut(Out):
+    """The n-th of its kind in a window."""
+
+    n: int
+    window_start: str | None
+    window_end: str | None
+    of: str
+    complete: bool
+
+
+class ClaimOut(Out):
+    """One figure that a report states."""
+
+    id: str
+    report: str
+    start: int
+    end: int
+    text: str
+    measure: str
+    value: float
+    value_high: float | None
+    qualifier: str
+    unit: str
+    group: str | None
+    origin: str | None
+    destination: str | None
+    place: str | None
+    origin_code: str | None
+    destination_code: str | None
+    place_code: str | None
+    date_start: str | None
+    date_end: str | None
+    period: str
+    per: str | None
+    of: str | None
+    status: str
+    speaker: str | None
+    via: str | None
+    confirmed: bool
+    inherits: bool
+    term: str | None
+    part_of: str | None
+    partition: bool
+    ordinal: OrdinalOut | None
+    sentence: SpanOut
+    chain: list[str]
+    confidence: float
+    rules: list[str]
+
+
+class EventOut(Out):
+    """One occurrence, stock, plan or capacity that one or more claims speak of."""
+
+    id: str
+    label: str
+    measure: str
+    unit: str
+    group: str | None
+    kind: str
+    status: str
+    bounds: BoundsOut
+    claims: list[str]
+    origin_code: str | None
+    destination_code: str | None
+    place_code: str | None
+    date_start: str | None
+    date_end: str | None
+    confirmed: bool
+    why: list[str]
+    origins: list[str]
+    known: str | None
+
+
+class ConflictOut(Out):
+    """Claims that cannot all hold, and why. `stories`: pairs of claim ids and the bounds they give."""
+
+    claims: list[str]
+    reason: str
+    stories: list[tuple[list[str], BoundsOut]]
+
+
+class TallyOut(BoundsOut):
+    """The answer to a question, with everything that it stands on."""
+
+    question: dict[str, Any]
+    claims: list[str]
+    because_low: list[str]
+    because_high: list[str]
+    events: list[str]
+    conflicts: list[ConflictOut]
+    unreported: BoundsOut | None
+    set_aside: dict[str, str] | None
+    policy: str
+
+
+class FigureOut(Out):
+    """A key figure of the first page."""
+
+    slug: str
+    section: str
+    title: str
+    period: str
+    note: str
+    confirmed: bool
+    origins: int
+    tally: TallyOut
+
+
+class Figures(Out):
+    """The key figures as known on a day; `known` is null for now."""
+
+    known: str | None
+    policy: str
+    figures: list[FigureOut]
+
+
+class BlockOut(Out):
+    """A stretch of a report and what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class ReportOut(Out):
+    """A report without its text. `dated`: how its publication is known."""
+
+    id: str
+    name: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    language: str
+    published: str | None
+    dated: str
+    dated_because: str
+
+
+class ReportText(ReportOut):
+    """A report with its text."""
+
+    text: str
+    blocks: list[BlockOut]
+
+
+class ClaimPage(Out):
+    """Claims; `next` is the start of the next page, null at the end."""
+
+    total: int
+    next: int | None
+    items: list[ClaimOut]
+
+
+class EventPage(Out):
+    """Events; `next` is the start of the next page, null at the end."""
+
+    total: int
+    next: int | None
+    items: list[EventOut]
+
+
+class ReportPage(Out):
+    """Reports; `next` is the start of the next page, null at the end."""
+
+    total: int
+    next: int | None
+    items: list[ReportOut]
+
+
+class Feature(Out):
+    """A GeoJSON feature (RFC 7946), longitude first."""
+
+    type: str
+    geometry: dict[str, Any]
+    properties: dict[str, Any]
+
+
+class FeatureCollection(Out):
+    """GeoJSON features."""
+
+    type: str
+    features: list[Feature]
+
+
+class MapOut(Out):
+    """What the map shows. `box`: west, south, east, north, null where nothing has coordinates."""
+
+    box: list[float] | None
+    countries: list[str]
+    areas: FeatureCollection
+    places: FeatureCollection
+    flows: FeatureCollection
+    heads: FeatureCollection
+
+
+class Health(Out):
+    """Whether the room answers."""
+
+    ok: bool
+    version: str
+    reports: int

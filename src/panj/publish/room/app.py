@@ -1,0 +1,83 @@
+"""Puts the room together: pages, API, files, the guard around them and errors as pages.
+
+Takes a function from a known date to a `Situation`; gives an ASGI application that reads and never writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from panj.errors import DateError
+from panj.publish.room import api, pages, render
+from panj.publish.room.contexts import ErrorContext
+from panj.publish.room.desk import Desk
+from panj.publish.room.guard import Guard
+from panj.publish.situation import Situation
+
+_TITLES = {400: "Not understood", 404: "Not found", 405: "Not allowed here"}
+
+
+def create_app(
+    source: Callable[[date | None], Situation],
+    *,
+    title: str = "Panj",
+    case_name: str = "",
+) -> FastAPI:
+    """The situation room over a case.
+
+    Args:
+        source: gives the Situation as known at the end of a day; None asks for everything. Called
+            for every page, from several threads; it is expected to hold what it computed.
+        title: stands in the header where a Situation has no title of its own.
+        case_name: what the case is called, usually its file's name.
+
+    Returns:
+        An application whose every answer carries a strict content policy, and which answers only to
+        loopback host names.
+    """
+    app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+    desk = Desk(source, title=title, case_name=case_name)
+    app.state.desk = desk
+    app.include_router(pages.router(desk))
+    app.include_router(api.router(desk), prefix="/api/v1")
+    app.mount("/static", StaticFiles(packages=[("panj.publish.room", "static")]), name="static")
+    app.add_exception_handler(DateError, _date_fault)
+    app.add_exception_handler(HTTPException, _http_fault)
+    app.add_exception_handler(RequestValidationError, _query_fault)
+    app.add_middleware(Guard)
+    return app
+
+
+def _answer(request: Request, status: int, detail: str) -> Response:
+    """A fault as a page, a panel or problem+json, whichever was asked for."""
+    title = _TITLES.get(status, "Something went wrong")
+    if request.url.path.startswith("/api/"):
+        body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        return JSONResponse(body, status_code=status, media_type="application/problem+json")
+    context = ErrorContext(title=title, detail=detail, status=status)
+    panel = "HX-Request" in request.headers
+    text = render.html(context, fragment="_fault.html" if panel else None)
+    return HTMLResponse(text, status_code=status)
+
+
+def _date_fault(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, DateError)
+    return _answer(request, 400, f"{fault.where}: {fault.what}. {fault.remedy}")
+
+
+def _http_fault(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    return _answer(request, fault.status_code, str(fault.detail))
+
+
+def _query_fault(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, RequestValidationError)
+    first = fault.errors()[0]
+    return _answer(request, 400, f"{'.'.join(str(x) for x in first['loc'][1:])}: {first['msg']}")

@@ -1,0 +1,19 @@
+"""The situation report inside the room, where this installation can write it.
+
+Takes a Situation; gives the report's HTML, or None where `panj.publish.brief` is not there.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from panj.publish.situation import Situation
+
+
+def brief_html(situation: Situation) -> str | None:
+    """The report as HTML."""
+    if find_spec("panj.publish.brief") is None:
+        return None
+    text: str = import_module("panj.publish.brief").render(situation, format="html")
+    return text

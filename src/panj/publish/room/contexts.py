@@ -1,0 +1,276 @@
+"""What each page is given: documented dataclasses, one per template, and nothing else.
+
+A test holds that a template uses exactly the fields of its context and that every field is documented;
+`docs/room.md` lists them. Whoever changes a template reads here what is at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlencode
+
+from panj.model import Claim, Problem, Report
+from panj.publish.room.bars import Bar, Scale
+from panj.publish.room.evidence import Evidence
+from panj.publish.room.geography import Geography
+from panj.publish.room.marking import Paragraph
+from panj.publish.room.sheet import Sheet
+from panj.publish.room.timeline import Timeline
+from panj.publish.situation import KeyFigure, Room, StoryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page carries: the case, the date of knowledge and the ways to change it."""
+
+    title: str
+    case_name: str
+    page: str
+    path: str
+    known: date | None
+    days: tuple[date, ...]
+    reports: int
+    total: int
+    keep: Mapping[str, str]
+
+    def link(self, path: str, **query: str | int | None) -> str:
+        """An address within the room that keeps the date of knowledge."""
+        asked = {"known": self.known.isoformat() if self.known else None, **query}
+        kept = {k: v for k, v in asked.items() if v not in {None, ""}}
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+    def at(self, known: date | None) -> str:
+        """This page as known on another day."""
+        query = {**self.keep, **({"known": known.isoformat()} if known else {})}
+        return f"{self.path}?{urlencode(query)}" if query else self.path
+
+    @property
+    def step(self) -> int:
+        """Which publication day the page stands at, -1 before the first."""
+        return sum(1 for d in self.days if self.known is None or d <= self.known) - 1
+
+    @property
+    def before(self) -> date | None:
+        """The publication day before the one shown."""
+        at = self.step - (1 if self.known is None or self.known in self.days else 0)
+        return self.days[at] if 0 <= at < len(self.days) else None
+
+    @property
+    def after(self) -> date | None:
+        """The publication day after the one shown."""
+        at = self.step + 1
+        return self.days[at] if at < len(self.days) else None
+
+
+class Context:
+    """A page's context: `template` names the file that it fills."""
+
+    template: ClassVar[str]
+
+    def values(self) -> dict[str, Any]:
+        """The fields as the template sees them."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """A warning and the address of its evidence."""
+
+    kind: str
+    title: str
+    detail: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A key figure laid out: its bar, its interval in words, who says so."""
+
+    figure: KeyFigure
+    bar: Bar
+    text: str
+    unit: str
+    who: tuple[str, ...]
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Key figures of one kind on one scale."""
+
+    mark: str
+    title: str
+    family: str
+    scale: Scale
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityRow:
+    """A stated capacity, who states it, and what it would take."""
+
+    room: Room
+    claim: Claim | None
+    who: tuple[str, ...]
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in the table, with its report."""
+
+    claim: Claim
+    report: Report
+    title: str
+    who: str
+    text: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in the list."""
+
+    report: Report
+    outlet: str
+    headline: str
+    claims: int
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDay:
+    """What was reported of one day."""
+
+    day: date | None
+    lines: tuple[StoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A line of the story, the address of its evidence, its report and the figures in it."""
+
+    line: StoryLine
+    key: str
+    outlet: str
+    published: date | None
+    families: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a filter with how many claims it would leave."""
+
+    value: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayContext(Context):
+    """The first page."""
+
+    template: ClassVar[str] = "today.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    alerts: Annotated[tuple[AlertRow, ...], "what to know before quoting, in the situation's order"]
+    sections: Annotated[tuple[Section, ...], "key figures by section, empty sections left out"]
+    timelines: Annotated[tuple[Timeline, ...], "the timeline, wide and narrow; empty: nothing dated"]
+    geography: Annotated[Geography | None, "what the map shows, None where no place has coordinates"]
+    sheets: Annotated[tuple[Sheet, ...], "the drawn map for wide and for narrow pages"]
+    capacities: Annotated[tuple[CapacityRow, ...], "stated capacities with outlook and needs"]
+    ahead: Annotated[tuple[StoryRow, ...], "dated and announced things to come"]
+    unknown: Annotated[tuple[str, ...], "what nobody reported, in words"]
+    problems: Annotated[tuple[Problem, ...], "faults in the data, with what to do"]
+    policy: Annotated[str, "the wording policy that the intervals are read by"]
+    evidence: Annotated[Evidence | None, "what stands opened beside the figures at first"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceContext(Context):
+    """The evidence behind one thing, as a page of its own or as a panel swapped into another."""
+
+    template: ClassVar[str] = "evidence.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    evidence: Annotated[Evidence, "what was asked for, laid open"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsContext(Context):
+    """The table of claims."""
+
+    template: ClassVar[str] = "claims.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    rows: Annotated[tuple[ClaimRow, ...], "the claims of this page of the table"]
+    total: Annotated[int, "how many claims the filters leave"]
+    whole: Annotated[int, "how many claims there are"]
+    choices: Annotated[Mapping[str, tuple[Choice, ...]], "filter name → its options"]
+    chosen: Annotated[Mapping[str, str], "filter name → what is chosen, empty for all"]
+    sorts: Annotated[Mapping[str, str], "sort name → its words"]
+    older: Annotated[str | None, "address of the next page of the table"]
+    newer: Annotated[str | None, "address of the page before"]
+    evidence: Annotated[None, "always None: nothing stands opened at first"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsContext(Context):
+    """The list of reports."""
+
+    template: ClassVar[str] = "reports.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    rows: Annotated[tuple[ReportRow, ...], "reports by publication, the latest first, undated ones last"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext(Context):
+    """One report with all its figures marked."""
+
+    template: ClassVar[str] = "report.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    row: Annotated[ReportRow, "the report, its outlet and a link to where it was published"]
+    paragraphs: Annotated[tuple[Paragraph, ...], "its text, cut at every figure"]
+    figures: Annotated[Mapping[str, str], "claim id → the claim in one line"]
+    evidence: Annotated[None, "always None: nothing stands opened at first"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryContext(Context):
+    """What happened, day by day, in the sources' words."""
+
+    template: ClassVar[str] = "story.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    days: Annotated[tuple[StoryDay, ...], "days with their lines, the earliest first; undated lines last"]
+    evidence: Annotated[None, "always None: nothing stands opened at first"]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefContext(Context):
+    """The situation report."""
+
+    template: ClassVar[str] = "brief.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    available: Annotated[bool, "whether this installation can write the situation report"]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorContext(Context):
+    """A request that could not be answered."""
+
+    template: ClassVar[str] = "error.html"
+    title: Annotated[str, "what went wrong, in a few words"]
+    detail: Annotated[str, "what was wrong and what to do"]
+    status: Annotated[int, "the HTTP status"]
+
+
+PAGES: tuple[type[Context], ...] = (
+    TodayContext,
+    EvidenceContext,
+    ClaimsContext,
+    ReportsContext,
+    ReportContext,
+    StoryContext,
+    BriefContext,
+    ErrorContext,
+)

@@ -1,0 +1,278 @@
+"""The evidence behind anything on a page: sentences in their paragraphs, who said it, how it was read.
+
+Takes a Situation and what was clicked; gives one `Evidence` with the claims in the roles that they play
+(holds the lowest end, holds the highest, also counted, contradicts, set aside and why).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from panj.model import Bounds, Claim, Conflict, Event, Report, Span, Tally, Unit
+from panj.publish.room import words
+from panj.publish.room.bars import Bar, bar, scale
+from panj.publish.room.exhibits import (
+    Exhibit,
+    bounds_of,
+    chain_of,
+    exhibits,
+    outlet_of,
+    sentence_only,
+    speakers,
+)
+from panj.publish.situation import Alert, KeyFigure, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Exhibits that play one role."""
+
+    role: str
+    title: str
+    exhibits: tuple[Exhibit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One consistent reading of contradicting sources: its claims and the interval that they give."""
+
+    said: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Claims that cannot all hold, why, and what each story would give."""
+
+    reason: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that stands behind one thing on a page.
+
+    `kind` and `key` name it in URLs; `text` is its interval in words, `bar` the same drawn.
+    """
+
+    kind: str
+    key: str
+    title: str
+    text: str = ""
+    bar: Bar | None = None
+    family: str = ""
+    lead: str = ""
+    notes: tuple[str, ...] = ()
+    confirmed: bool = True
+    groups: tuple[Group, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    why: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    report: str | None = None
+
+
+def alert_key(alert: Alert) -> str:
+    """A warning's name in URLs: the same while it says the same."""
+    said = "\x1f".join((alert.kind, alert.title, *alert.claims, alert.report or ""))
+    return hashlib.sha256(said.encode()).hexdigest()[:10]
+
+
+def of(situation: Situation, kind: str, key: str) -> Evidence | None:
+    """The evidence for a figure, event, claim, warning or line; None where there is no such thing."""
+    finders = {"figure": _figure, "event": _event, "claim": _claim, "alert": _alert, "line": _line}
+    finder = finders.get(kind)
+    return finder(situation, key) if finder else None
+
+
+def _figure(situation: Situation, slug: str) -> Evidence | None:
+    found = next((f for f in situation.figures if f.slug == slug), None)
+    if found is None:
+        return None
+    tally, unit = found.tally, found.tally.question.unit
+    return Evidence(
+        kind="figure",
+        key=slug,
+        title=found.title,
+        text=words.interval(tally.bounds, unit),
+        bar=_bar_of(tally.bounds, unit),
+        family=words.family(tally.question.measure),
+        lead=_condition(tally),
+        notes=tuple(n for n in (found.note, _unreported(tally)) if n),
+        confirmed=found.confirmed,
+        groups=_roles(situation, tally),
+        disputes=tuple(_dispute(situation, c, unit) for c in tally.conflicts),
+        why=_why(situation, tally.events),
+        origins=origins_of(situation, found),
+    )
+
+
+def _condition(tally: Tally) -> str:
+    read_by = f", read by {tally.policy}" if tally.policy else ""
+    return f"Holds if the sources are right{read_by}."
+
+
+def _unreported(tally: Tally) -> str:
+    if tally.unreported is None:
+        return ""
+    return f"Unreported within the same scope: {words.interval(tally.unreported, tally.question.unit)}."
+
+
+def _roles(situation: Situation, tally: Tally) -> tuple[Group, ...]:
+    """The tally's claims by the role they play; a claim stands in the first that it fits."""
+    both = [i for i in tally.because_low if i in tally.because_high]
+    low = [i for i in tally.because_low if i not in both]
+    high = [i for i in tally.because_high if i not in both]
+    named = {*both, *low, *high}
+    rest = [i for i in tally.claims if i not in named]
+    aside = dict(tally.set_aside or {})
+    unit = tally.question.unit
+    ends = words.number(tally.bounds.low, unit), tally.bounds.high
+    top = "the upper end" if ends[1] is None else f"the highest, {words.number(ends[1], unit)}"
+    groups = (
+        Group("both", "Why this figure: both ends rest on", exhibits(situation, both)),
+        Group("low", f"Why not lower: the lowest, {ends[0]}, rests on", exhibits(situation, low)),
+        Group("high", f"Why not higher: {top}, rests on", exhibits(situation, high)),
+        Group("also", "Also says so", exhibits(situation, rest)),
+        Group("aside", "Set aside, not counted here", exhibits(situation, aside, aside)),
+    )
+    return tuple(g for g in groups if g.exhibits)
+
+
+def _dispute(situation: Situation, conflict: Conflict, unit: Unit) -> Dispute:
+    stories = tuple(
+        Story(tuple(_said(situation, i) for i in ids if i in situation.claims), words.interval(bounds, unit))
+        for ids, bounds in conflict.stories
+    )
+    return Dispute(conflict.reason, stories)
+
+
+def _said(situation: Situation, claim_id: str) -> str:
+    claim = situation.claims[claim_id]
+    report = situation.reports.get(claim.report)
+    who = chain_of(claim, report)[0] if report else claim.speaker or ""
+    return f"{who}: {claim.text}"
+
+
+def _why(situation: Situation, ids: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(ids)
+    return tuple(dict.fromkeys(line for e in situation.events if e.id in wanted for line in e.why))
+
+
+def origins_of(situation: Situation, figure: KeyFigure) -> tuple[str, ...]:
+    """The independent first sources behind a figure, as its events name them; else its speakers."""
+    wanted = set(figure.tally.events)
+    named = tuple(dict.fromkeys(o for e in situation.events if e.id in wanted for o in e.origins))
+    return named or speakers(situation, figure.tally.claims)
+
+
+def _event(situation: Situation, key: str) -> Evidence | None:
+    found = next((e for e in situation.events if e.id == key), None)
+    if found is None:
+        return None
+    return Evidence(
+        kind="event",
+        key=key,
+        title=event_title(found),
+        text=words.interval(found.bounds, found.unit),
+        bar=_bar_of(found.bounds, found.unit),
+        family=words.family(found.measure),
+        lead=words.period(found.date_start, found.date_end),
+        confirmed=found.confirmed,
+        groups=_one_group(situation, found.claims, "What the reports say of it"),
+        why=found.why,
+        origins=found.origins,
+    )
+
+
+def event_title(event: Event) -> str:
+    """An event's label, or its measure and group in words."""
+    if event.label:
+        return event.label
+    what = words.counted(event.unit, group=event.group) or "people"
+    return f"{what[0].upper()}{what[1:]}: {words.label('measures', event.measure)}"
+
+
+def _claim(situation: Situation, key: str) -> Evidence | None:
+    found = situation.claims.get(key)
+    if found is None or found.report not in situation.reports:
+        return None
+    read = bounds_of(found)
+    return Evidence(
+        kind="claim",
+        key=key,
+        title=claim_title(found),
+        text=words.interval(read, found.unit),
+        bar=_bar_of(read, found.unit),
+        family=words.family(found.measure),
+        lead=words.period(found.date_start, found.date_end),
+        confirmed=found.confirmed,
+        groups=_one_group(situation, (key,), "The sentence that says so"),
+    )
+
+
+def _bar_of(bounds: Bounds, unit: Unit) -> Bar:
+    return bar(bounds, scale([bounds], unit), unit)
+
+
+def claim_title(claim: Claim) -> str:
+    """A claim in one line: what was counted, who, from where to where."""
+    head = f"{words.stated(claim)}: {words.label('measures', claim.measure)}"
+    place = words.where(claim)
+    return f"{head}, {place}" if place else head
+
+
+def _alert(situation: Situation, key: str) -> Evidence | None:
+    found = next((a for a in situation.alerts if alert_key(a) == key), None)
+    if found is None:
+        return None
+    return Evidence(
+        kind="alert",
+        key=key,
+        title=found.title,
+        lead=found.detail,
+        confirmed=found.kind != "unconfirmed",
+        groups=_one_group(situation, found.claims, "What the reports say"),
+        notes=_dating(situation.reports.get(found.report or "")),
+        origins=speakers(situation, found.claims),
+        report=found.report if found.report in situation.reports else None,
+    )
+
+
+def _dating(report: Report | None) -> tuple[str, ...]:
+    if report is None or report.dated in {"stated", ""}:
+        return ()
+    because = f": {report.dated_because}" if report.dated_because else ""
+    return (f"{outlet_of(report)}, {words.label('dated', report.dated)}{because}",)
+
+
+def _line(situation: Situation, key: str) -> Evidence | None:
+    """A line of the story: REPORT:START-END."""
+    lines = {line_key(x.report, x.sentence): x for x in situation.story}
+    found = lines.get(key)
+    if found is None or found.report not in situation.reports:
+        return None
+    report = situation.reports[found.report]
+    groups = _one_group(situation, found.claims, "What the sentence states")
+    if not groups:
+        alone = sentence_only(report, found.sentence, found.speaker)
+        groups = (Group("says", "What the report says", (alone,)),)
+    return Evidence(
+        kind="line",
+        key=key,
+        title=found.speaker or outlet_of(report),
+        lead=words.day(found.day),
+        confirmed=found.confirmed,
+        groups=groups,
+    )
+
+
+def line_key(report: str, sentence: Span) -> str:
+    """The name of a story line in URLs."""
+    return f"{report}:{sentence.start}-{sentence.end}"
+
+
+def _one_group(situation: Situation, ids: Iterable[str], title: str) -> tuple[Group, ...]:
+    shown = exhibits(situation, ids)
+    return (Group("says", title, shown),) if shown else ()

@@ -1,0 +1,63 @@
+"""The map's content as GeoJSON for the movable map: areas, points, lines and arrowheads.
+
+Takes a Geography; gives plain dictionaries of the shape that `api_models.MapOut` declares.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from panj.publish.room.geography import Flow, Geography, Spot, circle
+
+
+def collection(geography: Geography | None) -> dict[str, Any]:
+    """Everything that the movable map draws; empty collections where nothing has coordinates."""
+    spots = [s for s in geography.spots if s.kind != "country"] if geography else []
+    flows = geography.flows if geography else ()
+    return {
+        "box": list(geography.box) if geography else None,
+        "countries": list(geography.countries) if geography else [],
+        "areas": _many(_area(s) for s in spots if not s.point),
+        "places": _many(_place(s) for s in spots),
+        "flows": _many(_line(f) for f in flows),
+        "heads": _many(_head(f) for f in flows),
+    }
+
+
+def _many(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def _feature(shape: str, coordinates: Any, /, **properties: Any) -> dict[str, Any]:
+    geometry = {"type": shape, "coordinates": coordinates}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _area(spot: Spot) -> dict[str, Any]:
+    ring = [[round(x, 4), round(y, 4)] for x, y in circle(spot)]
+    return _feature("Polygon", [ring], code=spot.code, name=spot.name)
+
+
+def _place(spot: Spot) -> dict[str, Any]:
+    return _feature(
+        "Point", [spot.lon, spot.lat], code=spot.code, name=spot.name, kind=spot.kind,
+        point=spot.point, claims=spot.claims, precision_km=spot.precision_km,
+    )  # fmt: skip
+
+
+def _line(flow: Flow) -> dict[str, Any]:
+    width = round(1.2 + math.log10(max(1.0, flow.weight)) * 0.7, 2)
+    return _feature(
+        "LineString", [list(p) for p in flow.line], key=flow.key, text=flow.text, title=flow.title,
+        family=flow.family, width=width, confirmed=flow.confirmed,
+    )  # fmt: skip
+
+
+def _head(flow: Flow) -> dict[str, Any]:
+    """Where a flow ends and which way it points, in degrees from north, clockwise."""
+    (x1, y1), (x2, y2) = flow.line[-3], flow.line[-1]
+    east = (x2 - x1) * math.cos(math.radians((y1 + y2) / 2))
+    turn = math.degrees(math.atan2(east, y2 - y1)) % 360
+    return _feature("Point", [x2, y2], family=flow.family, turn=round(turn, 1))

@@ -1,0 +1,163 @@
+"""What the map shows: the case's places with their precision, and flows from origin to destination.
+
+Takes a Situation; gives places, flows and the box that holds them, in degrees, for both maps: the drawn
+one that needs no script and the one that can be moved. A district is an area, never a dot.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from panj.model import Event, Place, Status, Unit
+from panj.publish.room import atlas, words
+from panj.publish.room.evidence import event_title
+from panj.publish.room.timeline import DOWN, UP
+from panj.publish.situation import Situation
+
+Point = tuple[float, float]
+
+POINT_KM = 3.0  # a place known this well is drawn as a point
+_MARGIN = 0.18  # of the box, around the outermost place
+_LEAST = 1.6  # degrees: one town alone is shown with its surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place drawn: a point where it is known well, a circle of `precision_km` where it is not.
+
+    `claims`: how many figures speak of it; `country` places are drawn as whole countries.
+    """
+
+    code: str
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    precision_km: float
+    claims: int
+
+    @property
+    def point(self) -> bool:
+        """Whether it is known well enough for a dot."""
+        return self.precision_km <= POINT_KM
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Movements between two places, with the interval of the largest and how many there are."""
+
+    key: str
+    origin: Spot
+    destination: Spot
+    family: str
+    text: str
+    title: str
+    weight: float
+    events: tuple[str, ...]
+    confirmed: bool
+    line: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """Everything on the map. `countries`: the atlas's names of the countries concerned."""
+
+    spots: tuple[Spot, ...]
+    flows: tuple[Flow, ...]
+    countries: tuple[str, ...]
+    box: tuple[float, float, float, float]
+
+
+def survey(situation: Situation) -> Geography | None:
+    """The map of a situation; None where no place has coordinates."""
+    spots = _spots(situation)
+    if not spots:
+        return None
+    flows = _flows(situation, spots)
+    local = [s for s in spots.values() if s.kind != "country"]
+    framed = local or list(spots.values())
+    named = (atlas.country_at(s.lon, s.lat) for s in spots.values())
+    countries = tuple(sorted({n for n in named if n}))
+    return Geography(tuple(spots.values()), flows, countries, _box(framed))
+
+
+def _spots(situation: Situation) -> dict[str, Spot]:
+    counts: dict[str, int] = {}
+    for claim in situation.claims.values():
+        for code in {claim.origin_code, claim.destination_code, claim.place_code} - {None}:
+            counts[str(code)] = counts.get(str(code), 0) + 1
+    found = {c: _spot(situation.places[c], n) for c, n in counts.items() if c in situation.places}
+    kept = {c: s for c, s in found.items() if s is not None}
+    return dict(sorted(kept.items(), key=lambda item: (-item[1].precision_km, item[0])))
+
+
+def _spot(place: Place, claims: int) -> Spot | None:
+    if place.lat is None or place.lon is None:
+        return None
+    return Spot(place.code, place.name, place.kind, place.lon, place.lat, place.precision_km, claims)
+
+
+def _flows(situation: Situation, spots: dict[str, Spot]) -> tuple[Flow, ...]:
+    grouped: dict[tuple[str, str], list[Event]] = {}
+    for event in situation.events:
+        ends = event.origin_code, event.destination_code
+        counted = event.unit is Unit.PERSONS and event.status is Status.HAPPENED
+        drawn = ends[0] in spots and ends[1] in spots and ends[0] != ends[1]
+        if counted and drawn and event.measure in UP | DOWN:
+            grouped.setdefault((str(ends[0]), str(ends[1])), []).append(event)
+    flows = [_flow(spots[a], spots[b], events) for (a, b), events in grouped.items()]
+    return tuple(sorted(flows, key=lambda f: (-f.weight, f.key)))
+
+
+def _flow(origin: Spot, destination: Spot, events: Sequence[Event]) -> Flow:
+    ranked = sorted(events, key=lambda e: (-(e.bounds.best or e.bounds.low), e.id))
+    largest = ranked[0]
+    text = words.interval(largest.bounds, largest.unit)
+    if len(ranked) > 1:
+        text = f"{text} and {len(ranked) - 1} more"
+    return Flow(
+        key=largest.id,
+        origin=origin,
+        destination=destination,
+        family=words.family(largest.measure),
+        text=text,
+        title=event_title(largest),
+        weight=largest.bounds.best or largest.bounds.low,
+        events=tuple(e.id for e in ranked),
+        confirmed=all(e.confirmed for e in ranked),
+        line=curve((origin.lon, origin.lat), (destination.lon, destination.lat)),
+    )
+
+
+def curve(
+    start: tuple[float, float], end: tuple[float, float], *, steps: int = 24
+) -> tuple[tuple[float, float], ...]:
+    """A line bent to its left, so that a way there and a way back lie apart (longitude, latitude)."""
+    (x1, y1), (x2, y2) = start, end
+    mid = ((x1 + x2) / 2 - (y2 - y1) * 0.22, (y1 + y2) / 2 + (x2 - x1) * 0.22)
+    points = []
+    for i in range(steps + 1):
+        t = i / steps
+        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+        points.append((round(a * x1 + b * mid[0] + c * x2, 4), round(a * y1 + b * mid[1] + c * y2, 4)))
+    return tuple(points)
+
+
+def circle(spot: Spot, *, steps: int = 48) -> tuple[tuple[float, float], ...]:
+    """The ring of a place's precision in degrees."""
+    up = spot.precision_km / 111.2
+    across = up / max(0.1, math.cos(math.radians(spot.lat)))
+    turns = (2 * math.pi * i / steps for i in range(steps + 1))
+    return tuple((spot.lon + across * math.cos(a), spot.lat + up * math.sin(a)) for a in turns)
+
+
+def _box(spots: Iterable[Spot]) -> tuple[float, float, float, float]:
+    points = [p for s in spots for p in (circle(s, steps=8) if not s.point else ((s.lon, s.lat),))]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    wide, high = max(east - west, _LEAST), max(north - south, _LEAST)
+    mid_x, mid_y = (west + east) / 2, (south + north) / 2
+    half_x, half_y = wide * (0.5 + _MARGIN), high * (0.5 + _MARGIN)
+    return mid_x - half_x, max(-84.0, mid_y - half_y), mid_x + half_x, min(84.0, mid_y + half_y)

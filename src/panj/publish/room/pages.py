@@ -1,0 +1,108 @@
+"""The room's pages: each address reads its query strictly and gives a page or a part of one.
+
+Takes the desk; gives a router. `HX-Request` asks for the evidence as a panel without a page around it.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+from panj.publish.room import evidence, render, table, views
+from panj.publish.room.brief_bridge import brief_html
+from panj.publish.room.contexts import (
+    BriefContext,
+    ClaimsContext,
+    Context,
+    EvidenceContext,
+    ReportsContext,
+)
+from panj.publish.room.desk import Desk, known_of
+
+
+def router(desk: Desk) -> APIRouter:
+    """Every page of the room."""
+    routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+    _main(routes, desk)
+    _evidence(routes, desk)
+    _reports(routes, desk)
+    _brief(routes, desk)
+    return routes
+
+
+def _page(context: Context) -> HTMLResponse:
+    return HTMLResponse(render.html(context))
+
+
+def _main(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/")
+    def today(known: str | None = None) -> HTMLResponse:
+        day = known_of(known)
+        return _page(views.today(desk.situation(day), desk.frame("today", "/", day)))
+
+    @routes.get("/story")
+    def story(known: str | None = None) -> HTMLResponse:
+        day = known_of(known)
+        return _page(views.story_page(desk.situation(day), desk.frame("story", "/story", day)))
+
+    @routes.get("/claims")
+    def claims(request: Request, known: str | None = None, start: str = "0") -> HTMLResponse:
+        return _page(_claims(desk, request, known, start))
+
+
+def _claims(desk: Desk, request: Request, known: str | None, start: str) -> ClaimsContext:
+    if not (start.isascii() and start.isdigit() and len(start) < 10):
+        raise HTTPException(400, f"start must be a number from 0, not {start!r}.")
+    day = known_of(known)
+    chosen = table.asked(request.query_params)
+    keep = {k: v for k, v in chosen.items() if v}
+    return table.page(
+        desk.situation(day), desk.frame("claims", "/claims", day, keep), chosen, start=int(start)
+    )
+
+
+def _evidence(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/evidence/{kind}/{key}")
+    def show(request: Request, kind: str, key: str, known: str | None = None) -> HTMLResponse:
+        day = known_of(known)
+        found = evidence.of(desk.situation(day), kind, key)
+        if found is None:
+            raise HTTPException(404, "This is not known as of the chosen date, or there is no such evidence.")
+        context = EvidenceContext(frame=desk.frame("evidence", request.url.path, day), evidence=found)
+        panel = "HX-Request" in request.headers
+        return HTMLResponse(render.html(context, fragment="_panel.html" if panel else None))
+
+
+def _reports(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/reports")
+    def reports(known: str | None = None) -> HTMLResponse:
+        day = known_of(known)
+        rows = views.report_rows(desk.situation(day))
+        return _page(ReportsContext(frame=desk.frame("reports", "/reports", day), rows=rows))
+
+    @routes.get("/reports/{key}")
+    def report(key: str, known: str | None = None) -> HTMLResponse:
+        day = known_of(known)
+        situation = desk.situation(day)
+        if key not in situation.reports:
+            raise HTTPException(404, "No such report is known as of the chosen date.")
+        frame = desk.frame("reports", f"/reports/{key}", day)
+        return _page(views.report_page(situation, situation.reports[key], frame))
+
+
+def _brief(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/brief")
+    def brief(known: str | None = None) -> HTMLResponse:
+        day = known_of(known)
+        available = brief_html(desk.situation(day)) is not None
+        return _page(BriefContext(frame=desk.frame("brief", "/brief", day), available=available))
+
+    @routes.get("/brief.html")
+    def document(known: str | None = None) -> Response:
+        day = known_of(known)
+        text = brief_html(desk.situation(day))
+        if text is None:
+            raise HTTPException(404, "This installation cannot write the situation report.")
+        name = f"situation-report-{day.isoformat() if day else 'latest'}.html"
+        return HTMLResponse(text, headers={"content-disposition": f'attachment; filename="{name}"'})

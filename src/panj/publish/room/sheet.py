@@ -1,0 +1,236 @@
+"""The map drawn on the server: the same places and flows as the movable one, as SVG geometry.
+
+Takes a Geography and a sheet's size; gives paths and label places in user units (Web Mercator).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from panj.publish.room import atlas
+from panj.publish.room.geography import Flow, Geography, Spot, circle
+
+_CHARACTER, _LINE = 6.3, 14
+_EARTH_KM = 40075.0
+
+Rect = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """A piece of a country. `concerned`: whether the case speaks of it."""
+
+    path: str
+    concerned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on the sheet."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str = "middle"
+    kind: str = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSpot:
+    """A place: a dot, or the area it may lie in."""
+
+    spot: Spot
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFlow:
+    """A flow: its path, its arrowhead, and where its words stand."""
+
+    flow: Flow
+    path: str
+    arrow: str
+    width: float
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole drawn map."""
+
+    width: int
+    height: int
+    lands: tuple[Land, ...]
+    spots: tuple[DrawnSpot, ...]
+    flows: tuple[DrawnFlow, ...]
+    labels: tuple[Label, ...]
+    scale_km: int
+    scale_px: float
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Web Mercator onto the sheet, the box fitted and centred."""
+
+    width: int
+    height: int
+    k: float
+    x0: float
+    y0: float
+
+    def xy(self, lon: float, lat: float) -> tuple[float, float]:
+        return round((_mx(lon) - self.x0) * self.k, 1), round((_my(lat) - self.y0) * self.k, 1)
+
+    def box(self) -> tuple[float, float, float, float]:
+        east, south = self.x0 + self.width / self.k, self.y0 + self.height / self.k
+        return self.x0 * 360 - 180, _lat(south), east * 360 - 180, _lat(self.y0)
+
+
+def draw(geography: Geography, *, width: int = 860, height: int = 480) -> Sheet:
+    """The map on a sheet of the given size."""
+    view = _view(geography.box, width, height)
+    spots = tuple(_spot(s, view) for s in geography.spots if s.kind != "country")
+    taken: list[Rect] = [(s.x - 5, s.y - 5, s.x + 5, s.y + 5) for s in spots if s.spot.point]
+    flows = tuple(_flow(f, view, taken) for f in geography.flows if _seen(f, view))
+    km, px = _scale_bar(view, (geography.box[1] + geography.box[3]) / 2)
+    return Sheet(
+        width=width,
+        height=height,
+        lands=tuple(_lands(view, set(geography.countries))),
+        spots=spots,
+        flows=flows,
+        labels=tuple(_labels(geography, spots, view, taken)),
+        scale_km=km,
+        scale_px=px,
+    )
+
+
+def _mx(lon: float) -> float:
+    return (lon + 180) / 360
+
+
+def _my(lat: float) -> float:
+    held = math.radians(min(85.0, max(-85.0, lat)))
+    return (1 - math.asinh(math.tan(held)) / math.pi) / 2
+
+
+def _lat(y: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
+
+
+def _view(box: tuple[float, float, float, float], width: int, height: int) -> _View:
+    west, south, east, north = box
+    x1, x2, y1, y2 = _mx(west), _mx(east), _my(north), _my(south)
+    k = min(width / (x2 - x1), height / (y2 - y1))
+    return _View(width, height, k, (x1 + x2) / 2 - width / k / 2, (y1 + y2) / 2 - height / k / 2)
+
+
+def _lands(view: _View, concerned: set[str]) -> Iterable[Land]:
+    for name, ring in atlas.within(*view.box()):
+        yield Land(_path([view.xy(*p) for p in ring], close=True), name in concerned)
+
+
+def _path(points: Sequence[tuple[float, float]], *, close: bool = False) -> str:
+    """An SVG path; points nearer than half a unit to the last are dropped."""
+    kept = [points[0]]
+    for p in points[1:]:
+        if abs(p[0] - kept[-1][0]) + abs(p[1] - kept[-1][1]) >= 0.7:
+            kept.append(p)
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if close else "")
+
+
+def _spot(spot: Spot, view: _View) -> DrawnSpot:
+    x, y = view.xy(spot.lon, spot.lat)
+    edge = view.xy(circle(spot, steps=4)[0][0], spot.lat)[0]
+    return DrawnSpot(spot, x, y, 4.0 if spot.point else round(max(5.0, edge - x), 1))
+
+
+def _seen(flow: Flow, view: _View) -> bool:
+    """Whether a flow has at least one end on the sheet."""
+    ends = (view.xy(*flow.line[0]), view.xy(*flow.line[-1]))
+    return any(0 <= x <= view.width and 0 <= y <= view.height for x, y in ends)
+
+
+def _flow(flow: Flow, view: _View, taken: list[Rect]) -> DrawnFlow:
+    points = [view.xy(*p) for p in flow.line]
+    (x1, y1), (x2, y2) = points[-3], points[-1]
+    turn = math.atan2(y2 - y1, x2 - x1)
+    wings = [(x2 - 9 * math.cos(turn + a), y2 - 9 * math.sin(turn + a)) for a in (0.42, -0.42)]
+    arrow = f"M{x2:.1f} {y2:.1f}L{wings[0][0]:.1f} {wings[0][1]:.1f}L{wings[1][0]:.1f} {wings[1][1]:.1f}Z"
+    label = _along(flow, points, view, taken)
+    width = round(1.2 + math.log10(max(1.0, flow.weight)) * 0.7, 2)
+    return DrawnFlow(flow, _path(points), arrow, width, label)
+
+
+def _along(flow: Flow, points: Sequence[tuple[float, float]], view: _View, taken: list[Rect]) -> Label:
+    """The flow's words at the first free spot on its line, beginning at the middle."""
+    middle = len(points) // 2
+    order = sorted(range(3, len(points) - 3), key=lambda i: abs(i - middle))
+    for i in order:
+        x, y = points[i]
+        for dy in (-6, 15):
+            box = _box_of(flow.text, x, y + dy)
+            if _free(box, taken, view):
+                taken.append(box)
+                return Label(flow.text, x, y + dy, kind="flow")
+    return Label("", *points[middle], kind="flow")
+
+
+def _box_of(text: str, x: float, y: float, anchor: str = "middle") -> Rect:
+    long = len(text) * _CHARACTER
+    left = {"middle": x - long / 2, "start": x, "end": x - long}[anchor]
+    return left, y - _LINE + 3, left + long, y + 3
+
+
+def _free(box: Rect, taken: Sequence[Rect], view: _View) -> bool:
+    inside = box[0] >= 4 and box[1] >= 4 and box[2] <= view.width - 4 and box[3] <= view.height - 4
+    return inside and not any(
+        box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken
+    )
+
+
+def _labels(
+    geography: Geography, spots: Sequence[DrawnSpot], view: _View, taken: list[Rect]
+) -> Iterable[Label]:
+    """Place names where there is room, those with most figures first, then the countries'."""
+    for drawn in sorted(spots, key=lambda d: (-d.spot.claims, d.spot.name)):
+        gap = 8 if drawn.spot.point else 0
+        choices = [(drawn.x + gap, drawn.y + 4, "start"), (drawn.x - gap, drawn.y + 4, "end")]
+        choices += [(drawn.x, drawn.y - 9, "middle"), (drawn.x, drawn.y + 17, "middle")]
+        if not drawn.spot.point:
+            choices = [(drawn.x, drawn.y + 4, "middle"), *choices[2:]]
+        for x, y, anchor in choices:
+            box = _box_of(drawn.spot.name, x, y, anchor)
+            if _free(box, taken, view):
+                taken.append(box)
+                kind = "place" if drawn.spot.point else "area"
+                yield Label(drawn.spot.name, round(x, 1), round(y, 1), anchor, kind)
+                break
+    for name in geography.countries:
+        found = _country_label(name, view, taken)
+        if found:
+            yield found
+
+
+def _country_label(name: str, view: _View, taken: list[Rect]) -> Label | None:
+    """A country's name on its visible part, where nothing else stands."""
+    text = name.upper()
+    for row in range(1, 12):
+        for column in range(1, 16):
+            x, y = view.width * column / 16, view.height * row / 12
+            lon, lat = (view.x0 + x / view.k) * 360 - 180, _lat(view.y0 + y / view.k)
+            box = _box_of(text + "  ", x, y)
+            if atlas.country_at(round(lon, 2), round(lat, 2)) == name and _free(box, taken, view):
+                taken.append(box)
+                return Label(text, round(x, 1), round(y, 1), kind="country")
+    return None
+
+
+def _scale_bar(view: _View, lat: float) -> tuple[int, float]:
+    per_km = view.k / (_EARTH_KM * math.cos(math.radians(lat)))
+    km = max((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if n * per_km <= 140), default=1)
+    return km, round(km * per_km, 1)

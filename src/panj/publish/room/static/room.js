@@ -1,0 +1,81 @@
+// What scripts add to pages that read without them: the evidence panel's focus and keys, the slider over
+// publication days, and the movable map. Nothing here knows a figure.
+
+document.documentElement.classList.add("has-js");
+
+const rail = document.getElementById("rail");
+const panel = document.getElementById("evidence");
+let opener = null;
+
+function mark(element) {
+  for (const old of document.querySelectorAll(".is-open")) old.classList.remove("is-open");
+  if (!element) return;
+  const key = element.dataset.opens;
+  for (const same of document.querySelectorAll(`[data-opens="${CSS.escape(key)}"]`)) {
+    (same.closest(".kf-row, .alert, .claim-row") ?? same).classList.add("is-open");
+  }
+}
+
+function close() {
+  if (!rail) return;
+  rail.classList.remove("is-shown");
+  mark(null);
+  opener?.focus({ preventScroll: true });
+  opener = null;
+}
+
+function dress() {
+  for (const button of panel.querySelectorAll(".evidence-close")) {
+    button.hidden = false;
+    button.addEventListener("click", close);
+  }
+}
+
+if (panel) {
+  dress();
+  document.addEventListener("htmx:before:request", (event) => {
+    const source = event.target.closest?.("[data-opens]");
+    if (source) opener = source;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (!opener || !panel.firstElementChild) return;
+    rail.classList.add("is-shown");
+    panel.scrollTop = 0;
+    mark(opener);
+    dress();
+    panel.querySelector("h2")?.focus({ preventScroll: true });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && (opener || rail.classList.contains("is-shown"))) close();
+  });
+}
+
+// The slider steps over publication days; letting go opens the page as known on that day.
+for (const form of document.querySelectorAll("form.known")) {
+  const days = form.dataset.days.split(" ").filter(Boolean);
+  const range = form.querySelector(".known-range");
+  const date = form.querySelector("[name=known]");
+  if (days.length < 2) continue;
+  range.hidden = false;
+  const show = () => {
+    date.value = days[Number(range.value)];
+    range.setAttribute("aria-valuetext", date.value);
+  };
+  range.setAttribute("aria-valuetext", date.value);
+  range.addEventListener("input", show);
+  range.addEventListener("change", () => {
+    show();
+    form.requestSubmit();
+  });
+}
+
+const frame = document.getElementById("map-frame");
+if (frame) {
+  const start = () => import("./map.js").then((map) => map.draw(frame)).catch((fault) => console.info("The drawn map stays:", fault.message));
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    start();
+  }, { rootMargin: "400px" });
+  seen.observe(frame);
+}

@@ -1,0 +1,126 @@
+"""The table of claims: filters, search, order and pages of it.
+
+Takes a Situation and what an address asks for; gives the rows of one page and what each filter offers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from panj.model import Claim, Report
+from panj.publish.room import words
+from panj.publish.room.bars import bar, scale
+from panj.publish.room.contexts import Choice, ClaimRow, ClaimsContext, Frame
+from panj.publish.room.evidence import claim_title
+from panj.publish.room.exhibits import bounds_of, chain_of, outlet_of
+from panj.publish.situation import Situation
+
+PAGE = 200
+FILTERS = ("measure", "group", "status", "report")
+SORTS = {
+    "published": "publication, latest first",
+    "happened": "when it happened",
+    "largest": "largest number first",
+    "measure": "measure",
+}
+
+
+def asked(query: Mapping[str, str]) -> dict[str, str]:
+    """The filters of an address, unknown ones dropped, an unknown order replaced."""
+    chosen = {name: query.get(name, "") for name in (*FILTERS, "q")}
+    chosen["sort"] = query.get("sort", "") if query.get("sort") in SORTS else "published"
+    return chosen
+
+
+def select(situation: Situation, chosen: Mapping[str, str]) -> list[Claim]:
+    """The claims that the filters leave, in the order asked for."""
+    needle = chosen.get("q", "").casefold().split()
+    found = [
+        c
+        for c in situation.claims.values()
+        if c.report in situation.reports
+        and all(not chosen.get(f) or _value(c, f) == chosen[f] for f in FILTERS)
+        and (not needle or _matches(c, situation.reports[c.report], needle))
+    ]
+    return sorted(found, key=_order(situation, chosen.get("sort", "published")))
+
+
+def page(situation: Situation, frame: Frame, chosen: Mapping[str, str], *, start: int = 0) -> ClaimsContext:
+    """One page of the table."""
+    found = select(situation, chosen)
+    rows = tuple(_row(c, situation.reports[c.report]) for c in found[start : start + PAGE])
+    after, before = start + PAGE, max(0, start - PAGE)
+    return ClaimsContext(
+        frame=frame,
+        rows=rows,
+        total=len(found),
+        whole=len(situation.claims),
+        choices={f: _choices(situation, f, chosen) for f in FILTERS},
+        chosen=chosen,
+        sorts=SORTS,
+        older=frame.link(frame.path, **chosen, start=after) if after < len(found) else None,
+        newer=frame.link(frame.path, **chosen, start=before or None) if start else None,
+        evidence=None,
+    )
+
+
+def _row(claim: Claim, report: Report) -> ClaimRow:
+    read = bounds_of(claim)
+    return ClaimRow(
+        claim=claim,
+        report=report,
+        title=claim_title(claim),
+        who=chain_of(claim, report)[0],
+        text=words.interval(read, claim.unit),
+        bar=bar(read, scale([read], claim.unit), claim.unit),
+    )
+
+
+def _value(claim: Claim, name: str) -> str:
+    return str(getattr(claim, name) or "")
+
+
+def _matches(claim: Claim, report: Report, needle: Iterable[str]) -> bool:
+    hay = " ".join(
+        str(x)
+        for x in (
+            claim.sentence.of(report.text),
+            *chain_of(claim, report),
+            claim.origin,
+            claim.destination,
+            claim.place,
+        )
+        if x
+    ).casefold()
+    return all(word in hay for word in needle)
+
+
+def _choices(situation: Situation, name: str, chosen: Mapping[str, str]) -> tuple[Choice, ...]:
+    """A filter's options, counted under the other filters."""
+    others = {**chosen, name: ""}
+    counts = Counter(_value(c, name) for c in select(situation, others))
+    named = (Choice(v, _choice_text(situation, name, v), n) for v, n in counts.items() if v)
+    return tuple(sorted(named, key=lambda c: c.text.casefold()))
+
+
+def _choice_text(situation: Situation, name: str, value: str) -> str:
+    if name == "report":
+        report = situation.reports[value]
+        return f"{outlet_of(report)}, {words.day(report.day)}"
+    return words.label({"measure": "measures", "group": "groups"}.get(name, name), value)
+
+
+def _order(situation: Situation, sort: str) -> Callable[[Claim], tuple[object, ...]]:
+    def published(claim: Claim) -> tuple[object, ...]:
+        day = situation.reports[claim.report].day or date.min
+        return (-day.toordinal(), claim.report, claim.start, claim.id)
+
+    if sort == "happened":
+        return lambda c: ((c.date_end or c.date_start or date.max), *published(c))
+    if sort == "largest":
+        return lambda c: (-(c.value_high or c.value), *published(c))
+    if sort == "measure":
+        return lambda c: (c.measure.value, *published(c))
+    return published

@@ -1,0 +1,286 @@
+"""The timeline: people's movements by day, each an interval mark, arrivals up and returns down.
+
+Takes a Situation; gives the geometry of an SVG drawing in user units. The scale of sizes is logarithmic,
+since one page holds seventeen people and sixteen hundred; a mark runs from low to high with a tick at best.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from panj.model import Event, Measure, PeriodKind, Status, Unit
+from panj.publish.room import words
+from panj.publish.room.evidence import event_title
+from panj.publish.situation import Situation
+
+UP = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.INTERNAL_DISPLACEMENT})
+DOWN = frozenset(
+    {Measure.RETURN, Measure.FORCED_RETURN, Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION}
+)
+_BEFORE = timedelta(days=45)  # how far before the first report an event may lie and still be drawn
+_LANE, _TOP, _AXIS, _LEFT, _RIGHT = 150, 16, 44, 44, 16
+_CHARACTER, _LINE = 6.4, 13  # the width of a label's character and the height of its line
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One event drawn: a box from `x` over `width`, its ends and best in y, its label and where it stands."""
+
+    key: str
+    title: str
+    text: str
+    when: str
+    x: float
+    width: float
+    y_low: float
+    y_high: float
+    y_best: float | None
+    open: bool
+    family: str
+    kind: str
+    confirmed: bool
+    label: str = ""
+    label_x: float = 0
+    label_y: float = 0
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class DayTick:
+    """A day on the axis: of a month, or of publication (with the date that it leads to)."""
+
+    x: float
+    text: str = ""
+    day: str = ""
+    major: bool = False
+    reports: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SizeTick:
+    """A gridline of sizes."""
+
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A whole drawing. `left_out`: how many movements carry no date, or lie long before the reports."""
+
+    width: int
+    height: int
+    baseline: float
+    axis: float
+    left: float
+    right: float
+    marks: tuple[Mark, ...]
+    days: tuple[DayTick, ...]
+    publications: tuple[DayTick, ...]
+    sizes: tuple[SizeTick, ...]
+    up: bool
+    down: bool
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where days and sizes fall on the sheet."""
+
+    width: int
+    first: date
+    last: date
+    low: float
+    high: float
+    baseline: float
+    up: float
+    down: float
+
+    def x(self, day: date) -> float:
+        span = max(1, (self.last - self.first).days)
+        return _LEFT + (day - self.first).days / span * (self.width - _LEFT - _RIGHT)
+
+    def y(self, value: float, *, upwards: bool) -> float:
+        held = min(max(value, self.low), self.high)
+        part = math.log(held / self.low) / math.log(self.high / self.low)
+        reach = part * ((self.up if upwards else self.down) - 14) + 8
+        return round(self.baseline - reach if upwards else self.baseline + reach, 1)
+
+
+def draw(situation: Situation, *, width: int = 860) -> Timeline | None:
+    """The timeline on a sheet of the given width; None where no movement carries a date."""
+    moves = [e for e in situation.events if _is_move(e)]
+    days = sorted(r.day for r in situation.reports.values() if r.day)
+    first = (days[0] - _BEFORE) if days else date.min
+    shown = [e for e in moves if (d := _end(e)) is not None and d >= first]
+    if not shown:
+        return None
+    frame = _frame(shown, days, width)
+    marks = _labelled([_mark(e, frame) for e in sorted(shown, key=_order)], frame)
+    axis = frame.baseline + frame.down + 6
+    return Timeline(
+        width=width,
+        height=round(axis + _AXIS),
+        baseline=frame.baseline,
+        axis=axis,
+        left=_LEFT,
+        right=width - _RIGHT,
+        marks=tuple(marks),
+        days=tuple(_day_ticks(frame)),
+        publications=tuple(_publications(days, frame)),
+        sizes=tuple(_size_ticks(frame)),
+        up=frame.up > 20,
+        down=frame.down > 20,
+        left_out=len(moves) - len(shown),
+    )
+
+
+def _is_move(event: Event) -> bool:
+    counted = event.unit is Unit.PERSONS and event.status is Status.HAPPENED
+    dated = event.kind in {PeriodKind.EVENT, PeriodKind.CUMULATIVE}
+    return counted and dated and event.measure in UP | DOWN
+
+
+def _end(event: Event) -> date | None:
+    return event.date_end or event.date_start
+
+
+def _start(event: Event) -> date | None:
+    return event.date_start or event.date_end
+
+
+def _order(event: Event) -> tuple[date, str]:
+    return (_start(event) or date.min, event.id)
+
+
+def _frame(shown: Sequence[Event], published: Sequence[date], width: int) -> _Frame:
+    ends = [d for d in map(_end, shown) if d]
+    # a running total since long ago does not stretch the axis to its first day
+    starts = [d for e in shown if (d := _start(e)) and e.kind is PeriodKind.EVENT]
+    first = min([*ends, *published[:1], *(d for d in starts if not published or d >= published[0] - _BEFORE)])
+    last = max([*ends, *published[-1:]])
+    values = [v for e in shown for v in (e.bounds.low, e.bounds.best, e.bounds.high) if v]
+    low = 10.0 ** math.floor(math.log10(min(values, default=1)))
+    high = max(max(values, default=10) * 1.15, low * 10)
+    up = any(e.measure in UP for e in shown)
+    down = any(e.measure in DOWN for e in shown)
+    return _Frame(
+        width,
+        first - timedelta(days=1),
+        last + timedelta(days=1),
+        low,
+        high,
+        baseline=_TOP + (_LANE if up else 14),
+        up=_LANE if up else 14,
+        down=_LANE * 0.7 if down else 14,
+    )
+
+
+def _mark(event: Event, frame: _Frame) -> Mark:
+    upwards = event.measure in UP
+    start, end = _start(event) or frame.first, _end(event) or frame.last
+    left, right = frame.x(max(start, frame.first)), frame.x(end)
+    bounds = event.bounds
+    high = frame.high if bounds.high is None else bounds.high
+    return Mark(
+        key=event.id,
+        title=event_title(event),
+        text=words.interval(bounds, event.unit),
+        when=words.period(event.date_start, event.date_end),
+        x=round((left + right) / 2 if event.kind is PeriodKind.EVENT else right, 1),
+        width=round(max(0.0, right - left), 1),
+        y_low=frame.y(bounds.low, upwards=upwards),
+        y_high=frame.y(high, upwards=upwards),
+        y_best=None if bounds.best is None else frame.y(bounds.best, upwards=upwards),
+        open=bounds.high is None,
+        family=words.family(event.measure),
+        kind=event.kind.value,
+        confirmed=event.confirmed,
+    )
+
+
+def _labelled(marks: list[Mark], frame: _Frame) -> list[Mark]:
+    """Labels the marks that have room for it, the largest first; the others stay reachable unlabelled."""
+    spread = _spread(marks)
+    taken: list[tuple[float, float, float, float]] = [
+        (m.x - 4, min(m.y_low, m.y_high) - 2, m.x + 4, max(m.y_low, m.y_high) + 2) for m in spread
+    ]
+    placed: dict[str, Mark] = {}
+    for mark in sorted(spread, key=lambda m: -abs(m.y_high - frame.baseline)):
+        spot = _spot(mark, frame, taken)
+        placed[mark.key] = mark if spot is None else spot[0]
+        if spot is not None:
+            taken.append(spot[1])
+    return [placed[m.key] for m in spread]
+
+
+def _spread(marks: Iterable[Mark]) -> list[Mark]:
+    """Moves marks of one day and side apart, so that none hides another."""
+    out: list[Mark] = []
+    seen: dict[tuple[float, bool], int] = {}
+    for mark in marks:
+        spot = (round(mark.x / 7), mark.y_high < mark.y_low or mark.y_high == mark.y_low)
+        shift = seen.get(spot, 0)
+        seen[spot] = shift + 1
+        moved = (shift + 1) // 2 * (1 if shift % 2 else -1) * 8
+        out.append(replace(mark, x=mark.x + moved))
+    return out
+
+
+def _spot(
+    mark: Mark, frame: _Frame, taken: Sequence[tuple[float, float, float, float]]
+) -> tuple[Mark, tuple[float, float, float, float]] | None:
+    long = len(mark.text) * _CHARACTER
+    upwards = mark.y_high < frame.baseline
+    beyond = mark.y_high - 5 if upwards else mark.y_high + _LINE
+    beside = mark.y_best or mark.y_high
+    choices = (
+        (mark.x, beyond, "middle", mark.x - long / 2),
+        (mark.x + 7, beside + 4, "start", mark.x + 7),
+        (mark.x - 7, beside + 4, "end", mark.x - 7 - long),
+    )
+    for x, y, anchor, left in choices:
+        box = (left, y - _LINE + 3, left + long, y + 2)
+        inside = box[0] >= _LEFT and box[2] <= frame.width and box[1] >= 0
+        if inside and not any(_overlap(box, other) for other in taken):
+            return replace(
+                mark, label=mark.text, label_x=round(x, 1), label_y=round(y, 1), anchor=anchor
+            ), box
+    return None
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _day_ticks(frame: _Frame) -> Iterable[DayTick]:
+    """The first of each month, and as many days between as have room."""
+    span = (frame.last - frame.first).days
+    room = (frame.width - _LEFT - _RIGHT) / max(1, span)
+    step = next((s for s in (1, 2, 5, 10, 15) if s * room >= 44), 0)
+    day = frame.first
+    while day <= frame.last:
+        major = day.day == 1
+        minor = step and (day.day - 1) % step == 0 and day.day <= 31 - step / 2
+        if major or minor:
+            text = words.day(day, year=major and (day.month == 1 or day == frame.first))
+            yield DayTick(round(frame.x(day), 1), text, day.isoformat(), major)
+        day += timedelta(days=1)
+
+
+def _publications(days: Sequence[date], frame: _Frame) -> Iterable[DayTick]:
+    for day in sorted(set(days)):
+        text = words.day(day)
+        yield DayTick(round(frame.x(day), 1), text, day.isoformat(), reports=list(days).count(day))
+
+
+def _size_ticks(frame: _Frame) -> Iterable[SizeTick]:
+    power = frame.low
+    while power <= frame.high:
+        for upwards, reach in ((True, frame.up), (False, frame.down)):
+            if reach > 20:
+                yield SizeTick(frame.y(power, upwards=upwards), words.number(power))
+        power *= 10

@@ -1,0 +1,160 @@
+"""From a Situation to what the templates lay out: the first page, reports and the story.
+
+Takes Situations and frames; gives page contexts. No figure is computed here: numbers come from tallies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from panj.model import Report
+from panj.publish.room import evidence, geography, sheet, timeline, words
+from panj.publish.room.bars import bar, scale
+from panj.publish.room.contexts import (
+    AlertRow,
+    CapacityRow,
+    FigureRow,
+    Frame,
+    ReportContext,
+    ReportRow,
+    Section,
+    StoryContext,
+    StoryDay,
+    StoryRow,
+    TodayContext,
+)
+from panj.publish.room.exhibits import outlet_of, speakers
+from panj.publish.room.marking import paragraphs
+from panj.publish.situation import KeyFigure, Room, Situation, StoryLine
+
+_WIDE, _NARROW = (860, 470), (358, 400)  # sheets for the two layouts, in CSS pixels
+
+
+def today(situation: Situation, frame: Frame) -> TodayContext:
+    """The first page."""
+    shown = sections(situation)
+    earth = geography.survey(situation)
+    lines = [timeline.draw(situation, width=w) for w in (_WIDE[0], _NARROW[0])]
+    sheets = [sheet.draw(earth, width=w, height=h) for w, h in (_WIDE, _NARROW)] if earth else []
+    first = shown[0].rows[0].figure.slug if shown else None
+    return TodayContext(
+        frame=frame,
+        alerts=tuple(AlertRow(a.kind, a.title, a.detail, evidence.alert_key(a)) for a in situation.alerts),
+        sections=shown,
+        timelines=tuple(t for t in lines if t is not None),
+        geography=earth,
+        sheets=tuple(sheets),
+        capacities=tuple(_capacity(situation, r) for r in situation.rooms),
+        ahead=tuple(_story_row(situation, x) for x in situation.story if x.ahead),
+        unknown=situation.unknown,
+        problems=situation.problems,
+        policy=situation.policy,
+        evidence=evidence.of(situation, "figure", first) if first else None,
+    )
+
+
+def sections(situation: Situation) -> tuple[Section, ...]:
+    """Key figures by section, one scale for each section and unit."""
+    out = []
+    for code, names in words.labels()["sections"].items():
+        figures = [f for f in situation.figures if f.section == code]
+        if figures:
+            out.append(_section(situation, names, figures))
+    return tuple(out)
+
+
+def _section(situation: Situation, names: dict[str, str], figures: list[KeyFigure]) -> Section:
+    unit = figures[0].tally.question.unit
+    shared = scale([f.tally.bounds for f in figures if f.tally.question.unit == unit], unit)
+    rows = []
+    for figure in figures:
+        asked = figure.tally.question
+        own = shared if asked.unit == unit else scale([figure.tally.bounds], asked.unit)
+        rows.append(
+            FigureRow(
+                figure=figure,
+                bar=bar(figure.tally.bounds, own, asked.unit),
+                text=words.interval(figure.tally.bounds, asked.unit),
+                unit=words.counted(asked.unit),
+                who=evidence.origins_of(situation, figure),
+                family=names["family"],
+            )
+        )
+    return Section(names["mark"], names["title"], names["family"], shared, tuple(rows))
+
+
+def _capacity(situation: Situation, room: Room) -> CapacityRow:
+    claim = situation.claims.get(room.claim)
+    report = situation.reports.get(claim.report) if claim else None
+    published = words.day(report.day) if report else ""
+    return CapacityRow(room, claim, speakers(situation, [room.claim]), published)
+
+
+def report_rows(situation: Situation) -> tuple[ReportRow, ...]:
+    """Reports by publication, the latest first, undated ones last."""
+    counts: dict[str, int] = {}
+    for claim in situation.claims.values():
+        counts[claim.report] = counts.get(claim.report, 0) + 1
+    ordered = sorted(
+        situation.reports.values(), key=lambda r: (r.published or "", r.name, r.id), reverse=True
+    )
+    return tuple(report_row(r, counts.get(r.id, 0)) for r in ordered)
+
+
+def report_row(report: Report, claims: int) -> ReportRow:
+    """A report's line: its headline, or the first line of its text."""
+    first = next((line.strip() for line in report.text.splitlines() if line.strip()), report.name)
+    headline = report.title or first
+    if len(headline) > 160:
+        headline = headline[:157].rsplit(" ", 1)[0] + " …"
+    return ReportRow(report, outlet_of(report), headline, claims, web_link(report.url))
+
+
+def web_link(url: str | None) -> str | None:
+    """A report's address where a browser may follow it: http and https, never javascript or data."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def report_page(situation: Situation, report: Report, frame: Frame) -> ReportContext:
+    """One report, every figure marked."""
+    claims = sorted((c for c in situation.claims.values() if c.report == report.id), key=lambda c: c.start)
+    return ReportContext(
+        frame=frame,
+        row=report_row(report, len(claims)),
+        paragraphs=paragraphs(report, claims),
+        figures={c.id: evidence.claim_title(c) for c in claims},
+        evidence=None,
+    )
+
+
+def story_page(situation: Situation, frame: Frame) -> StoryContext:
+    """What happened, by day."""
+    days: dict[date | None, list[StoryRow]] = {}
+    for line in situation.story:
+        days.setdefault(line.day, []).append(_story_row(situation, line))
+    ordered = sorted(days, key=lambda d: (d is None, d or date.min))
+    return StoryContext(frame=frame, days=tuple(StoryDay(d, tuple(days[d])) for d in ordered), evidence=None)
+
+
+def _story_row(situation: Situation, line: StoryLine) -> StoryRow:
+    report = situation.reports.get(line.report)
+    return StoryRow(
+        line=line,
+        key=evidence.line_key(line.report, line.sentence),
+        outlet=outlet_of(report) if report else "",
+        published=report.day if report else None,
+        families=_families(situation, line.claims),
+    )
+
+
+def _families(situation: Situation, ids: Iterable[str]) -> tuple[str, ...]:
+    named = (words.family(situation.claims[i].measure) for i in ids if i in situation.claims)
+    return tuple(dict.fromkeys(named))
