@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from math import ceil, floor
 from typing import Any
 
 from panj.errors import SettingsError
@@ -51,8 +52,64 @@ def intersect(a: Bounds, b: Bounds) -> Bounds | None:
     bests = [
         x.best for x in (a, b) if x.best is not None and x.best >= low and (high is None or x.best <= high)
     ]
-    best = bests[0] if bests else (low if high is None else (low + high) / 2)
+    if bests:
+        best: float | None = bests[0]
+    elif a.best is None and b.best is None:
+        best = None  # ceilings alone ("up to 100,000") say nothing of what is likely
+    else:
+        best = low if high is None else (low + high) / 2
     return Bounds(low, best, high, bool(soft_low), soft_high)
+
+
+def times(count: Bounds, size: Bounds) -> Bounds:
+    """A count of households times the size of one, in whole persons, rounded outwards.
+
+    >>> times(Bounds(80, 80, 80), Bounds(4.0, 5.0, 6.0))
+    Bounds(low=320, best=400, high=480, soft_low=False, soft_high=False)
+    """
+    known = count.high is not None and size.high is not None
+    best = None if count.best is None or size.best is None else round(count.best * size.best)
+    return Bounds(
+        low=floor(_whole(count.low * size.low)),
+        best=best,
+        high=ceil(_whole((count.high or 0) * (size.high or 0))) if known else None,
+        soft_low=count.soft_low or size.soft_low,
+        soft_high=count.soft_high or size.soft_high,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdSize:
+    """Persons per household: the interval, where it comes from, and whether that was read in the original."""
+
+    bounds: Bounds
+    source: str
+    checked: bool
+
+
+@cache
+def _households() -> Mapping[str, HouseholdSize]:
+    table = _policy_table("households.toml")
+    try:
+        return {
+            country: HouseholdSize(
+                Bounds(row["low"], row["best"], row["high"]), row["source"], bool(row["checked"])
+            )
+            for country, row in table.items()
+            if isinstance(row, dict)
+        }
+    except KeyError as missing:
+        raise SettingsError("X002", "policies/households.toml", detail=f"{missing} is missing") from None
+
+
+def household_size(country: str | None = None) -> HouseholdSize:
+    """Persons per household in a country (`policies/households.toml`), the default where it has no line.
+
+    >>> household_size().bounds.best
+    5.0
+    """
+    table = _households()
+    return table.get(country or "default", table["default"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +225,13 @@ def policy() -> WordingPolicy:
     Raises:
         SettingsError: X002, where the file lacks its name or version.
     """
-    source = resources.files("panj") / "policies" / "wording.toml"
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    table = _policy_table("wording.toml")
     try:
         return WordingPolicy(table.pop("name"), table.pop("version"), table)
     except KeyError as missing:
         raise SettingsError("X002", "policies/wording.toml", detail=f"{missing} is missing") from None
+
+
+def _policy_table(name: str) -> dict[str, Any]:
+    source = resources.files("panj") / "policies" / name
+    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -1,0 +1,110 @@
+"""The frame of a claim: what it counts, of whom, on which route, when, and the interval its words allow.
+
+Takes a claim, its report and the policies; gives a `Frame` in which unstated dates have become the
+window that the rules of linking give them, and households have become people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from panj.bounds import WordingPolicy, household_size, times
+from panj.events.rules import linking_rules
+from panj.events.scopes import Places, Window
+from panj.model import Bounds, Claim, Group, Measure, PeriodKind, Report, Status, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A claim as linking and tally read it.
+
+    `window` holds every day on which it may have happened (for a total: its scope; an unstated start is
+    None). `dated` tells whether the report gave the days. `interval` is None for a figure that is only
+    worked out from others ("the rest"). `known` is the day of publication.
+    """
+
+    claim: Claim
+    measure: Measure
+    unit: Unit
+    group: Group | None
+    origin: str | None
+    destination: str | None
+    kind: PeriodKind
+    status: Status
+    window: Window
+    dated: bool
+    interval: Bounds | None
+    known: date | None
+    outlet: str
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Publication, then id: the one order in which claims are taken, however they came."""
+        return (self.known.isoformat() if self.known else "9999", self.claim.id)
+
+
+def frame(claim: Claim, report: Report | None, *, policy: WordingPolicy) -> Frame:
+    """The frame of one claim.
+
+    Args:
+        claim: as extracted, or as made by hand.
+        report: where it stands; gives publication and outlet.
+        policy: how its words become an interval.
+    """
+    known = report.day if report else None
+    flow = claim.measure in linking_rules().flows
+    here = Places.key(claim.place_code, claim.place)
+    there = Places.key(claim.destination_code, claim.destination)
+    interval, unit = people(claim, policy)
+    window = window_of(claim, known)
+    return Frame(
+        claim=claim,
+        measure=claim.measure,
+        unit=unit,
+        group=claim.group,
+        origin=Places.key(claim.origin_code, claim.origin),
+        destination=(there or here) if flow else (here or there),
+        kind=claim.period,
+        status=claim.status,
+        window=window,
+        dated=claim.date_start is not None or claim.date_end is not None,
+        interval=interval,
+        known=known,
+        outlet=(report.outlet or report.name or report.id) if report else claim.report,
+    )
+
+
+def people(claim: Claim, policy: WordingPolicy) -> tuple[Bounds | None, Unit]:
+    """The interval of a claim's words; households times the size of a household there."""
+    if claim.inherits and claim.text.lower().strip() in linking_rules().rest_words:
+        return None, claim.unit
+    interval = policy.interval(
+        claim.value, claim.qualifier, value_high=claim.value_high, words=claim.text, unit=claim.unit
+    )
+    if claim.unit is not Unit.HOUSEHOLDS:
+        return interval, claim.unit
+    codes = (claim.origin_code, claim.place_code, claim.destination_code)
+    country = next((c.split("-")[0] for c in codes if c), None)
+    return times(interval, household_size(country).bounds), Unit.PERSONS
+
+
+def window_of(claim: Claim, known: date | None) -> Window:
+    """The days on which what a claim counts may have happened.
+
+    A total dated to one day is a running total: its start is not stated. An occurrence without a date is
+    news of the days before publication. A span of one night counts on its last day.
+    """
+    start, end = claim.date_start, claim.date_end
+    rules = linking_rules()
+    if claim.period in (PeriodKind.CUMULATIVE, PeriodKind.RATE):
+        end, start = end or known, None if start == end else start
+        return Window(start, end, running=start is None)
+    if claim.period is PeriodKind.AS_OF:
+        return Window(start or end or known, end or start or known)
+    if start is None and end is None:
+        first = known - timedelta(days=rules.news_days) if known else None
+        return Window(first, known)
+    if start is not None and end is not None and (end - start).days < rules.night_days:
+        return Window(end, end)
+    return Window(start, end or known)

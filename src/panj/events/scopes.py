@@ -1,0 +1,130 @@
+"""Containment: whether one place, group or stretch of time lies within another, overlaps it or is apart.
+
+Takes gazetteer codes (or folded names where there is no code), groups, and windows of days; gives a
+`Relation`. Unknown on either side is `UNKNOWN`, never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import lru_cache
+from typing import Protocol
+
+from panj.events.rules import group_parents, linking_rules
+from panj.gazetteer.spelling import fold
+from panj.model import Group
+
+
+class Relation(IntEnum):
+    """How the first stands to the second."""
+
+    APART = 0
+    UNKNOWN = 1
+    OVERLAPS = 2
+    WITHIN = 3
+    CONTAINS = 4
+    SAME = 5
+
+
+class Containment(Protocol):
+    """What scopes ask of a gazetteer."""
+
+    def within(self, code: str, ancestor: str) -> bool:
+        """Whether the first place lies within the second."""
+
+
+class Places:
+    """Places by code, or by folded name (`~tajikistan`) where the gazetteer abstained."""
+
+    def __init__(self, gazetteer: Containment | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._known: dict[tuple[str, str], bool] = {}
+
+    @staticmethod
+    def key(code: str | None, name: str | None) -> str | None:
+        """What a place is compared by."""
+        if code:
+            return code
+        return f"~{fold(name)}" if name else None
+
+    def within(self, inner: str, outer: str) -> bool:
+        """Whether `inner` is `outer` or lies in it; a subdivision's code begins with its country's."""
+        if inner == outer or inner.startswith(outer + "-"):
+            return True
+        if self._gazetteer is None or inner.startswith("~") or outer.startswith("~"):
+            return False
+        if (inner, outer) not in self._known:
+            self._known[inner, outer] = self._gazetteer.within(inner, outer)
+        return self._known[inner, outer]
+
+    def relation(self, a: str | None, b: str | None) -> Relation:
+        """How place `a` stands to place `b`; a bare name and a code cannot be told apart."""
+        if a is None or b is None:
+            return Relation.UNKNOWN
+        if a == b:
+            return Relation.SAME
+        if self.within(a, b):
+            return Relation.WITHIN
+        if self.within(b, a):
+            return Relation.CONTAINS
+        return Relation.UNKNOWN if a.startswith("~") != b.startswith("~") else Relation.APART
+
+
+@lru_cache(maxsize=512)
+def group_relation(a: Group | None, b: Group | None) -> Relation:
+    """How group `a` stands to group `b`; an unstated group is people."""
+    a, b = a or Group.PEOPLE, b or Group.PEOPLE
+    if a == b:
+        return Relation.SAME
+    if b in _ancestors(a):
+        return Relation.WITHIN
+    if a in _ancestors(b):
+        return Relation.CONTAINS
+    if any({a, b} <= pair for pair in linking_rules().same_groups):
+        return Relation.OVERLAPS
+    return Relation.APART
+
+
+def _ancestors(group: Group) -> tuple[Group, ...]:
+    parents, found = group_parents(), []
+    while group in parents:
+        group = parents[group]
+        found.append(group)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days from `start` to `end`, both included; None: open, or not stated.
+
+    `running`: a running total, whose first day nobody stated; another running total that ends later is
+    read as going on from it, and nothing else lies surely in it.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    running: bool = False
+
+    def overlaps(self, other: Window) -> bool:
+        """Whether some day may lie in both; an open side reaches everywhere."""
+        starts_late = self.start and other.end and self.start > other.end
+        ends_early = self.end and other.start and self.end < other.start
+        return not (starts_late or ends_early)
+
+    def inside(self, other: Window) -> bool:
+        """Whether every day of this surely lies in `other`."""
+        if other.running and not self.running:
+            return False
+        fits_start = other.start is None or (self.start is not None and self.start >= other.start)
+        fits_end = other.end is None or (self.end is not None and self.end <= other.end)
+        return fits_start and fits_end
+
+    def meet(self, other: Window) -> Window:
+        """The days in both; the other's where they have none in common."""
+        if not self.overlaps(other):
+            return other
+        starts = [d for d in (self.start, other.start) if d]
+        ends = [d for d in (self.end, other.end) if d]
+        return Window(max(starts, default=None), min(ends, default=None))

@@ -1,0 +1,127 @@
+"""Answers a question with bounds, the claims that give them, what contradicts them and what is not counted.
+
+Takes a `Question` and claims, events, reports (or a `Ledger` of them); gives a `Tally`. The low end holds
+for all who moved; the high end for those in known occurrences and those whom totals force beyond them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from panj.bounds import WordingPolicy
+from panj.errors import TallyError
+from panj.events.rules import linking_rules
+from panj.gazetteer.spelling import fold
+from panj.model import Bounds, Claim, Event, Question, Report, Tally
+from panj.tally.best import best_of
+from panj.tally.counted import Counted, count, unreported
+from panj.tally.disputes import disputes
+from panj.tally.ledger import Gazetteer, Ledger
+from panj.tally.scope import Extent, extent_of_question
+from panj.tally.setaside import set_aside
+from panj.tally.stocks import answer_stock
+from panj.tally.sums import ends, reasons
+
+_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]+)*\Z")
+
+
+def answer(
+    question: Question,
+    claims: Iterable[Claim],
+    events: Iterable[Event],
+    reports: Iterable[Report] | Mapping[str, Report],
+    *,
+    gazetteer: Gazetteer | None = None,
+    policy: WordingPolicy | None = None,
+) -> Tally:
+    """The tally of one question.
+
+    For many questions on the same claims make a `Ledger` once and call `ask`.
+
+    Args:
+        question: `known` takes in only reports published by then; the rest is linked anew.
+        claims, events, reports: what is known; `events` as `panj.events.link` gives them.
+        gazetteer: places within places.
+        policy: the wording policy, the shipped one by default.
+
+    Raises:
+        TallyError: T001, where the question's place is unknown; T002, where the solver fails.
+    """
+    return ask(question, Ledger(claims, events, reports, gazetteer=gazetteer, policy=policy))
+
+
+def ask(question: Question, ledger: Ledger) -> Tally:
+    """The tally of one question on a ledger."""
+    ledger = ledger.as_known(question.known)
+    asked = extent_of_question(
+        question, place_key(question.place, ledger), place_key(question.origin, ledger)
+    )
+    if question.measure in linking_rules().stocks:
+        return answer_stock(question, asked, ledger)
+    counted = count(asked, ledger)
+    found = ends(ledger, counted.low, counted.high)
+    because_high = reasons(ledger, counted.high, low=False) if found.high is not None else ()
+    disputed = disputes(counted, ledger)
+    return Tally(
+        question=question,
+        bounds=Bounds(
+            found.low,
+            best_of(counted, ledger, found),
+            found.high,
+            soft_high=_only_soft(counted, ledger, found.high),
+        ),
+        claims=_standing(counted, ledger),
+        because_low=reasons(ledger, counted.low, low=True),
+        because_high=because_high,
+        events=counted.events,
+        conflicts=disputed,
+        unreported=unreported(counted, asked, ledger),
+        set_aside=set_aside(counted, asked, ledger),
+        policy=ledger.policy.label,
+    )
+
+
+def place_key(name: str | None, ledger: Ledger) -> str | None:
+    """What a place of a question is compared by: its code, or its folded name where nothing knows it.
+
+    Raises:
+        TallyError: T001, where neither the gazetteer nor any claim knows the name.
+    """
+    if name is None or _CODE.match(name):
+        return name
+    place = ledger.gazetteer.resolve(name) if ledger.gazetteer else None
+    if place is not None:
+        return place.code
+    folded = fold(name)
+    for f in ledger.frames.values():
+        c = f.claim
+        pairs = ((c.destination, f.destination), (c.origin, f.origin), (c.place, f.destination))
+        found = next((key for said, key in pairs if said and key and fold(said) == folded), None)
+        if found:
+            return found
+    if ledger.gazetteer is not None:
+        raise TallyError("T001", name)
+    return f"~{folded}"
+
+
+def _standing(counted: Counted, ledger: Ledger) -> tuple[str, ...]:
+    """Every claim that the answer stands on: of its occurrences, of totals that bear on it."""
+    ids = {c for e in counted.events for c in _claims(e, ledger)}
+    ids |= {c for e in counted.totals for c in _claims(e, ledger)}
+    ids |= set(counted.ordinals)
+    return tuple(sorted(ids - counted.dropped, key=lambda c: ledger.order[c]))
+
+
+def _claims(event: str, ledger: Ledger) -> tuple[str, ...]:
+    return tuple(f.claim.id for f in ledger.event_frames[event])
+
+
+def _only_soft(counted: Counted, ledger: Ledger, high: float | None) -> bool:
+    """Whether the high end would be open if nobody's conventional ends counted."""
+    if high is None:
+        return False
+    return ends(ledger, (), counted.high, firm=True).high is None
+
+
+__all__ = ["Extent", "answer", "ask", "place_key"]

@@ -1,0 +1,257 @@
+"""Turns events and claims into rows: every claim constrains numbers that nobody knows exactly.
+
+Takes events with the frames of their claims and the relations between them; gives a `System` of columns
+(sizes of occurrences, totals, what totals hold beyond known occurrences, waves counted but not described)
+and rows, each of which remembers the claims it stands on and whether its end is stated or conventional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+from panj.events.frames import Frame
+from panj.events.relations import Link, LinkKind
+from panj.events.rules import linking_rules
+from panj.events.scopes import Places
+from panj.model import Bounds, Event, PeriodKind, Status
+from panj.tally.counts import Count, counts_of
+from panj.tally.scope import Extent, Lies, lies
+from panj.tally.totals import Total, totals_of
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One unknown number.
+
+    `kind`: occurrence, total, rest (in a total, in no known occurrence), unseen (counted by an ordinal,
+    not described), part (as much of another as lies in a scope). `of`: the event's or scope's id.
+    """
+
+    kind: str
+    of: str
+    extent: Extent
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """low ≤ Σ coefficient · column ≤ high.
+
+    `claims`: the row holds if all of these are right; none: it holds by the meaning of its columns.
+    `soft`: the end is conventional, nobody stated it.
+    """
+
+    terms: tuple[tuple[int, float], ...]
+    low: float | None
+    high: float | None
+    claims: tuple[str, ...] = ()
+    soft: bool = False
+    why: str = ""
+
+
+@dataclass(slots=True)
+class System:
+    """Columns and rows; where to find the column of an event or scope; what a total holds beyond events."""
+
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    at: dict[tuple[str, str], int] = field(default_factory=dict)
+    beyond: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def column(self, kind: str, of: str, extent: Extent, least: int = 0) -> int:
+        """The index of a new column."""
+        self.at[kind, of] = len(self.columns)
+        self.columns.append(Column(kind, of, extent, least))
+        return self.at[kind, of]
+
+    def row(
+        self,
+        terms: Mapping[int, float],
+        low: float | None,
+        high: float | None,
+        *,
+        claims: tuple[str, ...] = (),
+        soft: bool = False,
+        why: str = "",
+    ) -> None:
+        """Adds a row; nothing where it bounds nothing."""
+        kept = tuple(sorted((c, w) for c, w in terms.items() if w))
+        if kept and (low is not None or high is not None):
+            self.rows.append(Row(kept, low, high, claims, soft, why))
+
+    def interval(self, terms: Mapping[int, float], bounds: Bounds, claim: str, why: str) -> None:
+        """The two ends of a claim's interval, in whole people, each its own row."""
+        low, high = ceil(bounds.low - 1e-9), None if bounds.high is None else floor(bounds.high + 1e-9)
+        if low > 0:
+            self.row(terms, low, None, claims=(claim,), soft=bounds.soft_low, why=why)
+        if high is not None:
+            self.row(terms, None, high, claims=(claim,), soft=bounds.soft_high, why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the rows are made of."""
+
+    events: Sequence[Event]
+    frames: Mapping[str, Sequence[Frame]]
+    extents: Mapping[str, Extent]
+    links: Sequence[Link]
+    places: Places
+
+
+def build(material: Material) -> System:
+    """The system of rows for all flows and losses in the material."""
+    system = System()
+    occurrences = [e for e in material.events if is_occurrence(e)]
+    for event in occurrences:
+        column = system.column("occurrence", event.id, material.extents[event.id])
+        _claim_rows(system, column, material.frames[event.id])
+    counts = counts_of(material.events, material.frames, material.extents, material.places)
+    totals = totals_of(material.events, material.frames, material.extents, material.places)
+    _add_counts(system, counts, occurrences, material)
+    _add_totals(system, totals, counts, occurrences, material)
+    _add_least(system, counts, totals, material.places)
+    for link in material.links:
+        _add_link(system, link)
+    return system
+
+
+def is_occurrence(event: Event) -> bool:
+    """Whether an event is a happening whose people can be summed."""
+    summable = event.measure not in linking_rules().stocks
+    return event.kind is PeriodKind.EVENT and event.status is Status.HAPPENED and summable
+
+
+def _claim_rows(system: System, column: int, frames: Iterable[Frame]) -> None:
+    for f in frames:
+        if f.interval is not None:
+            system.interval({column: 1.0}, f.interval, f.claim.id, f.claim.text)
+
+
+def _part(system: System, column: int, scope: str) -> int:
+    """As much of a column as lies in a scope that it may lie in."""
+    whole = system.columns[column]
+    part = system.column("part", f"{whole.kind}:{whole.of}@{scope}", whole.extent)
+    system.row({part: 1.0, column: -1.0}, None, 0.0, why="a part of it at most")
+    return part
+
+
+def _add_counts(
+    system: System, counts: Sequence[Count], occurrences: Sequence[Event], material: Material
+) -> None:
+    """Unseen waves: at least one person each, as many as the ordinal leaves after the known ones."""
+    for k, count in enumerate(counts):
+        known = [count.holds(e.id, material.extents[e.id], material.places) for e in occurrences]
+        sure, perhaps = known.count(Lies.IN), known.count(Lies.PERHAPS)
+        inner = [c for c in counts[:k] if c.inside(count, material.places)]
+        taken = sum(system.columns[system.at["unseen", c.id]].least for c in inner)
+        least = max(0, count.n - sure - perhaps - taken)
+        column = system.column("unseen", count.id, count.extent, least)
+        if count.n - sure - taken <= 0:
+            system.row({column: 1.0}, None, 0.0, claims=(count.claim,), why="all of the row are known")
+
+
+def _add_least(system: System, counts: Sequence[Count], totals: Sequence[Total], places: Places) -> None:
+    """An unseen wave has at least one person, who may be among those that a total holds beyond the known."""
+    for count in counts:
+        column = system.at["unseen", count.id]
+        least = system.columns[column].least
+        near = [t for t in totals if lies(t.extent, count.extent, places, slack=True) is not Lies.OUT]
+        terms = {column: 1.0} | {system.at["rest", t.id]: 1.0 for t in near}
+        if least:
+            system.row(terms, least, None, claims=(count.claim,), why=f"{least} more in the row")
+
+
+def _add_totals(
+    system: System,
+    totals: Sequence[Total],
+    counts: Sequence[Count],
+    occurrences: Sequence[Event],
+    material: Material,
+) -> None:
+    for k, total in enumerate(totals):
+        terms: dict[int, float] = {}
+        complete = next((c for c in counts if c.total == total.event.id), None)
+        sure = _add_members(system, terms, total, occurrences, material, complete)
+        known = set(terms)
+        _add_inner(system, terms, total, totals[:k], counts, complete, material.places)
+        rest = system.column("rest", total.id, total.extent)
+        if complete is not None:
+            terms[system.at["unseen", complete.id]] = 1.0
+            system.row({rest: 1.0}, None, 0.0, claims=(complete.claim,), why="the row is complete")
+        elif any(total.same_scope(t, material.places) for t in totals[:k]):
+            system.row({rest: 1.0}, None, 0.0, why="nothing beyond a total of the same scope")
+        terms[rest] = 1.0
+        system.beyond[total.id] = tuple(sorted(set(terms) - known))
+        column = system.column("total", total.id, total.extent, sure)
+        system.row({**terms, column: -1.0}, 0.0, 0.0, why="a total is the sum of what lies in it")
+        _claim_rows(system, column, total.frames)
+
+
+def _add_members(
+    system: System,
+    terms: dict[int, float],
+    total: Total,
+    occurrences: Sequence[Event],
+    material: Material,
+    complete: Count | None,
+) -> int:
+    sure = 0
+    for event in occurrences:
+        column = system.at["occurrence", event.id]
+        surely = lies(material.extents[event.id], total.extent, material.places)
+        if complete is not None and complete.own == event.id:
+            surely = Lies.IN
+        if surely is Lies.IN:
+            terms[column] = 1.0
+            sure += 1
+        elif surely is Lies.PERHAPS:
+            terms[_part(system, column, total.id)] = 1.0
+    return sure
+
+
+def _add_inner(
+    system: System,
+    terms: dict[int, float],
+    total: Total,
+    earlier: Sequence[Total],
+    counts: Sequence[Count],
+    complete: Count | None,
+    places: Places,
+) -> None:
+    """What totals and counts that lie in this one hold beyond the known occurrences."""
+    for other in earlier:
+        _add_scope(system, terms, "rest", other.id, lies(other.extent, total.extent, places), total.id)
+    for count in counts:
+        if complete is not None and count.id == complete.id:
+            continue
+        surely = lies(count.extent, total.extent, places, slack=True)
+        _add_scope(system, terms, "unseen", count.id, surely, total.id)
+
+
+def _add_scope(system: System, terms: dict[int, float], kind: str, of: str, surely: Lies, scope: str) -> None:
+    column = system.at.get((kind, of))
+    if column is None or surely is Lies.OUT:
+        return
+    terms[column if surely is Lies.IN else _part(system, column, scope)] = 1.0
+
+
+def _add_link(system: System, link: Link) -> None:
+    """A part is at most its whole; parts that exhaust it make it up; the same people are as many."""
+    columns = [_any_column(system, p) for p in link.parts]
+    whole = _any_column(system, link.whole)
+    if whole is None or None in columns or link.kind is LinkKind.HYPOTHESIS:
+        return
+    terms: dict[int, float] = {whole: -1.0}
+    for c in columns:
+        if c is not None:
+            terms[c] = terms.get(c, 0.0) + 1.0
+    low = 0.0 if link.kind is LinkKind.PARTITION else None
+    system.row(terms, low, 0.0, claims=link.claims, why=link.why)
+
+
+def _any_column(system: System, event: str) -> int | None:
+    found = system.at.get(("occurrence", event))
+    return system.at.get(("total", event)) if found is None else found

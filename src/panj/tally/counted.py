@@ -1,0 +1,179 @@
+"""Which unknown numbers a question sums: occurrences, people in totals beyond them, waves only counted.
+
+Takes what is asked and a ledger; gives `Counted`, columns by how surely they lie in the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from panj.events.scopes import Window
+from panj.model import Bounds, PeriodKind
+from panj.tally.constraints import Column
+from panj.tally.ledger import Ledger
+from panj.tally.scope import Extent, Lies, lies
+from panj.tally.sums import by_part, ends, story
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The columns of a question's sum, and what they are.
+
+    Args:
+        low: summed for the low end: occurrences surely in, people in totals surely in, sized unseen waves.
+        high: summed for the high end: occurrences surely or perhaps in, and only those beyond them whom
+            totals force.
+        rests: people beyond known occurrences surely in the question; `touching`: perhaps.
+        events: ids of the occurrences counted; `totals`: of totals that bear on them.
+        ordinals: claims that count waves in the question; `unseen`: how many of those are not described.
+        dropped: claims that the chosen stories give up.
+    """
+
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+    sure: tuple[int, ...]
+    rests: tuple[int, ...]
+    touching: tuple[int, ...]
+    forced: tuple[int, ...]
+    events: tuple[str, ...]
+    totals: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    unseen: int
+    dropped: frozenset[str]
+
+
+def count(asked: Extent, ledger: Ledger) -> Counted:
+    """The columns of the sum that is asked for."""
+    columns = ledger.system.columns
+    dropped = _dropped(ledger, asked)
+    live = [i for i, c in enumerate(columns) if c.kind == "occurrence" and _stands(c.of, ledger, dropped)]
+    sides = {i: _lies(columns[i].extent, asked, ledger) for i in live}
+    sure = [i for i in live if sides[i] is Lies.IN]
+    perhaps = [i for i in live if sides[i] is Lies.PERHAPS]
+    beyond = [i for i, c in enumerate(columns) if c.kind in ("rest", "unseen") and _counts(c, asked, ledger)]
+    where = {i: _lies(columns[i].extent, asked, ledger) for i in beyond}
+    rests = [i for i in beyond if where[i] is Lies.IN]
+    touching = [i for i in beyond if where[i] is not Lies.IN and _touches(columns[i], asked, ledger)]
+    sized = [i for i in rests if columns[i].kind == "rest" or _sized(ledger, i)]
+    forced = _forced(ledger, sized)
+    events = [columns[i].of for i in (*sure, *perhaps)]
+    return Counted(
+        low=tuple(sorted((*sure, *sized))),
+        high=tuple(sorted((*sure, *perhaps, *forced))),
+        sure=tuple(sure),
+        rests=tuple(rests),
+        touching=tuple(touching),
+        forced=tuple(forced),
+        events=tuple(e.id for e in ledger.events if e.id in set(events)),
+        totals=_bearing(ledger, asked, dropped),
+        ordinals=tuple(
+            sorted({columns[i].of[1:] for i in rests if columns[i].kind == "unseen"} & set(ledger.frames))
+        ),
+        unseen=sum(columns[i].least for i in rests if columns[i].kind == "unseen"),
+        dropped=dropped,
+    )
+
+
+def _lies(extent: Extent, asked: Extent, ledger: Ledger) -> Lies:
+    """Only days may be left open: a wider group or place does not say how many are meant."""
+    timeless = replace(asked, window=Window())
+    if lies(extent, timeless, ledger.places) is not Lies.IN:
+        return Lies.OUT
+    return lies(extent, asked, ledger.places)
+
+
+def _touches(column: Column, asked: Extent, ledger: Ledger) -> bool:
+    """Whether some of what a scope holds beyond known occurrences may lie in the question."""
+    return lies(column.extent, asked, ledger.places) is not Lies.OUT
+
+
+def _stands(event: str, ledger: Ledger, dropped: frozenset[str]) -> bool:
+    frames = ledger.event_frames.get(event, ())
+    return any(f.claim.id not in dropped for f in frames)
+
+
+def _counts(column: Column, asked: Extent, ledger: Ledger) -> bool:
+    """A rate is a stream of its own: it counts only where its own group is asked for."""
+    event = ledger.by_id.get(column.of.split(".")[0])
+    if event is None or event.kind is not PeriodKind.RATE:
+        return True
+    return column.extent.group == asked.group
+
+
+def _dropped(ledger: Ledger, asked: Extent) -> frozenset[str]:
+    """Claims given up by the stories of the parts that the question touches."""
+    parts = {
+        ledger.part_of_column[i]
+        for i, c in enumerate(ledger.system.columns)
+        if lies(c.extent, asked, ledger.places) is not Lies.OUT
+    }
+    return frozenset(c for n in parts for c in story(ledger, n).dropped)
+
+
+def _sized(ledger: Ledger, column: int) -> bool:
+    return ends(ledger, (), (column,)).high is not None
+
+
+def _forced(ledger: Ledger, beyond: Iterable[int]) -> list[int]:
+    """Those beyond known occurrences without whom some total could not hold."""
+    found: list[int] = []
+    for n, sum_of in by_part(ledger, tuple(beyond)).items():
+        part = ledger.parts[n]
+        least = part.program.lower(sum_of, story(ledger, n).off)
+        if least.value:
+            found.extend(part.columns[i] for i in sum_of if least.point[i] > 0.5)
+    return sorted(found)
+
+
+def _bearing(ledger: Ledger, asked: Extent, dropped: frozenset[str]) -> tuple[str, ...]:
+    """Totals whose scope lies in the question, or that hold all of it."""
+    found = []
+    for column in ledger.system.columns:
+        event = column.of.split(".")[0]
+        if (
+            column.kind != "total"
+            or not _stands(event, ledger, dropped)
+            or not _counts(column, asked, ledger)
+        ):
+            continue
+        inside = _lies(column.extent, asked, ledger) is Lies.IN
+        if inside:
+            found.append(event)
+    return tuple(dict.fromkeys(found))
+
+
+def unreported(counted: Counted, asked: Extent, ledger: Ledger) -> Bounds | None:
+    """People in the question but in no known occurrence; None where no total or count reaches them."""
+    covers = _covers(counted, asked, ledger)
+    if not covers and not counted.unseen:
+        return None
+    low = ends(ledger, counted.rests, ()).low
+    if not covers:
+        return Bounds(max(low, float(counted.unseen)), None, None)
+    highs = [ends(ledger, (), ledger.system.beyond[total]).high for total in covers]
+    return Bounds(low, None, min((h for h in highs if h is not None), default=None))
+
+
+def _covers(counted: Counted, asked: Extent, ledger: Ledger) -> list[str]:
+    """Totals that hold the whole question; an open side reaches to the last known occurrence."""
+    windows = [ledger.extents[e].window for e in counted.events]
+    starts = [w.start for w in windows if w.start]
+    closing = [w.end for w in windows if w.end]
+    window = Window(
+        asked.window.start or min(starts, default=None), asked.window.end or max(closing, default=None)
+    )
+    whole = replace(asked, window=window)
+    return [
+        c.of
+        for c in ledger.system.columns
+        if c.kind == "total"
+        and _counts(c, asked, ledger)
+        and lies(_from(whole, c.extent), c.extent, ledger.places) is Lies.IN
+        and _stands(c.of.split(".")[0], ledger, counted.dropped)
+    ]
+
+
+def _from(asked: Extent, scope: Extent) -> Extent:
+    """A question that leaves open where people came from, as the total reads it."""
+    return asked if asked.origin else replace(asked, origin=scope.origin)

@@ -1,0 +1,54 @@
+"""What it costs to disbelieve claims: confirmed before unconfirmed, said before summed, body before headline.
+
+Takes frames; gives a function from claims to a cost in which claims of one origin count once. The weights
+are in credence.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from panj.events.frames import Frame
+from panj.events.origins import origin_key
+from panj.model import PeriodKind
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    source = resources.files("panj.tally") / "credence.toml"
+    table: dict[str, float] = tomllib.loads(source.read_text(encoding="utf-8"))["weights"]
+    return table
+
+
+def weight(frame: Frame) -> float:
+    """How much one claim is worth against others, above 0."""
+    w, claim = _weights(), frame.claim
+    value = w["claim"] * (w["misread"] + (1 - w["misread"]) * claim.confidence)
+    for holds, name in (
+        (not claim.confirmed, "unconfirmed"),
+        (claim.optional, "headline"),
+        (claim.inherits, "carried"),
+        (claim.period is not PeriodKind.EVENT, "total"),
+        (claim.speaker is None, "unnamed"),
+    ):
+        value *= w[name] if holds else 1.0
+    return value
+
+
+class Credence:
+    """The cost of giving up a set of claims: per origin, that of its weightiest."""
+
+    def __init__(self, frames: Mapping[str, Frame]) -> None:
+        self._weights = {c: weight(f) for c, f in frames.items()}
+        self._origins = {c: origin_key(f) for c, f in frames.items()}
+
+    def __call__(self, claims: Iterable[str]) -> float:
+        """The cost of a set."""
+        by_origin: dict[object, float] = {}
+        for c in claims:
+            key = self._origins.get(c, c)
+            by_origin[key] = max(by_origin.get(key, 0.0), self._weights.get(c, 1.0))
+        return round(sum(by_origin.values()), 6)

@@ -1,0 +1,83 @@
+"""The contradictions that touch a question, each with its stories and what each would answer.
+
+Takes what is counted and a ledger; gives `Conflict`s, the story that the tally stands on first.
+"""
+
+from __future__ import annotations
+
+from panj.model import Bounds, Conflict
+from panj.tally.conflicts import Settlement, Story
+from panj.tally.counted import Counted
+from panj.tally.ledger import Ledger
+from panj.tally.sums import by_part, ends
+
+
+def disputes(counted: Counted, ledger: Ledger) -> tuple[Conflict, ...]:
+    """One conflict per smallest set of claims that cannot hold together, in parts that are asked about."""
+    found: list[Conflict] = []
+    for part in by_part(ledger, {*counted.low, *counted.high, *counted.rests}):
+        settlement = ledger.settlement(part)
+        shown = _telling(settlement, ledger)
+        found.extend(_conflict(c, settlement, part, counted, ledger) for c in shown)
+    return tuple(found)
+
+
+def _telling(settlement: Settlement, ledger: Ledger) -> list[tuple[str, ...]]:
+    """For each claim given up the smallest set that it stands in, the earliest among equals."""
+    shown: list[tuple[str, ...]] = []
+    for claim in settlement.chosen.dropped:
+        sets = [c for c in settlement.conflicts if claim in c]
+        if sets and not any(s in shown for s in sets):
+            shown.append(min(sets, key=lambda c: (len(c), [ledger.order[i] for i in c])))
+    return shown
+
+
+def _conflict(
+    claims: tuple[str, ...], settlement: Settlement, part: int, counted: Counted, ledger: Ledger
+) -> Conflict:
+    involved = {c for s in settlement.conflicts for c in s}
+    stories = []
+    for s in settlement.stories:
+        told = ends(ledger, counted.low, counted.high, stories={part: s})
+        kept = tuple(sorted(involved - set(s.dropped), key=lambda c: ledger.order[c]))
+        stories.append((kept, Bounds(told.low, None, told.high)))
+    return Conflict(claims, _reason(claims, settlement, part, ledger), tuple(stories))
+
+
+def _reason(claims: tuple[str, ...], settlement: Settlement, part: int, ledger: Ledger) -> str:
+    """What is given up and by how much it misses what the others give."""
+    said = [_said(c, ledger) for c in claims]
+    text = (
+        f"{', '.join(said[:-1])} and {said[-1]} cannot all hold"
+        if len(said) > 1
+        else f"{said[0]} cannot hold"
+    )
+    misses = [
+        m
+        for c in settlement.chosen.dropped
+        if c in claims and (m := _miss(c, settlement.chosen, part, ledger))
+    ]
+    return "; ".join([text, *misses])
+
+
+def _said(claim: str, ledger: Ledger) -> str:
+    f = ledger.frames[claim]
+    who = f.claim.speaker or f.outlet
+    return f"{f.claim.text!r} ({who}, {f.known.isoformat() if f.known else 'undated'})"
+
+
+def _miss(claim: str, chosen: Story, part: int, ledger: Ledger) -> str:
+    """How far a claim lies outside what the chosen story gives for the same sum."""
+    component = ledger.parts[part]
+    for row in component.rows:
+        if row.claims != (claim,) or any(w != 1.0 for _, w in row.terms):
+            continue
+        sum_of = {component.local[c]: w for c, w in row.terms}
+        low = component.program.lower(sum_of, chosen.off).value
+        high = component.program.upper(sum_of, chosen.off).value
+        text = ledger.frames[claim].claim.text
+        if row.high is not None and low is not None and low > row.high:
+            return f"{text!r} is {low - row.high:,.0f} below the lower bound {low:,.0f} that the others give"
+        if row.low is not None and high is not None and high < row.low:
+            return f"{text!r} is {row.low - high:,.0f} above the upper bound {high:,.0f} that the others give"
+    return ""

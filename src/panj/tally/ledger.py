@@ -1,0 +1,127 @@
+"""All that questions are asked of: events, the rows made of them, and how each part of them is settled.
+
+Takes claims, events and reports; builds its rows once and answers any number of questions about measure,
+group, place, days and known-date (`panj.tally.answer`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from panj.bounds import WordingPolicy
+from panj.bounds import policy as shipped_policy
+from panj.events.frames import Frame
+from panj.events.linking import frames_of, link
+from panj.events.relations import Link, stated_links
+from panj.events.scopes import Containment, Places
+from panj.model import Claim, Event, Place, Report
+from panj.tally.components import Component, components
+from panj.tally.conflicts import Settlement, settle
+from panj.tally.constraints import Material, System, build
+from panj.tally.credence import Credence
+from panj.tally.scope import Extent, extent_of
+
+
+class Gazetteer(Containment, Protocol):
+    """What the tally asks of a gazetteer."""
+
+    def resolve(self, name: str) -> Place | None:
+        """The place of a name, or nothing."""
+
+
+class Ledger:
+    """Claims, events and rows as known at one time.
+
+    Args:
+        claims, events, reports: as extracted, linked, read. Events may be None: they are then linked here.
+        gazetteer: places within places; without it codes and names alone count.
+        policy: the wording policy.
+    """
+
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        events: Iterable[Event] | None,
+        reports: Iterable[Report] | Mapping[str, Report],
+        *,
+        gazetteer: Gazetteer | None = None,
+        policy: WordingPolicy | None = None,
+    ) -> None:
+        self.policy = policy or shipped_policy()
+        self.gazetteer = gazetteer
+        self.places = Places(gazetteer)
+        self.reports = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
+        frames = frames_of(claims, self.reports, policy=self.policy)
+        self.frames: dict[str, Frame] = {f.claim.id: f for f in frames}
+        self.order = {c: f.order for c, f in self.frames.items()}
+        given = self._link() if events is None else list(events)
+        self.events = sorted(given, key=lambda e: (e.known or date.max, e.id))
+        self.by_id = {e.id: e for e in self.events}
+        self._settled: dict[int, Settlement] = {}
+        self._known: dict[date, Ledger] = {}
+
+    def _link(self) -> list[Event]:
+        claims = [f.claim for f in self.frames.values()]
+        return link(claims, self.reports, gazetteer=self.gazetteer, policy=self.policy)
+
+    def as_known(self, day: date | None) -> Ledger:
+        """This ledger from the reports published by the end of `day`, linked anew.
+
+        A report without a date of publication was known on no day that can be named, and is left out.
+        """
+        if day is None or all(r.day is not None and r.day <= day for r in self.reports.values()):
+            return self
+        if day not in self._known:
+            reports = {i: r for i, r in self.reports.items() if r.day is not None and r.day <= day}
+            claims = [f.claim for f in self.frames.values() if f.claim.report in reports]
+            self._known[day] = Ledger(claims, None, reports, gazetteer=self.gazetteer, policy=self.policy)
+        return self._known[day]
+
+    @cached_property
+    def event_frames(self) -> dict[str, tuple[Frame, ...]]:
+        """The frames of each event's claims; claims that are not in the ledger are left out."""
+        return {e.id: tuple(self.frames[c] for c in e.claims if c in self.frames) for e in self.events}
+
+    @cached_property
+    def extents(self) -> dict[str, Extent]:
+        """What each event covers."""
+        return {
+            e.id: extent_of(e, self.event_frames[e.id], self.places)
+            for e in self.events
+            if self.event_frames[e.id]
+        }
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Parts and wholes among the events."""
+        return tuple(stated_links(self.events, self.event_frames))
+
+    @cached_property
+    def system(self) -> System:
+        """The rows."""
+        live: Sequence[Event] = [e for e in self.events if self.event_frames[e.id]]
+        return build(Material(live, self.event_frames, self.extents, self.links, self.places))
+
+    @cached_property
+    def parts(self) -> list[Component]:
+        """The rows split into parts that share no number."""
+        return components(self.system)
+
+    @cached_property
+    def part_of_column(self) -> dict[int, int]:
+        """Column → the part it is in."""
+        return {c: n for n, part in enumerate(self.parts) for c in part.columns}
+
+    @cached_property
+    def credence(self) -> Credence:
+        """What disbelieving claims costs."""
+        return Credence(self.frames)
+
+    def settlement(self, part: int) -> Settlement:
+        """How a part is settled, worked out once."""
+        if part not in self._settled:
+            self._settled[part] = settle(self.parts[part], credence=self.credence, order=self.order)
+        return self._settled[part]

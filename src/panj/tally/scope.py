@@ -1,0 +1,175 @@
+"""What a figure or a question covers, and whether an occurrence lies in it: surely, perhaps, or not.
+
+Takes events with the frames of their claims; gives `Extent`s. Combatants are never refugees; livestock,
+flights, capacities, plans, fears, requests and denials are never people who moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from panj.events.frames import Frame
+from panj.events.rules import combatants, linking_rules
+from panj.events.scopes import Places, Relation, Window, group_relation
+from panj.model import Event, Group, Measure, PeriodKind, Question, Status, Unit
+
+
+class Lies(IntEnum):
+    """How surely something lies within something else."""
+
+    OUT = 0
+    PERHAPS = 1
+    IN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Measures, unit, group, route and days. None: open for a scope, not stated for an occurrence."""
+
+    measures: frozenset[Measure]
+    unit: Unit
+    group: Group | None
+    origin: str | None
+    destination: str | None
+    window: Window
+
+
+def extent_of(event: Event, frames: Sequence[Frame], places: Places) -> Extent:
+    """The extent of an event: the narrowest that its claims state."""
+    return Extent(
+        measures=frozenset(f.measure for f in frames),
+        unit=event.unit,
+        group=event.group,
+        origin=_narrowest([f.origin for f in frames], places),
+        destination=_narrowest([f.destination for f in frames], places),
+        window=_window(frames),
+    )
+
+
+def _window(frames: Sequence[Frame]) -> Window:
+    """The days in which all claims may hold; what one leaves open another may close."""
+    if all(f.window.running for f in frames):
+        return max((f.window for f in frames), key=lambda w: w.end or date.min)
+    dated = [f for f in frames if f.dated] or list(frames)
+    window = dated[0].window
+    for f in sorted(dated, key=lambda f: f.order)[1:]:
+        window = f.window.meet(window) if f.window.overlaps(window) else window
+    return window
+
+
+def _narrowest(codes: Sequence[str | None], places: Places) -> str | None:
+    found: str | None = None
+    for code in sorted({c for c in codes if c}):
+        if found is None or places.relation(code, found) is Relation.WITHIN:
+            found = code
+    return found
+
+
+def extent_of_question(question: Question, place: str | None, origin: str | None) -> Extent:
+    """What a question asks about; `place` and `origin` as the ledger resolved them."""
+    return Extent(
+        measures=frozenset((question.measure,)),
+        unit=question.unit,
+        group=question.group,
+        origin=origin,
+        destination=place,
+        window=Window(question.date_start, question.date_end),
+    )
+
+
+def lies(inner: Extent, outer: Extent, places: Places, *, slack: bool = False) -> Lies:
+    """How surely `inner` lies in `outer`, the least sure of its sides deciding."""
+    if inner.unit != outer.unit or not inner.measures & outer.measures:
+        return Lies.OUT
+    sides = (
+        _group(inner.group, outer.group),
+        _place(inner.destination, outer.destination, places),
+        _place(inner.origin, outer.origin, places),
+    )
+    if Lies.OUT in sides:
+        return Lies.OUT
+    return min(*sides, when(inner.window, outer.window, slack=slack))
+
+
+def when(inner: Window, outer: Window, *, slack: bool = False) -> Lies:
+    """How surely one window lies in another; with `slack`, a rounded length may begin a little earlier."""
+    if slack and outer.start is not None and outer.end is not None:
+        length = (outer.end - outer.start).days
+        early = timedelta(days=round(length * linking_rules().window_slack))
+        outer = Window(outer.start - early, outer.end, outer.running)
+    if inner.inside(outer):
+        return Lies.IN
+    return Lies.PERHAPS if inner.overlaps(outer) else Lies.OUT
+
+
+def _group(inner: Group | None, outer: Group | None) -> Lies:
+    if outer is None:
+        return Lies.IN
+    relation = group_relation(inner, outer)
+    if relation in (Relation.SAME, Relation.WITHIN):
+        return Lies.IN
+    return Lies.OUT if relation is Relation.APART else Lies.PERHAPS
+
+
+def _place(inner: str | None, outer: str | None, places: Places) -> Lies:
+    if outer is None:
+        return Lies.IN
+    relation = places.relation(inner, outer)
+    if relation in (Relation.SAME, Relation.WITHIN):
+        return Lies.IN
+    return Lies.OUT if relation is Relation.APART else Lies.PERHAPS
+
+
+def why_set_aside(event: Event, extent: Extent, asked: Extent, places: Places) -> str | None:
+    """Why the claims of an event do not count towards a question; None where they may."""
+    if event.status is not Status.HAPPENED:
+        return _STATUS[event.status]
+    if extent.unit != asked.unit:
+        return f"counts {_words(extent.unit)}, not {_words(asked.unit)}"
+    if not extent.measures & asked.measures:
+        return f"measures {_words(event.measure)}, not {_words(next(iter(asked.measures)))}"
+    if _group(extent.group, asked.group) is not Lies.IN:
+        return _why_group(extent.group, asked.group)
+    if (side := _why_place(extent, asked, places)) is not None:
+        return side
+    if event.kind is PeriodKind.EVENT and when(extent.window, asked.window) is Lies.OUT:
+        return "happened outside the days asked about"
+    return None
+
+
+def _why_group(group: Group | None, asked: Group | None) -> str:
+    if group in combatants() and asked not in combatants():
+        return f"{_words(group)}: combatants are not counted among {_words(asked)}"
+    if _group(group, asked) is Lies.PERHAPS:
+        return f"counts {_words(group or Group.PEOPLE)}; how many of them are {_words(asked)} is not stated"
+    return f"counts {_words(group)}, not {_words(asked)}"
+
+
+def _why_place(extent: Extent, asked: Extent, places: Places) -> str | None:
+    for name, inner, outer in (
+        ("went to", extent.destination, asked.destination),
+        ("came from", extent.origin, asked.origin),
+    ):
+        side = _place(inner, outer, places)
+        if side is Lies.OUT:
+            return f"{name} {inner}, not {outer}"
+        if side is Lies.PERHAPS and inner is None:
+            return f"where people {name} is not stated"
+        if side is Lies.PERHAPS:
+            return f"{name} {inner}; how many of them {name} {outer} is not stated"
+    return None
+
+
+_STATUS: Mapping[Status, str] = {
+    Status.PLANNED: "planned, not yet so",
+    Status.POSSIBLE: "expected or feared, has not happened",
+    Status.REQUESTED: "asked for, has not happened",
+    Status.DENIED: "denied",
+}
+
+
+def _words(term: object) -> str:
+    return str(term).replace("_", " ") if term is not None else "people"

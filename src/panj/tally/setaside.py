@@ -1,0 +1,73 @@
+"""Why a figure is not in an answer, claim by claim.
+
+Takes what is counted and asked; gives claim id → reason for every claim of the measure asked about and
+every claim that counts the same unit.
+"""
+
+from __future__ import annotations
+
+from panj.model import Event, Measure, PeriodKind, Status, Unit
+from panj.tally.counted import Counted
+from panj.tally.ledger import Ledger
+from panj.tally.scope import Extent, why_set_aside
+
+
+def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]:
+    """Reasons by claim, in the order of publication."""
+    used = set(counted.events) | set(counted.totals)
+    found: dict[str, str] = {}
+    for event in ledger.events:
+        frames = ledger.event_frames[event.id]
+        if not frames:
+            continue
+        extent = ledger.extents[event.id]
+        near = extent.measures & asked.measures or extent.unit == asked.unit
+        for f in frames:
+            if f.claim.id in counted.dropped:
+                found[f.claim.id] = "contradicted: the tally stands on another story"
+            elif event.id not in used and near:
+                found[f.claim.id] = why_set_aside(event, extent, asked, ledger.places) or _kind(event)
+    return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}
+
+
+def _kind(event: Event) -> str:
+    if event.kind is PeriodKind.RATE:
+        return "a rate: a separate stream, not added to occurrences"
+    if event.kind is PeriodKind.CUMULATIVE:
+        return "a total whose days reach beyond those asked about"
+    if event.kind is PeriodKind.AS_OF:
+        return "a number on a day, not a movement"
+    return "not within the days asked about"
+
+
+_NOT_MOVEMENTS = {
+    Measure.CAPACITY: "room for people, not people",
+    Measure.HOSTED: "people who are there, not people who moved",
+    Measure.DISPLACED_STOCK: "people who are displaced, not people who moved",
+    Measure.DEPLOYMENT: "forces sent or mobilised, not displaced people",
+    Measure.FACILITY: "facilities, not people",
+    Measure.FUNDING: "money",
+    Measure.CONTROL: "territory",
+    Measure.NEED: "people in need, who may not have moved",
+    Measure.CONTEXT: "a length, an area or a number of districts",
+}
+
+
+def not_displacement(ledger: Ledger) -> dict[str, str]:
+    """Every claim that is no displacement event of people, with the reason."""
+    found: dict[str, str] = {}
+    for event in ledger.events:
+        reason = _not_people_who_moved(event)
+        if reason:
+            found |= {f.claim.id: reason for f in ledger.event_frames[event.id]}
+    return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}
+
+
+def _not_people_who_moved(event: Event) -> str | None:
+    if event.measure in _NOT_MOVEMENTS:
+        return _NOT_MOVEMENTS[event.measure]
+    if event.unit is not Unit.PERSONS:
+        return f"counts {event.unit}, not people"
+    if event.status is not Status.HAPPENED:
+        return f"{event.status}: has not happened"
+    return _kind(event) if event.kind is PeriodKind.RATE else None

@@ -1,0 +1,176 @@
+"""The one place that knows the solver (HiGHS): lowest and highest value of a sum under rows of bounds.
+
+Takes columns (all ≥ 0, whole numbers) and rows; gives `Solution`s. Rows can be switched off and on, so that
+the search for reasons and contradictions builds its model once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from math import ceil, floor, isfinite
+
+import highspy
+import numpy as np
+
+from panj.errors import TallyError
+
+_TOLERANCE = 1e-6
+TIME_LIMIT_S = 20.0
+
+
+class Outcome(Enum):
+    """What became of a solve."""
+
+    FOUND = "found"
+    UNBOUNDED = "unbounded"
+    INFEASIBLE = "infeasible"
+
+
+@dataclass(frozen=True, slots=True)
+class LinearRow:
+    """low ≤ Σ coefficient · column ≤ high; None is open."""
+
+    terms: tuple[tuple[int, float], ...]
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A whole-numbered bound, the point where it is reached, and the rows that press on it."""
+
+    outcome: Outcome
+    value: float | None = None
+    point: tuple[float, ...] = ()
+    pressing: tuple[int, ...] = ()
+
+
+class Program:
+    """A fixed set of rows over `columns` non-negative columns.
+
+    Args:
+        columns: how many.
+        rows: the rows; their index is their name.
+    """
+
+    def __init__(self, columns: int, rows: Sequence[LinearRow]) -> None:
+        self._rows = rows
+        self._columns = columns
+        self._off: frozenset[int] = frozenset()
+        self._costs: dict[int, float] = {}
+        self._highs = _model(columns, rows)
+
+    def lower(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
+        """The lowest value of a sum, with the rows in `off` switched off, in whole numbers."""
+        return self._solve(sum_of, frozenset(off), 1)
+
+    def upper(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
+        """The highest value of a sum; `UNBOUNDED` where nothing bounds it."""
+        return self._solve(sum_of, frozenset(off), -1)
+
+    def feasible(self, off: Collection[int] = ()) -> bool:
+        """Whether the rows that are on can hold together."""
+        return self._solve({}, frozenset(off), 1).outcome is not Outcome.INFEASIBLE
+
+    def _solve(self, sum_of: Mapping[int, float], off: frozenset[int], sign: int) -> Solution:
+        self._switch(off)
+        self._aim({c: sign * w for c, w in sum_of.items()})
+        found = self._run()
+        if found.outcome is not Outcome.FOUND or found.value is None:
+            return found
+        value = sign * found.value
+        whole = round(value) if abs(value - round(value)) <= _TOLERANCE * max(1.0, abs(value)) else None
+        fractional = any(abs(v - round(v)) > _TOLERANCE * max(1.0, abs(v)) for v in found.point)
+        if whole is None and fractional:
+            value = self._whole(sign, value)
+        else:
+            value = whole if whole is not None else (ceil(value) if sign > 0 else floor(value))
+        return Solution(Outcome.FOUND, float(value), found.point, found.pressing)
+
+    def _whole(self, sign: int, relaxed: float) -> float:
+        """The bound over whole numbers; out of time, the relaxed bound rounded, which holds too."""
+        kinds = np.arange(self._columns, dtype=np.int32)
+        integer = np.full(self._columns, highspy.HighsVarType.kInteger)
+        self._highs.changeColsIntegrality(self._columns, kinds, integer)
+        self._highs.run()
+        done = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        value = sign * self._highs.getInfo().objective_function_value
+        self._highs.changeColsIntegrality(
+            self._columns, kinds, np.full(self._columns, highspy.HighsVarType.kContinuous)
+        )
+        rounded = ceil(relaxed - _TOLERANCE) if sign > 0 else floor(relaxed + _TOLERANCE)
+        return round(value) if done and isfinite(value) else rounded
+
+    def _switch(self, off: frozenset[int]) -> None:
+        for i in sorted(off ^ self._off):
+            low, high = (None, None) if i in off else (self._rows[i].low, self._rows[i].high)
+            self._highs.changeRowBounds(i, _open(low, -1), _open(high, 1))
+        self._off = off
+
+    def _aim(self, costs: dict[int, float]) -> None:
+        for c in sorted(set(self._costs) | set(costs)):
+            if self._costs.get(c, 0.0) != costs.get(c, 0.0):
+                self._highs.changeColCost(c, costs.get(c, 0.0))
+        self._costs = costs
+
+    def _run(self) -> Solution:
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        states = highspy.HighsModelStatus
+        if status == states.kUnboundedOrInfeasible:
+            return self._tell_apart()
+        if status == states.kInfeasible:
+            return Solution(Outcome.INFEASIBLE)
+        if status == states.kUnbounded:
+            return Solution(Outcome.UNBOUNDED)
+        if status not in (states.kOptimal, states.kModelEmpty):
+            raise TallyError("T002", detail=self._highs.modelStatusToString(status))
+        solution = self._highs.getSolution()
+        duals = solution.row_dual
+        return Solution(
+            Outcome.FOUND,
+            self._highs.getInfo().objective_function_value,
+            tuple(solution.col_value),
+            tuple(i for i, d in enumerate(duals) if abs(d) > _TOLERANCE),
+        )
+
+    def _tell_apart(self) -> Solution:
+        aimed, self._costs = self._costs, self._costs
+        self._aim({})
+        self._highs.run()
+        infeasible = self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
+        self._aim(aimed)
+        return Solution(Outcome.INFEASIBLE if infeasible else Outcome.UNBOUNDED)
+
+
+def _open(bound: float | None, side: int) -> float:
+    return side * highspy.kHighsInf if bound is None else float(bound)
+
+
+def _model(columns: int, rows: Sequence[LinearRow]) -> highspy.Highs:
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 1),
+        ("time_limit", TIME_LIMIT_S),
+        ("mip_rel_gap", 0.0),
+    ):
+        highs.setOptionValue(name, value)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = columns, len(rows)
+    lp.col_cost_ = np.zeros(columns)
+    lp.col_lower_ = np.zeros(columns)
+    lp.col_upper_ = np.full(columns, highspy.kHighsInf)
+    lp.row_lower_ = np.array([_open(r.low, -1) for r in rows])
+    lp.row_upper_ = np.array([_open(r.high, 1) for r in rows])
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    starts = np.cumsum([0, *(len(r.terms) for r in rows)])
+    lp.a_matrix_.start_ = starts.astype(np.int32)
+    lp.a_matrix_.index_ = np.array([c for r in rows for c, _ in r.terms], dtype=np.int32)
+    lp.a_matrix_.value_ = np.array([w for r in rows for _, w in r.terms], dtype=float)
+    if highs.passModel(lp) == highspy.HighsStatus.kError:
+        raise TallyError("T002", detail="the model was refused")
+    return highs

@@ -1,0 +1,95 @@
+"""Totals: running and dated sums, and rates as one total per full period, inner ones first.
+
+Takes events; gives `Total`s in an order in which whatever lies inside another comes before it.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from panj.events.frames import Frame
+from panj.events.rules import linking_rules
+from panj.events.scopes import Places, Window
+from panj.model import Event, PeriodKind, Status
+from panj.tally.scope import Extent, Lies, lies
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A scope and the claims that bound the sum of what lies in it.
+
+    `id` is the event's id; for the periods of a rate, with the period's number.
+    """
+
+    id: str
+    event: Event
+    extent: Extent
+    frames: tuple[Frame, ...]
+
+    def same_scope(self, other: Total, places: Places) -> bool:
+        """Whether each lies in the other."""
+        return (
+            lies(self.extent, other.extent, places) is Lies.IN
+            and lies(other.extent, self.extent, places) is Lies.IN
+        )
+
+
+def totals_of(
+    events: Sequence[Event],
+    frames: Mapping[str, Sequence[Frame]],
+    extents: Mapping[str, Extent],
+    places: Places,
+) -> list[Total]:
+    """Every total that has happened, whatever lies inside another before it."""
+    found: list[Total] = []
+    for event in events:
+        if event.status is not Status.HAPPENED or event.measure in linking_rules().stocks:
+            continue
+        if event.kind is PeriodKind.CUMULATIVE:
+            found.append(Total(event.id, event, extents[event.id], tuple(frames[event.id])))
+        elif event.kind is PeriodKind.RATE:
+            found.extend(_periods(event, extents[event.id], tuple(frames[event.id])))
+    return _inner_first(found, places)
+
+
+def _inner_first(totals: Sequence[Total], places: Places) -> list[Total]:
+    """By how many others contain a total, most first: containment is then never against the order."""
+    depth = {
+        t.id: sum(1 for o in totals if o.id != t.id and lies(t.extent, o.extent, places) is Lies.IN)
+        for t in totals
+    }
+    return sorted(totals, key=lambda t: (-depth[t.id], t.event.known or date.max, t.id))
+
+
+def _periods(event: Event, extent: Extent, frames: tuple[Frame, ...]) -> Iterator[Total]:
+    """One total per full period of a rate; what is left over at its ends says nothing."""
+    per = frames[0].claim.per
+    if extent.window.start is None or extent.window.end is None:
+        return
+    for n, window in enumerate(_full_periods(extent.window.start, extent.window.end, per)):
+        yield Total(f"{event.id}.{n}", event, replace(extent, window=window), frames)
+
+
+def _full_periods(start: date, end: date, per: str | None) -> Iterator[Window]:
+    day = _first_of(start, per)
+    while (following := _next(day, per)) - timedelta(days=1) <= end:
+        if day >= start:
+            yield Window(day, following - timedelta(days=1))
+        day = following
+
+
+def _first_of(start: date, per: str | None) -> date:
+    if per == "month":
+        return start.replace(day=1)
+    return start.replace(month=1, day=1) if per == "year" else start
+
+
+def _next(day: date, per: str | None) -> date:
+    if per == "month":
+        return day + timedelta(days=calendar.monthrange(day.year, day.month)[1])
+    if per == "year":
+        return day.replace(year=day.year + 1)
+    return day + timedelta(days=7 if per == "week" else 1)
