@@ -10,7 +10,7 @@ from panj.clock import parse_day
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples" / "tajik-border-2021"
-DEVELOPMENTS = json.loads((HERE / "developments.json").read_text(encoding="utf-8"))
+DEVELOPMENTS = json.loads((HERE / "developments" / "tajik-border-2021.json").read_text(encoding="utf-8"))
 PUBLISHED = {
     p.stem: json.loads(p.read_text(encoding="utf-8"))["published"]
     for p in HERE.glob("*.json")
