@@ -55,12 +55,12 @@ def _tell(plan: Plan, climate: str) -> None:
         for need in plan.needs:
             if need.topic == topic:
                 by = f"{sources.index(need.source) + 1}{'*' if need.assumption else ''}"
-                made.add_row(show.plain(f"  {need.item}"), show.span(need.bounds), show.unit(need.unit), by)
+                made.add_row(show.indented(need.item), show.span(need.bounds), show.unit(need.unit), by)
     out.print(made)
-    for number, source in enumerate(sources, start=1):
-        out.print(show.plain(f"{number:>3}  {source}"), style="dim")
+    notes = [(str(number), source) for number, source in enumerate(sources, start=1)]
     if any(need.assumption for need in plan.needs):
-        out.print(show.plain("  *  assumption: the standard was not read in the original"), style="dim")
+        notes.append(("*", "assumption: the standard was not read in the original"))
+    out.print(show.listed(notes), style="dim")
 
 
 def parse_people(words: str) -> Bounds:

@@ -6,6 +6,7 @@ Tables go to stdout, progress and problems to stderr, so that output can be pipe
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,12 +16,14 @@ from typing import Any
 import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from panj.model import Bounds, Claim, Problem, Report, Status, to_plain
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STEPS = {"read": "Reading reports", "figures": "Reading figures"}
 _PIPED_WIDTH = 120
 
@@ -50,7 +53,7 @@ def number(value: float | None) -> str:
         return "–"
     if float(value).is_integer() or abs(value) >= 1000:
         return f"{value:,.0f}"
-    return f"{value:,.{1 if abs(value) >= 1 else 3}f}"
+    return f"{value:,.1f}" if abs(value) >= 1 else f"{value:.3g}"
 
 
 def unit(symbol: str) -> str:
@@ -127,7 +130,7 @@ def sentence(claim: Claim, report: Report) -> str:
 
 def figure(claim: Claim) -> Text:
     """The figure in the report's words, marked where it is not confirmed."""
-    return Text(" ".join(claim.text.split()) + ("" if claim.confirmed else " ?"))
+    return plain(" ".join(claim.text.split()) + ("" if claim.confirmed else " ?"))
 
 
 def what(claim: Claim) -> str:
@@ -146,7 +149,7 @@ def marked_sentence(claim: Claim, report: Report) -> Text:
     """The sentence that states a claim, its figure in bold."""
     inside = claim.sentence.start <= claim.start and claim.end <= claim.sentence.end
     if not inside:
-        return Text(sentence(claim, report))
+        return plain(sentence(claim, report))
     before, after = (
         report.text[claim.sentence.start : claim.start],
         report.text[claim.end : claim.sentence.end],
@@ -155,7 +158,7 @@ def marked_sentence(claim: Claim, report: Report) -> Text:
 
 
 def _flat(value: str) -> str:
-    lines = value.split("\n")
+    lines = harmless(value).split("\n")
     return " ".join(line.strip() if n else line for n, line in enumerate(lines))
 
 
@@ -167,9 +170,33 @@ def table(*columns: str, title: str | None = None, fixed: Sequence[str] = ()) ->
     return made
 
 
+def listed(rows: Iterable[tuple[str, str]]) -> Table:
+    """A list with its marks in a column of their own, so that long lines hang."""
+    made = Table.grid(padding=(0, 2))
+    made.add_column(justify="right", no_wrap=True)
+    made.add_column(overflow="fold")
+    for mark, words_ in rows:
+        made.add_row(plain(mark), plain(words_))
+    return made
+
+
+def indented(value: str) -> Padding:
+    """A cell that stands under the heading above it."""
+    return Padding(plain(value), (0, 0, 0, 2))
+
+
 def plain(value: str) -> Text:
-    """Text of a report, in which square brackets are only square brackets."""
-    return Text(value)
+    """Words of a report: square brackets are only brackets, and nothing in them moves the cursor."""
+    return Text(harmless(value))
+
+
+def harmless(value: str) -> str:
+    """Words without control characters, with which a text could rewrite what a terminal shows.
+
+    >>> harmless("300\x1b[2K soldiers")
+    '300\ufffd[2K soldiers'
+    """
+    return _CONTROL.sub("\ufffd", value)
 
 
 def problems(found: Iterable[Problem], *, heading: str = "Problems") -> None:
@@ -180,7 +207,7 @@ def problems(found: Iterable[Problem], *, heading: str = "Problems") -> None:
     click.echo(f"\n{heading} ({len(rows)}):", err=True)
     for row in rows:
         where = f"{row.where}: " if row.where else ""
-        click.echo(f"  {row.code} {where}{row.what}.\n       {row.remedy}", err=True)
+        click.echo(harmless(f"  {row.code} {where}{row.what}.\n       {row.remedy}"), err=True)
 
 
 @contextmanager
