@@ -105,6 +105,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give counts of 0 or more, low before high, and 1 day or more.",
     ),
     "P006": ("this animal has no standard", "Use one of: {known}."),
+    "W020": ("no such format: {detail}", "Use md or html for a report, csv for an export."),
+    "W021": ("cannot write the export: {detail}", "Check the folder and its permissions."),
     "W010": (
         "the file cannot be written: {detail}",
         "Check that the folder is there and may be written to, or give another --out.",

@@ -31,7 +31,7 @@ from panj.model import (
     Tally,
     Unit,
 )
-from panj.tally import answer
+from panj.tally import Ledger, ask
 
 INFLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 OUTFLOWS = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
@@ -53,6 +53,7 @@ class Record:
     gazetteer: Gazetteer
     wording: WordingPolicy
     places: Places
+    ledger: Ledger
     host: str | None = None
     source: str | None = None
     answers: dict[Question, Tally] = field(default_factory=dict)
@@ -65,15 +66,10 @@ class Record:
 
     def ask(self, question: Question) -> Tally:
         """The tally's answer to a question, as known on this day."""
-        asked = replace(question, known=question.known or self.known)
+        asked = replace(question, known=None)  # the ledger holds nothing published later
         if asked not in self.answers:
-            self.answers[asked] = answer(
-                asked,
-                tuple(self.claims.values()),
-                self.events,
-                tuple(self.reports.values()),
-                gazetteer=self.gazetteer,
-                policy=self.wording,
+            self.answers[asked] = replace(
+                ask(asked, self.ledger), question=replace(question, known=self.known)
             )
         return self.answers[asked]
 
@@ -144,7 +140,8 @@ def make(
     by_id = {c.id: c for c in known_claims}
     events = tuple(link(tuple(by_id.values()), tuple(kept.values()), gazetteer=gazetteer, policy=wording))
     event_of = {c: e for e in events for c in e.claims}
-    record = Record(kept, by_id, events, event_of, known, gazetteer, wording, Places(gazetteer))
+    ledger = Ledger(by_id.values(), events, kept, gazetteer=gazetteer, policy=wording)
+    record = Record(kept, by_id, events, event_of, known, gazetteer, wording, ledger.places, ledger)
     host, source = _dominant(record)
     return replace(record, host=host, source=source)
 

@@ -1,0 +1,67 @@
+"""What changed since the report before, and why: line by line, with the reports that changed it.
+
+Takes two situations; gives changes. A figure that changed without a new claim is named as such.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from panj.publish.brief.footnotes import Footnotes
+from panj.publish.content import KeyFigure, Situation
+from panj.publish.phrases import interval
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line that is new, gone or different."""
+
+    title: str
+    before: str
+    now: str
+    why: str
+    notes: tuple[int, ...]
+
+
+def changes(situation: Situation, previous: Situation, notes: Footnotes) -> tuple[Change, ...]:
+    """Changes in the order of the key figures; lines that are gone come last."""
+    old = {f.slug: f for f in previous.figures}
+    out = []
+    for figure in situation.figures:
+        before = old.pop(figure.slug, None)
+        if before is None:
+            out.append(_new(previous, figure, notes))
+        elif before.tally.bounds != figure.tally.bounds:
+            fresh = _fresh(previous, figure)
+            why = "new figures" if fresh else "the same figures, linked or read anew"
+            out.append(
+                Change(
+                    figure.title,
+                    interval(before.tally.bounds),
+                    interval(figure.tally.bounds),
+                    why,
+                    notes.cite(fresh),
+                )
+            )
+    out += [Change(f.title, interval(f.tally.bounds), "–", _gone(situation, f), ()) for f in old.values()]
+    return tuple(out)
+
+
+def _fresh(previous: Situation, figure: KeyFigure) -> list[str]:
+    """Claims that were not known before."""
+    return [c for c in figure.tally.claims if c not in previous.claims]
+
+
+def _new(previous: Situation, figure: KeyFigure, notes: Footnotes) -> Change:
+    fresh = _fresh(previous, figure)
+    kinds = {"capacity": "new statement"}
+    measure = figure.tally.question.measure.value
+    why = kinds.get(measure, "newly reported") if fresh else "counted as a line of its own"
+    return Change(
+        figure.title, "–", interval(figure.tally.bounds), why, notes.cite(fresh or figure.tally.claims)
+    )
+
+
+def _gone(situation: Situation, figure: KeyFigure) -> str:
+    taken = [f.title for f in situation.figures if set(f.tally.claims) & set(figure.tally.claims)]
+    return f"now within: {taken[0]}" if taken else "no longer stated"

@@ -1,0 +1,92 @@
+"""Footnotes: each figure's sentence, where it stands, and by whom it came.
+
+Takes claims as they are cited; gives numbers in order of first citation, one per sentence, and the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from panj.model import Claim, Span
+from panj.publish.brief.privacy import ROUTE, tells_route, without_persons
+from panj.publish.content import Situation
+from panj.publish.phrases import day
+from panj.publish.story import trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One cited sentence: `where` is file and characters, `chain` from the first source to the outlet."""
+
+    number: int
+    outlet: str
+    when: str
+    where: str
+    quote: str
+    chain: str
+    unconfirmed: bool
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """The footnotes of one report while it is written."""
+
+    situation: Situation
+    most: int = 3
+    notes: list[Footnote] = field(default_factory=list)
+    _numbers: dict[tuple[str, Span], int] = field(default_factory=dict)
+
+    def cite(self, claims: Iterable[str], *, most: int | None = None) -> tuple[int, ...]:
+        """Numbers for these claims, one per sentence, no more than `most`."""
+        found: list[int] = []
+        for claim_id in claims:
+            claim = self.situation.claims.get(claim_id)
+            if claim is None:
+                continue
+            number = self._number(claim)
+            if number not in found:
+                found.append(number)
+            if len(found) == (most or self.most):
+                break
+        return tuple(sorted(found))
+
+    def cite_sentence(self, report: str, span: Span, claims: Iterable[str]) -> tuple[int, ...]:
+        """The number for a sentence without a figure, or that of its claims."""
+        numbers = self.cite(claims, most=1)
+        if numbers:
+            return numbers
+        key = (report, span)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.notes) + 1
+            self.notes.append(self._of(len(self.notes) + 1, report, span, None))
+        return (self._numbers[key],)
+
+    def _number(self, claim: Claim) -> int:
+        key = (claim.report, claim.sentence)
+        if key not in self._numbers:
+            number = len(self.notes) + 1
+            self._numbers[key] = number
+            self.notes.append(self._of(number, claim.report, claim.sentence, claim))
+        return self._numbers[key]
+
+    def _of(self, number: int, report_id: str, span: Span, claim: Claim | None) -> Footnote:
+        report = self.situation.reports[report_id]
+        hidden = claim is not None and tells_route(self.situation, claim)
+        quote = " ".join(span.of(report.text).split())
+        keep = [claim.text] if claim else []
+        return Footnote(
+            number=number,
+            outlet=report.outlet or report.name or report.id,
+            when=day(report.day) + (" (inferred)" if report.dated == "inferred" else ""),
+            where=f"{report.name or report.id}, characters {span.start}–{span.end}",
+            quote=ROUTE if hidden else without_persons(trimmed(quote, keep)),
+            chain=_chain(claim, report.outlet or report.name) if claim else "",
+            unconfirmed=claim is not None and not claim.confirmed,
+        )
+
+
+def _chain(claim: Claim, outlet: str) -> str:
+    """First source → through whom → outlet, each once."""
+    links = claim.chain or tuple(filter(None, (claim.speaker, claim.via, outlet)))
+    return " → ".join(dict.fromkeys(without_persons(link) for link in links))

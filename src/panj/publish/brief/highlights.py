@@ -1,0 +1,83 @@
+"""Highlights: the few sentences that are read when nothing else is.
+
+Takes the key figures and alerts; gives lines. A figure of a single origin or an unconfirmed one never
+stands here without saying so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from panj.publish.brief.footnotes import Footnotes
+from panj.publish.brief.shapes import Line
+from panj.publish.content import KeyFigure, Situation
+from panj.publish.phrases import count, interval, number
+
+_MOST = {"in": 4, "out": 2, "here": 1, "displaced": 1, "harm": 2}
+
+
+def highlights(situation: Situation, notes: Footnotes) -> tuple[Line, ...]:
+    """Arrivals, returns, who is left, harm, room, and how much is contradicted."""
+    lines: list[Line] = []
+    for section, most in _MOST.items():
+        wholes = [f for f in situation.figures if f.section == section and not f.parent]
+        lines += [_figure(f, notes) for f in _weightiest(wholes, most)]
+    lines += _rooms(situation, notes)
+    lines += _doubts(situation)
+    return tuple(lines)
+
+
+def _weightiest(figures: list[KeyFigure], most: int) -> list[KeyFigure]:
+    """The largest by what is certain, in the order in which they stand."""
+    kept = sorted(figures, key=lambda f: (-f.tally.bounds.low, f.slug))[:most]
+    return [f for f in figures if f in kept]
+
+
+def _figure(figure: KeyFigure, notes: Footnotes) -> Line:
+    tally = figure.tally
+    cited = notes.cite((*tally.because_low, *tally.because_high, *tally.claims))
+    size = interval(tally.bounds, tally.question.unit)
+    tail = f" {_first(figure.note)}." if figure.note else ""
+    return Line(f"{figure.title}: {size} ({figure.period}).{tail}", cited, label(figure))
+
+
+def _first(note: str) -> str:
+    """The first two remarks of a note."""
+    parts = [p for p in note.split("; ") if p != "unconfirmed"][:2]
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def label(figure: KeyFigure) -> str:
+    """What a reader must see before the number."""
+    if not figure.confirmed:
+        return "UNCONFIRMED"
+    return "SINGLE ORIGIN" if figure.origins < 2 else ""
+
+
+def _rooms(situation: Situation, notes: Footnotes) -> Iterator[Line]:
+    for room in situation.rooms[:2]:
+        event = [situation.claims[room.claim].id]
+        text = f"Room stated for {number(room.stated)} in {room.place}."
+        if room.tests:
+            claim, test = room.tests[-1]
+            text += f" Tested against land: {test.sentence()}."
+            event.append(claim)
+        else:
+            text += " No site area is reported."
+        yield Line(text, notes.cite(event), "STATED, NOT A COUNT OF PEOPLE")
+
+
+def _doubts(situation: Situation) -> Iterator[Line]:
+    kinds = ("contradiction", "identity", "unconfirmed", "denied")
+    found = [sum(a.kind == kind for a in situation.alerts) for kind in kinds]
+    parts = [
+        count(n, name)
+        for n, name in zip(
+            found, ("contradiction", "open question", "unconfirmed account", "denial"), strict=True
+        )
+        if n
+    ]
+    if parts:
+        joined = ", ".join(parts)
+        yield Line(f"{joined[:1].upper()}{joined[1:]}: see below before quoting.")

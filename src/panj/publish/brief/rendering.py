@@ -1,0 +1,75 @@
+"""Lays out a report's content as Markdown or as a standalone HTML page.
+
+Takes a `Situation`; gives text. All report text is escaped; nothing is fetched from anywhere; the same
+situation gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from panj.errors import PublishError
+from panj.publish.brief import bars
+from panj.publish.brief.document import write
+from panj.publish.content import Situation
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>|~])")
+_LINE_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)", re.MULTILINE)
+
+
+def render(
+    situation: Situation,
+    format: Literal["md", "html"] = "md",  # noqa: A002  the word of the command line
+    *,
+    previous: Situation | None = None,
+) -> str:
+    """The situation report.
+
+    Args:
+        situation: as known on its day.
+        format: `md` for Markdown with footnotes, `html` for one page that stands alone.
+        previous: the situation of the report before; gives the table of changes.
+
+    Raises:
+        PublishError: W020, for any other format.
+    """
+    if format not in ("md", "html"):
+        raise PublishError("W020", detail=repr(format))
+    template = _environment(html=format == "html").get_template(f"brief.{format}.j2")
+    text = template.render(doc=write(situation, previous=previous))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+@cache
+def _environment(*, html: bool) -> Environment:
+    environment = Environment(  # Markdown is escaped by its own filter, HTML always
+        loader=PackageLoader("panj.publish.brief", "templates"),
+        autoescape=html,  # noqa: S701
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters["md"] = markdown_safe
+    environment.globals.update(bar=bars.bar, scale=bars.scale, css=_css())
+    return environment
+
+
+def _css() -> Markup:
+    source = resources.files("panj.publish.brief") / "templates" / "brief.css"
+    return Markup(source.read_text(encoding="utf-8"))  # noqa: S704  our own file
+
+
+def markdown_safe(text: str) -> str:
+    """Text in which Markdown sees no marks of its own.
+
+    >>> markdown_safe("a|b *c*")
+    'a\\\\|b \\\\*c\\\\*'
+    """
+    return _LINE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", " ".join(text.split())))

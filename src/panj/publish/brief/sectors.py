@@ -1,0 +1,108 @@
+"""Needs, response and gaps by sector, for what claims and story lines support.
+
+Takes a situation; gives the sectors of `sectors.toml` of which something is said. What nobody reports
+is a gap and is called one; a need by standard is marked as such.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from panj.publish.brief.footnotes import Footnotes
+from panj.publish.brief.privacy import tells_route, without_persons
+from panj.publish.brief.reception import need_row
+from panj.publish.brief.shapes import Line
+from panj.publish.content import Situation, StoryLine
+from panj.publish.phrases import number
+
+_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """One sector: what is needed, what is done, what is missing."""
+
+    name: str
+    needs: tuple[Line, ...]
+    response: tuple[Line, ...]
+    gaps: tuple[Line, ...]
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    source = resources.files("panj.publish.brief") / "sectors.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def sectors(situation: Situation, notes: Footnotes) -> tuple[Sector, ...]:
+    """The sectors of which something is reported, in their order."""
+    found = [_sector(situation, row, notes) for row in _table()["sector"]]
+    return tuple(s for s in found if s is not None)
+
+
+def _sector(situation: Situation, row: Mapping[str, Any], notes: Footnotes) -> Sector | None:
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, row['words']))})", re.IGNORECASE)
+    lines = [s for s in situation.story if pattern.search(s.text)]
+    columns = _table()["column"]
+    needs = [s for s in lines if _kinds(situation, s) & set(columns["needs"])]
+    response = [s for s in lines if s not in needs and _kinds(situation, s) & set(columns["response"])]
+    if not needs and not response:
+        return None
+    planned = _planned(situation, row["plan"])
+    gaps = [] if needs else [Line("Needs: nobody reports a figure.")]
+    return Sector(
+        name=row["name"],
+        needs=tuple([_line(situation, s, notes) for s in _most(needs)] + planned),
+        response=tuple(_line(situation, s, notes) for s in _most(response)),
+        gaps=tuple(gaps + _land(situation, row, notes)),
+    )
+
+
+def _kinds(situation: Situation, line: StoryLine) -> set[str]:
+    claims = (situation.claims[c] for c in line.claims if c in situation.claims)
+    return {line.kind, *(c.measure.value for c in claims)}
+
+
+def _most(lines: list[StoryLine]) -> list[StoryLine]:
+    kept = sorted(lines, key=lambda s: (-s.weight, s.report, s.sentence.start))[:_LINES]
+    return [s for s in lines if s in kept]
+
+
+def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
+    claims = [situation.claims[c] for c in line.claims if c in situation.claims]
+    hidden = any(tells_route(situation, c) for c in claims)
+    text = "A forced return is reported." if hidden else without_persons(line.text)
+    label = "" if line.confirmed else "UNCONFIRMED"
+    return Line(text, notes.cite_sentence(line.report, line.sentence, line.claims), label)
+
+
+def _planned(situation: Situation, items: list[str]) -> list[Line]:
+    """What the largest stated number of people would take, by standard."""
+    if not situation.rooms or not items:
+        return []
+    room = situation.rooms[0]
+    rows = [need_row(n) for item in items for n in room.plan.needs if n.item == item]
+    said = "; ".join(f"{r.item} {r.amount}" for r in rows)
+    return (
+        [Line(f"By standard, for {number(room.stated)} people and {room.plan.days} days: {said}.")]
+        if rows
+        else []
+    )
+
+
+def _land(situation: Situation, row: Mapping[str, Any], notes: Footnotes) -> list[Line]:
+    """Land short of what was stated, where the sector plans land."""
+    if "land for a settlement" not in row["plan"]:
+        return []
+    return [
+        Line(f"{t.sentence()[:1].upper()}{t.sentence()[1:]}.", notes.cite([c]))
+        for room in situation.rooms
+        for c, t in room.tests[-1:]
+        if t.binding and t.binding.shortfall
+    ]

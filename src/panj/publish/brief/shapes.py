@@ -1,0 +1,14 @@
+"""The smallest piece of a report: a line with its footnotes and its label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, the numbers of its footnotes, and a label in capitals where it needs one."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    label: str = ""
