@@ -1,1 +1,8 @@
-"""To come."""
+"""Report → claims: every figure that a report states about a displacement crisis, with what it takes to use it.
+
+`extract(report)` gives claims; `read_figures(report)` gives them with every number that was set aside, and why.
+"""
+
+from panj.claims.extract import Extraction, SetAside, extract, read_figures
+
+__all__ = ["Extraction", "SetAside", "extract", "read_figures"]

@@ -1,0 +1,88 @@
+"""A figure on its way to a claim: what is known of it so far. Built up by the readers, turned into a `Claim` at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from panj.claims.dates import When
+from panj.claims.frames import Hit
+from panj.claims.numbers import Number
+from panj.claims.ordinals import Numbered
+from panj.claims.places import Mention
+from panj.claims.speakers import Attribution
+from panj.claims.units import Noun
+from panj.language import Token
+from panj.model import BlockKind, Group, Measure, Ordinal, PeriodKind, Span, Status, Unit
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with everything read in it. `paragraph` numbers its block; `body` starts after the dateline."""
+
+    span: Span
+    body: int
+    kind: BlockKind
+    paragraph: int
+    text: str
+    tokens: Sequence[Token] = ()
+    whens: Sequence[When] = ()
+    places: Sequence[Mention] = ()
+    hits: Sequence[Hit] = ()
+    speech: Sequence[Attribution] = ()
+    numbered: Sequence[Numbered] = ()
+    dateline_place: str | None = None
+    doubted: bool = False
+
+    def index(self, offset: int) -> int:
+        """The token at or after an offset."""
+        return next((i for i, t in enumerate(self.tokens) if t.end > offset), len(self.tokens))
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure: its number, noun, frame and fields; `aside` says why it is no claim."""
+
+    number: Number
+    sentence: Sentence
+    first: int
+    last: int
+    noun: Noun | None = None
+    unit: Unit | None = None
+    group: Group | None = None
+    measure: Measure | None = None
+    hit: Hit | None = None
+    score: float = 0.0
+    aside: str | None = None
+    term: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    place: str | None = None
+    date_start: date | None = None
+    date_end: date | None = None
+    period: PeriodKind = PeriodKind.EVENT
+    per: str | None = None
+    of: str | None = None
+    status: Status = Status.HAPPENED
+    speaker: str | None = None
+    via: str | None = None
+    confirmed: bool = True
+    inherits: bool = False
+    optional: bool = False
+    whole: Draft | None = None
+    partition: bool = False
+    copied: Draft | None = None
+    ordinal: Ordinal | None = None
+    said_on: date | None = None
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Offset of the figure phrase."""
+        return self.number.start
+
+    @property
+    def end(self) -> int:
+        """End of the figure phrase."""
+        return self.number.end

@@ -1,0 +1,231 @@
+"""Report → claims: the readers in their order, sentence by sentence, then the marks that need the whole report.
+
+Takes a `Report` and, where there is one, a gazetteer; gives an `Extraction`: claims, and every other number
+with the reason why it is none. The same report gives the same bytes, whatever was read before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panj.claims.confidence import confidence
+from panj.claims.dates import dates
+from panj.claims.draft import Draft, Sentence
+from panj.claims.frames import hits
+from panj.claims.gazette import Codes
+from panj.claims.measures import context_drafts, read_drafts
+from panj.claims.ordinals import ordinals
+from panj.claims.parts import mark_ordinals, mark_partitions
+from panj.claims.periods import DateMemory, give_period
+from panj.claims.places import mentions
+from panj.claims.references import read_references
+from panj.claims.routes import RouteMemory, give_route, note_places
+from panj.claims.speakers import Memory, attributions, nearest
+from panj.claims.status import doubted, report_wide, status_of
+from panj.language import dateline, sentences, tokens
+from panj.model import Block, BlockKind, Claim, Group, Measure, Report, Span, Unit
+from panj.reports import blocks as blocks_of
+
+if TYPE_CHECKING:
+    from panj.gazetteer import Gazetteer
+
+_READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
+_OPTIONAL = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A number that is no claim: offsets, its words, and why."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read in one report: claims in the order of the text, and all other numbers with reasons."""
+
+    claims: tuple[Claim, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+@dataclass(slots=True)
+class _Memories:
+    speakers: Memory
+    routes: RouteMemory
+    dates: DateMemory
+
+
+def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extraction:
+    """Every figure of a report, as claims or set aside with the reason.
+
+    Args:
+        report: its `blocks` are used where given, else told apart here.
+        gazetteer: gives place codes; None: the one that ships with Panj.
+    """
+    text = report.text
+    parts = report.blocks or blocks_of(text)
+    memory = _Memories(Memory(), RouteMemory(), DateMemory())
+    drafts: list[Draft] = []
+    read: list[Sentence] = []
+    for number, block in enumerate(parts):
+        if block.kind not in _READ:
+            continue
+        memory.speakers.paragraph = None
+        for span in sentences(text, block.start, block.end):
+            sentence = _sentence(text, span, block, number, report, memory)
+            read.append(sentence)
+            drafts += _figures(text, sentence, drafts, report, memory)
+    _finish(drafts, read, text)
+    return _result(report, drafts, parts, Codes(gazetteer, text))
+
+
+def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
+    """The claims of a report in the order of its text."""
+    return list(read_figures(report, gazetteer).claims)
+
+
+def _sentence(
+    text: str, span: Span, block: Block, paragraph: int, report: Report, memory: _Memories
+) -> Sentence:
+    line = dateline(text, span) if block.kind is BlockKind.BODY else None
+    body = line.end if line else span.start
+    sentence = Sentence(span, body, block.kind, paragraph, text[span.start : span.end])
+    sentence.tokens = tokens(text, Span(body, span.end))
+    sentence.whens = dates(text, body, span.end, report.day, memory.dates.anchor)
+    anchored = [w for w in sentence.whens if w.first is not None and w.first == w.last]
+    memory.dates.anchor = anchored[-1].first if anchored else memory.dates.anchor
+    sentence.hits = hits(sentence.tokens)
+    sentence.speech = attributions(text, sentence.tokens, body, span.end, memory.speakers)
+    sentence.places = mentions(text, body, span.end)
+    sentence.numbered = ordinals(text, body, span.end, sentence.whens)
+    sentence.doubted = doubted(sentence.text)
+    if line:
+        _note_dateline(line.of(text), memory)
+    return sentence
+
+
+def _note_dateline(words: str, memory: _Memories) -> None:
+    place = re.match(r"\W*([A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]+)*)", words)
+    if place:
+        name = place.group(1)
+        memory.routes.dateline = name.title() if name.isupper() else name
+
+
+def _figures(
+    text: str, sentence: Sentence, earlier: Sequence[Draft], report: Report, memory: _Memories
+) -> list[Draft]:
+    live = [d for d in earlier if d.aside is None and d.sentence.kind is sentence.kind]
+    last = next(
+        (d for d in reversed(earlier) if d.noun is not None and d.sentence.kind is sentence.kind), None
+    )
+    found = read_drafts(text, sentence, last)
+    context_drafts(found, text)
+    found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])
+    found.sort(key=lambda d: d.start)
+    for draft in found:
+        if draft.aside is None and draft.measure is not None:
+            _fill(draft, text, report, memory)
+    note_places(sentence.places, sentence.paragraph, memory.routes)
+    return found
+
+
+def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
+    sentence = draft.sentence
+    spoken = nearest(sentence.speech, draft.start, text)
+    if spoken is not None:
+        draft.speaker, draft.via = spoken.speaker, spoken.via
+        draft.rules.append(spoken.rule)
+    _give_status(draft, text)
+    give_route(draft, text, memory.routes)
+    give_period(draft, text, report.day, memory.dates)
+    draft.confirmed = not sentence.doubted
+    draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"
+
+
+def _give_status(draft: Draft, text: str) -> None:
+    sentence = draft.sentence
+    tokens_ = sentence.tokens
+    begin = sentence.body
+    for m in re.finditer(
+        r"(?:;|,\s+(?:while|but|although|whereas|and)\s)", text[sentence.body : draft.start]
+    ):
+        begin = sentence.body + m.end()
+    before = text[begin : draft.start]
+    after = ""
+    if draft.hit is not None and draft.copied is None and draft.hit.first > draft.last:
+        after = text[draft.end : tokens_[draft.hit.last].end]
+    if draft.measure is not None:
+        draft.status, rule = status_of(before, after, draft.measure)
+        draft.rules.append(rule)
+    if draft.copied is not None and draft.copied.sentence is sentence:
+        draft.status = draft.copied.status
+
+
+def _finish(drafts: Sequence[Draft], read: Sequence[Sentence], text: str) -> None:
+    live = [d for d in drafts if d.aside is None and d.measure is not None]
+    mark_partitions(live, text)
+    mark_ordinals(live, read)
+    if report_wide(text):
+        at = next((s for s in read if report_wide(s.text)), None)
+        for d in live:
+            if at is not None and d.sentence.paragraph <= at.paragraph:
+                d.confirmed = False
+                d.rules.append("confirmed.report_wide")
+    _doubt_neighbours(live, read)
+
+
+def _doubt_neighbours(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
+    """ "Reuters could not verify the report." speaks of the figures just before it."""
+    for i, sentence in enumerate(read):
+        if not sentence.doubted or any(d.sentence is sentence for d in live):
+            continue
+        before = read[i - 1] if i else None
+        for d in live:
+            if before is not None and d.sentence is before and before.paragraph == sentence.paragraph:
+                d.confirmed = False
+                d.rules.append("confirmed.next_sentence")
+
+
+def _result(report: Report, drafts: Sequence[Draft], parts: Sequence[Block], codes: Codes) -> Extraction:
+    ids = {id(d): _identity(report.id, d) for d in drafts}
+    claims = [_claim(report, d, ids, codes) for d in drafts if d.aside is None and d.measure is not None]
+    aside = [
+        SetAside(d.start, d.end, report.text[d.start : d.end], d.aside or "nothing said of what it counts")
+        for d in drafts
+        if d.aside is not None or d.measure is None
+    ]
+    return Extraction(tuple(claims), tuple(sorted(aside, key=lambda a: a.start)))
+
+
+def _identity(report: str, draft: Draft) -> str:
+    return hashlib.sha256(f"{report}:{draft.start}:{draft.end}".encode()).hexdigest()[:12]
+
+
+def _claim(report: Report, d: Draft, ids: dict[int, str], codes: Codes) -> Claim:
+    assert d.measure is not None
+    people = d.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
+    whole = d.whole if d.whole is not None and d.whole.aside is None and d.whole.measure is not None else None
+    return Claim(
+        id=ids[id(d)], report=report.id, start=d.start, end=d.end, text=report.text[d.start : d.end],
+        measure=d.measure, value=d.number.value, qualifier=d.number.qualifier, unit=d.unit or Unit.PERSONS,
+        sentence=d.sentence.span, value_high=d.number.value_high,
+        group=(d.group or Group.PEOPLE) if people else None,
+        origin=d.origin, destination=d.destination, place=d.place,
+        origin_code=codes.of(d.origin), destination_code=codes.of(d.destination), place_code=codes.of(d.place),
+        date_start=d.date_start, date_end=d.date_end, period=d.period, per=d.per,
+        of=d.number.currency or d.of, status=d.status, speaker=d.speaker, via=d.via, confirmed=d.confirmed,
+        inherits=d.inherits, optional=d.optional, term=d.term,
+        part_of=ids.get(id(whole)) if whole is not None else None, partition=d.partition, ordinal=d.ordinal,
+        chain=tuple(x for x in (d.speaker, d.via, report.outlet) if x),
+        confidence=confidence(d), rules=tuple(dict.fromkeys(d.rules)),
+    )  # fmt: skip
+
+
+__all__ = ["Extraction", "Measure", "SetAside", "extract", "read_figures"]

@@ -1,0 +1,46 @@
+"""Countries, their adjectives and peoples: "Afghan soldiers" → Afghanistan. The gazetteer's table, as claims need it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from panj.gazetteer.nations import nations
+from panj.gazetteer.spelling import fold
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Every English name of a country (of three letters or more) → its ISO code."""
+    found: dict[str, str] = {}
+    for code, row in nations().table.rows.items():
+        for name in (row.name, *row.names):
+            if len(name) > 2:
+                found.setdefault(name, code)
+    return found | {"U.S.": "US", "U.K.": "GB", "UK": "GB", "US": "US"}
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {code: row.name for code, row in nations().table.rows.items()}
+
+
+@lru_cache(maxsize=20_000)
+def demonym(word: str) -> str | None:
+    """The country's name for an adjective or a word for its people (Afghan, Syrians); else None."""
+    if not word[:1].isupper():
+        return None
+    code = nations().words.get(fold(word))
+    if not code and word.endswith("s"):
+        code = nations().words.get(fold(word[:-1]))
+    return _names().get(code) if code else None
+
+
+def is_people(word: str) -> bool:
+    """Whether a word can stand for a country's people as a noun (Afghans, Chinese)."""
+    return demonym(word) is not None
+
+
+def code_of(name: str) -> str | None:
+    """ISO code of a country named in English, with or without its article; None for anything else."""
+    bare = name.removeprefix("the ").removeprefix("The ")
+    return countries().get(bare) or countries().get(name)

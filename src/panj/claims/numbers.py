@@ -1,0 +1,345 @@
+"""Every number in a sentence, in digits and words, with its hedge: text and a range in, `Number`s out.
+
+Spans take in the hedge ("more than 300", "some 4,000"), as the annotation guide asks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from panj.claims.tables import alternation, table
+from panj.model import Qualifier
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {w: i for i, w in enumerate(_ONES)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
+_SCALES = {
+    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12,
+    "lakh": 100_000, "crore": 10_000_000, "dozen": 12, "score": 20,
+}  # fmt: skip
+_SHORT = {
+    "k": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "mln": 1_000_000,
+    "bn": 10**9,
+    "b": 10**9,
+    "tn": 10**12,
+}
+_ORDERS = {
+    "tens": 10, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000,
+    "tens of thousands": 20_000, "hundreds of thousands": 200_000, "tens of millions": 20_000_000,
+    "hundreds of millions": 200_000_000, "dozens of thousands": 24_000,
+}  # fmt: skip
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+_SMALL_RE = "|".join(sorted(_SMALL, key=len, reverse=True))
+_SCALE_RE = "hundred|thousand|million|billion|trillion|lakh|crore|dozen"
+_WORD_RE = rf"(?:{_SMALL_RE})(?:-(?:{'|'.join(_ONES[1:10])}))?"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[ ]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"
+_CURRENCY = r"(?:US|AU|CA|NZ|A|C)?\$|€|£|¥|USD\s?|EUR\s?|GBP\s?|Rs\.?\s?|Sh|KSh"
+_ATOM = re.compile(
+    rf"""
+    (?P<but>\ball\s+but\s+(?P<but_less>{_WORD_RE}|\d+)\s+of\b(?=[^.;,]{{0,60}}?\b(?P<but_all>\d+|{_WORD_RE})\s))
+  | (?P<outof>\b(?P<out_a>{_WORD_RE}|\d+)\s+(?:out\s+of|in)(?:\s+(?:every|each))?\s+(?P<out_b>{_WORD_RE}|\d{{1,3}})\b
+      (?!\s*(?:{_SCALE_RE}|[,.]\d|percent|per\s+cent|%|days?|weeks?|months?|years?|hours?)))
+  | (?P<half>\b(?:(?P<half_n>{_WORD_RE}|\d+)\s+and\s+(?:a\s+)?half|half\s+an?)[\s-]+(?P<half_scale>{_SCALE_RE})\b)
+  | (?P<fraction>\b(?P<frac_n>an?|one|two|three|four|five|six|seven|nine)[\s-]+
+      (?P<frac_d>half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b(?!\s+(?:of\s+(?:a|an)\s+)?(?:time|day|week|month|year|round|wave|country|countries|party|parties|in\b)))
+  | (?P<lonehalf>\b(?:the\s+other\s+)?half\b(?!-|\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|an?\s|years?|month|hour|day|past|brother|sister)))
+  | (?P<order>\b(?:many\s+|several\s+)?(?P<order_w>(?:tens|dozens|hundreds)\s+of\s+(?:thousands|millions)|tens(?=\s+of)|dozens|scores(?=\s+(?:of|were|have|more))|hundreds|thousands|millions)\b)
+  | (?P<few>\b(?P<few_w>several|an?\s+few|few|a\s+couple(?:\s+of)?)\s+(?P<few_scale>dozen|hundred|thousand|million)s?\b)
+  | (?P<vague>\b(?:several|a\s+couple\s+of|a\s+handful\s+of)\b(?!\s+(?:of\b|other\s+of\b|times|days|weeks|months|years|hours)))
+  | (?P<digits>(?P<cur>(?:{_CURRENCY}))?(?<![\w.,])(?<![A-Za-z]-)(?:(?P<cur2>{_CURRENCY}))?(?P<dig>{_DIGITS})
+      (?:\s*(?P<pct>%|per\s*cent\b|percent\b|pc\b)|(?:[\s-]+(?P<scale>{_SCALE_RE})s?\b(?:\s+(?P<cur3>dollars|euros|pounds|rupees|rubles|roubles))?)|(?P<short>k|mn|mln|m|bn|b|tn)\b)?(?P<plus>\+)?)
+  | (?P<words>\b(?:an?\s+(?={_SCALE_RE})(?P<aw>{_SCALE_RE})(?:\s+(?:and\s+)?{_WORD_RE})?|{_WORD_RE}(?:[\s-]+(?:{_SCALE_RE})\b(?:\s+(?:and\s+)?{_WORD_RE}\b)?)*)\b
+      (?:\s+(?P<wpct>per\s*cent|percent)\b)?)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\Z", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?P<word>to|and|or|-|–|—)\s*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as stated.
+
+    Args:
+        start, end: offsets of the whole phrase, hedge included; core_start, core_end without it.
+        kind: count, share, currency, order, vague; `currency` its code.
+        decimal: whether a decimal point was written.
+        rules: what was read, for the claim's explanation.
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    value: float
+    qualifier: Qualifier = Qualifier.EXACT
+    value_high: float | None = None
+    kind: str = "count"
+    currency: str | None = None
+    whole: float | None = None
+    digits: bool = False
+    rules: tuple[str, ...] = ()
+
+
+def numbers(text: str, start: int, end: int) -> list[Number]:
+    """The numbers of text[start:end] with their hedges, in order."""
+    found: list[Number] = []
+    for match in _ATOM.finditer(text, start, end):
+        number = _read(match, text)
+        if number:
+            found.append(number)
+    return [_hedged(n, text, start, end) for n in _ranges(found, text, start)]
+
+
+def _read(m: re.Match[str], text: str) -> Number | None:
+    base = Number(m.start(), m.end(), m.start(), m.end(), 0.0)
+    kind = m.lastgroup and next(k for k in _READERS if m.group(k))
+    return _READERS[kind](m, base, text) if kind else None
+
+
+def word_value(words: str) -> float:
+    """The value of number words or digits: "twenty-two thousand and five" is 22005."""
+    if words[0].isdigit():
+        return float(re.sub(r"[,\s\u00a0\u202f\u2009]", "", words))
+    total = current = 0.0
+    for word in re.split(r"[\s-]+", words.lower().strip()):
+        if word in _SMALL:
+            current += _SMALL[word]
+        elif word in {"a", "an"}:
+            current = 1
+        elif word in {"hundred", "dozen"}:
+            current = (current or 1) * _SCALES[word]
+        elif word in _SCALES:
+            total += (current or 1) * _SCALES[word]
+            current = 0
+    return total + current
+
+
+def _but(m: re.Match[str], base: Number, _: str) -> Number:
+    less, whole = word_value(m["but_less"]), word_value(m["but_all"])
+    end = m.start() + re.match(r"all\s+but\s+\S+", m.group(), re.IGNORECASE).end()  # type: ignore[union-attr]
+    return replace(base, end=end, core_end=end, value=whole - less, whole=whole, rules=("number.all_but",))
+
+
+def _outof(m: re.Match[str], base: Number, _: str) -> Number | None:
+    a, b = word_value(m["out_a"]), word_value(m["out_b"])
+    if (
+        not 0 < a < b
+        or b > 1000
+        or (re.search(r"\sin\s", m.group()) and b not in {2, 3, 4, 5, 6, 7, 8, 9, 10, 100})
+    ):
+        value = word_value(m["out_a"])
+        stop = m.start("out_a") + len(m["out_a"])
+        return replace(base, end=stop, core_end=stop, value=value, rules=("number.words",))
+    return replace(base, value=round(a / b, 4), kind="share", rules=("number.out_of",))
+
+
+def _half(m: re.Match[str], base: Number, _: str) -> Number:
+    n = word_value(m["half_n"]) + 0.5 if m["half_n"] else 0.5
+    return replace(base, value=n * _SCALES[m["half_scale"].lower()], rules=("number.half_scale",))
+
+
+def _fraction(m: re.Match[str], base: Number, _: str) -> Number:
+    n = 1.0 if m["frac_n"].lower() in {"a", "an"} else word_value(m["frac_n"])
+    value = n / _PARTS[m["frac_d"].lower().rstrip("s")]
+    return replace(base, value=round(value, 4), kind="share", rules=("number.fraction",))
+
+
+def _lonehalf(_m: re.Match[str], base: Number, _: str) -> Number:
+    return replace(base, value=0.5, kind="share", rules=("number.half",))
+
+
+def _order(m: re.Match[str], base: Number, _: str) -> Number:
+    key = " ".join(m["order_w"].lower().split())
+    return replace(
+        base, value=float(_ORDERS[key]), qualifier=Qualifier.ORDER, kind="order", rules=("number.order",)
+    )
+
+
+def _few(m: re.Match[str], base: Number, _: str) -> Number:
+    times = 3 if m["few_w"].lower().startswith("several") else 2
+    value = float(times * _SCALES[m["few_scale"].lower()])
+    return replace(base, value=value, qualifier=Qualifier.ORDER, kind="order", rules=("number.several",))
+
+
+def _vague(m: re.Match[str], base: Number, _: str) -> Number:
+    value = 2.0 if "couple" in m.group().lower() else 3.0
+    return replace(base, value=value, qualifier=Qualifier.ORDER, kind="vague", rules=("number.vague",))
+
+
+def _digits(m: re.Match[str], base: Number, text: str) -> Number | None:
+    if " " in m["dig"] and _MONTHS.search(text[max(0, m.start() - 12) : m.start()]):
+        return None
+    value = word_value(m["dig"])
+    scale = m["scale"] or m["short"]
+    if scale:
+        value *= _SCALES.get(scale.lower()) or _SHORT[scale.lower()]
+    sign = (m["cur"] or m["cur2"] or m["cur3"] or "").strip()
+    rule = ("number.digits",)
+    if m["pct"]:
+        return replace(base, value=value / 100, kind="share", digits=True, rules=("number.percent",))
+    qualifier = Qualifier.AT_LEAST if m["plus"] else Qualifier.EXACT
+    if sign:
+        return replace(
+            base, value=round(value, 2), kind="currency", currency=_code(sign), digits=True, rules=rule
+        )
+    return replace(base, value=round(value, 4), qualifier=qualifier, digits=True, rules=rule)
+
+
+def _words(m: re.Match[str], base: Number, _: str) -> Number | None:
+    core = m.group()[: m.start("wpct") - m.start()] if m["wpct"] else m.group()
+    value = word_value(core)
+    if m["wpct"]:
+        return replace(base, value=value / 100, kind="share", rules=("number.percent",))
+    return replace(base, value=value, rules=("number.words",))
+
+
+_READERS = {
+    "but": _but, "outof": _outof, "half": _half, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,
+    "few": _few, "vague": _vague, "digits": _digits, "words": _words,
+}  # fmt: skip
+
+
+def _code(sign: str) -> str:
+    signs = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "A$": "AUD", "C$": "CAD", "AU$": "AUD",
+             "dollars": "USD", "euros": "EUR", "pounds": "GBP", "Rs": "INR", "Rs.": "INR", "rupees": "INR",
+             "KSh": "KES", "Sh": "KES", "roubles": "RUB", "rubles": "RUB"}  # fmt: skip
+    return signs.get(sign, sign)
+
+
+def _ranges(found: list[Number], text: str, start: int) -> list[Number]:
+    merged: list[Number] = []
+    for number in found:
+        low = merged[-1] if merged else None
+        joined = _joined(low, number, text, start) if low else None
+        if joined:
+            merged[-1] = joined
+        else:
+            merged.append(number)
+    return merged
+
+
+def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
+    joint = _JOINT.fullmatch(text[low.core_end : high.core_start])
+    if not joint or low.value_high is not None or "vague" in {low.kind, high.kind}:
+        return None
+    a, b = low.value, high.value
+    factor = _scale_of(text[high.core_start : high.core_end])
+    if a < 1000 <= factor and a * factor <= b:
+        a *= factor
+    before = text[max(start, low.core_start - 12) : low.core_start].lower().rstrip()
+    word = joint["word"].lower()
+    opener = "between" if before.endswith("between") else "from" if before.endswith("from") else ""
+    if not a < b or (word == "and" and opener != "between") or (word == "—"):
+        return None
+    if word in "-–" and (high.kind != low.kind or _year_like(a, b)):
+        return None
+    if (
+        word == "to"
+        and opener == "from"
+        and re.search(
+            r"\b(rose|risen|grew|increased|up|jumped|swelled|fell|dropped|climbed|down)\b[^,.;]*\Z",
+            text[start : low.core_start].lower(),
+        )
+    ):
+        return None
+    if word == "or" and b > 2 * a:
+        return None
+    begin = text.lower().rindex(opener, start, low.core_start) if opener else low.start
+    kind = high.kind if low.kind in {"count", high.kind} else low.kind
+    return replace(
+        high, start=begin, core_start=begin, value=a / 100 if high.kind == "share" and low.kind == "count" else a,
+        value_high=b, qualifier=Qualifier.RANGE, kind=kind, rules=("number.range",),
+    )  # fmt: skip
+
+
+def _scale_of(words: str) -> float:
+    match = re.search(rf"({_SCALE_RE})s?\Z|(?<=\d)(k|mn|mln|m|bn|b)\Z", words.lower())
+    if not match:
+        return 1.0
+    return float(_SCALES.get(match.group(1) or "") or _SHORT[match.group(2)])
+
+
+def _year_like(a: float, b: float) -> bool:
+    return 1900 <= a <= 2100 and (b < 100 or 1900 <= b <= 2100)
+
+
+@cache
+def _hedge_patterns() -> tuple[
+    re.Pattern[str],
+    dict[str, Qualifier],
+    re.Pattern[str],
+    dict[str, Qualifier],
+    re.Pattern[str],
+    dict[str, Qualifier],
+]:
+    t = table("hedges")
+    names: list[dict[str, Qualifier]] = []
+    for part in ("before", "after", "verbs"):
+        names.append({w: Qualifier(q) for q, words in t[part].items() for w in words})
+    neutral = t["neutral"]["words"]
+    before = re.compile(rf"(?<![\w-])({alternation([*names[0], *neutral])})\s*\Z", re.IGNORECASE)
+    after = re.compile(rf"\s+({alternation(names[1])})\b", re.IGNORECASE)
+    verbs = re.compile(rf"\b({alternation(names[2])})\s+\Z", re.IGNORECASE)
+    return before, names[0], after, names[1], verbs, names[2]
+
+
+def _hedged(number: Number, text: str, start: int, end: int) -> Number:
+    before, hedges, after, after_hedges, verbs, verb_hedges = _hedge_patterns()
+    qualifier, at, rules = None, number.start, list(number.rules)
+    for _ in range(3):
+        match = before.search(text, max(start, at - 28), at)
+        if not match or match.end() != at:
+            break
+        words = " ".join(match.group(1).lower().split())
+        if qualifier is not None and words in {"all", "the", "those", "these", "just"}:
+            break
+        if words in {"over", "under", "above", "about"} and _prepositional(
+            text, start, match.start(), number
+        ):
+            break
+        qualifier = hedges.get(words, qualifier)
+        at = match.start()
+        rules.append(f"hedge.{words.replace(' ', '_')}")
+    stop = number.end
+    behind = after.match(text, number.end, end)
+    if behind and qualifier is None:
+        qualifier, stop = after_hedges[" ".join(behind.group(1).lower().split())], behind.end()
+        rules.append("hedge.after")
+    if qualifier is None:
+        verb = verbs.search(text, max(start, number.start - 20), number.start)
+        if verb and not re.search(
+            r"\b(who|they|refugees|people|soldiers|migrants)\s+(?:have\s+|had\s+)?\Z",
+            text[start : verb.start()].lower(),
+        ):
+            qualifier = verb_hedges[" ".join(verb.group(1).lower().split())]
+            rules.append("hedge.verb")
+    if number.qualifier in {Qualifier.RANGE, Qualifier.ORDER} or qualifier is None:
+        qualifier = number.qualifier
+    return replace(number, start=at, end=stop, qualifier=qualifier, rules=tuple(rules))
+
+
+def _prepositional(text: str, start: int, at: int, number: Number) -> bool:
+    """ "Over the past 15 years", "spread over 12 camps": a preposition, not a hedge."""
+    left = text[max(start, at - 20) : at].lower()
+    right = text[number.core_end : number.core_end + 12].lower()
+    if re.match(r"\s*(days|weeks|months|years|hours)", right) and not re.search(
+        r"\b(for|in|than)\s+\Z", left
+    ):
+        return True
+    return bool(
+        re.search(
+            r"\b(spread|split|divided|distributed|scattered|born|aged|children|girls|boys|those|adults)\s+\Z",
+            left,
+        )
+    )

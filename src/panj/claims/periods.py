@@ -1,0 +1,257 @@
+"""When: which dates of a sentence a figure takes, and how it stands to them (event, cumulative, rate, as of).
+
+Takes drafts with measures; fills date_start, date_end, period and per.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from panj.claims.dates import When, rate_of
+from panj.claims.draft import Draft
+from panj.language import cost
+from panj.model import Measure, PeriodKind, Qualifier, Status
+
+_STATE = frozenset(
+    {
+        Measure.HOSTED,
+        Measure.DISPLACED_STOCK,
+        Measure.CAPACITY,
+        Measure.NEED,
+        Measure.CONTROL,
+        Measure.FACILITY,
+    }
+)
+_TOTAL = re.compile(
+    r"\b(?:in all|in total|so far|to date|all told|altogether|a total of|the total|bring(?:s|ing)?\s+(?:the|to)|brought\s+(?:the|to)|count|toll|tally|running|cumulative\w*|has reached|had reached|have reached|has passed|had passed|up to now|until now|already|overall|reached|raising)\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"\b(?:has|have|had)\s+(?:also\s+|now\s+|already\s+|since\s+|so\s+far\s+|either\s+)?been\b", re.IGNORECASE
+)
+_TALLIED = frozenset(
+    {
+        Measure.EVACUATION,
+        Measure.INTERNAL_DISPLACEMENT,
+        Measure.KILLED,
+        Measure.INJURED,
+        Measure.MISSING,
+        Measure.RETURN,
+        Measure.ASSISTANCE,
+        Measure.FORCED_RETURN,
+        Measure.DETAINED,
+    }
+)
+_LONG = timedelta(days=62)
+
+
+@dataclass(slots=True)
+class DateMemory:
+    """Intervals last used in this report, and the sentence's own anchor for "a day earlier"."""
+
+    last: Draft | None = None
+    by_measure: dict[Measure, Draft] = field(default_factory=dict)
+    anchor: date | None = None
+    paragraph: int = -1
+
+
+def give_period(draft: Draft, text: str, published: date | None, memory: DateMemory) -> None:
+    """Fill dates and period of a draft that has a measure, and remember them."""
+    if draft.measure is None or draft.measure is Measure.CONTEXT:
+        return
+    own, said = _split(draft)
+    draft.said_on = _said_day(said)
+    rate = _rate(draft, text)
+    best = _nearest(draft, own)
+    since = _of_kind(draft, own, "since")
+    until = _of_kind(draft, own, "until", "as_of")
+    if since is not None and until is not None and since is not until:
+        draft.date_start, draft.date_end = since.first, until.last or since.last
+        draft.period = PeriodKind.CUMULATIVE
+    elif best is not None:
+        _from_when(draft, best, published, memory)
+    else:
+        _from_nothing(draft, published, memory)
+    if rate is not None:
+        draft.period, draft.per = PeriodKind.RATE, rate
+        draft.rules.append(f"period.rate_{rate}")
+    _order_dates(draft)
+    memory.last = draft
+    memory.by_measure[draft.measure] = draft
+
+
+def _split(draft: Draft) -> tuple[list[When], list[When]]:
+    """Dates of the event, and dates of saying ("said on Monday")."""
+    own: list[When] = []
+    said: list[When] = []
+    for w in draft.sentence.whens:
+        inside = any(a.start <= w.start and w.end <= a.end + 1 for a in draft.sentence.speech)
+        (said if inside and w.kind in {"on", "night"} else own).append(w)
+    return own, said
+
+
+def _said_day(said: Sequence[When]) -> date | None:
+    return next((w.last for w in said if w.first is not None and w.first == w.last), None)
+
+
+def _rate(draft: Draft, text: str) -> str | None:
+    after = text[draft.end : min(draft.sentence.span.end, draft.end + 60)]
+    stop = re.search(r"[,;.](?:\s|$)|\bwhen\b|\band\b|\bwhile\b", after)
+    limit = draft.end + (stop.start() if stop else len(after))
+    found = rate_of(text, draft.end, limit)
+    if found:
+        return found[0]
+    before = re.search(
+        r"\b(?:every|each)\s+(day|week|month|year)\b[^.;]{0,40}\Z|\b(daily|weekly|monthly)\s+(?:average|rate)\s+of\s+(?:\w+\s+){0,2}\Z",
+        text[draft.sentence.body : draft.start],
+        re.IGNORECASE,
+    )
+    if before:
+        word = (before.group(1) or before.group(2)).lower()
+        return {"daily": "day", "weekly": "week", "monthly": "month"}.get(word, word)
+    return None
+
+
+def _distance(draft: Draft, w: When) -> float:
+    tokens = draft.sentence.tokens
+    at = draft.sentence.index(w.start)
+    anchors = [draft.last] + ([draft.hit.last] if draft.hit is not None and draft.copied is None else [])
+    return min(abs(at - a) * 0.08 + 0.6 * cost(tokens, a, at) for a in anchors)
+
+
+def _nearest(draft: Draft, own: Sequence[When]) -> When | None:
+    usable = [
+        w
+        for w in own
+        if w.kind not in {"total", "after", "before"} and not (w.kind == "open" and len(own) > 1)
+    ]
+    scored = sorted(
+        ((_distance(draft, w) + (0.5 if w.kind == "open" else 0.0), w.start, w) for w in usable),
+        key=lambda x: x[:2],
+    )
+    return scored[0][2] if scored and scored[0][0] < 4.5 else None
+
+
+def _of_kind(draft: Draft, own: Sequence[When], *kinds: str) -> When | None:
+    found = [w for w in own if w.kind in kinds and _distance(draft, w) < 3.5]
+    return min(found, key=lambda w: _distance(draft, w), default=None)
+
+
+def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory) -> None:
+    draft.rules.append(f"date.{w.kind}")
+    state = draft.measure in _STATE
+    if w.kind in {"since", "window"}:
+        draft.date_start, draft.date_end, draft.period = w.first, w.last, PeriodKind.CUMULATIVE
+        if state and draft.measure is not Measure.DISPLACED_STOCK:
+            draft.period = (
+                PeriodKind.AS_OF
+                if draft.measure in {Measure.CAPACITY, Measure.NEED, Measure.CONTROL}
+                else PeriodKind.CUMULATIVE
+            )
+    elif w.kind in {"until", "as_of", "future"}:
+        _ending(draft, w, published, memory)
+    elif w.kind == "open":
+        draft.period = PeriodKind.AS_OF if state else PeriodKind.CUMULATIVE
+    else:
+        draft.date_start, draft.date_end = w.first, w.last
+        draft.period = PeriodKind.AS_OF if state else _event_or_total(draft)
+        if draft.status is Status.POSSIBLE or draft.status is Status.PLANNED:
+            draft.period = PeriodKind.EVENT if not state else PeriodKind.AS_OF
+
+
+def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -> None:
+    draft.date_end = w.last
+    if draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
+        draft.date_start, draft.period = draft.said_on or published, PeriodKind.EVENT
+        return
+    if draft.measure in _STATE or draft.measure is Measure.FUNDING:
+        draft.date_start = w.first or w.last
+        draft.period = PeriodKind.AS_OF if draft.measure in _STATE else PeriodKind.EVENT
+        return
+    before = memory.by_measure.get(draft.measure) if draft.measure else None
+    draft.date_start = (
+        before.date_start
+        if before is not None
+        and before.period is PeriodKind.CUMULATIVE
+        and before.sentence.paragraph == draft.sentence.paragraph
+        else None
+    )
+    draft.period = PeriodKind.CUMULATIVE
+
+
+def _event_or_total(draft: Draft) -> PeriodKind:
+    if draft.date_start and draft.date_end and draft.date_end - draft.date_start > _LONG:
+        return PeriodKind.CUMULATIVE
+    if (
+        draft.number.qualifier is Qualifier.ORDER
+        and draft.date_start != draft.date_end
+        and draft.number.kind == "order"
+    ):
+        return PeriodKind.CUMULATIVE
+    return (
+        PeriodKind.CUMULATIVE
+        if _total_words(draft) and draft.date_start != draft.date_end
+        else PeriodKind.EVENT
+    )
+
+
+def _total_words(draft: Draft) -> bool:
+    start = draft.sentence.span.start
+    near = draft.sentence.text[max(0, draft.start - start - 70) : draft.end - start + 60]
+    if _TOTAL.search(near) or any(w.kind == "total" for w in draft.sentence.whens):
+        return True
+    return draft.measure in _TALLIED and bool(_PERFECT.search(near))
+
+
+def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> None:
+    """No date in the sentence: a state is of the day of saying, a part of its whole's, an event of its paragraph's."""
+    source = draft.copied or draft.whole
+    if (
+        source is not None
+        and source.sentence is draft.sentence
+        and source.date_end is not None
+        and source.measure is draft.measure
+    ):
+        draft.date_start, draft.date_end, draft.period = source.date_start, source.date_end, source.period
+        draft.rules.append("date.of_whole")
+        return
+    day = draft.said_on or published
+    if draft.measure in _STATE:
+        draft.date_start, draft.date_end, draft.period = day, published or day, PeriodKind.AS_OF
+        draft.rules.append("date.stock_now")
+        return
+    if draft.status is not Status.HAPPENED:
+        draft.period = PeriodKind.EVENT
+        draft.date_start = draft.date_end = (
+            day if draft.measure in {Measure.FUNDING, Measure.DEPLOYMENT} else None
+        )
+        return
+    total = _total_words(draft)
+    draft.period = PeriodKind.CUMULATIVE if total else PeriodKind.EVENT
+    before = memory.by_measure.get(draft.measure) if draft.measure else None
+    near = before is not None and draft.sentence.paragraph - before.sentence.paragraph <= 1
+    if before is not None and near and before.date_end is not None and before.period is not PeriodKind.RATE:
+        if before.period is PeriodKind.CUMULATIVE or not total:
+            draft.date_start, draft.date_end, draft.period = before.date_start, before.date_end, before.period
+            draft.rules.append("date.carried")
+            return
+    if total:
+        draft.date_end = day
+    elif draft.said_on is not None:
+        draft.date_start = draft.date_end = draft.said_on
+        draft.rules.append("date.said")
+    elif (
+        memory.last is not None
+        and memory.last.sentence.paragraph == draft.sentence.paragraph
+        and memory.last.period is PeriodKind.EVENT
+    ):
+        draft.date_start, draft.date_end = memory.last.date_start, memory.last.date_end
+        draft.rules.append("date.paragraph")
+
+
+def _order_dates(draft: Draft) -> None:
+    if draft.date_start and draft.date_end and draft.date_end < draft.date_start:
+        draft.date_start = draft.date_end

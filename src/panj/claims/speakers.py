@@ -1,0 +1,337 @@
+"""Who says so: attributions in a sentence, before, after or around the figure, and through whom.
+
+Takes a sentence's tokens and what was said before; gives `Attribution`s with the span of their words, so
+that the day of saying can be told from the day of the event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from panj.claims.tables import alternation, table
+from panj.language import Token, forms
+
+_MAX_WORDS = 12
+_TEMPORAL = re.compile(
+    r"(?:,?\s*(?:(?:later|early|late)\s+)?(?:on\s+|in\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d+|\d+\s+(?:January|February|March|April|May|June|July|August|September|October|November|December))(?:\s+(?:night|morning|evening|afternoon))?,?\s*)+\Z"
+)
+_LEAD = re.compile(
+    r"\A(?:(?:but|and|while|as|although|though|however|meanwhile|then|earlier|also|that|when|where|yet|still|because|whereas|since|for his part|for her part|for its part)\b,?\s+|[\s,;:—–\"“”'‘’)-]+)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:has|have|had|also|later|then|now|earlier|further|repeatedly|already|reportedly|itself|himself|herself|recently|again|previously|separately|meanwhile|would|will|was|is|and|does|did)|,\s*(?:for\s+(?:its|his|her)\s+part|however|meanwhile|in turn|too|for one))*\s*,?\s*\Z",
+    re.IGNORECASE,
+)
+_STOP_AFTER = re.compile(
+    r"(?:,|;|\.(?:\s|\Z)|\s—|\s–|\s--|\)|\(|\s(?:who|which|that|when|where|as|while|and said|and added|but|after|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|said|told|, ))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Speaker, medium, and the span of the words that attribute."""
+
+    speaker: str | None
+    via: str | None
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """Speakers named so far in the report, the latest last; `paragraph` the one of the running paragraph."""
+
+    named: list[str] = field(default_factory=list)
+    paragraph: str | None = None
+
+    def note(self, speaker: str | None) -> None:
+        """Keep a speaker for those who are later called he, she or the statement."""
+        if speaker:
+            self.named.append(speaker)
+            self.paragraph = speaker
+
+
+@cache
+def _speech() -> dict[str, tuple[str, frozenset[str]]]:
+    found: dict[str, tuple[str, set[str]]] = {}
+    for verb in table("speech")["verbs"]:
+        for form, tag in forms(verb):
+            found.setdefault(form, (verb, set()))[1].add(tag)
+    return {form: (verb, frozenset(tags)) for form, (verb, tags) in found.items()}
+
+
+@cache
+def _according() -> re.Pattern[str]:
+    return re.compile(rf"\b({alternation(table('speech')['according'])})\s+", re.IGNORECASE)
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({alternation(table('speech')['media'])})(?!\w)")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("speech")[name])
+
+
+def attributions(
+    text: str, tokens: Sequence[Token], start: int, end: int, memory: Memory
+) -> list[Attribution]:
+    """The attributions of the sentence at text[start:end]; `memory` resolves pronouns and is brought up to date."""
+    found = [*_by_verb(text, tokens, start, end, memory), *_by_phrase(text, start, end, memory)]
+    found.sort(key=lambda a: (a.start, a.end))
+    found = _through(found)
+    for a in found:
+        memory.note(a.speaker)
+    return found
+
+
+def _through(found: list[Attribution]) -> list[Attribution]:
+    """ "Citing the border service, Khovar said": the service speaks, Khovar carries."""
+    cited = next((a for a in found if a.rule in {"speaker.citing", "speaker.cited_by"}), None)
+    if cited is None:
+        return found
+    others = [a for a in found if a is not cited]
+    if cited.rule == "speaker.cited_by":
+        return [Attribution(a.speaker, cited.speaker, a.start, a.end, a.rule) for a in others] or found
+    carrier = next((a for a in others if a.speaker), None)
+    if carrier is None:
+        return found
+    start, end = min(cited.start, carrier.start), max(cited.end, carrier.end)
+    both = Attribution(cited.speaker, carrier.speaker, start, end, "speaker.through")
+    return [both, *(a for a in others if a is not carrier)]
+
+
+def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: Memory) -> list[Attribution]:
+    found: list[Attribution] = []
+    for i, t in enumerate(tokens):
+        entry = _speech().get(t.lower) if t.text == t.text.lower() else None
+        if entry is None or not _speaks(tokens, i, *entry):
+            continue
+        raw = _inverted(text, tokens, i, end) or _subject(text, tokens, i, start)
+        speaker = resolve(raw, memory)
+        if speaker:
+            via = _told(text, tokens, i, end) if entry[0] == "tell" else None
+            stop = _end_of_saying(text, tokens[i].end, end)
+            begin = max(start, text.rfind(raw or "", start, tokens[i].start)) if raw else tokens[i].start
+            found.append(Attribution(speaker, via, min(begin, tokens[i].start), stop, f"speaker.{entry[0]}"))
+    return found
+
+
+def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) -> bool:
+    before = tokens[i - 1] if i else None
+    if before and (
+        before.pos == "DET"
+        or before.lower in {"to", "be", "been", "was", "were", "is", "are", "being", "of", "not", "without"}
+    ):
+        return False
+    if "ING" in tags and verb not in {"say", "add", "tell"}:
+        return False
+    if tags <= {"BASE"} and not (before and (before.text[0].isupper() or before.text.endswith("s"))):
+        return False
+    if verb in _words("needs_figure"):
+        near = tokens[i + 1 : i + 9]
+        return any(
+            x.pos == "NUM"
+            or x.lower in {"that", "hundreds", "thousands", "dozens", "tens"}
+            or x.lower in _NUMBERS
+            for x in near
+        )
+    return True
+
+
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty half several".split()
+)
+
+
+def _subject(text: str, tokens: Sequence[Token], i: int, start: int) -> str | None:
+    """The noun phrase before a verb of speech, appositions joined, what belongs to other clauses cut off."""
+    left = text[start : tokens[i].start]
+    quote = max(left.rfind("”"), left.rfind("»"), left.rfind('" '), left.rfind('," '))
+    if quote >= 0:
+        left = left[quote + 1 :]
+    left = _TAIL.sub("", _TEMPORAL.sub("", _TAIL.sub("", left)))
+    cut = max(
+        (
+            m.end()
+            for m in re.finditer(r"\bthat\s|;|:\s|\s(?:--|—|–)\s|\.\s(?=[A-Z])(?<!\b[A-Z]\.\s)", left)
+            if _is_cut(left, m)
+        ),
+        default=0,
+    )
+    left = left[cut:]
+    parts = [p.strip() for p in re.split(r",\s+(?!\d)", left) if p.strip()]
+    if not parts:
+        return None
+    return _clean(_pick(parts))
+
+
+def _is_cut(left: str, m: re.Match[str]) -> bool:
+    return not (
+        m.group().startswith(".")
+        and re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sen|Gov|St|No)\.\s\Z", left[: m.end()])
+    )
+
+
+def _pick(parts: list[str]) -> str:
+    last = parts[-1]
+    if len(parts) == 1:
+        return last
+    previous = parts[-2]
+    if re.match(r"(who|which|whose|where|himself|herself)\b", last, re.IGNORECASE) or _apposition(last):
+        name = previous if _namelike(previous) or len(parts) == 2 else previous
+        if _namelike(previous) and not re.match(r"(who|which)\b", last):
+            return (
+                f"{_tail_name(previous)}, {last}"
+                if len(f"{previous} {last}".split()) <= _MAX_WORDS
+                else _tail_name(previous)
+            )
+        return _tail_name(name) if _namelike(name) else last
+    if (
+        _namelike(last)
+        and re.search(
+            r"\b(head|chief|director|minister|spokes\w+|commissioner|governor|mayor|official|leader|representative|coordinator|secretary|president|commander|deputy|chairman|general|officer|adviser|manager|doctor)\b",
+            previous,
+            re.IGNORECASE,
+        )
+        and len(f"{previous} {last}".split()) <= _MAX_WORDS
+        and not re.search(r"\b(said|told|crossed|fled|killed|arrived|were|was|have|had|has)\b", previous)
+    ):
+        return f"{previous}, {last}"
+    return last
+
+
+def _apposition(part: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:an?|the|its|his|head|director|chief|spokes\w+|deputy|executive|secretary|UN|UNHCR|IOM|president|mayor|governor|minister|commander)\b",
+            part,
+        )
+    ) and not re.search(r"\b(said|told)\b", part)
+
+
+def _namelike(part: str) -> bool:
+    words = part.split()
+    tail = words[-4:]
+    return (
+        len(tail) >= 1
+        and sum(w[:1].isupper() for w in tail) >= min(2, len(tail))
+        and not re.search(r"\b(fled|crossed|killed|said|were|was|have|has|had)\b", part)
+    )
+
+
+def _tail_name(part: str) -> str:
+    match = re.search(
+        r"(?:(?:[\w’'-]+\s+){0,8})?[A-ZÀ-Þ][\w.’'-]+(?:\s+(?:[A-ZÀ-Þ][\w.’'-]+|al-\w+|el-\w+|abu|bin|de|van|von))*\Z",
+        part,
+    )
+    return match.group() if match else part
+
+
+def _inverted(text: str, tokens: Sequence[Token], i: int, end: int) -> str | None:
+    """ "…, said Moussa Tchangari, who heads …" """
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if before is None or after is None or before.text not in {",", "”", '"', "»", "’", "'"}:
+        return None
+    if (
+        after.pos in {"PREP", "SUBORD", "PUNCT", "ADVERB", "AUX", "NUM"}
+        or after.lower in {"that", "in", "on", "it"}
+        or _is_day(after)
+    ):
+        return None
+    stop = _STOP_AFTER.search(text, after.start, end)
+    return _clean(text[after.start : stop.start() if stop else end])
+
+
+def _is_day(t: Token) -> bool:
+    return t.text in {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+
+def _told(text: str, tokens: Sequence[Token], i: int, end: int) -> str | None:
+    match = _media().match(text, tokens[i].end + 1, min(end, tokens[i].end + 40))
+    return match.group(1) if match else None
+
+
+def _end_of_saying(text: str, at: int, end: int) -> int:
+    """Where the words of saying end: through "on Monday", "in Geneva", "told AFP"; then the statement begins."""
+    match = re.compile(
+        r"(?:\s+(?:AFP|Reuters|AP|[A-Z][\w./-]+|reporters|journalists|the\s+\w+(?:\s+\w+)?))?(?:,?\s+(?:late\s+|early\s+)?(?:on|in|at|by|via)\s+[^,.;]{1,40}?|\s+(?:late\s+|early\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+earlier|\s+later|\s+(?:yesterday|today))*(?=\s+that\b|,|\.|;|\s+[“\"]|\Z)"
+    ).match(text, at, end)
+    if match and match.end() - at < 90:
+        return match.end()
+    day = re.compile(
+        r"\s+(?:on\s+|late\s+|early\s+)?(?:[A-Z][\w./-]+\s+)?(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.|Jan\.|Feb\.)\s+\d+|\d+\s+[A-Z][a-z]+)"
+    ).match(text, at, end)
+    return day.end() if day else at
+
+
+def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribution]:
+    found: list[Attribution] = []
+    for m in _according().finditer(text, start, end):
+        stop = _STOP_AFTER.search(text, m.end(), end)
+        raw = _clean(text[m.end() : stop.start() if stop else end].rstrip("."))
+        speaker = resolve(raw, memory)
+        word = m.group(1).lower()
+        rule = (
+            "speaker.citing"
+            if word in {"citing", "quoting", "with reference to"}
+            else "speaker.cited_by"
+            if word in {"cited by", "as reported by", "quoted by"}
+            else "speaker.according_to"
+        )
+        if speaker:
+            found.append(Attribution(speaker, None, m.start(), m.end() + len(raw or ""), rule))
+    return found
+
+
+def _clean(raw: str | None) -> str | None:
+    if not raw:
+        return None
+    words = _LEAD.sub("", raw).strip(' ,;:—–-"“”')
+    words = re.sub(r"^(?:a|the)\s+statement\s+(?:from|by|on)\s+", "", words)
+    parts = words.split()
+    if len(parts) > _MAX_WORDS:
+        words = " ".join(parts[-_MAX_WORDS:])
+    return words or None
+
+
+def resolve(raw: str | None, memory: Memory) -> str | None:
+    """A speaker's name: words that point back give the one they point to, a surname the full name."""
+    if raw is None:
+        return None
+    low = raw.lower()
+    if low in _words("never") or re.match(r"\d", raw):
+        return None
+    if low in _words("back"):
+        return memory.named[-1] if memory.named else (raw if low in _words("keep") else None)
+    if re.match(r"(reports|figures|data|a recent|tallies|it is|they are)\b", low) and len(low.split()) < 2:
+        return None
+    if re.search(r"\b(were|was|have|had|has|is|are|fled|crossed|arrived|killed)\b", low):
+        match = re.search(r"(?:[A-Z][\w’'-]+\s*){1,4}\Z", raw)
+        return match.group().strip() if match else None
+    bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt)\.?\s+", "", raw)
+    if " " not in bare and bare[:1].isupper():
+        full = next((n for n in reversed(memory.named) if re.search(rf"\b{re.escape(bare)}\b", n)), None)
+        return full or raw
+    return raw
+
+
+def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | None:
+    """The attribution that a figure at offset `at` stands under: the one with least between them."""
+    best: tuple[float, Attribution] | None = None
+    for a in found:
+        low, high = (a.end, at) if a.end <= at else (at, a.start)
+        between = text[low:high] if low < high else ""
+        price = len(between) + 40 * len(re.findall(r"\b(?:while|but|whereas|although)\b|;", between))
+        price += 15 if a.start > at and a.rule.startswith("speaker.add") else 0
+        if best is None or price < best[0]:
+            best = (price, a)
+    return best[1] if best else None

@@ -1,0 +1,156 @@
+"""What a number counts: from the words after it to a unit and a group, or the reason why it is no claim.
+
+Takes the tokens of a sentence and the index where the number ends; gives a `Noun`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from panj.claims.nations import is_people
+from panj.claims.tables import table
+from panj.language import Token
+from panj.model import Group, Unit
+
+_REACH = 9
+_PASS = {
+    "of",
+    "the",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "these",
+    "those",
+    "more",
+    "other",
+    "new",
+    "and",
+    "or",
+    "such",
+    "-",
+}
+_STOP = {"VERB", "AUX", "MODAL", "SUBORD", "PREP", "PRON"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The thing counted: token range [first, last], unit, group, or why it is set aside.
+
+    `weak`: a noun that is a claim only in company (a school is a shelter only where people stay in it).
+    """
+
+    first: int
+    last: int
+    unit: Unit | None
+    group: Group | None = None
+    aside: str | None = None
+    weak: bool = False
+    words: str = ""
+
+
+_Entry = tuple[Unit | None, Group | None, str | None, bool]
+
+
+@cache
+def nouns() -> dict[tuple[str, ...], _Entry]:
+    """Words of a noun (lower case) → (unit, group, reason to set aside, weak)."""
+    t = table("nouns")
+    found: dict[tuple[str, ...], _Entry] = {}
+
+    def put(words: Sequence[str], entry: _Entry) -> None:
+        for word in words:
+            found.setdefault(tuple(word.lower().split()), entry)
+
+    for group, part in t["persons"].items():
+        put(part["nouns"], (Unit.PERSONS, Group(group), None, False))
+    for unit in ("households", "livestock", "flights", "items", "districts", "settlements", "tonnes"):
+        put(t[unit]["nouns"], (Unit(unit), Group.PEOPLE if unit == "households" else None, None, False))
+    put(t["facilities"]["nouns"], (Unit.FACILITIES, None, None, False))
+    put(t["facilities"]["weak"], (Unit.FACILITIES, None, None, True))
+    put(t["length"]["km"], (Unit.KM, None, "length", False))
+    put(t["length"]["mi"], (Unit.MI, None, "length", False))
+    put(t["length"]["other"], (None, None, "length", False))
+    put(t["area"]["ha"], (Unit.HA, None, "area", False))
+    put(t["area"]["other"], (None, None, "area", False))
+    for reason, words in t["aside"].items():
+        put(words, (None, None, reason, False))
+    return found
+
+
+def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
+    """The noun that a number before token `at` counts; None where no known noun follows closely.
+
+    The last of several nouns counts ("asylum applications", "reserve troops"); "of" is crossed
+    ("thousands of militia members"), other prepositions and verbs end the search.
+    """
+    best: Noun | None = None
+    i, seen_modifier = at, 0
+    while i < min(len(tokens), at + _REACH):
+        hit = _match(tokens, i)
+        if hit and not (best and _closed(tokens, best, i)):
+            best = _stronger(best, hit)
+            i = hit.last + 1
+            continue
+        t = tokens[i]
+        if best or not _modifier(t, seen_modifier):
+            break
+        seen_modifier += t.lower not in _PASS
+        i += 1
+    return best
+
+
+def _stronger(before: Noun | None, hit: Noun) -> Noun:
+    """ "displaced families": households, but of displaced people; "Afghan refugees": refugees."""
+    if before and hit.unit in {Unit.PERSONS, Unit.HOUSEHOLDS} and before.unit is Unit.PERSONS:
+        specific = (
+            before.group
+            if hit.group in {Group.PEOPLE, None} and before.group not in {None, Group.PEOPLE}
+            else hit.group
+        )
+        return Noun(
+            before.first, hit.last, hit.unit, specific, hit.aside, hit.weak, f"{before.words} {hit.words}"
+        )
+    return hit
+
+
+def _closed(tokens: Sequence[Token], best: Noun, i: int) -> bool:
+    return i != best.last + 1
+
+
+def _match(tokens: Sequence[Token], i: int) -> Noun | None:
+    t = tokens[i]
+    for size in (3, 2, 1):
+        part = tokens[i : i + size]
+        key = tuple(x.lower for x in part)
+        if len(part) == size and key in nouns():
+            unit, group, aside, weak = nouns()[key]
+            return Noun(i, i + size - 1, unit, group, aside, weak, " ".join(key))
+    if t.lower.endswith("-year-old") or t.lower == "aged":
+        return Noun(i, i, None, None, "age", False, t.lower)
+    if is_people(t.text) and _is_plural_people(tokens, i):
+        return Noun(i, i, Unit.PERSONS, Group.CIVILIANS, None, False, t.text)
+    return None
+
+
+def _is_plural_people(tokens: Sequence[Token], i: int) -> bool:
+    """A demonym is a noun where no noun follows it: "100 Afghans", "500 Chinese were"."""
+    if tokens[i].text.endswith("s") and tokens[i].text not in {"Swiss"}:
+        return True
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is None or after.pos in {"VERB", "AUX", "MODAL", "PUNCT", "SUBORD", "PREP", "CONJ"}
+
+
+def _modifier(t: Token, seen: int) -> bool:
+    if t.lower in _PASS or t.pos in {"ADJECTIVE", "PROPN", "DET"}:
+        return True
+    if t.text in {"-", "–", "'", "’", "“", '"', "”"}:
+        return True
+    if t.pos == "VERB":
+        return bool(t.tags & {"PART", "ING"}) and seen < 2 and not t.tags & {"BASE", "S"}
+    if t.pos == "PUNCT":
+        return t.text == "," and seen == 1
+    return t.pos in {"NOUN", "ADVERB"} and seen < 3
