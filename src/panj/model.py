@@ -141,6 +141,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An outlet's note on its own text: what it had said and what it says now, where the note tells."""
+
+    text: str
+    said: str | None = None
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures beside a report's text: its caption, and its cells row by row."""
+
+    rows: tuple[tuple[str, ...], ...]
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One version of one published text, with what is known of its publication.
 
@@ -158,6 +175,10 @@ class Report:
         blocks: what each stretch of text is; empty: not yet told apart.
         author: the byline, as written.
         modified: ISO day or moment of the last change that the outlet states.
+        corrections: the outlet's notes on its own text.
+        captions: texts of pictures, kept apart from the report's own words.
+        tables: tables of figures, kept apart likewise.
+        known_by: how title, outlet, published … were known, as (field, source) pairs.
     """
 
     text: str
@@ -173,6 +194,10 @@ class Report:
     blocks: tuple[Block, ...] = ()
     author: str | None = None
     modified: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    captions: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    known_by: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.published is not None:

@@ -5,8 +5,12 @@ The dev reports d03, d06 … d39 are never opened here.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import re
+from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +19,9 @@ import pytest
 from panj.model import BlockKind, Report
 from panj.reports import blocks, date_all, read
 from panj.reports.days import mentions
+from panj.reports.decode import decode
 from panj.reports.files import read_text
+from panj.reports.page import read_page
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 SEEDS = SHARED / "seeds"
@@ -117,6 +123,64 @@ def test_dating_of_dev_without_stated_dates() -> None:
         wrong += found.published not in {day, None}
     assert wrong == 0
     assert right >= 2
+
+
+HTML = DEV / "html"
+
+
+def shares_words(a: str, b: str) -> float:
+    """F1 of words as multisets."""
+    x, y = Counter(re.findall(r"\w+", a)), Counter(re.findall(r"\w+", b))
+    return 2 * sum((x & y).values()) / (sum(x.values()) + sum(y.values()))
+
+
+@pytest.mark.parametrize("path", sorted(HTML.glob("*.html")), ids=lambda p: p.stem)
+def test_pages_of_dev(path: Path) -> None:
+    gold = json.loads(path.with_suffix(".json").read_text())
+    (report,) = read([path])
+    assert isinstance(report, Report)
+    assert shares_words(report.text, gold["text"]) >= 0.97
+    assert [s for s in gold["must_not_contain"] if s in report.text] == []
+    assert report.title == gold["title"]
+    assert report.outlet in gold["outlet_accepted"]
+    assert report.author == gold["byline"]
+    assert same_moment(report.published, gold["published"])
+    assert same_moment(report.modified, gold["modified"])
+    assert list(report.captions) == gold["captions"]
+    assert [c.text for c in report.corrections] == gold["corrections"]
+    assert [{"caption": t.caption, "rows": [list(r) for r in t.rows]} for t in report.tables] == gold[
+        "tables"
+    ]
+
+
+def same_moment(a: str | None, b: str | None) -> bool:
+    if a is None or b is None or len(a) == 10 or len(b) == 10:
+        return (a and a[:10]) == (b and b[:10])
+    return datetime.fromisoformat(a) == datetime.fromisoformat(b)
+
+
+ARTICLES = SHARED / "data" / "article_extraction"
+
+
+@pytest.mark.slow
+def test_article_text_of_84_pages() -> None:
+    """The benchmark's own metric: 4-grams of words as multisets, precision and recall averaged over pages."""
+    truth = json.loads((ARTICLES / "ground-truth_dev.json").read_text())
+    precisions, recalls = [], []
+    for name, gold in truth.items():
+        data = gzip.decompress((ARTICLES / "html" / f"{name}.html.gz").read_bytes())
+        found, right = grams(read_page(decode(data, name, markup=True)).text), grams(gold["articleBody"])
+        both = sum((found & right).values())
+        precisions.append(both / max(1, sum(found.values())))
+        recalls.append(both / max(1, sum(right.values())))
+    precision, recall = sum(precisions) / len(truth), sum(recalls) / len(truth)
+    assert len(truth) == 84
+    assert 2 * precision * recall / (precision + recall) >= 0.96
+
+
+def grams(text: str) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text)
+    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
 
 
 def _without_dates(text: str) -> str:

@@ -81,7 +81,7 @@ def _pattern() -> re.Pattern[str]:
     named = r"(?<![A-Za-z\d])"
     return re.compile(
         rf"{named}(?P<iso>(?P<y0>(?:19|20)\d\d)-(?P<m0>\d\d)-(?P<d0>\d\d)(?!\d))"
-        rf"|{named}(?P<dot>(?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.(?P<y1>(?:19|20)\d\d)(?!\d))"
+        rf"|{named}(?P<dot>(?P<d1>\d{{1,2}})\.\s?(?P<m1>\d{{1,2}})\.\s?(?P<y1>(?:19|20)\d\d)(?!\d))"
         rf"|{named}(?P<slash>(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y2>(?:19|20)\d\d)(?!\d))"
         rf"|{named}(?:(?P<w3>{week}),?\s+)?(?:the\s+)?(?P<d3>{number})\s+(?:of\s+)?(?P<m3>{month})"
         rf"(?:,?\s+(?P<y3>{year}))?(?:,\s*(?P<v3>{long_week}))?"

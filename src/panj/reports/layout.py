@@ -116,8 +116,12 @@ def _joined(run: Sequence[_Line], text: str) -> list[_Line]:
     return [_Line(start, end, " ".join(text[start:end].split()))]
 
 
+def kind_of_line(text: str) -> BlockKind | None:
+    """What a line is by its words alone, None where they do not say."""
+    return _said(_Line(0, len(text), text))
+
+
 def _said(line: _Line) -> BlockKind | None:
-    """What the words of a line alone say that it is."""
     text = line.text
     if line.size > 3 * _LONG:
         return None

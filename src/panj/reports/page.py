@@ -1,23 +1,37 @@
-"""HTML pages to reports: article text, title, outlet, dates, by trafilatura.
+"""HTML pages to reports: the article's paragraphs, with captions, corrections and tables kept apart.
 
-Takes the decoded page, gives a `Report` whose text is the article's paragraphs, a blank line between.
+Takes the decoded page, gives a `Report` whose text is the article's paragraphs, a blank line between. The
+main text is found by trafilatura; what of it is not the report's own goes by the same rules as in plain text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from rapidfuzz import fuzz
 from trafilatura import bare_extraction
 
-from panj.clock import parse_moment
-from panj.errors import DateError, ReportError
-from panj.model import Report
-from panj.reports.layout import blocks, has_content
+from panj.errors import ReportError
+from panj.model import BlockKind, Report, Table
+from panj.reports.corrections import is_correction, read_correction, without_label
+from panj.reports.layout import blocks, has_content, kind_of_line
+from panj.reports.page_facts import Facts, facts, words_of
 
 _HTML = re.compile(
     rb"\A[\s\xef\xbb\xbf]*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_BLOCKS = ("p", "div", "li", "aside", "section", "em", "i", "span", "small")
+_IN_CELL = (
+    "descendant::*[self::p or self::h1 or self::h2 or self::h3 or self::table or self::ul or self::div]"
+)
+_LINES = frozenset({"p", "head", "item", "list", "quote", "ab", "code", "lb", "table", "div"})
+_CONTACT = re.compile(r"@[\w-]+\.\w|\+\d[\d ()-]{7,}")
+_CONTACT_LINE = 25  # words; a longer paragraph that gives an address says something besides
+_UNSEEN = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button")
 
 
 def looks_like_html(data: bytes) -> bool:
@@ -31,30 +45,120 @@ def read_page(html: str, where: str = "") -> Report:
     Raises:
         ReportError: R010 where no article text is found.
     """
-    found = bare_extraction(
-        html, with_metadata=True, include_comments=False, include_tables=True, favor_precision=True
-    )
-    if found is None or isinstance(found, dict):
-        raise ReportError("R010", where)
-    text = "\n\n".join(line for line in (found.text or "").split("\n") if line.strip())
+    page = _parse(html, where)
+    known = facts(page)
+    captions = _captions(page)
+    notes = _notes(page, known)
+    _unwrap_layout_tables(page)
+    body = _main_text(page, where)
+    paragraphs, tables = _paragraphs(body, known.title), _tables(body)
+    kept = [line for line in paragraphs if _is_own(line, captions, notes)]
+    text = "\n\n".join(kept)
     parts = blocks(text)
     if not has_content(parts):
         raise ReportError("R010", where)
     return Report(
         text=text,
-        published=_moment(found.date),
-        outlet=found.sitename,
-        url=found.url,
-        title=found.title,
-        language=found.language or "en",
-        author=found.author,
+        published=known.published,
+        outlet=known.outlet,
+        url=known.url,
+        title=known.title,
+        language=known.language or "en",
+        author=known.author,
+        modified=known.modified,
         path=where,
         blocks=parts,
+        corrections=tuple(read_correction(note) for note in notes),
+        captions=tuple(captions),
+        tables=tuple(tables),
+        known_by=tuple(sorted(known.known_by.items())),
     )
 
 
-def _moment(value: str | None) -> str | None:
+def _parse(html: str, where: str) -> HtmlElement:
+    """The page as a tree; comments and instructions are left out."""
+    without_declaration = re.sub(r"\A\s*<\?xml[^>]*\?>", "", html)
+    parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        return parse_moment(value) if value else None
-    except DateError:
-        return None
+        return document_fromstring(without_declaration.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        raise ReportError("R010", where) from None
+
+
+def _captions(page: HtmlElement) -> list[str]:
+    found = (words_of(c) for c in page.iter("figcaption"))
+    return list(dict.fromkeys(text for text in found if len(text.split()) > 2))
+
+
+def _notes(page: HtmlElement, known: Facts) -> list[str]:
+    """Correction notes anywhere on the page, each once, without their label."""
+    notes: list[str] = [without_label(note) for note in known.corrections]
+    for element in page.iter(*_BLOCKS):
+        if len(element) > 12:
+            continue
+        text = words_of(element)
+        if 20 < len(text) < 1500 and is_correction(text):
+            bare = without_label(text)
+            if not any(fuzz.partial_ratio(bare, note) > 90 for note in notes):
+                notes.append(bare)
+    return notes
+
+
+def _unwrap_layout_tables(page: HtmlElement) -> None:
+    """Tables that only place text become plain containers, so that menus in them can be told apart."""
+    for table in list(page.iter("table")):
+        if any(cell.xpath(_IN_CELL) for cell in table.iter("td")):
+            for part in list(table.iter("table", "tbody", "tr", "td", "th")):
+                part.tag = "div"
+
+
+def _main_text(page: HtmlElement, where: str) -> etree._Element:
+    found = bare_extraction(page, include_comments=False, favor_precision=True, include_tables=True)
+    body = getattr(found, "body", None)
+    if body is None:
+        raise ReportError("R010", where)
+    return body
+
+
+def _paragraphs(body: etree._Element, title: str | None) -> Iterator[str]:
+    """The lines of the main text in order, the headline left out where it stands again."""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if any(a.tag == "table" for a in element.iterancestors()):
+            continue
+        if event == "start":
+            pieces += [
+                "\n" if element.tag in _LINES else "",
+                "" if element.tag == "table" else element.text or "",
+            ]
+        else:
+            pieces += ["\n" if element.tag in _LINES else "", element.tail or ""]
+    for raw in re.split(r"\s*\n\s*", "".join(pieces)):
+        line = " ".join(raw.split())
+        if line and not (title and fuzz.ratio(line, title) > 90):
+            yield line
+
+
+def _tables(body: etree._Element) -> Iterator[Table]:
+    for table in body.iter("table"):
+        rows = [
+            tuple(" ".join("".join(c.itertext()).split()) for c in row.iter("cell"))
+            for row in table.iter("row")
+        ]
+        rows = [row for row in rows if any(row)]
+        caption = None
+        if len(rows) > 2 and len(rows[0]) > 1 and not any(rows[0][1:]):
+            caption, rows = rows[0][0], rows[1:]
+        if len(rows) > 1 and max(map(len, rows)) > 1:
+            yield Table(tuple(rows), caption)
+
+
+def _is_own(line: str, captions: Sequence[str], notes: Sequence[str]) -> bool:
+    """Whether a line is the report's own: no furniture, no line about it, no caption, no correction note."""
+    if kind_of_line(line) not in {None, BlockKind.BODY}:
+        return False
+    if len(line.split()) < _CONTACT_LINE and _CONTACT.search(line):
+        return False
+    return not any(fuzz.ratio(line, other) > 90 for other in captions) and not any(
+        fuzz.partial_ratio(note, line) > 95 for note in notes if len(note) > 20
+    )
