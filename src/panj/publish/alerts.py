@@ -16,6 +16,7 @@ from panj.publish.content import Alert, KeyFigure
 from panj.publish.naming import period_of, title_of
 from panj.publish.phrases import day, interval, listed, mid, sentence_case, words
 from panj.publish.record import INFLOWS, OUTFLOWS, Record, bodies
+from panj.publish.story import trimmed
 
 _RANK = ("contradiction", "identity", "unconfirmed", "denied", "overlap", "title", "undated", "inferred_date")
 _NEAR = timedelta(days=14)
@@ -88,12 +89,15 @@ def _opposed(record: Record) -> Iterator[Alert]:
     for row in words()["opposed"]:
         one, other = (_saying(record, row[side]) for side in ("one", "other"))
         pairs = [(a, b) for a in one for b in other if _clash(a, b)]
-        for a, b in pairs[:3]:
-            place = record.name(min(a.places & b.places))
+        best: dict[str, tuple[_Said, _Said]] = {}
+        for a, b in sorted(pairs, key=lambda pair: _weaker(*pair)):
+            best.setdefault(min(a.places & b.places), (a, b))
+        for code, (a, b) in best.items():
+            place = record.name(code)
             yield Alert(
                 "contradiction",
                 f"{place}: opposite statements about {row['about']}",
-                f"“{a.text}” – “{b.text}”",
+                f"“{trimmed(a.text)}” – “{trimmed(b.text)}”",
                 tuple(dict.fromkeys((*a.claims, *b.claims))),
                 a.report,
             )
@@ -138,6 +142,12 @@ def _clash(a: _Said, b: _Said) -> bool:
     return not same and near and bool(a.places & b.places)
 
 
+def _weaker(a: _Said, b: _Said) -> tuple[bool, int, int]:
+    """Order of pairs: one report first, then near days, then those with figures."""
+    apart = abs((a.day - b.day).days) if a.day and b.day else 99
+    return (a.report != b.report, apart, -len(a.claims) - len(b.claims))
+
+
 def _whose(record: Record, figures: Sequence[KeyFigure]) -> Iterator[Alert]:
     """Returns that exceed the arrivals of their own group and fit those of another: who were they?"""
     events = {e.id: e for e in record.events}
@@ -170,6 +180,9 @@ def fits_other(figure: KeyFigure, arrivals: Sequence[KeyFigure]) -> KeyFigure | 
         f.tally.bounds.high or 0
         for f in arrivals
         if not f.armed
+        and not f.parent
+        and f.tally.question.measure is Measure.ARRIVAL
+        and not f.period.startswith("a ")
         and group_relation(f.tally.question.group, group) is not Relation.APART
         and _before(f, figure)
     )

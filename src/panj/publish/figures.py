@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from panj.events.scopes import Relation, Window, group_relation
 from panj.model import (
-    Bounds,
     Claim,
     Event,
     Group,
@@ -28,8 +27,8 @@ from panj.model import (
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.naming import period_of, title_of
-from panj.publish.notes import note_of, speakers_of
-from panj.publish.phrases import words
+from panj.publish.notes import note_of, speakers_of, total_note
+from panj.publish.phrases import day, interval, words
 from panj.publish.record import OUTFLOWS, Record
 
 _UNITS = {
@@ -142,7 +141,7 @@ def tally_of(record: Record, event: Event) -> Tally:
         group=event.group,
         unit=event.unit,
         date_start=event.date_start,
-        date_end=event.date_end,
+        date_end=event.date_end or (event.known if event.kind is PeriodKind.CUMULATIVE else None),
         known=record.known,
     )
     lows = [c.id for c in claims if record.interval(c).low == b.low]
@@ -188,7 +187,10 @@ def _nested(record: Record, rows: list[_Row]) -> list[_Row]:
             note = f"of the {words_for(whole)}" if _stated_part(record, row.event, whole.event) else ""
             note = note or f"may be among the {words_for(whole)}: same route, same days"
             figure = replace(
-                figure, parent=whole.figure.slug, note="; ".join(filter(None, (note, figure.note)))
+                figure,
+                section=whole.figure.section,
+                parent=whole.figure.slug,
+                note="; ".join(filter(None, (note, figure.note))),
             )
         out.append(_Row(row.event, figure))
     return out
@@ -196,8 +198,6 @@ def _nested(record: Record, rows: list[_Row]) -> list[_Row]:
 
 def words_for(row: _Row) -> str:
     """A whole by its leading claim's own words and title."""
-    from panj.publish.phrases import interval
-
     return interval(row.figure.tally.bounds)
 
 
@@ -222,28 +222,29 @@ def _part(record: Record, part: Event, whole: Event) -> bool:
     span = Window(whole.date_start or whole.date_end, whole.date_end or whole.date_start)
     if None in (days.start, days.end, span.start, span.end) or not days.inside(span):
         return False
-    if part.measure is Measure.ADMISSION and whole.measure is Measure.ARRIVAL:
+    if part.measure in (Measure.ADMISSION, Measure.RELOCATION) and whole.measure is Measure.ARRIVAL:
         return True
     longer = days != span
     return longer and part.measure is whole.measure and (part.bounds.high or 0) <= whole.bounds.low
 
 
 def _totals(record: Record, rows: list[_Row]) -> tuple[list[KeyFigure], list[_Row]]:
-    """A total over each stream for which a source gives one, with its events below it."""
-    streams: dict[tuple[str, Group, str], list[_Row]] = defaultdict(list)
+    """A total over each stream for which a source gives one, with the events that it counts below it."""
+    streams: dict[tuple[Measure, Group, str], list[_Row]] = defaultdict(list)
     for row in rows:
         key = _stream(record, row)
         if key is not None:
             streams[key].append(row)
-    heads, hidden, below = [], set(), {}
+    heads: list[KeyFigure] = []
+    hidden: set[str] = set()
+    below: dict[str, str] = {}
     for key, members in streams.items():
-        head = _total(record, key, members)
+        head, counted = _total(record, key, members)
         if head is None:
             continue
         heads.append(head)
-        counted = set(head.tally.claims)
-        for row in members:
-            if row.event.kind is PeriodKind.CUMULATIVE and counted & set(row.event.claims):
+        for row in counted:
+            if row.event.kind is PeriodKind.CUMULATIVE:
                 hidden.add(row.figure.slug)
             else:
                 below[row.figure.slug] = head.slug
@@ -256,61 +257,50 @@ def _under(figure: KeyFigure, below: dict[str, str], hidden: set[str]) -> KeyFig
     return replace(figure, parent=parent or below.get(figure.slug, ""))
 
 
-def _stream(record: Record, row: _Row) -> tuple[str, Group, str] | None:
+def _stream(record: Record, row: _Row) -> tuple[Measure, Group, str] | None:
     """Movement, group and country of a line that may stand in a total; None for rates, stocks, plans."""
     event = row.event
     if event.kind not in (PeriodKind.EVENT, PeriodKind.CUMULATIVE) or event.unit is not Unit.PERSONS:
         return None
-    movement = {Measure.ARRIVAL: "arrival", Measure.RETURN: "return", Measure.FORCED_RETURN: "return"}.get(
-        event.measure
-    )
     country = _country(record, event)
-    if movement is None or country is None or event.group is None:
+    if event.measure not in {Measure.ARRIVAL, *OUTFLOWS} or country is None or event.group is None:
         return None
     if not eligible(event.group):
-        return movement, event.group, country
+        return event.measure, event.group, country
     civil = group_relation(event.group, Group.CIVILIANS) in (Relation.SAME, Relation.WITHIN)
-    return (movement, Group.CIVILIANS, country) if civil else None
+    return (event.measure, Group.CIVILIANS, country) if civil else None
 
 
-def _total(record: Record, key: tuple[str, Group, str], members: list[_Row]) -> KeyFigure | None:
-    """The tally over a stream, where it says more than its lines do."""
-    totals = [r for r in members if r.event.kind is PeriodKind.CUMULATIVE]
-    single = [r for r in members if r.event.kind is PeriodKind.EVENT]
-    if not totals or not single:
-        return None
-    movement, group, country = key
-    measure = Measure.ARRIVAL if movement == "arrival" else Measure.RETURN
+def _total(
+    record: Record, key: tuple[Measure, Group, str], members: list[_Row]
+) -> tuple[KeyFigure | None, list[_Row]]:
+    """The tally over a stream and the lines that it counts; None where it says no more than they do."""
+    measure, group, country = key
     asked = Question(measure=measure, group=group)
-    inward = movement == "arrival"
+    inward = measure is Measure.ARRIVAL
     tally = record.ask(replace(asked, place=country) if inward else replace(asked, origin=country))
-    if not tally.claims:
-        return None
-    lead = totals[0]
-    ends = [r.event.date_end for r in members if r.event.date_end]
-    origins = {o for r in members if set(r.event.claims) & set(tally.claims) for o in r.event.origins}
-    reported = len([r for r in single if not r.figure.parent])
-    return replace(
-        lead.figure,
-        slug=f"{movement}-{group.value.replace('_', '-')}-{country.lower()}-total",
-        title=title_of(record, lead.event, total=True),
+    claims = set(tally.claims)
+    counted = [r for r in members if set(r.event.claims) & claims]
+    totals = [r for r in counted if r.event.kind is PeriodKind.CUMULATIVE]
+    single = [r for r in counted if r.event.kind is PeriodKind.EVENT]
+    if not totals or not single or len(counted) < len(members):
+        return None, []
+    ends = [r.event.date_end for r in counted if r.event.date_end]
+    head = KeyFigure(
+        slug=f"{measure.value}-{group.value}-{country}-total".lower().replace("_", "-"),
+        section=totals[0].figure.section,
+        title=title_of(record, totals[0].event, total=True),
         tally=tally,
-        period=f"to {max(ends):%-d %b %Y}" if ends else lead.figure.period,
-        note=_total_note(reported, lead.figure.note, tally),
-        confirmed=all(r.event.confirmed for r in members),
-        origins=max(1, len(origins)),
-        parent="",
-        speakers=speakers_of([record.claims[c] for c in tally.claims if c in record.claims]),
+        period=f"to {day(max(ends))}" if ends else totals[0].figure.period,
+        note=total_note(
+            record, [r.event for r in single if not r.figure.parent], tally, armed=not eligible(group)
+        ),
+        confirmed=all(r.event.confirmed for r in counted),
+        origins=max(1, len({o for r in counted for o in r.event.origins})),
+        speakers=speakers_of(record.claims[c] for c in tally.claims if c in record.claims),
+        armed=not eligible(group),
     )
-
-
-def _total_note(reported: int, note: str, tally: Tally) -> str:
-    from panj.publish.phrases import count
-
-    parts = [f"{count(reported, 'crossing', 'crossings')} reported one by one, below", note]
-    if tally.conflicts:
-        parts.append("the sources contradict each other")
-    return "; ".join(filter(None, parts))
+    return head, counted
 
 
 def placed(figures: Sequence[KeyFigure], record: Record) -> tuple[KeyFigure, ...]:
@@ -326,7 +316,12 @@ def placed(figures: Sequence[KeyFigure], record: Record) -> tuple[KeyFigure, ...
         rate = any(e.kind is PeriodKind.RATE for e in found)
         days = [e.date_end or e.date_start for e in found]
         last = max((d.isoformat() for d in days if d), default="9999")
-        return (_ORDER.index(figure.section), int(rate), last, -figure.tally.bounds.low, figure.slug)
+        late = (
+            int(rate)
+            if figure.section != "room"
+            else int(figure.tally.question.measure is not Measure.CAPACITY)
+        )
+        return (_ORDER.index(figure.section), late, last, -figure.tally.bounds.low, figure.slug)
 
     out: list[KeyFigure] = []
 
@@ -338,10 +333,3 @@ def placed(figures: Sequence[KeyFigure], record: Record) -> tuple[KeyFigure, ...
 
     walk("")
     return tuple(out)
-
-
-def bounded_difference(more: Bounds, less: Bounds) -> Bounds:
-    """What is left of one count when another has gone: never below nothing."""
-    high = None if more.high is None else max(0.0, more.high - less.low)
-    low = 0.0 if less.high is None else max(0.0, more.low - less.high)
-    return Bounds(low, None, high)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 
 from panj.model import BlockKind, Claim, Event, Group, Measure, PeriodKind, Unit
 from panj.publish.phrases import period, sentence_case, words
@@ -39,10 +40,25 @@ def who_of(record: Record, event: Event) -> str:
     if event.group in (Group.SOLDIERS, Group.MILITANTS):
         return _group_word(event)
     bodies = [c for c in record.claims_of(event) if record.kind_at(c) is BlockKind.BODY]
-    nouns = Counter(n for c in bodies if (n := noun_after(record, c)))
+    nouns = Counter(n for c in bodies if (n := noun_after(record, antecedent(record, c))))
     if not nouns:
         return _group_word(event)
     return min(nouns, key=lambda n: (-nouns[n], -len(n), n))
+
+
+def antecedent(record: Record, claim: Claim) -> Claim:
+    """The figure that "they" stands for: the last one before it of the same size; itself where it is none."""
+    if not claim.inherits:
+        return claim
+    before = [
+        c
+        for c in record.claims.values()
+        if c.report == claim.report
+        and c.start < claim.start
+        and not c.inherits
+        and (c.value, c.unit) == (claim.value, claim.unit)
+    ]
+    return before[-1] if before else claim
 
 
 def noun_after(record: Record, claim: Claim) -> str:
@@ -70,7 +86,7 @@ def period_of(record: Record, event: Event) -> str:
         per = next((c.per for c in record.claims_of(event) if c.per), None) or "period"
         since = period(event.date_start, None) if event.date_start else ""
         return f"a {per}{', ' + since.replace('from', 'since') if since else ''}"
-    said = period(event.date_start, event.date_end)
+    said = period(*_days(record, event))
     if said and event.kind is PeriodKind.AS_OF:
         return f"as of {period(event.date_end, event.date_end)}" if event.date_end else said
     if said:
@@ -78,6 +94,17 @@ def period_of(record: Record, event: Event) -> str:
             return f"to {said}"
         return said
     return f"reported {period(event.known, event.known)}" if event.known else "day not stated"
+
+
+def _days(record: Record, event: Event) -> tuple[date | None, date | None]:
+    """The days of an event; of a night both, as its leading report gives them."""
+    for claim in record.claims_of(event):
+        start, end = claim.date_start, claim.date_end
+        if start and end and start < end == event.date_end and event.date_start == event.date_end:
+            return start, end
+        if end == event.date_end:
+            break
+    return event.date_start, event.date_end
 
 
 def _group_word(event: Event) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from panj.model import BlockKind, Claim, Event, Measure, Qualifier, Status, Unit
+from panj.bounds import add
+from panj.model import BlockKind, Bounds, Claim, Event, Measure, Qualifier, Status, Tally, Unit
 from panj.outlook import eligible
 from panj.publish.naming import noun_after
-from panj.publish.phrases import count, listed
-from panj.publish.record import Record
+from panj.publish.phrases import count, interval, listed
+from panj.publish.record import Record, bounded_difference
 
 ARMED = "armed elements: not refugees"
 _COMPANIONS = {Unit.FLIGHTS: "on {text} {noun}", Unit.LIVESTOCK: "with {text} {noun}"}
@@ -37,6 +38,27 @@ def note_of(record: Record, event: Event) -> str:
         parts.append("a ceiling, not an estimate")
     parts.append(_who_else(claims, event))
     return "; ".join(dict.fromkeys(filter(None, parts)))
+
+
+def total_note(record: Record, events: list[Event], tally: Tally, *, armed: bool) -> str:
+    """How a total must be read: its occurrences, those that only an ordinal counts, contradictions."""
+    parts = [ARMED] if armed else []
+    ordinals = [o for c in tally.claims if c in record.claims and (o := record.claims[c].ordinal)]
+    counted = max((o.n for o in ordinals if o.complete), default=0)
+    sized = [e for e in events if e.bounds.high is not None]
+    unseen = counted - len(sized)
+    if unseen > 0 and len(sized) == len(events):
+        rest = bounded_difference(tally.bounds, add(e.bounds for e in sized))
+        rest = Bounds(max(rest.low, unseen), None, rest.high)
+        parts.append(
+            f"{count(counted, 'crossing')} counted by the sources, {count(len(sized), 'of them', 'of them')} sized; "
+            f"the other {count(unseen, 'one', '')} together {interval(rest)}".replace(" one one", " one")
+        )
+    else:
+        parts.append(f"{count(len(events), 'occurrence')} below")
+    if tally.conflicts:
+        parts.append("the sources contradict each other")
+    return "; ".join(parts)
 
 
 def companions(record: Record, claims: Iterable[Claim]) -> Iterator[str]:

@@ -194,3 +194,10 @@ def _dominant(record: Record) -> tuple[str | None, str | None]:
 
 def _first(counts: Counter[str]) -> str | None:
     return min(counts, key=lambda code: (-counts[code], code), default=None)
+
+
+def bounded_difference(more: Bounds, less: Bounds) -> Bounds:
+    """What is left of one count when another has gone: never below nothing."""
+    high = None if more.high is None else max(0.0, more.high - less.low)
+    low = 0.0 if less.high is None else max(0.0, more.low - less.high)
+    return Bounds(low, None, high)

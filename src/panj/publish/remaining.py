@@ -13,9 +13,8 @@ from panj.events.scopes import Relation, group_relation
 from panj.model import Bounds, Measure, Tally
 from panj.publish.alerts import fits_other
 from panj.publish.content import KeyFigure
-from panj.publish.figures import bounded_difference
 from panj.publish.phrases import day, interval, mid
-from panj.publish.record import OUTFLOWS, Record
+from panj.publish.record import OUTFLOWS, Record, bounded_difference
 
 
 def collect(record: Record, figures: Sequence[KeyFigure]) -> Iterator[KeyFigure]:

@@ -7,8 +7,9 @@ the day it speaks of where it says which, else to publication. Words are cut, ne
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -18,7 +19,7 @@ from panj.model import Claim, Measure, PeriodKind, Report, Span, Status
 from panj.publish.content import StoryLine
 from panj.publish.phrases import words
 from panj.publish.record import Record, bodies
-from panj.reports.days import Mention, days, make_day
+from panj.reports.days import Mention, days, make_day, mentions
 
 _LONGEST = 230
 _SAME = 82  # likeness, of 100, from which two sentences of one day tell one thing
@@ -60,7 +61,7 @@ def _line(record: Record, report: Report, span: Span, claims: list[Claim], kind:
         speaker=speaker,
         claims=tuple(c.id for c in claims),
         confirmed=all(c.confirmed for c in claims),
-        ahead=_ahead(record, text, claims, when),
+        ahead=_ahead(record, report, text, when, stated=stated),
         kind=kind or (claims[0].measure.value if claims else ""),
         dated=stated,
         weight=weight,
@@ -90,7 +91,18 @@ def _day(report: Report, span: Span, claims: Sequence[Claim]) -> tuple[date | No
         when = _full(mention, report.day)
         if when is not None:
             return when, True
-    return report.day, False
+    month = next((m for m in mentions(report.text, span.start, span.end) if m.day is None and m.month), None)
+    later = _month_end(month, report.day)
+    return (later, True) if later and report.day and later > report.day else (report.day, False)
+
+
+def _month_end(mention: Mention | None, published: date | None) -> date | None:
+    """The last day of a month that is named without a day, in the year nearest to publication."""
+    if mention is None or mention.month is None or published is None:
+        return None
+    years = [mention.year] if mention.year else [published.year - 1, published.year, published.year + 1]
+    ends = [date(y, mention.month, monthrange(y, mention.month)[1]) for y in years]
+    return min(ends, key=lambda d: abs(d - published))
 
 
 def _full(mention: Mention, published: date | None) -> date | None:
@@ -101,19 +113,19 @@ def _full(mention: Mention, published: date | None) -> date | None:
     return min((o for o in options if o), key=lambda o: abs(o - published), default=None)
 
 
-def _ahead(record: Record, text: str, claims: Sequence[Claim], when: date | None) -> bool:
+def _ahead(record: Record, report: Report, text: str, when: date | None, *, stated: bool) -> bool:
     """Whether a sentence speaks of what is still to come on the day as known."""
     today = record.day
-    if when is not None and today is not None and when > today:
-        return True
-    low = f" {text.lower()} "
+    if when is None or today is None:
+        return False
+    if stated:
+        return when > today
+    low = text.lower()
     table = words()["ahead"]
     if any(re.search(rf"\b{re.escape(w)}\b", low) for w in table["not"]):
         return False
-    marked = any(re.search(rf"\b{re.escape(w)}\b", low) for w in table["words"])
-    return marked or any(
-        c.status is Status.PLANNED and c.date_end and today and c.date_end > today for c in claims
-    )
+    fresh = report.day is not None and today - report.day <= timedelta(days=table["fresh_days"])
+    return fresh and any(re.search(rf"\b{re.escape(w)}\b", low) for w in table["words"])
 
 
 def _same(record: Record, line: StoryLine, other: StoryLine) -> bool:

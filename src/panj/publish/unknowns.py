@@ -124,7 +124,7 @@ def _places(record: Record) -> Iterator[str]:
     for claim in record.claims.values():
         if record.kind_at(claim) is BlockKind.BODY and claim.measure is not Measure.CONTEXT:
             for name, code in _named(claim):
-                if name and not code:
+                if name and not code and name[:1].isupper() and "border" not in name.lower():
                     lost.setdefault(name)
     if lost:
         yield f"Where exactly: {listed(lost, 6)} (not settled by the gazetteer)."
