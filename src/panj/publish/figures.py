@@ -283,8 +283,10 @@ def _total(
     counted = [r for r in members if set(r.event.claims) & claims]
     totals = [r for r in counted if r.event.kind is PeriodKind.CUMULATIVE]
     single = [r for r in counted if r.event.kind is PeriodKind.EVENT]
-    if not totals or not single or len(counted) < len(members):
+    if not totals or not single:
         return None, []
+    armed = not eligible(group)
+    note = total_note(record, [r.event for r in single if not r.figure.parent], tally, armed=armed)
     ends = [r.event.date_end for r in counted if r.event.date_end]
     head = KeyFigure(
         slug=f"{measure.value}-{group.value}-{country}-total".lower().replace("_", "-"),
@@ -292,13 +294,11 @@ def _total(
         title=title_of(record, totals[0].event, total=True),
         tally=tally,
         period=f"to {day(max(ends))}" if ends else totals[0].figure.period,
-        note=total_note(
-            record, [r.event for r in single if not r.figure.parent], tally, armed=not eligible(group)
-        ),
+        note=note,
         confirmed=all(r.event.confirmed for r in counted),
         origins=max(1, len({o for r in counted for o in r.event.origins})),
         speakers=speakers_of(record.claims[c] for c in tally.claims if c in record.claims),
-        armed=not eligible(group),
+        armed=armed,
     )
     return head, counted
 

@@ -11,7 +11,7 @@ from panj.bounds import add
 from panj.model import BlockKind, Bounds, Claim, Event, Measure, Qualifier, Status, Tally, Unit
 from panj.outlook import eligible
 from panj.publish.naming import noun_after
-from panj.publish.phrases import count, interval, listed
+from panj.publish.phrases import count, interval, listed, small
 from panj.publish.record import Record, bounded_difference
 
 ARMED = "armed elements: not refugees"
@@ -50,9 +50,10 @@ def total_note(record: Record, events: list[Event], tally: Tally, *, armed: bool
     if unseen > 0 and len(sized) == len(events):
         rest = bounded_difference(tally.bounds, add(e.bounds for e in sized))
         rest = Bounds(max(rest.low, unseen), None, rest.high)
+        others = "the one left" if unseen == 1 else f"the {small(unseen)} others together"
         parts.append(
-            f"{count(counted, 'crossing')} counted by the sources, {count(len(sized), 'of them', 'of them')} sized; "
-            f"the other {count(unseen, 'one', '')} together {interval(rest)}".replace(" one one", " one")
+            f"{count(counted, 'crossing')} counted by the sources, {small(len(sized))} of "
+            f"them sized; {others} {interval(rest)}"
         )
     else:
         parts.append(f"{count(len(events), 'occurrence')} below")

@@ -88,9 +88,13 @@ def count(n: int, one: str, many: str = "") -> str:
     >>> count(1, "origin"), count(5, "report")
     ('one origin', 'five reports')
     """
-    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    said = small[n] if n < len(small) else number(n)
-    return f"{said} {one if n == 1 else many or one + 's'}"
+    return f"{small(n)} {one if n == 1 else many or one + 's'}"
+
+
+def small(n: int) -> str:
+    """A count below ten as a word, larger ones in figures."""
+    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return names[n] if n < len(names) else number(n)
 
 
 def listed(items: Iterable[str], most: int = 4) -> str:
