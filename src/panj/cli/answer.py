@@ -5,14 +5,19 @@ Takes a tally and the claims and reports that it was drawn from.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
+from rich.text import Text
 
 from panj.cli import show
 from panj.cli.claims import as_dict as claim_dict
+from panj.cli.tables import Column, Sheet
 from panj.model import Claim, Conflict, Group, Question, Report, Tally, Unit
+
+_EVIDENCE = (Column("Published", whole=True), Column("Sentence"), Column("Said by"))
 
 Claims = Mapping[str, Claim]
 Reports = Mapping[str, Report]
@@ -39,7 +44,7 @@ def headline(tally: Tally) -> str:
     best = tally.bounds.best
     sure = tally.bounds.low == tally.bounds.high
     middle = "" if sure or best is None else f", best {show.number(best)}"
-    return f"{asked}: {show.span(tally.bounds)}{middle}. {condition}"
+    return f"{asked}: {show.span(tally.bounds, tally.question.unit)}{middle}. {condition}"
 
 
 def asked_for(question: Question) -> str:
@@ -73,21 +78,16 @@ def tell(tally: Tally, claims: Claims, reports: Reports) -> None:
 def _because(out: Console, tally: Tally, claims: Claims, reports: Reports) -> None:
     if not tally.claims:
         return
-    made = show.table("Gives", "Published", "Sentence", "Said by", fixed=("Gives", "Published"))
+    sheet = Sheet((Column("Gives", whole=True), *_EVIDENCE))
     first = [*tally.because_low, *(n for n in tally.because_high if n not in tally.because_low)]
     for name in [*first, *(n for n in tally.claims if n not in first)]:
-        if name not in claims:
-            continue
-        report = reports[claims[name].report]
-        ends = [e for e, held in (("low", tally.because_low), ("high", tally.because_high)) if name in held]
-        made.add_row(
-            " ".join(ends) or "agrees",
-            report.day.isoformat() if report.day else "no date",
-            show.marked_sentence(claims[name], report),
-            show.plain(show.who_said(claims[name], report)),
-        )
+        if name in claims:
+            ends = [
+                e for e, held in (("low", tally.because_low), ("high", tally.because_high)) if name in held
+            ]
+            sheet.add(show.plain(" ".join(ends) or "agrees"), *_evidence(claims[name], reports))
     out.print("\nBecause", style="bold")
-    out.print(made)
+    show.print_sheet(sheet, out)
 
 
 def _conflict(out: Console, conflict: Conflict, claims: Claims, reports: Reports) -> None:
@@ -96,25 +96,36 @@ def _conflict(out: Console, conflict: Conflict, claims: Claims, reports: Reports
     for names, bounds in conflict.stories:
         said = "; ".join(claims[n].text for n in names if n in claims)
         out.print(show.plain(f"  {show.span(bounds)}, if one goes by: {said}"))
-    made = show.table("Published", "Sentence", "Said by", fixed=("Published",))
+    sheet = Sheet(_EVIDENCE)
     for name in conflict.claims:
         if name in claims:
-            report = reports[claims[name].report]
-            day = report.day.isoformat() if report.day else "no date"
-            said_by = show.plain(show.who_said(claims[name], report))
-            made.add_row(day, show.marked_sentence(claims[name], report), said_by)
-    out.print(made)
+            sheet.add(*_evidence(claims[name], reports))
+    show.print_sheet(sheet, out)
+
+
+def _evidence(claim: Claim, reports: Reports) -> tuple[Text, Text, Text]:
+    report = reports[claim.report]
+    day = report.day.isoformat() if report.day else "no date"
+    return show.plain(day), show.marked_sentence(claim, report), show.plain(show.who_said(claim, report))
 
 
 def _set_aside(out: Console, tally: Tally, claims: Claims, reports: Reports) -> None:
+    """What does not count: of the measure asked about one by one, of others by their reason."""
     rows = [(why, claims[name]) for name, why in (tally.set_aside or {}).items() if name in claims]
-    if not rows:
-        return
-    made = show.table("Figure", "Measure", "Why it does not count here", "Report")
-    for why, claim in rows:
-        report = reports[claim.report]
-        made.add_row(
-            show.figure(claim), show.what(claim), show.plain(why), show.plain(report.name or report.id)
+    near = [row for row in rows if row[1].measure is tally.question.measure]
+    others = Counter(why for why, claim in rows if claim.measure is not tally.question.measure)
+    if rows:
+        out.print("\nSet aside", style="bold")
+    if near:
+        sheet = Sheet(
+            (Column("Figure"), Column("Who"), Column("Why it does not count here"), Column("Report"))
         )
-    out.print(f"\nSet aside ({len(rows)})", style="bold")
-    out.print(made)
+        for why, claim in near:
+            report = reports[claim.report]
+            who = show.words(claim.group or claim.unit)
+            sheet.add(show.figure(claim), *map(show.plain, (who, why, report.name or report.id)))
+        show.print_sheet(sheet, out)
+    if others:
+        out.print(
+            show.plain("Besides: " + "; ".join(f"{why} ({n})" for why, n in others.most_common()) + ".")
+        )

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.text import Text
 
 from panj.cli.options import Name, case_option, choices, json_option, known_option, open_case
+from panj.cli.tables import Column, Sheet
 from panj.errors import StoreError
 from panj.model import Claim, Measure, Report
 
 if TYPE_CHECKING:
     from panj.run import Case
     from panj.store import SetAside
-
-_WIDE = 120
 
 
 @click.command()
@@ -71,25 +70,25 @@ def _list(found: list[Claim], reports: dict[str, Report], *, as_json: bool) -> N
     if as_json:
         show.print_json([as_dict(c, reports[c.report]) for c in found])
         return
-    out = show.console()
-    wide = out.width >= _WIDE
-    columns = ["Published", "Figure", "Measure", "Who", "Where"]
-    made = show.table(
-        *columns, *(["When", "Said by"] if wide else []), "Report", "Id", fixed=("Published", "Id")
+    sheet = Sheet(
+        (
+            Column("Figure"),
+            Column("Who", rank=2),
+            Column("Measure"),
+            Column("Where"),
+            Column("When", rank=3),
+            Column("Said by", rank=4),
+            Column("Id", whole=True, rank=1),
+        )
     )
-    for c in found:
-        report = reports[c.report]
-        row: list[Text | str] = [
-            report.day.isoformat() if report.day else "no date",
-            show.figure(c),
-            show.what(c),
-            show.words(c.group or c.unit),
-            show.plain(show.route(c)),
-        ]
-        if wide:
-            row += [show.short_period(c.date_start, c.date_end), show.plain(show.who_said(c, report))]
-        made.add_row(*row, show.plain(report.name or report.id), c.id)
-    out.print(made)
+    for report, part in groupby(found, key=lambda claim: claim.report):
+        sheet.heading(show.plain(show.source(reports[report])))
+        for c in part:
+            who, when = show.words(c.group or c.unit), show.short_period(c.date_start, c.date_end)
+            cells = (who, show.what(c), show.route(c), when, show.speaker(c), c.id)
+            sheet.add(show.figure(c), *map(show.plain, cells))
+    out = show.console()
+    show.print_sheet(sheet, out)
     out.print(f"{len(found)} claims. panj claims --explain ID shows one with its sentence.", style="dim")
 
 
@@ -99,12 +98,14 @@ def _list_set_aside(found: list[SetAside], reports: dict[str, Report], *, as_jso
     if as_json:
         show.print_json(found)
         return
-    made = show.table("Report", "Number", "Why it is no claim")
-    for s in found:
-        report = reports[s.report]
-        made.add_row(show.plain(report.name or report.id), show.plain(s.text), show.words(s.reason))
+    sheet = Sheet((Column("Number"), Column("Why it is no claim"), Column("Context")))
+    for report, part in groupby(found, key=lambda aside: aside.report):
+        sheet.heading(show.plain(show.source(reports[report])))
+        for s in part:
+            around = show.around(s.start, s.end, reports[report].text)
+            sheet.add(show.plain(s.text), show.plain(show.words(s.reason)), around)
     out = show.console()
-    out.print(made)
+    show.print_sheet(sheet, out)
     out.print(f"{len(found)} numbers set aside.", style="dim")
 
 
@@ -138,23 +139,19 @@ def _explain(case: Case, claim_id: str, *, as_json: bool) -> None:
         return
     out = show.console()
     out.print(show.marked_sentence(claim, report))
-    made = show.table("", "")
-    made.show_header = False
-    made.add_row(
-        "report", show.plain(f"{report.path or report.name}, characters {claim.start} to {claim.end}")
-    )
     how = "; ".join(filter(None, (report.dated, report.dated_because)))
-    made.add_row("published", f"{report.published or 'no date'} ({how})")
-    made.add_row("said by", show.plain(" → ".join(claim.chain) or show.who_said(claim, report)))
-    reading = f"{show.span(bounds)} {show.words(claim.unit)} (best {show.number(bounds.best)})"
-    made.add_row("reads as", f"{reading}, by {policy().label}")
-    for name, value in claim.to_dict().items():
-        if name in ("id", "report", "start", "end", "sentence", "chain", "rules") or value in (
-            None,
-            [],
-            False,
-        ):
-            continue
-        made.add_row(name.replace("_", " "), show.plain(str(value)))
-    made.add_row("rules", ", ".join(claim.rules) or "–")
-    out.print(made)
+    reading = f"{show.span(bounds, claim.unit)} {show.words(claim.unit)} (best {show.number(bounds.best)})"
+    rows = [
+        ("report", f"{report.path or report.name}, characters {claim.start} to {claim.end}"),
+        ("published", f"{report.published or 'no date'} ({how})"),
+        ("said by", " → ".join(claim.chain) or show.who_said(claim, report)),
+        ("reads as", f"{reading}, by {policy().label}"),
+    ]
+    rows += [(show.words(name), str(value)) for name, value in claim.to_dict().items() if _says(name, value)]
+    out.print(show.listed([*rows, ("rules", ", ".join(claim.rules) or "–")]))
+
+
+def _says(name: str, value: object) -> bool:
+    """Whether a field adds to what the first lines say already."""
+    told = ("id", "report", "start", "end", "text", "sentence", "chain", "rules", "confirmed")
+    return name not in told and value not in (None, [], False)

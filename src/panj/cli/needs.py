@@ -7,6 +7,7 @@ from typing import Literal
 import click
 
 from panj.cli.options import json_option
+from panj.cli.tables import Column, Sheet
 from panj.model import Bounds, Plan
 
 
@@ -48,15 +49,15 @@ def _tell(plan: Plan, climate: str) -> None:
     out = show.console()
     out.print(f"{show.span(plan.people)} people, {plan.days} days, {climate} climate", style="bold")
     sources = list(dict.fromkeys(need.source for need in plan.needs))
-    made = show.table("What", "How much", "Unit", "By", fixed=("How much", "Unit", "By"))
-    made.columns[1].justify = "right"
+    sheet = Sheet((Column("What"), Column("How much", whole=True, right=True), Column("Unit"), Column("By")))
     for topic in dict.fromkeys(need.topic for need in plan.needs):
-        made.add_row(show.plain(show.words(topic).capitalize()), style="bold")
+        sheet.heading(show.plain(show.words(topic).capitalize()))
         for need in plan.needs:
             if need.topic == topic:
                 by = f"{sources.index(need.source) + 1}{'*' if need.assumption else ''}"
-                made.add_row(show.indented(need.item), show.span(need.bounds), show.unit(need.unit), by)
-    out.print(made)
+                cells = (need.item, show.span(need.bounds), show.unit(need.unit), by)
+                sheet.add(*map(show.plain, cells))
+    show.print_sheet(sheet, out)
     notes = [(str(number), source) for number, source in enumerate(sources, start=1)]
     if any(need.assumption for need in plan.needs):
         notes.append(("*", "assumption: the standard was not read in the original"))

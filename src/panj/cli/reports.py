@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from panj.cli.options import case_option, json_option, known_option, open_case
+from panj.cli.tables import Column, Sheet
 
 
 @click.command()
@@ -50,17 +51,23 @@ def reports(case_path: Path | None, known: date | None, as_json: bool) -> None:
         ]
         show.print_json(rows)
         return
-    made = show.table(
-        "Published", "Date is", "Outlet", "Claims", "Report", fixed=("Published", "Date is", "Claims")
-    )
-    made.columns[3].justify = "right"
-    for r in [*found, *missing]:
-        day = r.day.isoformat() if r.day else "no date"
-        made.add_row(
-            day, r.dated, show.plain(r.outlet or "–"), str(counts.get(r.id, 0)), show.plain(r.name or r.id)
+    sheet = Sheet(
+        (
+            Column("Published", whole=True),
+            Column("Date is", whole=True),
+            Column("Outlet"),
+            Column("Claims", whole=True, right=True),
+            Column("Report"),
         )
+    )
+    everything = [*found, *missing]
+    for r in everything:
+        day = r.day.isoformat() if r.day else "no date"
+        cells = (day, r.dated, r.outlet or "–", str(counts.get(r.id, 0)), r.name or r.id)
+        sheet.add(*map(show.plain, cells))
     out = show.console()
-    out.print(made)
-    reasons = [r for r in [*found, *missing] if r.dated == "inferred" and r.dated_because]
-    for r in reasons:
-        out.print(show.plain(f"{r.name or r.id}: {r.dated_because}"), style="dim")
+    show.print_sheet(sheet, out)
+    inferred = [r for r in everything if r.dated == "inferred" and r.dated_because]
+    if inferred:
+        out.print("\nDates inferred", style="bold")
+        out.print(show.listed((r.name or r.id, r.dated_because) for r in inferred))

@@ -8,20 +8,24 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import click
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from panj.model import Bounds, Claim, Problem, Report, Status, to_plain
+from panj.cli.tables import Sheet
+from panj.model import Bounds, Claim, Problem, Report, Status, Unit, to_plain
+from panj.publish import phrases
+from panj.publish.phrases import day, period
+
+__all__ = ["day", "period"]  # as the room and the situation report write them
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STEPS = {"read": "Reading reports", "figures": "Reading figures"}
@@ -44,16 +48,16 @@ def print_json(value: Any) -> None:
 
 
 def number(value: float | None) -> str:
-    """1,037; fractions no finer than they matter; an open end as a dash.
+    """1,037; fractions no finer than they matter; a dash where there is none.
 
     >>> number(1037.0), number(18.3333), number(0.667), number(None)
     ('1,037', '18.3', '0.667', '–')
     """
-    if value is None:
-        return "–"
-    if float(value).is_integer() or abs(value) >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:,.1f}" if abs(value) >= 1 else f"{value:.3g}"
+    return "–" if value is None else phrases.number(_tidy(value))
+
+
+def _tidy(value: float) -> float:
+    return round(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3)
 
 
 def unit(symbol: str) -> str:
@@ -61,41 +65,16 @@ def unit(symbol: str) -> str:
     return symbol.replace("m2", "m²").replace("m3", "m³")
 
 
-def span(bounds: Bounds) -> str:
-    """The bounds in words: 1,037; 1,550 to 1,599; at least 1,001.
+def span(bounds: Bounds, unit: Unit = Unit.PERSONS) -> str:
+    """The bounds: 1,037; 1,550–1,599; 1,001 or more.
 
     >>> span(Bounds(1550, 1575, 1599)), span(Bounds(5, 5, 5)), span(Bounds(7, 7, None))
-    ('1,550 to 1,599', '5', '7 or more')
+    ('1,550–1,599', '5', '7 or more')
     """
-    if bounds.high is None:
-        return f"{number(bounds.low)} or more"
-    if bounds.low == bounds.high:
-        return number(bounds.low)
-    return f"{number(bounds.low)} to {number(bounds.high)}"
-
-
-def day(value: date | None) -> str:
-    """5 July 2021; empty where there is none."""
-    return "" if value is None else f"{value.day} {value:%B %Y}"
-
-
-def period(start: date | None, end: date | None) -> str:
-    """The days covered, in words; empty where both ends are open.
-
-    >>> period(date(2021, 7, 4), date(2021, 7, 5))
-    '4 to 5 July 2021'
-    """
-    if start is None and end is None:
-        return ""
-    if start is None:
-        return f"up to {day(end)}"
-    if end is None:
-        return f"from {day(start)}"
-    if start == end:
-        return day(start)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {day(end)}"
-    return f"{day(start)} to {day(end)}"
+    if unit is Unit.SHARE:
+        return phrases.interval(bounds, unit)
+    high = None if bounds.high is None else _tidy(bounds.high)
+    return phrases.interval(replace(bounds, low=_tidy(bounds.low), high=high), unit)
 
 
 def words(name: str) -> str:
@@ -121,6 +100,19 @@ def who_said(claim: Claim, report: Report) -> str:
     if not links or links[-1] != outlet:
         links.append(outlet)
     return " → ".join(links)
+
+
+def speaker(claim: Claim) -> str:
+    """Who said it and through whom, apart from the outlet; empty where the outlet says it itself."""
+    return " → ".join(link for link in (claim.speaker, claim.via) if link)
+
+
+def source(report: Report) -> str:
+    """A report in a line: day, outlet, name, and whether its day was inferred."""
+    day_ = report.day.isoformat() if report.day else "no date"
+    inferred = " (date inferred)" if report.dated == "inferred" else ""
+    names = [name for name in (report.outlet, report.name or report.id) if name]
+    return f"{day_}{inferred}  {' · '.join(names)}"
 
 
 def sentence(claim: Claim, report: Report) -> str:
@@ -157,17 +149,17 @@ def marked_sentence(claim: Claim, report: Report) -> Text:
     return Text.assemble(_flat(before), (_flat(claim.text), "bold"), _flat(after))
 
 
+def around(start: int, end: int, text: str, width: int = 30) -> Text:
+    """A stretch of a text in bold with the words around it, on one line."""
+    before, after = text[max(0, start - width) : start], text[end : end + width]
+    before = before.split("\n")[-1]
+    after = after.split("\n")[0]
+    return Text.assemble("…", _flat(before), (_flat(text[start:end]), "bold"), _flat(after), "…")
+
+
 def _flat(value: str) -> str:
     lines = harmless(value).split("\n")
     return " ".join(line.strip() if n else line for n, line in enumerate(lines))
-
-
-def table(*columns: str, title: str | None = None, fixed: Sequence[str] = ()) -> Table:
-    """An empty table; columns in `fixed` are never broken, since half a number is a wrong number."""
-    made = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, show_edge=False)
-    for name in columns:
-        made.add_column(name, no_wrap=name in fixed, overflow="fold")
-    return made
 
 
 def listed(rows: Iterable[tuple[str, str]]) -> Table:
@@ -178,11 +170,6 @@ def listed(rows: Iterable[tuple[str, str]]) -> Table:
     for mark, words_ in rows:
         made.add_row(plain(mark), plain(words_))
     return made
-
-
-def indented(value: str) -> Padding:
-    """A cell that stands under the heading above it."""
-    return Padding(plain(value), (0, 0, 0, 2))
 
 
 def plain(value: str) -> Text:
@@ -197,6 +184,13 @@ def harmless(value: str) -> str:
     '300\ufffd[2K soldiers'
     """
     return _CONTROL.sub("\ufffd", value)
+
+
+def print_sheet(sheet: Sheet, out: Console | None = None) -> None:
+    """Prints a table as wide as the terminal, or as its columns need."""
+    out = out or console()
+    for part in sheet.fit(out.width):
+        out.print(part)
 
 
 def problems(found: Iterable[Problem], *, heading: str = "Problems") -> None:
