@@ -98,6 +98,15 @@ def _ring(ids: Iterable[int], arcs: Sequence[Sequence[Point]]) -> Ring:
     for i in ids:
         line = arcs[i] if i >= 0 else arcs[~i][::-1]
         out.extend(line[1:] if out else line)
+    return _unwrapped(out)
+
+
+def _unwrapped(line: Sequence[Point]) -> Ring:
+    """A ring that crosses the date line, continued beyond 180 degrees instead of leaping back."""
+    out = list(line[:1])
+    for lon, lat in line[1:]:
+        turns = round((out[-1][0] - lon) / 360)
+        out.append((lon + 360 * turns, lat))
     return tuple(out)
 
 

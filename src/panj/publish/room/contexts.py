@@ -48,6 +48,11 @@ class Frame:
         return f"{self.path}?{urlencode(query)}" if query else self.path
 
     @property
+    def day(self) -> date | None:
+        """The day of knowledge: the one chosen, or the latest publication."""
+        return self.known or (self.days[-1] if self.days else None)
+
+    @property
     def step(self) -> int:
         """Which publication day the page stands at, -1 before the first."""
         return sum(1 for d in self.days if self.known is None or d <= self.known) - 1
@@ -87,14 +92,18 @@ class AlertRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A key figure laid out: its bar, its interval in words, who says so."""
+    """A key figure laid out: its bar, its interval in words, who says so, and the figures within it.
+
+    `bar` is None where the figure counts something else than its section's scale.
+    """
 
     figure: KeyFigure
-    bar: Bar
+    bar: Bar | None
     text: str
     unit: str
     who: tuple[str, ...]
     family: str
+    parts: tuple[FigureRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

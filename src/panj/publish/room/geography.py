@@ -7,8 +7,10 @@ one that needs no script and the one that can be moved. A district is an area, n
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from panj.model import Event, Place, Status, Unit
 from panj.publish.room import atlas, words
@@ -20,6 +22,7 @@ Point = tuple[float, float]
 
 POINT_KM = 3.0  # a place known this well is drawn as a point
 _MARGIN = 0.18  # of the box, around the outermost place
+_REACH, _NEAR_KM = 2.5, 60.0
 _LEAST = 1.6  # degrees: one town alone is shown with its surroundings
 
 
@@ -77,10 +80,48 @@ def survey(situation: Situation) -> Geography | None:
         return None
     flows = _flows(situation, spots)
     local = [s for s in spots.values() if s.kind != "country"]
-    framed = local or list(spots.values())
-    named = (atlas.country_at(s.lon, s.lat) for s in spots.values())
-    countries = tuple(sorted({n for n in named if n}))
-    return Geography(tuple(spots.values()), flows, countries, _box(framed))
+    framed = _near(local or list(spots.values()))
+    return Geography(tuple(spots.values()), flows, _countries(situation, spots), _box(framed))
+
+
+def _near(spots: Sequence[Spot]) -> list[Spot]:
+    """The places that the map is fitted to: those around the middle of what the figures speak of.
+
+    A capital far away that one figure names would shrink everything else to a dot; it stays on the map
+    that can be moved. Kept is what lies within `_REACH` times the distance that holds three quarters of
+    the figures.
+    """
+    weight = sum(s.claims for s in spots)
+    lon = _weighted([(s.lon, s.claims) for s in spots], weight / 2)
+    lat = _weighted([(s.lat, s.claims) for s in spots], weight / 2)
+    away = {s.code: _km(s, lon, lat) for s in spots}
+    reach = _REACH * max(_weighted([(away[s.code], s.claims) for s in spots], weight * 0.75), _NEAR_KM)
+    return [s for s in spots if away[s.code] <= reach]
+
+
+def _weighted(values: Iterable[tuple[float, int]], upto: float) -> float:
+    """The smallest value that this much of the weight lies at or below."""
+    ordered = sorted(values)
+    reached = accumulate(weight for _, weight in ordered)
+    return next((v for (v, _), sum_ in zip(ordered, reached, strict=True) if sum_ >= upto), ordered[-1][0])
+
+
+def _km(spot: Spot, lon: float, lat: float) -> float:
+    across = (spot.lon - lon) * math.cos(math.radians((spot.lat + lat) / 2))
+    return 111.2 * math.hypot(across, spot.lat - lat)
+
+
+def _countries(situation: Situation, spots: dict[str, Spot]) -> tuple[str, ...]:
+    """The atlas's names of the places' countries: for each, the one that holds most of its places.
+
+    A vote, since a town on a border river may fall on the other bank of a coarse outline.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for code, spot in spots.items():
+        name = atlas.country_at(spot.lon, spot.lat)
+        if name:
+            votes.setdefault(situation.places[code].country, Counter())[name] += 1
+    return tuple(sorted({v.most_common(1)[0][0] for v in votes.values()}))
 
 
 def _spots(situation: Situation) -> dict[str, Spot]:

@@ -217,17 +217,24 @@ def _labels(
 
 
 def _country_label(name: str, view: _View, taken: list[Rect]) -> Label | None:
-    """A country's name on its visible part, where nothing else stands."""
+    """A country's name on its visible part, as near its middle as nothing else stands."""
     text = name.upper()
-    for row in range(1, 12):
-        for column in range(1, 16):
-            x, y = view.width * column / 16, view.height * row / 12
-            lon, lat = (view.x0 + x / view.k) * 360 - 180, _lat(view.y0 + y / view.k)
-            box = _box_of(text + "  ", x, y)
-            if atlas.country_at(round(lon, 2), round(lat, 2)) == name and _free(box, taken, view):
-                taken.append(box)
-                return Label(text, round(x, 1), round(y, 1), kind="country")
+    cells = [(view.width * i / 18, view.height * j / 14) for i in range(1, 18) for j in range(1, 14)]
+    own = [c for c in cells if _country_of(c, view) == name]
+    if not own:
+        return None
+    middle = sum(x for x, _ in own) / len(own), sum(y for _, y in own) / len(own)
+    for x, y in sorted(own, key=lambda c: math.dist(c, middle)):
+        box = _box_of(text + "    ", x, y)
+        if _free(box, taken, view):
+            taken.append(box)
+            return Label(text, round(x, 1), round(y, 1), kind="country")
     return None
+
+
+def _country_of(cell: tuple[float, float], view: _View) -> str | None:
+    lon, lat = (view.x0 + cell[0] / view.k) * 360 - 180, _lat(view.y0 + cell[1] / view.k)
+    return atlas.country_at(round(lon, 3), round(lat, 3))
 
 
 def _scale_bar(view: _View, lat: float) -> tuple[int, float]:

@@ -21,7 +21,7 @@ DOWN = frozenset(
     {Measure.RETURN, Measure.FORCED_RETURN, Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION}
 )
 _BEFORE = timedelta(days=45)  # how far before the first report an event may lie and still be drawn
-_LANE, _TOP, _AXIS, _LEFT, _RIGHT = 150, 16, 44, 44, 16
+_LANE, _TOP, _AXIS, _LEFT, _RIGHT = 150, 18, 44, 58, 18
 _CHARACTER, _LINE = 6.4, 13  # the width of a label's character and the height of its line
 
 
@@ -83,6 +83,7 @@ class Timeline:
     sizes: tuple[SizeTick, ...]
     up: bool
     down: bool
+    lane: str
     left_out: int
 
 
@@ -112,7 +113,7 @@ class _Frame:
 
 def draw(situation: Situation, *, width: int = 860) -> Timeline | None:
     """The timeline on a sheet of the given width; None where no movement carries a date."""
-    moves = [e for e in situation.events if _is_move(e)]
+    moves = [e for e in situation.events if _is_move(e) and not _is_part(e, situation)]
     days = sorted(r.day for r in situation.reports.values() if r.day)
     first = (days[0] - _BEFORE) if days else date.min
     shown = [e for e in moves if (d := _end(e)) is not None and d >= first]
@@ -134,6 +135,7 @@ def draw(situation: Situation, *, width: int = 860) -> Timeline | None:
         sizes=tuple(_size_ticks(frame)),
         up=frame.up > 20,
         down=frame.down > 20,
+        lane=_lane(shown),
         left_out=len(moves) - len(shown),
     )
 
@@ -142,6 +144,17 @@ def _is_move(event: Event) -> bool:
     counted = event.unit is Unit.PERSONS and event.status is Status.HAPPENED
     dated = event.kind in {PeriodKind.EVENT, PeriodKind.CUMULATIVE}
     return counted and dated and event.measure in UP | DOWN
+
+
+def _lane(shown: Iterable[Event]) -> str:
+    inside = any(e.measure is Measure.INTERNAL_DISPLACEMENT for e in shown)
+    return "Arrived; displaced inside the country" if inside else "Arrived"
+
+
+def _is_part(event: Event, situation: Situation) -> bool:
+    """Whether all that speaks of it breaks down a larger figure, which is drawn instead."""
+    named = [situation.claims[i] for i in event.claims if i in situation.claims]
+    return bool(named) and all(c.part_of in situation.claims for c in named)
 
 
 def _end(event: Event) -> date | None:
@@ -207,6 +220,11 @@ def _labelled(marks: list[Mark], frame: _Frame) -> list[Mark]:
     spread = _spread(marks)
     taken: list[tuple[float, float, float, float]] = [
         (m.x - 4, min(m.y_low, m.y_high) - 2, m.x + 4, max(m.y_low, m.y_high) + 2) for m in spread
+    ]
+    taken += [
+        (m.x - m.width, (m.y_best or m.y_high) - 1, m.x, (m.y_best or m.y_high) + 1)
+        for m in spread
+        if m.width > 8
     ]
     placed: dict[str, Mark] = {}
     for mark in sorted(spread, key=lambda m: -abs(m.y_high - frame.baseline)):

@@ -5,13 +5,15 @@ Takes Situations and frames; gives page contexts. No figure is computed here: nu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from panj.model import Report
+from panj.model import Report, Unit
 from panj.publish.room import evidence, geography, sheet, timeline, words
-from panj.publish.room.bars import bar, scale
+from panj.publish.room.bars import Scale, bar, scale
 from panj.publish.room.contexts import (
     AlertRow,
     CapacityRow,
@@ -66,23 +68,36 @@ def sections(situation: Situation) -> tuple[Section, ...]:
 
 
 def _section(situation: Situation, names: dict[str, str], figures: list[KeyFigure]) -> Section:
-    unit = figures[0].tally.question.unit
+    units = Counter(f.tally.question.unit for f in figures)
+    unit = Unit.PERSONS if Unit.PERSONS in units else units.most_common(1)[0][0]
     shared = scale([f.tally.bounds for f in figures if f.tally.question.unit == unit], unit)
-    rows = []
-    for figure in figures:
-        asked = figure.tally.question
-        own = shared if asked.unit == unit else scale([figure.tally.bounds], asked.unit)
-        rows.append(
-            FigureRow(
-                figure=figure,
-                bar=bar(figure.tally.bounds, own, asked.unit),
-                text=words.interval(figure.tally.bounds, asked.unit),
-                unit=words.counted(asked.unit),
-                who=evidence.origins_of(situation, figure),
-                family=names["family"],
-            )
-        )
-    return Section(names["mark"], names["title"], names["family"], shared, tuple(rows))
+    rows = {f.slug: _row(situation, f, shared, unit, names["family"]) for f in figures}
+    wholes = {f.slug: _whole(f, figures) for f in figures}
+    top = [
+        replace(row, parts=tuple(r for s, r in rows.items() if wholes[s] == slug))
+        for slug, row in rows.items()
+        if wholes[slug] is None
+    ]
+    return Section(names["mark"], names["title"], names["family"], shared, tuple(top))
+
+
+def _row(situation: Situation, figure: KeyFigure, shared: Scale, unit: Unit, family: str) -> FigureRow:
+    own = figure.tally.question.unit
+    return FigureRow(
+        figure=figure,
+        bar=bar(figure.tally.bounds, shared, unit) if own == unit else None,
+        text=words.interval(figure.tally.bounds, own),
+        unit=words.counted(own),
+        who=evidence.origins_of(situation, figure),
+        family=family,
+    )
+
+
+def _whole(figure: KeyFigure, figures: Iterable[KeyFigure]) -> str | None:
+    """The slug of the largest figure whose claims take in all of this one's and more."""
+    own = set(figure.tally.claims)
+    wider = [f for f in figures if own and own < set(f.tally.claims)]
+    return max(wider, key=lambda f: len(f.tally.claims)).slug if wider else None
 
 
 def _capacity(situation: Situation, room: Room) -> CapacityRow:

@@ -14,6 +14,7 @@ from typing import Any
 from panj.model import Bounds, Claim, Measure, Unit
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MILLION = 1_000_000
 
 
 @cache
@@ -38,13 +39,15 @@ def family(measure: Measure | str) -> str:
 
 
 def number(value: float, unit: Unit | str = Unit.PERSONS) -> str:
-    """A number with thousands commas; a share as a percentage.
+    """A number with thousands commas; a share as a percentage; sums of money in millions.
 
-    >>> number(1037), number(0.667, "share"), number(2.5)
-    ('1,037', '66.7%', '2.5')
+    >>> number(1037), number(0.667, "share"), number(2.5), number(1_250_000_000, "currency")
+    ('1,037', '66.7%', '2.5', '1,250 million')
     """
     if unit == Unit.SHARE:
         return f"{round(value * 100, 1):g}%"
+    if unit == Unit.CURRENCY and value >= _MILLION:
+        return f"{round(value / _MILLION, 1):,g} million"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 

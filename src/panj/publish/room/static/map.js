@@ -31,8 +31,26 @@ async function json(address) {
   return answer.json();
 }
 
-function style(data, atlas) {
+// The atlas's rings leap at the date line; continued beyond 180 degrees they fill as they should.
+function unwrap(ring) {
+  let last = ring[0][0];
+  return ring.map(([lon, lat]) => {
+    last = lon + 360 * Math.round((last - lon) / 360);
+    return [last, lat];
+  });
+}
+
+function outlines(atlas) {
   const countries = globalThis.topojson.feature(atlas, atlas.objects.countries);
+  for (const { geometry } of countries.features) {
+    if (geometry?.type === "Polygon") geometry.coordinates = geometry.coordinates.map(unwrap);
+    if (geometry?.type === "MultiPolygon") geometry.coordinates = geometry.coordinates.map((part) => part.map(unwrap));
+  }
+  return countries;
+}
+
+function style(data, atlas) {
+  const countries = outlines(atlas);
   const concerned = ["in", ["get", "name"], ["literal", data.countries]];
   const text = { "text-size": 12, "text-font": ["sans-serif"] };
   const halo = { "text-halo-color": colour("land-2"), "text-halo-width": 1.6 };

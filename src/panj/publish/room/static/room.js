@@ -7,10 +7,9 @@ const rail = document.getElementById("rail");
 const panel = document.getElementById("evidence");
 let opener = null;
 
-function mark(element) {
+function mark(key) {
   for (const old of document.querySelectorAll(".is-open")) old.classList.remove("is-open");
-  if (!element) return;
-  const key = element.dataset.opens;
+  if (!key) return;
   for (const same of document.querySelectorAll(`[data-opens="${CSS.escape(key)}"]`)) {
     (same.closest(".kf-row, .alert, .claim-row") ?? same).classList.add("is-open");
   }
@@ -19,7 +18,8 @@ function mark(element) {
 function close() {
   if (!rail) return;
   rail.classList.remove("is-shown");
-  mark(null);
+  panel.replaceChildren(document.getElementById("hint").content.cloneNode(true));
+  mark("");
   opener?.focus({ preventScroll: true });
   opener = null;
 }
@@ -33,6 +33,7 @@ function dress() {
 
 if (panel) {
   dress();
+  if (panel.dataset.shows && matchMedia("(min-width: 64rem)").matches) mark(panel.dataset.shows);
   document.addEventListener("htmx:before:request", (event) => {
     const source = event.target.closest?.("[data-opens]");
     if (source) opener = source;
@@ -41,7 +42,7 @@ if (panel) {
     if (!opener || !panel.firstElementChild) return;
     rail.classList.add("is-shown");
     panel.scrollTop = 0;
-    mark(opener);
+    mark(opener.dataset.opens);
     dress();
     panel.querySelector("h2")?.focus({ preventScroll: true });
   });
@@ -53,15 +54,18 @@ if (panel) {
 // The slider steps over publication days; letting go opens the page as known on that day.
 for (const form of document.querySelectorAll("form.known")) {
   const days = form.dataset.days.split(" ").filter(Boolean);
+  const words = form.dataset.words.split("|");
   const range = form.querySelector(".known-range");
   const date = form.querySelector("[name=known]");
   if (days.length < 2) continue;
   range.hidden = false;
   const show = () => {
-    date.value = days[Number(range.value)];
-    range.setAttribute("aria-valuetext", date.value);
+    const step = Number(range.value);
+    date.value = days[step];
+    form.querySelector(".known-day").value = words[step];
+    range.setAttribute("aria-valuetext", words[step]);
   };
-  range.setAttribute("aria-valuetext", date.value);
+  range.setAttribute("aria-valuetext", form.querySelector(".known-day").value);
   range.addEventListener("input", show);
   range.addEventListener("change", () => {
     show();
