@@ -43,6 +43,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "R009": ("the file cannot be opened: {detail}", "Check its permissions."),
     "R010": ("nothing but page furniture was found", "Open the page and save its article text."),
+    "R011": (
+        "reading {kind} needs the package {package}",
+        "Install the readers of further formats: pip install 'panj[formats]'",
+    ),
+    "R012": ("the {kind} is damaged or not what its name says: {detail}", "Get the file again from its source."),
+    "R013": ("the archive is refused: {detail}", "Unpack it by hand, look at it, and give the folder."),
+    "R014": (
+        "a list of {number} links holds no reports itself",
+        "Fetch what it links to: panj read --fetch {path}",
+    ),
+    "R015": ("the page cannot be fetched: {detail}", "Check the address, or save the page and give the file."),
+    "R016": ("fetching it is refused: {detail}", "Save the page by hand where you may, and give the file."),
     "D001": ("{value!r} is not a date", "Write dates as YYYY-MM-DD."),
     "D002": ("the period ends ({end}) before it starts ({start})", "Swap the two dates."),
     "C001": ("the rule table is wrong: {detail}", "Correct the table; its first lines say what it holds."),
@@ -130,6 +142,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "X002": ("the policy file is wrong: {detail}", "Correct the file; its comments say what it holds."),
     "X003": ("this installation has no such example", "Install Panj again, or run it from a checkout."),
+    "X004": (
+        "Panj has a fault of its own: {detail}",
+        "Please report it; with PANJ_DEBUG=1 set, the same command shows where it is.",
+    ),
 }
 
 

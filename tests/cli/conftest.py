@@ -29,6 +29,7 @@ def home(tmp_path, monkeypatch):
         if name.startswith("PANJ_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("PANJ_DEBUG", "1")
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "reports"
     folder.mkdir()

@@ -133,3 +133,12 @@ def test_a_report_that_tries_to_style_the_terminal_is_printed_as_it_is(panj, hom
     for words in (("claims",), ("reports",), ("story",), ("tally",)):
         assert "\x1b" not in panj(*words).stdout
     assert "[bold red]Post[/]" in panj("reports").stdout
+
+
+def test_a_fault_of_panj_itself_is_one_line(case, monkeypatch):
+    monkeypatch.delenv("PANJ_DEBUG")
+    monkeypatch.setattr(Case, "claims", lambda *_: 1 / 0)
+    result = case("claims", code=1)
+    assert result.stderr.startswith("X004 test_faults.py:")
+    assert "ZeroDivisionError" in result.stderr
+    assert len(result.stderr.splitlines()) == 1

@@ -6,12 +6,14 @@ under --strict, 130 stopped with Ctrl-C.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
-from panj.errors import PanjError
+from panj.errors import PanjError, SettingsError
 
 Verbs = dict[str, dict[str, tuple[str, str]]]
 
@@ -65,10 +67,25 @@ class VerbGroup(click.Group):
         try:
             return super().invoke(ctx)
         except PanjError as fault:
-            click.echo(fault.sentence(), err=True)
-            ctx.exit(1)
+            self._fail(ctx, fault)
         except KeyboardInterrupt:
-            click.echo(
-                "\npanj: stopped. What was read so far is kept; run the same command to go on.", err=True
-            )
+            click.echo("\npanj: stopped. What was read is kept; run the same command to go on.", err=True)
             ctx.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+            raise  # click answers these; a closed pipe is one of them
+        except Exception as fault:
+            if os.environ.get("PANJ_DEBUG"):
+                raise
+            self._fail(ctx, SettingsError("X004", where(fault), detail=f"{type(fault).__name__}: {fault}"))
+
+    def _fail(self, ctx: click.Context, fault: PanjError) -> None:
+        click.echo(fault.sentence(), err=True)
+        ctx.exit(1)
+
+
+def where(fault: BaseException) -> str:
+    """File and line in which a fault arose."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
