@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from panj.tally.constraints import Row, System
-from panj.tally.solve import LinearRow, Program
+from panj.tally.solve import LinearRow, Program, Single
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,11 @@ class Component:
         return {c: i for i, c in enumerate(self.columns)}
 
     @cached_property
-    def program(self) -> Program:
+    def program(self) -> Program | Single:
         """The rows, ready to be solved."""
         rows = [LinearRow(tuple((self.local[c], w) for c, w in r.terms), r.low, r.high) for r in self.rows]
-        return Program(len(self.columns), rows)
+        alone = len(self.columns) == 1 and all(w > 0 for r in rows for _, w in r.terms)
+        return Single(rows) if alone else Program(len(self.columns), rows)
 
     @cached_property
     def claims(self) -> tuple[str, ...]:

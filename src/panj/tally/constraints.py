@@ -92,12 +92,13 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the rows are made of."""
+    """What the rows are made of; `wholes`: event → events that take it in."""
 
     events: Sequence[Event]
     frames: Mapping[str, Sequence[Frame]]
     extents: Mapping[str, Extent]
     links: Sequence[Link]
+    wholes: Mapping[str, frozenset[str]]
     places: Places
 
 
@@ -109,13 +110,30 @@ def build(material: Material) -> System:
         column = system.column("occurrence", event.id, material.extents[event.id])
         _claim_rows(system, column, material.frames[event.id])
     counts = counts_of(material.events, material.frames, material.extents, material.places)
-    totals = totals_of(material.events, material.frames, material.extents, material.places)
+    totals = [t for t in _totals(material) if not _portion(t.event, material)]
+    for event in material.events:
+        if event.kind is PeriodKind.CUMULATIVE and _portion(event, material):
+            column = system.column("portion", event.id, material.extents[event.id])
+            _claim_rows(system, column, material.frames[event.id])
     _add_counts(system, counts, occurrences, material)
     _add_totals(system, totals, counts, occurrences, material)
     _add_least(system, counts, totals, material.places)
     for link in material.links:
         _add_link(system, link)
     return system
+
+
+def _totals(material: Material) -> list[Total]:
+    return totals_of(material.events, material.frames, material.extents, material.places)
+
+
+def _portion(event: Event, material: Material) -> bool:
+    """A part of a total that is no scope of its own ("of whom 400 are children"): its whole bounds it."""
+    mine = material.extents[event.id]
+    return any(
+        lies(material.extents[w], mine, material.places) is Lies.IN
+        for w in material.wholes.get(event.id, frozenset())
+    )
 
 
 def is_occurrence(event: Event) -> bool:
@@ -143,7 +161,8 @@ def _add_counts(
 ) -> None:
     """Unseen waves: at least one person each, as many as the ordinal leaves after the known ones."""
     for k, count in enumerate(counts):
-        known = [count.holds(e.id, material.extents[e.id], material.places) for e in occurrences]
+        held = {e.id: count.holds(e.id, material.extents[e.id], material.places) for e in occurrences}
+        known = [s for e, s in held.items() if not held.keys() & material.wholes.get(e, frozenset())]
         sure, perhaps = known.count(Lies.IN), known.count(Lies.PERHAPS)
         inner = [c for c in counts[:k] if c.inside(count, material.places)]
         taken = sum(system.columns[system.at["unseen", c.id]].least for c in inner)
@@ -198,18 +217,16 @@ def _add_members(
     material: Material,
     complete: Count | None,
 ) -> int:
-    sure = 0
-    for event in occurrences:
-        column = system.at["occurrence", event.id]
-        surely = lies(material.extents[event.id], total.extent, material.places)
-        if complete is not None and complete.own == event.id:
-            surely = Lies.IN
-        if surely is Lies.IN:
-            terms[column] = 1.0
-            sure += 1
-        elif surely is Lies.PERHAPS:
-            terms[_part(system, column, total.id)] = 1.0
-    return sure
+    found = {e.id: lies(material.extents[e.id], total.extent, material.places) for e in occurrences}
+    if complete is not None and complete.own is not None:
+        found[complete.own] = Lies.IN
+    for event, surely in found.items():
+        wholes = material.wholes.get(event, frozenset())
+        if surely is Lies.OUT or any(found.get(w) is Lies.IN for w in wholes):
+            continue
+        column = system.at["occurrence", event]
+        terms[column if surely is Lies.IN else _part(system, column, total.id)] = 1.0
+    return sum(1 for e, s in found.items() if s is Lies.IN and ("occurrence", e) in system.at)
 
 
 def _add_inner(
@@ -248,10 +265,10 @@ def _add_link(system: System, link: Link) -> None:
     for c in columns:
         if c is not None:
             terms[c] = terms.get(c, 0.0) + 1.0
-    low = 0.0 if link.kind is LinkKind.PARTITION else None
+    low = None if link.kind is LinkKind.SUBSET else 0.0
     system.row(terms, low, 0.0, claims=link.claims, why=link.why)
 
 
 def _any_column(system: System, event: str) -> int | None:
-    found = system.at.get(("occurrence", event))
-    return system.at.get(("total", event)) if found is None else found
+    kinds = ("occurrence", "total", "portion")
+    return next((system.at[k, event] for k in kinds if (k, event) in system.at), None)

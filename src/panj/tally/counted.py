@@ -5,7 +5,7 @@ Takes what is asked and a ledger; gives `Counted`, columns by how surely they li
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panj.events.scopes import Window
@@ -49,18 +49,17 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
     dropped = _dropped(ledger, asked)
     live = [i for i, c in enumerate(columns) if c.kind == "occurrence" and _stands(c.of, ledger, dropped)]
     sides = {i: _lies(columns[i].extent, asked, ledger) for i in live}
-    sure = [i for i in live if sides[i] is Lies.IN]
-    perhaps = [i for i in live if sides[i] is Lies.PERHAPS]
+    sure, possible = _without_parts(live, sides, ledger)
     beyond = [i for i, c in enumerate(columns) if c.kind in ("rest", "unseen") and _counts(c, asked, ledger)]
     where = {i: _lies(columns[i].extent, asked, ledger) for i in beyond}
     rests = [i for i in beyond if where[i] is Lies.IN]
     touching = [i for i in beyond if where[i] is not Lies.IN and _touches(columns[i], asked, ledger)]
     sized = [i for i in rests if columns[i].kind == "rest" or _sized(ledger, i)]
     forced = _forced(ledger, sized)
-    events = [columns[i].of for i in (*sure, *perhaps)]
+    events = [columns[i].of for i in {*sure, *possible}]
     return Counted(
         low=tuple(sorted((*sure, *sized))),
-        high=tuple(sorted((*sure, *perhaps, *forced))),
+        high=tuple(sorted((*possible, *forced))),
         sure=tuple(sure),
         rests=tuple(rests),
         touching=tuple(touching),
@@ -73,6 +72,25 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
         unseen=sum(columns[i].least for i in rests if columns[i].kind == "unseen"),
         dropped=dropped,
     )
+
+
+def _without_parts(
+    live: Sequence[int], sides: Mapping[int, Lies], ledger: Ledger
+) -> tuple[list[int], list[int]]:
+    """Occurrences to sum for the low end and for the high end; a part is never added to its whole.
+
+    A part surely in, of a whole perhaps in, counts for the low end; for the high end its whole does.
+    """
+    columns = ledger.system.columns
+    by_event = {columns[i].of: sides[i] for i in live}
+
+    def taken_in(i: int, at_least: Lies) -> bool:
+        wholes = ledger.wholes.get(columns[i].of, frozenset())
+        return any(by_event.get(w, Lies.OUT) >= at_least for w in wholes)
+
+    low = [i for i in live if sides[i] is Lies.IN and not taken_in(i, Lies.IN)]
+    high = [i for i in live if sides[i] is not Lies.OUT and not taken_in(i, Lies.PERHAPS)]
+    return low, high
 
 
 def _lies(extent: Extent, asked: Extent, ledger: Ledger) -> Lies:
@@ -116,14 +134,31 @@ def _sized(ledger: Ledger, column: int) -> bool:
 
 
 def _forced(ledger: Ledger, beyond: Iterable[int]) -> list[int]:
-    """Those beyond known occurrences without whom some total could not hold."""
+    """Those beyond known occurrences without whom some total could not hold.
+
+    Where several could stand in for one another, the sharpest statement is taken: waves counted by an
+    ordinal, then dated totals, then running ones, narrow before wide.
+    """
     found: list[int] = []
-    for n, sum_of in by_part(ledger, tuple(beyond)).items():
+    ranked = sorted(beyond, key=lambda i: _vagueness(i, ledger))
+    price = {c: 1.0 + rank / (10.0 * len(ranked)) for rank, c in enumerate(ranked)}
+    for n in by_part(ledger, ranked):
         part = ledger.parts[n]
-        least = part.program.lower(sum_of, story(ledger, n).off)
-        if least.value:
-            found.extend(part.columns[i] for i in sum_of if least.point[i] > 0.5)
+        sum_of = {part.local[c]: price[c] for c in ranked if ledger.part_of_column[c] == n}
+        point = part.program.cheapest(sum_of, story(ledger, n).off)
+        found.extend(part.columns[i] for i in sum_of if point[i] > 0.5)
     return sorted(found)
+
+
+def _vagueness(column: int, ledger: Ledger) -> tuple[object, ...]:
+    what = ledger.system.columns[column]
+    event = ledger.by_id.get(what.of.split(".")[0])
+    if event is None:
+        return (0, 0.0, "", what.of)
+    high = event.bounds.high
+    width = 1.0 if high is None or not high else (high - event.bounds.low) / high
+    known = event.known.isoformat() if event.known else "9999"
+    return (2 if what.extent.window.running else 1, round(width, 6), known, what.of)
 
 
 def _bearing(ledger: Ledger, asked: Extent, dropped: frozenset[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from panj.model import Bounds, Conflict
 from panj.tally.conflicts import Settlement, Story
 from panj.tally.counted import Counted
+from panj.tally.judgement import Excess, excesses
 from panj.tally.ledger import Ledger
 from panj.tally.sums import by_part, ends
 
@@ -16,10 +17,18 @@ def disputes(counted: Counted, ledger: Ledger) -> tuple[Conflict, ...]:
     """One conflict per smallest set of claims that cannot hold together, in parts that are asked about."""
     found: list[Conflict] = []
     for part in by_part(ledger, {*counted.low, *counted.high, *counted.rests}):
-        settlement = ledger.settlement(part)
+        settlement = ledger.judged(part)
         shown = _telling(settlement, ledger)
         found.extend(_conflict(c, settlement, part, counted, ledger) for c in shown)
+        found.extend(_excess(x, counted, ledger) for x in excesses(ledger, part, settlement.chosen))
     return tuple(found)
+
+
+def _excess(excess: Excess, counted: Counted, ledger: Ledger) -> Conflict:
+    """More went back than came, in the story that the tally stands on: a doubt about one or the other."""
+    told = ends(ledger, counted.low, counted.high)
+    stands = (excess.claims, Bounds(told.low, None, told.high))
+    return Conflict((*excess.claims, *excess.arrivals), str(excess), (stands,))
 
 
 def _telling(settlement: Settlement, ledger: Ledger) -> list[tuple[str, ...]]:
@@ -57,7 +66,14 @@ def _reason(claims: tuple[str, ...], settlement: Settlement, part: int, ledger: 
         for c in settlement.chosen.dropped
         if c in claims and (m := _miss(c, settlement.chosen, part, ledger))
     ]
-    return "; ".join([text, *misses])
+    doubts = [
+        f"{', '.join(_said(c, ledger) for c in x.claims)}: {x}"
+        for s in settlement.stories
+        if not set(claims) <= set(s.dropped)
+        for x in excesses(ledger, part, s)
+        if not set(x.claims).isdisjoint(claims)
+    ]
+    return "; ".join(dict.fromkeys([text, *misses, *doubts]))
 
 
 def _said(claim: str, ledger: Ledger) -> str:

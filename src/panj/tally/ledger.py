@@ -15,7 +15,7 @@ from panj.bounds import WordingPolicy
 from panj.bounds import policy as shipped_policy
 from panj.events.frames import Frame
 from panj.events.linking import frames_of, link
-from panj.events.relations import Link, stated_links
+from panj.events.relations import Link, likely_parts, stated_links
 from panj.events.scopes import Containment, Places
 from panj.model import Claim, Event, Place, Report
 from panj.tally.components import Component, components
@@ -61,6 +61,7 @@ class Ledger:
         self.events = sorted(given, key=lambda e: (e.known or date.max, e.id))
         self.by_id = {e.id: e for e in self.events}
         self._settled: dict[int, Settlement] = {}
+        self._judged: dict[int, Settlement] = {}
         self._known: dict[date, Ledger] = {}
 
     def _link(self) -> list[Event]:
@@ -96,14 +97,28 @@ class Ledger:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Parts and wholes among the events."""
-        return tuple(stated_links(self.events, self.event_frames))
+        """Parts and wholes among the events, stated and suspected."""
+        live = [e for e in self.events if self.event_frames[e.id]]
+        stated = stated_links(live, self.event_frames)
+        said = {(p, s.whole) for s in stated for p in s.parts}
+        likely = likely_parts(live, self.event_frames, self.extents, self.places)
+        return (*stated, *(k for k in likely if (k.parts[0], k.whole) not in said))
+
+    @cached_property
+    def wholes(self) -> dict[str, frozenset[str]]:
+        """Event → the events of the same measure that take it in: the two are never added."""
+        found: dict[str, set[str]] = {}
+        for k in self.links:
+            for p in k.parts:
+                if p != k.whole and self.extents[p].measures & self.extents[k.whole].measures:
+                    found.setdefault(p, set()).add(k.whole)
+        return {p: frozenset(w) for p, w in found.items()}
 
     @cached_property
     def system(self) -> System:
         """The rows."""
         live: Sequence[Event] = [e for e in self.events if self.event_frames[e.id]]
-        return build(Material(live, self.event_frames, self.extents, self.links, self.places))
+        return build(Material(live, self.event_frames, self.extents, self.links, self.wholes, self.places))
 
     @cached_property
     def parts(self) -> list[Component]:
@@ -125,3 +140,12 @@ class Ledger:
         if part not in self._settled:
             self._settled[part] = settle(self.parts[part], credence=self.credence, order=self.order)
         return self._settled[part]
+
+    def judged(self, part: int) -> Settlement:
+        """The settlement with stories that cannot be moved last; while that is judged, as it was."""
+        from panj.tally.judgement import judge  # here, because judging asks the ledger in turn
+
+        if part not in self._judged:
+            self._judged[part] = self.settlement(part)
+            self._judged[part] = judge(self, part)
+        return self._judged[part]

@@ -26,8 +26,17 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
             if f.claim.id in counted.dropped:
                 found[f.claim.id] = "contradicted: the tally stands on another story"
             elif event.id not in used and near:
-                found[f.claim.id] = why_set_aside(event, extent, asked, ledger.places) or _kind(event)
+                reason = why_set_aside(event, extent, asked, ledger.places)
+                found[f.claim.id] = reason or _part(event, used, ledger) or _kind(event)
     return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}
+
+
+def _part(event: Event, used: set[str], ledger: Ledger) -> str | None:
+    """The whole that takes an event in."""
+    for whole in sorted(ledger.wholes.get(event.id, frozenset()) & used):
+        stated = any(f.claim.part_of for f in ledger.event_frames[event.id])
+        return f"{'a part' if stated else 'likely a part'} of {ledger.by_id[whole].label}, counted there"
+    return None
 
 
 def _kind(event: Event) -> str:

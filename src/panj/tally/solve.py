@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from math import ceil, floor, isfinite
+from math import ceil, floor, inf, isfinite
 
 import highspy
 import numpy as np
@@ -69,6 +69,12 @@ class Program:
     def upper(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
         """The highest value of a sum; `UNBOUNDED` where nothing bounds it."""
         return self._solve(sum_of, frozenset(off), -1)
+
+    def cheapest(self, prices: Mapping[int, float], off: Collection[int] = ()) -> tuple[float, ...]:
+        """A point at which the priced sum is lowest, not rounded; empty where there is none."""
+        self._switch(frozenset(off))
+        self._aim(dict(prices))
+        return self._run().point
 
     def feasible(self, off: Collection[int] = ()) -> bool:
         """Whether the rows that are on can hold together."""
@@ -143,6 +149,54 @@ class Program:
         infeasible = self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         self._aim(aimed)
         return Solution(Outcome.INFEASIBLE if infeasible else Outcome.UNBOUNDED)
+
+
+class Single:
+    """A program of one column whose rows bound it alone: no solver is needed for most occurrences."""
+
+    def __init__(self, rows: Sequence[LinearRow]) -> None:
+        self._rows = rows
+
+    def lower(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
+        """The lowest value of the column, times its weight."""
+        return self._end(sum_of, frozenset(off), 1)
+
+    def upper(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
+        """The highest value of the column, times its weight."""
+        return self._end(sum_of, frozenset(off), -1)
+
+    def feasible(self, off: Collection[int] = ()) -> bool:
+        """Whether the rows that are on can hold together."""
+        low, high = self._ends(frozenset(off))
+        return low <= high
+
+    def cheapest(self, prices: Mapping[int, float], off: Collection[int] = ()) -> tuple[float, ...]:
+        """The column at its lowest."""
+        del prices
+        return (self._ends(frozenset(off))[0],)
+
+    def _ends(self, off: frozenset[int]) -> tuple[float, float]:
+        on = [(r, r.terms[0][1]) for i, r in enumerate(self._rows) if i not in off]
+        low = max((r.low / w for r, w in on if r.low is not None), default=0.0)
+        high = min((r.high / w for r, w in on if r.high is not None), default=inf)
+        return max(0.0, low), high
+
+    def _end(self, sum_of: Mapping[int, float], off: frozenset[int], sign: int) -> Solution:
+        low, high = self._ends(off)
+        if low > high:
+            return Solution(Outcome.INFEASIBLE)
+        weight = sum_of.get(0, 0.0)
+        at_low = sign * weight >= 0
+        if weight and not at_low and high == inf:
+            return Solution(Outcome.UNBOUNDED)
+        point = ceil(low - _TOLERANCE) if at_low else floor(high + _TOLERANCE)
+        pressing = [
+            i
+            for i, r in enumerate(self._rows)
+            if i not in off and (r.low if at_low else r.high) is not None
+            if ((r.low if at_low else r.high) or 0.0) / r.terms[0][1] == (low if at_low else high)
+        ]
+        return Solution(Outcome.FOUND, float(weight * point), (float(point),), tuple(pressing))
 
 
 def _open(bound: float | None, side: int) -> float:

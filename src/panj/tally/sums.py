@@ -37,7 +37,7 @@ def by_part(ledger: Ledger, columns: Collection[int]) -> dict[int, dict[int, flo
 
 def story(ledger: Ledger, part: int, stories: Stories | None = None) -> Story:
     """The story that a part stands on here."""
-    return (stories or {}).get(part) or ledger.settlement(part).chosen
+    return (stories or {}).get(part) or ledger.judged(part).chosen
 
 
 def ends(

@@ -1,0 +1,77 @@
+"""Which of several consistent stories can be: nobody goes back from where too few came.
+
+Takes a ledger and a part; gives its settlement with stories that break conservation moved last. That all
+arrivals were reported is an assumption: it ranks stories and raises doubts, and is never a row of the tally.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from panj.events.scopes import Window
+from panj.model import Measure
+from panj.tally.because import because, union
+from panj.tally.conflicts import Settlement, Story
+from panj.tally.counted import count
+from panj.tally.ledger import Ledger
+from panj.tally.scope import Extent
+from panj.tally.sums import ends, reasons
+
+_BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """More went back (at least `low`, by `claims`) than came (at most `came`, by `arrivals`)."""
+
+    low: float
+    came: float
+    claims: tuple[str, ...]
+    arrivals: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.low:,.0f} or more went back, but at most {self.came:,.0f} were reported to have come"
+
+
+def judge(ledger: Ledger, part: int) -> Settlement:
+    """The settlement of a part, stories that break conservation last."""
+    settlement = ledger.settlement(part)
+    if len(settlement.stories) < 2:
+        return settlement
+    ranked = sorted(settlement.stories, key=lambda s: (bool(excesses(ledger, part, s)), s.cost))
+    return replace(settlement, stories=tuple(ranked))
+
+
+def excesses(ledger: Ledger, part: int, story: Story) -> list[Excess]:
+    """Where a story has more people go back than came."""
+    component, found = ledger.parts[part], []
+    for column in component.columns:
+        what = ledger.system.columns[column]
+        if what.kind not in ("occurrence", "total") or not what.extent.measures & _BACK:
+            continue
+        sum_of = {component.local[column]: 1.0}
+        low = component.program.lower(sum_of, story.off).value or 0.0
+        ceiling = _ceiling(what.extent, ledger) if low > 0 else None
+        if ceiling is not None and low > ceiling[0]:
+            claims = because(component, sum_of, low=True, order=ledger.order, off=story.off)
+            found.append(Excess(low, ceiling[0], union([claims], ledger.order), ceiling[1]))
+    return found
+
+
+def _ceiling(went: Extent, ledger: Ledger) -> tuple[float, tuple[str, ...]] | None:
+    """The most who were reported to have come the other way by then; None where that is open."""
+    if went.origin is None:
+        return None
+    came = Extent(
+        measures=frozenset({Measure.ARRIVAL}),
+        unit=went.unit,
+        group=went.group,
+        origin=went.destination,
+        destination=went.origin,
+        window=Window(None, went.window.end),
+    )
+    counted = count(came, ledger)
+    high = ends(ledger, (), counted.high).high
+    if not counted.events or high is None:
+        return None
+    return high, reasons(ledger, counted.high, low=False)
