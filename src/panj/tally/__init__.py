@@ -2,6 +2,18 @@
 
 from panj.tally.answer import answer, ask
 from panj.tally.balance import Balance, remaining
+from panj.tally.changes import Cause, Change, changes
 from panj.tally.ledger import Ledger
+from panj.tally.questions import key_questions
 
-__all__ = ["Balance", "Ledger", "answer", "ask", "remaining"]
+__all__ = [
+    "Balance",
+    "Cause",
+    "Change",
+    "Ledger",
+    "answer",
+    "ask",
+    "changes",
+    "key_questions",
+    "remaining",
+]
