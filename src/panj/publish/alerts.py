@@ -28,6 +28,7 @@ def collect(record: Record, figures: Sequence[KeyFigure]) -> tuple[Alert, ...]:
         *_contradicted(record, figures),
         *_opposed(record),
         *_whose(record, figures),
+        *_overlaps(figures),
         *_unconfirmed(record),
         *_denied(record),
         *_titles(record),
@@ -209,6 +210,21 @@ def _noun(record: Record, figure: KeyFigure) -> str:
     return next(filter(None, nouns), words()["group"][group.value])
 
 
+def _overlaps(figures: Sequence[KeyFigure]) -> Iterator[Alert]:
+    """Lines that may count people of another: shown once, never added."""
+    by_slug = {f.slug: f for f in figures}
+    for figure in figures:
+        whole = by_slug.get(figure.parent)
+        if whole is not None and figure.note.startswith("may be among"):
+            size, of = interval(figure.tally.bounds), interval(whole.tally.bounds)
+            yield Alert(
+                "overlap",
+                f"{figure.title}, {size}: may be among {mid(whole.title)}, {of}",
+                "Same route, within the same days. They are not added.",
+                (*figure.tally.claims, *whole.tally.claims),
+            )
+
+
 def _unconfirmed(record: Record) -> Iterator[Alert]:
     """Unconfirmed figures, one alert for each report and day."""
     kinds = INFLOWS | OUTFLOWS | {Measure.RELOCATION, Measure.EVACUATION, Measure.KILLED, Measure.INJURED}
@@ -263,11 +279,17 @@ def _titles(record: Record) -> Iterator[Alert]:
             said = listed(f"“{c.text}”" for c in kin) if kin else "gives no such figure"
             yield Alert(
                 "title",
-                f"Headline says {claim.text}; the body {'says ' + said if kin else said}",
+                f"Headline says {claim.text} {_did(claim)}; the body {'says ' + said if kin else said}",
                 f"{_said_by(record, claim)}, {day(record.day_of(claim))}. The body is used.",
                 (claim.id, *(c.id for c in kin)),
                 claim.report,
             )
+
+
+def _did(claim: Claim) -> str:
+    """What a figure's people did, in the words of the table: `sent back`."""
+    template = words()["measure"].get(claim.measure.value, "")
+    return re.sub(r"\[[^\]]*\]|{who}", "", template).strip() or claim.measure.value
 
 
 def _alike(a: Claim, b: Claim) -> bool:

@@ -27,8 +27,11 @@ def collect(record: Record) -> tuple[Room, ...]:
         and e.status in (Status.HAPPENED, Status.PLANNED)
         and record.claims_of(e)
     ]
-    rooms = [_room(record, event) for event in stated]
-    return tuple(sorted(rooms, key=lambda r: (-r.stated, r.claim)))
+    rooms: dict[tuple[str, float], Room] = {}
+    for event in stated:
+        room = _room(record, event)
+        rooms.setdefault((room.place, room.stated), room)
+    return tuple(sorted(rooms.values(), key=lambda r: (-r.stated, r.claim)))
 
 
 def _room(record: Record, event: Event) -> Room:

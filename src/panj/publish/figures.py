@@ -9,27 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from panj.events.scopes import Relation, Window, group_relation
-from panj.model import (
-    Claim,
-    Event,
-    Group,
-    Measure,
-    PeriodKind,
-    Qualifier,
-    Question,
-    Status,
-    Tally,
-    Unit,
-)
+from panj.model import Claim, Event, Measure, PeriodKind, Qualifier, Question, Status, Tally, Unit
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.naming import period_of, title_of
-from panj.publish.notes import note_of, speakers_of, total_note
-from panj.publish.phrases import day, interval, words
+from panj.publish.notes import note_of, speakers_of
+from panj.publish.phrases import words
 from panj.publish.record import OUTFLOWS, Record
+from panj.publish.streams import Row, contested, country_of, nested, totals
 
 _UNITS = {
     Measure.FACILITY: {Unit.FACILITIES},
@@ -40,21 +29,13 @@ _ANNOUNCED = {Measure.CAPACITY, Measure.FACILITY, Measure.FUNDING}
 _ORDER = ("in", "out", "here", "room", "displaced", "harm", "need", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An event beside the line made of it."""
-
-    event: Event
-    figure: KeyFigure
-
-
 def collect(record: Record) -> tuple[KeyFigure, ...]:
     """Every key figure, by section, parts after their wholes."""
-    events = [e for e in record.events if _telling(record, e)]
-    rows = [_Row(e, _line(record, e)) for e in events]
-    rows = _nested(record, _unique(rows))
-    heads, rows = _totals(record, rows)
-    return placed([*heads, *(row.figure for row in rows)], record)
+    rows = _unique(Row(e, _line(record, e)) for e in record.events if _telling(record, e))
+    rows = nested(record, rows)
+    disputed, rows = contested(record, rows)
+    sums, rows = totals(record, rows)
+    return placed([*disputed, *sums, *(row.figure for row in rows)], record)
 
 
 def _telling(record: Record, event: Event) -> bool:
@@ -80,22 +61,15 @@ def _only_rounds(record: Record, event: Event, claims: Sequence[Claim]) -> bool:
     """Whether it is an order of magnitude ("hundreds") beside sized figures of the same movement."""
     if not all(c.qualifier is Qualifier.ORDER for c in claims):
         return False
-    country = _country(record, event)
+    country = country_of(record, event)
     return any(
         other.measure is event.measure
         and other.status is event.status
         and other.unit is event.unit
-        and _country(record, other) == country
+        and country_of(record, other) == country
         and any(c.qualifier is not Qualifier.ORDER for c in record.claims_of(other))
         for other in record.events
     )
-
-
-def _country(record: Record, event: Event) -> str | None:
-    """The country that a line belongs to: where people arrive, or whence they return."""
-    if event.measure in OUTFLOWS:
-        return record.country(event.origin_code or event.destination_code)
-    return record.country(event.destination_code or event.place_code or event.origin_code)
 
 
 def _section(record: Record, event: Event) -> str:
@@ -165,7 +139,7 @@ def _slug(event: Event) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words_.lower()).strip("-")
 
 
-def _unique(rows: Iterable[_Row]) -> list[_Row]:
+def _unique(rows: Iterable[Row]) -> list[Row]:
     """With a number behind each slug that would come twice."""
     seen: dict[str, int] = defaultdict(int)
     out = []
@@ -173,134 +147,8 @@ def _unique(rows: Iterable[_Row]) -> list[_Row]:
         seen[row.figure.slug] += 1
         n = seen[row.figure.slug]
         slug = row.figure.slug if n == 1 else f"{row.figure.slug}-{n}"
-        out.append(_Row(row.event, replace(row.figure, slug=slug)))
+        out.append(Row(row.event, replace(row.figure, slug=slug)))
     return out
-
-
-def _nested(record: Record, rows: list[_Row]) -> list[_Row]:
-    """With each line under the one whose people it counts again."""
-    out = []
-    for row in rows:
-        whole = next((w for w in rows if w is not row and _part(record, row.event, w.event)), None)
-        figure = row.figure
-        if whole is not None:
-            note = f"of the {words_for(whole)}" if _stated_part(record, row.event, whole.event) else ""
-            note = note or f"may be among the {words_for(whole)}: same route, same days"
-            figure = replace(
-                figure,
-                section=whole.figure.section,
-                parent=whole.figure.slug,
-                note="; ".join(filter(None, (note, figure.note))),
-            )
-        out.append(_Row(row.event, figure))
-    return out
-
-
-def words_for(row: _Row) -> str:
-    """A whole by its leading claim's own words and title."""
-    return interval(row.figure.tally.bounds)
-
-
-def _stated_part(record: Record, part: Event, whole: Event) -> bool:
-    """Whether a report says that one counts some of the other's people."""
-    ids = set(whole.claims)
-    return any(c.part_of in ids for c in record.claims_of(part))
-
-
-def _part(record: Record, part: Event, whole: Event) -> bool:
-    """Whether one line counts people that another counts already, or well may."""
-    if _stated_part(record, part, whole):
-        return True
-    flows = {PeriodKind.EVENT}
-    if part.kind not in flows or whole.kind not in flows or whole.bounds.high is None:
-        return False
-    if part.bounds.low > whole.bounds.high or _country(record, part) != _country(record, whole):
-        return False
-    if not eligible(part.group) or group_relation(part.group, whole.group) is Relation.APART:
-        return False
-    days = Window(part.date_start or part.date_end, part.date_end or part.date_start)
-    span = Window(whole.date_start or whole.date_end, whole.date_end or whole.date_start)
-    if None in (days.start, days.end, span.start, span.end) or not days.inside(span):
-        return False
-    if part.measure in (Measure.ADMISSION, Measure.RELOCATION) and whole.measure is Measure.ARRIVAL:
-        return True
-    longer = days != span
-    return longer and part.measure is whole.measure and (part.bounds.high or 0) <= whole.bounds.low
-
-
-def _totals(record: Record, rows: list[_Row]) -> tuple[list[KeyFigure], list[_Row]]:
-    """A total over each stream for which a source gives one, with the events that it counts below it."""
-    streams: dict[tuple[Measure, Group, str], list[_Row]] = defaultdict(list)
-    for row in rows:
-        key = _stream(record, row)
-        if key is not None:
-            streams[key].append(row)
-    heads: list[KeyFigure] = []
-    hidden: set[str] = set()
-    below: dict[str, str] = {}
-    for key, members in streams.items():
-        head, counted = _total(record, key, members)
-        if head is None:
-            continue
-        heads.append(head)
-        for row in counted:
-            if row.event.kind is PeriodKind.CUMULATIVE:
-                hidden.add(row.figure.slug)
-            else:
-                below[row.figure.slug] = head.slug
-    kept = [r for r in rows if r.figure.slug not in hidden]
-    return heads, [_Row(r.event, _under(r.figure, below, hidden)) for r in kept]
-
-
-def _under(figure: KeyFigure, below: dict[str, str], hidden: set[str]) -> KeyFigure:
-    parent = "" if figure.parent in hidden else figure.parent
-    return replace(figure, parent=parent or below.get(figure.slug, ""))
-
-
-def _stream(record: Record, row: _Row) -> tuple[Measure, Group, str] | None:
-    """Movement, group and country of a line that may stand in a total; None for rates, stocks, plans."""
-    event = row.event
-    if event.kind not in (PeriodKind.EVENT, PeriodKind.CUMULATIVE) or event.unit is not Unit.PERSONS:
-        return None
-    country = _country(record, event)
-    if event.measure not in {Measure.ARRIVAL, *OUTFLOWS} or country is None or event.group is None:
-        return None
-    if not eligible(event.group):
-        return event.measure, event.group, country
-    civil = group_relation(event.group, Group.CIVILIANS) in (Relation.SAME, Relation.WITHIN)
-    return (event.measure, Group.CIVILIANS, country) if civil else None
-
-
-def _total(
-    record: Record, key: tuple[Measure, Group, str], members: list[_Row]
-) -> tuple[KeyFigure | None, list[_Row]]:
-    """The tally over a stream and the lines that it counts; None where it says no more than they do."""
-    measure, group, country = key
-    asked = Question(measure=measure, group=group)
-    inward = measure is Measure.ARRIVAL
-    tally = record.ask(replace(asked, place=country) if inward else replace(asked, origin=country))
-    claims = set(tally.claims)
-    counted = [r for r in members if set(r.event.claims) & claims]
-    totals = [r for r in counted if r.event.kind is PeriodKind.CUMULATIVE]
-    single = [r for r in counted if r.event.kind is PeriodKind.EVENT]
-    if not totals or not single:
-        return None, []
-    armed = not eligible(group)
-    note = total_note(record, [r.event for r in single if not r.figure.parent], tally, armed=armed)
-    ends = [r.event.date_end for r in counted if r.event.date_end]
-    head = KeyFigure(
-        slug=f"{measure.value}-{group.value}-{country}-total".lower().replace("_", "-"),
-        section=totals[0].figure.section,
-        title=title_of(record, totals[0].event, total=True),
-        tally=tally,
-        period=f"to {day(max(ends))}" if ends else totals[0].figure.period,
-        note=note,
-        confirmed=all(r.event.confirmed for r in counted),
-        origins=max(1, len({o for r in counted for o in r.event.origins})),
-        speakers=speakers_of(record.claims[c] for c in tally.claims if c in record.claims),
-        armed=armed,
-    )
-    return head, counted
 
 
 def placed(figures: Sequence[KeyFigure], record: Record) -> tuple[KeyFigure, ...]:

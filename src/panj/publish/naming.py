@@ -39,6 +39,8 @@ def who_of(record: Record, event: Event) -> str:
     """The people by the noun that most of the reports use, the group's own word where they use none."""
     if event.group in (Group.SOLDIERS, Group.MILITANTS):
         return _group_word(event)
+    if event.group is Group.IDPS:
+        return "people"
     bodies = [c for c in record.claims_of(event) if record.kind_at(c) is BlockKind.BODY]
     nouns = Counter(n for c in bodies if (n := noun_after(record, antecedent(record, c))))
     if not nouns:
@@ -71,7 +73,8 @@ def noun_after(record: Record, claim: Claim) -> str:
     at = claim.end
     for match in _WORD.finditer(text, claim.end, claim.end + 80):
         gap, word = text[at : match.start()], match.group()
-        if gap.strip() or "\n" in gap or word.lower() in table["stops"]:
+        stops = word.lower() in table["stops"] or (len(word) > 4 and word.lower().endswith("ing"))
+        if gap.strip() or "\n" in gap or stops:
             break
         found.append(word)
         at = match.end()

@@ -14,7 +14,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from panj.language import forms, sentences
+from panj.language import dateline, forms, sentences
 from panj.model import Claim, Measure, PeriodKind, Report, Span, Status
 from panj.publish.content import StoryLine
 from panj.publish.phrases import words
@@ -42,11 +42,20 @@ def _of(record: Record, report: Report) -> Iterator[StoryLine]:
     for block in bodies(report):
         for span in sentences(report.text, block.start, block.end):
             inside = [c for c in claims if span.start <= c.start < span.end]
-            text = " ".join(span.of(report.text).split())
+            line = dateline(report.text, span)
+            told_from = Span(line.end, span.end) if line else span
+            text = " ".join(told_from.of(report.text).split())
             kind = _kind(text)
             told = [c for c in inside if c.measure is not Measure.CONTEXT]
-            if (told or kind) and len(text) > 25 and not text.endswith("?"):
+            if _whole(text, told, kind):
                 yield _line(record, report, span, told, kind, text)
+
+
+def _whole(text: str, claims: Sequence[Claim], kind: str) -> bool:
+    """Whether a sentence stands for itself: no question, no fragment of a list, no bare pronoun."""
+    long_enough = len(text.split()) >= (6 if claims else 8)
+    listed = bool(claims) and all(c.part_of for c in claims) and not kind
+    return bool(claims or kind) and long_enough and not listed and not text.endswith("?")
 
 
 def _line(record: Record, report: Report, span: Span, claims: list[Claim], kind: str, text: str) -> StoryLine:
@@ -75,6 +84,8 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for kind, verbs in words()["tell"].items():
         shapes = {form for verb in verbs for form, tag in forms(verb) if tag != "BASE"}
         found.append((kind, re.compile(rf"\b(?:{'|'.join(sorted(shapes))})\b", re.IGNORECASE)))
+    for kind, nouns in words()["tell_nouns"].items():
+        found.append((kind, re.compile(rf"\b(?:{'|'.join(nouns)})\b", re.IGNORECASE)))
     return tuple(found)
 
 
