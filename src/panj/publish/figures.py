@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from panj.model import Claim, Event, Measure, PeriodKind, Qualifier, Question, Status, Tally, Unit
+from panj.model import BlockKind, Claim, Event, Measure, PeriodKind, Qualifier, Question, Status, Tally, Unit
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.naming import period_of, title_of
@@ -26,6 +26,7 @@ _UNITS = {
     Measure.ASSISTANCE: {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.TONNES, Unit.ITEMS},
 }
 _ANNOUNCED = {Measure.CAPACITY, Measure.FACILITY, Measure.FUNDING}
+_ASIDE = (BlockKind.FURNITURE, BlockKind.META, BlockKind.CAPTION)
 _ORDER = ("in", "out", "here", "room", "displaced", "harm", "need", "other")
 
 
@@ -41,7 +42,7 @@ def collect(record: Record) -> tuple[KeyFigure, ...]:
 def _telling(record: Record, event: Event) -> bool:
     """Whether an event counts people (or places for them) and is a figure of its own."""
     claims = record.claims_of(event)
-    if not claims or event.measure.value not in words()["section"]:
+    if all(record.kind_at(c) in _ASIDE for c in claims) or event.measure.value not in words()["section"]:
         return False
     if event.unit not in _UNITS.get(event.measure, {Unit.PERSONS, Unit.HOUSEHOLDS}):
         return False

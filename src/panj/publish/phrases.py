@@ -28,6 +28,8 @@ def number(value: float) -> str:
     >>> number(1037), number(0.667), number(2.24)
     ('1,037', '0.667', '2.24')
     """
+    if abs(value) >= 1e8:
+        return f"{value / 1e9:.3g} billion" if abs(value) >= 5e8 else f"{value / 1e6:.3g} million"
     if value == int(value):
         return f"{value:,.0f}"
     return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}"

@@ -19,7 +19,8 @@ from panj.publish.brief.shapes import Line
 from panj.publish.content import Alert, KeyFigure, Situation, StoryLine
 from panj.publish.phrases import count, day, listed, number, words
 
-_STORY_LINES = 14
+_STORY_LINES = 16
+_LINES_A_DAY = 3
 _AHEAD_LINES = 6
 _DATES = ("inferred_date", "undated")
 
@@ -108,7 +109,7 @@ def write(situation: Situation, *, previous: Situation | None = None) -> Documen
         sectors=by_sector,
         reception=rooms,
         contradicted=contradicted,
-        dates=tuple(f"{a.title}. {a.detail}" for a in situation.alerts if a.kind in _DATES),
+        dates=tuple(f"{a.title}: {a.detail.split('; ')[0]}" for a in situation.alerts if a.kind in _DATES),
         unknown=situation.unknown,
         method=_method(situation),
         sources=_sources(situation),
@@ -169,15 +170,23 @@ def _cell(value: float, unit: Unit) -> str:
 
 
 def _overview(situation: Situation, notes: Footnotes) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """The days of the story, its weightiest lines only; what else there is stands in the room."""
-    told = [s for s in situation.story if not s.ahead]
-    kept = sorted(told, key=lambda s: (-s.weight, s.report, s.sentence.start))[:_STORY_LINES]
-    days: dict[str, list[Line]] = {}
-    for line in told:
-        if line in kept:
-            name = day(line.day) if line.dated else f"{day(line.day)} (published)"
-            days.setdefault(name, []).append(_story(situation, line, notes))
-    return tuple((name, tuple(lines)) for name, lines in days.items())
+    """The days of the story, the weightiest lines of each; what else there is stands in the room."""
+    days: dict[str, list[StoryLine]] = {}
+    for line in situation.story:
+        if not line.ahead:
+            days.setdefault(day(line.day), []).append(line)
+    chosen = [s for lines in days.values() for s in sorted(lines, key=_rank)[:_LINES_A_DAY]]
+    kept = sorted(chosen, key=_rank)[:_STORY_LINES]
+    out = []
+    for name, lines in days.items():
+        shown = sorted((s for s in lines if s in kept), key=lambda s: not s.dated)
+        if shown:
+            out.append((name, tuple(_story(situation, s, notes) for s in shown)))
+    return tuple(out)
+
+
+def _rank(line: StoryLine) -> tuple[float, str, int]:
+    return (-line.weight, line.report, line.sentence.start)
 
 
 def _ahead(situation: Situation, notes: Footnotes) -> tuple[Line, ...]:
@@ -194,7 +203,7 @@ def _story(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
 
 
 def _alert(alert: Alert, notes: Footnotes) -> Line:
-    label = {"identity": "OPEN QUESTION", "title": "HEADLINE"}.get(alert.kind, alert.kind.upper())
+    label = {"identity": "OPEN QUESTION", "title": "CHECK"}.get(alert.kind, alert.kind.upper())
     return Line(without_persons(f"{alert.title}. {alert.detail}"), notes.cite(alert.claims), label)
 
 

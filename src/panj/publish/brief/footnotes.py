@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from panj.model import Claim, Span
+from panj.model import Claim, Report, Span
 from panj.publish.brief.privacy import ROUTE, tells_route, without_persons
 from panj.publish.content import Situation
 from panj.publish.phrases import day
@@ -77,16 +77,17 @@ class Footnotes:
         keep = [claim.text] if claim else []
         return Footnote(
             number=number,
-            outlet=report.outlet or report.name or report.id,
+            outlet=report.outlet or "outlet not stated",
             when=day(report.day) + (" (inferred)" if report.dated == "inferred" else ""),
             where=f"{report.name or report.id}, characters {span.start}–{span.end}",
             quote=ROUTE if hidden else without_persons(trimmed(quote, keep)),
-            chain=_chain(claim, report.outlet or report.name) if claim else "",
+            chain=_chain(claim, report) if claim else "",
             unconfirmed=claim is not None and not claim.confirmed,
         )
 
 
-def _chain(claim: Claim, outlet: str) -> str:
-    """First source → through whom → outlet, each once."""
-    links = claim.chain or tuple(filter(None, (claim.speaker, claim.via, outlet)))
-    return " → ".join(dict.fromkeys(without_persons(link) for link in links))
+def _chain(claim: Claim, report: Report) -> str:
+    """First source → through whom → outlet, each once; empty where the outlet alone says it."""
+    stated = claim.chain or tuple(filter(None, (claim.speaker, claim.via, report.outlet)))
+    links = [link for link in dict.fromkeys(stated) if link not in (report.name, report.id)]
+    return " → ".join(map(without_persons, links)) if len(links) > 1 or claim.speaker else ""

@@ -37,13 +37,14 @@ def _figure(figure: KeyFigure, notes: Footnotes) -> Line:
     tally = figure.tally
     cited = notes.cite((*tally.because_low, *tally.because_high, *tally.claims))
     size = interval(tally.bounds, tally.question.unit)
-    tail = f" {_first(figure.note)}." if figure.note else ""
-    return Line(f"{figure.title}: {size} ({figure.period}).{tail}", cited, label(figure))
+    remark = _first(figure.note)
+    when = f" {figure.period}" if figure.period.startswith("a ") else f" ({figure.period})"
+    return Line(f"{figure.title}: {size}{when}.{f' {remark}.' if remark else ''}", cited, label(figure))
 
 
 def _first(note: str) -> str:
     """The first two remarks of a note."""
-    parts = [p for p in note.split("; ") if p != "unconfirmed"][:2]
+    parts = [p for p in note.split("; ") if p != "unconfirmed" and not p.endswith(" below")][:2]
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
 

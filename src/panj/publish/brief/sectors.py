@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -42,20 +42,30 @@ def _table() -> Mapping[str, Any]:
 
 def sectors(situation: Situation, notes: Footnotes) -> tuple[Sector, ...]:
     """The sectors of which something is reported, in their order."""
-    found = [_sector(situation, row, notes) for row in _table()["sector"]]
+    table = _table()["sector"]
+    patterns = [
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, row['words']))})", re.IGNORECASE) for row in table
+    ]
+    homes: list[list[StoryLine]] = [[] for _ in table]
+    for line in situation.story:
+        hits = [len(pattern.findall(line.text)) for pattern in patterns]
+        if any(hits):
+            homes[hits.index(max(hits))].append(line)
+    found = [_sector(situation, row, lines, notes) for row, lines in zip(table, homes, strict=True)]
     return tuple(s for s in found if s is not None)
 
 
-def _sector(situation: Situation, row: Mapping[str, Any], notes: Footnotes) -> Sector | None:
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, row['words']))})", re.IGNORECASE)
-    lines = [s for s in situation.story if pattern.search(s.text)]
+def _sector(
+    situation: Situation, row: Mapping[str, Any], lines: Sequence[StoryLine], notes: Footnotes
+) -> Sector | None:
+    """One sector of the lines that belong to it; each line stands in one sector alone."""
     columns = _table()["column"]
     needs = [s for s in lines if _kinds(situation, s) & set(columns["needs"])]
     response = [s for s in lines if s not in needs and _kinds(situation, s) & set(columns["response"])]
     if not needs and not response:
         return None
     planned = _planned(situation, row["plan"])
-    gaps = [] if needs else [Line("Needs: nobody reports a figure.")]
+    gaps = [] if needs else [Line("No figure of needs is reported.")]
     return Sector(
         name=row["name"],
         needs=tuple([_line(situation, s, notes) for s in _most(needs)] + planned),
@@ -88,7 +98,7 @@ def _planned(situation: Situation, items: list[str]) -> list[Line]:
         return []
     room = situation.rooms[0]
     rows = [need_row(n) for item in items for n in room.plan.needs if n.item == item]
-    said = "; ".join(f"{r.item} {r.amount}" for r in rows)
+    said = "; ".join(f"{r.item}: {r.amount}" for r in rows)
     return (
         [Line(f"By standard, for {number(room.stated)} people and {room.plan.days} days: {said}.")]
         if rows
