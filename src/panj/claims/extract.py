@@ -17,7 +17,7 @@ from panj.claims.dates import dates
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import hits
 from panj.claims.gazette import Codes
-from panj.claims.measures import context_drafts, read_drafts
+from panj.claims.measures import Topic, context_drafts, read_drafts
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
 from panj.claims.periods import DateMemory, give_period
@@ -60,6 +60,7 @@ class _Memories:
     speakers: Memory
     routes: RouteMemory
     dates: DateMemory
+    topic: Topic
 
 
 def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extraction:
@@ -71,7 +72,7 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     """
     text = report.text
     parts = report.blocks or blocks_of(text)
-    memory = _Memories(Memory(), RouteMemory(), DateMemory())
+    memory = _Memories(Memory(), RouteMemory(), DateMemory(), topic_of(text))
     drafts: list[Draft] = []
     read: list[Sentence] = []
     for number, block in enumerate(parts):
@@ -84,6 +85,16 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
             drafts += _figures(text, sentence, drafts, report, memory)
     _finish(drafts, read, text)
     return _result(report, drafts, parts, Codes(gazetteer, text))
+
+
+def topic_of(text: str) -> Topic:
+    """What a report's words say it is about before any figure is read."""
+    low = text.lower()
+    internal = len(re.findall(r"\b(?:displaced|idps?|displacement)\b", low)) >= 2
+    evacuated = len(re.findall(r"\b(?:evacuat\w+|airlift\w*)\b", low)) >= 2
+    repatriated = len(re.findall(r"\b(?:repatriat\w+|returnees?|voluntary returns?)\b", low)) >= 2
+    organised = Measure.EVACUATION if evacuated else Measure.RETURN if repatriated else None
+    return Topic(organised=organised, internal=internal)
 
 
 def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
@@ -125,8 +136,8 @@ def _figures(
     last = next(
         (d for d in reversed(earlier) if d.noun is not None and d.sentence.kind is sentence.kind), None
     )
-    found = read_drafts(text, sentence, last)
-    context_drafts(found, text)
+    found = read_drafts(text, sentence, last, memory.topic)
+    context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])
     found.sort(key=lambda d: d.start)
     for draft in found:

@@ -17,10 +17,29 @@ from panj.language import Token, cost, forms
 from panj.model import Group, Measure, Unit
 
 _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
-_GAP = 3
+_GAP = 13
 _ROLES = {"subject", "object", "after", "before", "any"}
 _BE = {"be", "am", "is", "are", "was", "were", "been", "being", "get", "got", "gets", "getting"}
 _HAVE = {"has", "have", "had", "having"}
+_COUNTED = {
+    "people",
+    "persons",
+    "families",
+    "residents",
+    "households",
+    "civilians",
+    "children",
+    "women",
+    "population",
+    "individuals",
+    "person",
+    "family",
+    "citizens",
+    "nationals",
+    "refugees",
+    "students",
+    "men",
+}
 _ADJUNCTS = {
     "by",
     "in",
@@ -158,7 +177,7 @@ def _matches(pattern: tuple[str, ...], words: list[str], tokens: Sequence[Token]
     for n, want in enumerate(pattern):
         if want == "…":
             following = pattern[n + 1]
-            for skip in range(_GAP * 3):
+            for skip in range(_GAP):
                 j = i + skip
                 if j >= len(words) or tokens[j].pos in {"PUNCT", "SUBORD"}:
                     return None
@@ -192,6 +211,13 @@ def _is_noun(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> bool:
         }:
             return True
         return before.pos == "PREP" and before.lower != "to"
+    if (
+        "PART" in tags
+        and i + 1 < len(tokens)
+        and tokens[i + 1].lower in _COUNTED
+        and before.lower not in _BE | _HAVE
+    ):
+        return True  # "displaced people", "the displaced families": an adjective
     if tags == {"ING"}:
         return (
             before.lower in {"the", "of", "a", "this"}
@@ -238,7 +264,8 @@ def fit(
         return None
     between = 0.0 if inside else cost(tokens, last if before else hit.last, hit.first if before else first)
     loose = 0.6 if unit is None else 0.0
-    return hit.frame.weight - side - 0.08 * gap - 0.45 * between - loose
+    longer = 0.15 * (hit.last - hit.first) if hit.last - hit.first < 4 else 0.3
+    return hit.frame.weight + longer - side - 0.08 * gap - 0.45 * between - loose
 
 
 def _allowed(frame: Frame, tokens: Sequence[Token], unit: Unit | None, group: Group | None) -> bool:

@@ -1,316 +1,303 @@
-"""What each figure of a sentence measures: noun, frame, part of another figure, or set aside with the reason.
+"""What each figure of a sentence measures: the frame that fits it best, another figure's, or none.
 
-Takes a `Sentence` with tokens and hits; gives `Draft`s with unit, group, measure and term.
+Takes a `Sentence` with tokens and hits; gives `Draft`s with measure and term, or `aside` with the reason.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from panj.claims.asides import masked, reason_for
+from panj.claims.counting import PEOPLE, read_numbers
 from panj.claims.draft import Draft, Sentence
-from panj.claims.frames import Hit, frames, ranked
-from panj.claims.numbers import Number, numbers
-from panj.claims.units import Noun, head_noun
+from panj.claims.frames import Hit, ranked
+from panj.claims.wholes import find_whole, listed, source_of
 from panj.language import cost
 from panj.model import Group, Measure, Qualifier, Unit
 
 ENOUGH = -0.55  # a frame that fits worse than this says nothing about a figure
-_PART_BEFORE = re.compile(
-    r"\b(?:including|includes|included|among\s+(?:them|whom|these|those)|of\s+(?:whom|which|them|these|those)|amongst\s+them|comprising|with|some\s+of\s+them|most\s+of\s+them|divided\s+into|made\s+up\s+of|consisting\s+of)(?:\s+(?:also|were|are|at\s+least))?[\s,]*\Z",
-    re.IGNORECASE,
+_TOTAL_AT = frozenset(
+    {
+        "at",
+        "to",
+        "reached",
+        "passed",
+        "is",
+        "was",
+        "stands",
+        "stood",
+        "exceeded",
+        "exceeds",
+        "topped",
+        "than",
+        "hit",
+        "surpassed",
+        "by",
+        "now",
+        "as",
+        "reaching",
+        "were",
+        "are",
+    }
 )
-_PART_AFTER = re.compile(r"\s*(?:\w+\s+)?(?:of\s+(?:them|whom|these|those)|among\s+them)\b", re.IGNORECASE)
+_TOTAL_HEAD = frozenset({"number", "total", "count", "toll", "tally", "numbers", "figure"})
 _HOSTING = re.compile(
     r"\b(?:shelter\w*|displaced|refugees?|IDPs?|evacuees?|host(?:s|ed|ing)?|asylum|migrants|housed|accommodat\w+|staying|reception)\b",
     re.IGNORECASE,
 )
 _RUINED = re.compile(
-    r"\b(?:destroyed|damaged|burned|burnt|flattened|reduced\s+to|in\s+ruins|demolished|hit\s+by|shelled|bombed)\b",
+    r"\b(?:destroyed|damaged|burned|burnt|flattened|reduced\s+to|in\s+ruins|demolished|shelled|bombed|collapsed)\b",
     re.IGNORECASE,
 )
 _AID = re.compile(
-    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|plan|support|food|shelter|reconstruction|resettle\w*)\b"
+    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|support|food|shelter|reconstruction|resettle\w*)\b",
+    re.IGNORECASE,
 )
-_BARE_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
-_MATERIAL = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
-_ONE = {"one", "1"}
+_ONE = frozenset({"one", "1"})
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
+_GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
+_LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
+_COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
+# In a report on one of these, people who "were brought to" a place were moved as part of it.
+ORGANISED = frozenset({Measure.EVACUATION, Measure.RETURN, Measure.FORCED_RETURN})
 
 
-def read_drafts(text: str, sentence: Sentence, before: Draft | None) -> list[Draft]:
-    """The figures of a sentence; `before` is the last figure of the report so far, for bare numbers."""
-    drafts: list[Draft] = []
-    masks = masked(text, sentence.body, sentence.span.end)
-    for number in numbers(text, sentence.body, sentence.span.end):
-        draft = _begin(number, sentence)
-        draft.aside = reason_for(number, text, masks, sentence.whens)
-        if draft.aside is None:
-            _read_noun(draft, text, drafts, before)
-        drafts.append(draft)
+@dataclass(slots=True)
+class Topic:
+    """What the report is about so far: the last organised movement, whether people are displaced inside a country."""
+
+    organised: Measure | None = None
+    internal: bool = False
+    last: Draft | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def read_drafts(text: str, sentence: Sentence, before: Draft | None, topic: Topic) -> list[Draft]:
+    """The figures of a sentence; `before` is the last counted figure of the report so far."""
+    drafts = read_numbers(text, sentence, before)
     live = [d for d in drafts if d.aside is None]
     for draft in live:
-        _find_whole(draft, text, [d for d in live if d.start < draft.start])
+        find_whole(draft, text, [d for d in live if d.start < draft.start], before)
     for draft in live:
         _choose(draft, live, text)
     for draft in live:
-        _settle(draft, live, text, before)
+        _settle(draft, live, text, before, topic)
+        if draft.aside is None and draft.measure in ORGANISED:
+            topic.organised = draft.measure
     return drafts
 
 
-def _begin(number: Number, sentence: Sentence) -> Draft:
-    first = sentence.index(number.start)
-    last = max(first, sentence.index(number.end - 1))
-    return Draft(number, sentence, first, min(last, len(sentence.tokens) - 1), rules=list(number.rules))
-
-
-def _read_noun(draft: Draft, text: str, earlier: list[Draft], before: Draft | None) -> None:
-    number, tokens = draft.number, draft.sentence.tokens
-    if number.kind == "currency":
-        draft.unit = Unit.CURRENCY
-        return
-    if number.kind == "share":
-        draft.unit = Unit.SHARE
-        draft.of = whole_of(text, number.end, draft.sentence.span.end)
-        return
-    at = draft.last + 1
-    noun = head_noun(tokens, at)
-    if number.whole is not None:
-        noun = _noun_after_whole(draft) or noun
-    if noun is None:
-        noun = _borrowed(draft, text, earlier, before)
-    if noun is None:
-        if number.kind == "vague":
-            draft.aside = "vague and of nothing that is counted here"
-        return
-    _apply_noun(draft, noun, text)
-
-
-def _noun_after_whole(draft: Draft) -> Noun | None:
-    tokens = draft.sentence.tokens
-    for i in range(draft.last + 1, min(len(tokens), draft.last + 8)):
-        if tokens[i].pos == "NUM" or tokens[i].text.isdigit():
-            return head_noun(tokens, i + 1)
-    return None
-
-
-def _apply_noun(draft: Draft, noun: Noun, text: str) -> None:
-    draft.noun, draft.unit, draft.group = noun, noun.unit, noun.group
-    if noun.aside and noun.unit not in {Unit.KM, Unit.MI, Unit.HA}:
-        draft.aside = noun.aside
-    if noun.last > draft.last and noun.first > draft.last:
-        draft.last = noun.last
-    words = text[draft.number.core_start : draft.number.core_end].lower()
-    if draft.number.kind == "vague" and noun.unit not in {
-        Unit.FACILITIES,
-        Unit.SETTLEMENTS,
-        Unit.DISTRICTS,
-        Unit.PERSONS,
-        Unit.HOUSEHOLDS,
-    }:
-        draft.aside = "vague and of nothing that is counted here"
-    if words in _ONE and noun.first <= draft.last and noun.unit is None:
-        draft.aside = "one of several, not a figure"
-
-
-def _borrowed(draft: Draft, text: str, earlier: list[Draft], before: Draft | None) -> Noun | None:
-    """A bare number counts what the figure before it counted: "64 boys and 113", "664 have been agreed"."""
-    tokens = draft.sentence.tokens
-    following = tokens[draft.last + 1] if draft.last + 1 < len(tokens) else None
-    if following is not None and following.pos == "NOUN" and not following.lower.endswith("ly"):
-        return None
-    source = next((d for d in reversed(earlier) if d.noun is not None and d.unit is not Unit.SHARE), None)
-    if (
-        source is None
-        and before is not None
-        and before.noun is not None
-        and before.sentence.paragraph >= draft.sentence.paragraph - 1
-    ):
-        source = before
-    if source is None or source.noun is None:
-        return None
-    if (
-        source.noun.aside == "duration"
-        or source.noun.aside == "age"
-        or source.aside == "date or length of time"
-    ):
-        return None
-    draft.rules.append("noun.borrowed")
-    n = source.noun
-    return Noun(draft.last, draft.last, n.unit, n.group, n.aside, n.weak, n.words)
-
-
-def whole_of(text: str, at: int, end: int) -> str | None:
-    """The whole of a share: the words after "of", up to the verb or the next comma."""
-    match = re.compile(
-        r"\s+(?:of|out\s+of)\s+(?:the\s+|all\s+|its\s+|their\s+|those\s+|these\s+)?([^,.;:()]{2,80})"
-    ).match(text, at, end)
-    if not match:
-        return None
-    words = re.split(
-        r"\s+(?:is|are|was|were|has|have|had|who|that|which|will|would|could|may|to|in|since|live|need)\s",
-        match.group(1),
-    )[0]
-    return words.strip() or None
-
-
-def _find_whole(draft: Draft, text: str, earlier: list[Draft]) -> None:
-    """Mark a figure that is a part of another: "including", "of whom", "64 of them", lists after a colon or dash."""
-    left = text[draft.sentence.body : draft.start]
-    right = text[draft.number.end : draft.number.end + 24]
-    people = [d for d in earlier if d.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, None}]
-    if _PART_BEFORE.search(left) or _PART_AFTER.match(right):
-        draft.rules.append("part.of")
-        if people:
-            draft.whole = (
-                people[-1]
-                if people[-1].whole is None or not _listed(people[-1], draft, text)
-                else people[-1].whole
-            )
-        return
-    if people and people[-1].whole is not None and _listed(people[-1], draft, text):
-        draft.whole = people[-1].whole
-        draft.rules.append("part.list")
-    elif people and re.search(r"(?::|–|—|--|\()\s*\Z", left) and _same_stretch(people[-1], draft, text):
-        draft.whole = people[-1]
-        draft.rules.append("part.breakdown")
-
-
-def _listed(a: Draft, b: Draft, text: str) -> bool:
-    between = text[a.number.end : b.start]
-    return (
-        len(between) < 60
-        and bool(re.search(r"(?:,|\band|,\s*and|\bor)\s*\Z", between))
-        and not re.search(r"\b(?:were|was|have|has|had|who)\b", between)
-    )
-
-
-def _same_stretch(a: Draft, b: Draft, text: str) -> bool:
-    return b.start - a.number.end < 160 and b.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
-
-
-def _choose(draft: Draft, live: list[Draft], text: str) -> None:
+def _choose(draft: Draft, live: Sequence[Draft], text: str) -> None:
     """The frame that fits best; other figures between cost, a part takes a frame only from its own clause."""
     sentence = draft.sentence
-    if draft.unit in {Unit.KM, Unit.MI, Unit.HA}:
+    if draft.unit in _LENGTHS or "context.whole" in draft.rules:
         return
     best: tuple[float, Hit] | None = None
-    for score, hit in ranked(
-        sentence.hits, sentence.tokens, draft.first, draft.last, draft.unit, draft.group
-    ):
-        low, high = sorted((draft.first, hit.first))
-        others = sum(1 for d in live if d is not draft and low < d.first < high)
-        price = score - 0.3 * others + _swap(hit, draft, text)
-        if draft.whole is not None and "part.of" not in draft.rules:
-            price -= 0.9
-        if draft.whole is not None and (
-            hit.first < draft.first or cost(sentence.tokens, draft.last, hit.first) > 0.9
-        ):
-            price -= 1.2
-        if best is None or price > best[0]:
-            best = (price, hit)
+    for first, last in _anchors(draft, text):
+        for score, hit in ranked(sentence.hits, sentence.tokens, first, last, draft.unit, draft.group):
+            price = score + _adjusted(hit, draft, live, text)
+            if best is None or price > best[0]:
+                best = (price, hit)
     if best is not None and best[0] >= ENOUGH:
         draft.score, draft.hit = best
 
 
-def _swap(hit: Hit, draft: Draft, text: str) -> float:
-    """Small preferences among measures by who is counted."""
+def _anchors(draft: Draft, text: str) -> list[tuple[int, int]]:
+    """Where a figure stands for its verb: at itself, and at "the number of those who …" that it ends."""
+    found = [(draft.first, draft.last)]
+    tokens = draft.sentence.tokens
+    near = [t.lower for t in tokens[max(0, draft.first - 3) : draft.first + 1]]
+    if set(near) & _TOTAL_AT:
+        for i in range(draft.first - 1, -1, -1):
+            if tokens[i].lower in _TOTAL_HEAD:
+                last = i
+                while last + 1 < draft.first and tokens[last + 1].pos in {
+                    "PREP",
+                    "DET",
+                    "NOUN",
+                    "ADJECTIVE",
+                    "PROPN",
+                    "PRON",
+                    "CONJ",
+                }:
+                    last += 1
+                    if tokens[last].pos == "NOUN" and tokens[last + 1].pos not in {"NOUN", "CONJ"}:
+                        break
+                found.append((i, last))
+                break
+    return found
+
+
+def _adjusted(hit: Hit, draft: Draft, live: Sequence[Draft], text: str) -> float:
+    """What makes a frame likelier or less likely for this figure, beside where it stands."""
+    tokens = draft.sentence.tokens
+    low, high = sorted((draft.first, hit.first))
+    price = -0.3 * sum(1 for d in live if d is not draft and low < d.first < high)
+    is_part = draft.whole is not None
+    if is_part and "part.of" not in draft.rules:
+        price -= 0.9
+    if (
+        is_part
+        and "part.from_group" not in draft.rules
+        and (hit.first < draft.first or cost(tokens, draft.last, hit.first) > 0.9)
+    ):
+        price -= 1.2
+    if "part.from_group" in draft.rules and hit.first < draft.first:
+        price -= 1.2
+    if draft.unit is Unit.SHARE and _relative(draft, hit):
+        price -= 1.5
+    return price + _of_group(hit, draft, text)
+
+
+def _relative(draft: Draft, hit: Hit) -> bool:
+    """ "90 percent of the people who fled have returned": what follows "who" tells of the whole."""
+    between = [t.lower for t in draft.sentence.tokens[draft.last + 1 : hit.first]]
+    who = next((i for i, w in enumerate(between) if w in {"who", "that", "which"}), None)
+    return who is not None and len(between) - who <= 3
+
+
+def _of_group(hit: Hit, draft: Draft, text: str) -> float:
     m = hit.frame.measure
-    if m is Measure.DEPLOYMENT and draft.group in {
-        Group.PEOPLE,
-        Group.CIVILIANS,
-        Group.REFUGEES,
-        Group.IDPS,
-        Group.MIGRANTS,
-    }:
+    if m is Measure.DEPLOYMENT and draft.group is not None and draft.group not in _COMBATANTS | {Group.STAFF}:
         return -0.9
+    if m is Measure.INTERNAL_DISPLACEMENT and draft.group in _COMBATANTS:
+        return -0.8
     if m is Measure.CAPACITY and draft.number.qualifier is Qualifier.AT_MOST:
         return 0.2
-    if m is Measure.INTERNAL_DISPLACEMENT and draft.group is Group.SOLDIERS:
-        return -0.8
+    if m is Measure.DISPLACED_STOCK and re.search(
+        r"\bnumber\s+of\s+(?:internally\s+)?displaced\b", draft.sentence.text, re.IGNORECASE
+    ):
+        return 0.9
     return 0.0
 
 
-def _settle(draft: Draft, live: list[Draft], text: str, before: Draft | None) -> None:
+def _settle(draft: Draft, live: Sequence[Draft], text: str, before: Draft | None, topic: Topic) -> None:
     """Measure and unit from the frame, or by reference to another figure, or set aside."""
-    unit = draft.unit
-    if unit in {Unit.KM, Unit.MI, Unit.HA}:
+    if draft.unit in _LENGTHS or "context.whole" in draft.rules:
         return
-    if unit is Unit.FACILITIES and _settle_facility(draft, text):
+    if draft.unit is Unit.FACILITIES and _settle_facility(draft, text):
         return
-    if draft.hit is None:
-        source = _source(draft, live, before)
-        if source is None:
-            draft.aside = _nothing_said(draft)
-            return
-        draft.copied = source
-        draft.hit, draft.measure, draft.term = source.hit, source.measure, source.term
-        draft.rules.append("measure.carried")
+    if draft.unit in _GOODS and draft.score < 0:
+        draft.hit = None
+    neighbour = _coordinated(draft, live, text)
+    if draft.hit is None or neighbour is not None:
+        _share(draft, neighbour or source_of(draft, live, before), text)
     else:
-        draft.measure = draft.hit.frame.measure
-        tokens = draft.sentence.tokens
-        draft.term = text[tokens[draft.hit.first].start : tokens[draft.hit.last].end].lower()
-        draft.rules.append(f"frame.{draft.hit.frame.name}")
-    if draft.unit is None:
-        draft.unit = Unit.PERSONS
-        draft.group = draft.group or Group.PEOPLE
-    _check(draft, text)
+        _take(draft, text, topic)
+    if draft.aside is None:
+        if draft.unit is None:
+            draft.unit, draft.group = Unit.PERSONS, draft.group or Group.PEOPLE
+        _check(draft, text)
+
+
+def _coordinated(draft: Draft, live: Sequence[Draft], text: str) -> Draft | None:
+    """The figure before it in one list, where no verb of its own is closer: "36 dead and 87 hurt" has one."""
+    left = [d for d in live if d.start < draft.start and d.measure is not None and d.aside is None]
+    if not left or not listed(left[-1], draft, text) or draft.unit is not left[-1].unit:
+        return None
+    if draft.hit is None or draft.score > 1.0 or draft.hit is left[-1].hit:
+        return None
+    return (
+        left[-1]
+        if draft.hit.first > draft.last and cost(draft.sentence.tokens, draft.last, draft.hit.first) > 0.7
+        else None
+    )
+
+
+def _share(draft: Draft, source: Draft | None, text: str) -> None:
+    if source is None:
+        draft.aside = _nothing_said(draft)
+        return
+    draft.copied = source
+    draft.hit, draft.measure, draft.term = source.hit, source.measure, source.term
+    if draft.unit is None and draft.group is None:
+        draft.group = source.group
+    draft.rules.append("measure.carried")
+
+
+def _take(draft: Draft, text: str, topic: Topic) -> None:
+    assert draft.hit is not None
+    draft.measure = draft.hit.frame.measure
+    tokens = draft.sentence.tokens
+    draft.term = text[tokens[draft.hit.first].start : tokens[draft.hit.last].end].lower()
+    draft.rules.append(f"frame.{draft.hit.frame.name}")
+    _reread(draft, text, topic)
+
+
+def _reread(draft: Draft, text: str, topic: Topic) -> None:
+    """Words that mean one thing or another by who moved and what the report is about."""
+    assert draft.hit is not None
+    name = draft.hit.frame.name
+    if name == "transport" and topic.organised is not None:
+        draft.measure = topic.organised
+        draft.rules.append("measure.organised")
+    if name in {"flee_home", "depart"} and draft.term is not None:
+        arrived = _arrives_later(draft)
+        if arrived is not None:
+            draft.hit, draft.measure = arrived, Measure.ARRIVAL
+            draft.rules.append("measure.reached")
+        elif name == "flee_home" and draft.group in _COMBATANTS:
+            draft.measure = Measure.DEPARTURE
+        elif name == "flee_home" and re.match(r"fle\w+", draft.term) and _flees_country(draft, text):
+            draft.measure = Measure.DEPARTURE
+        elif (
+            name == "depart"
+            and topic.internal
+            and draft.group not in _COMBATANTS
+            and not _flees_country(draft, text)
+            and draft.unit in PEOPLE | {None}
+        ):
+            draft.measure = Measure.INTERNAL_DISPLACEMENT
+            draft.rules.append("measure.internal")
+    if (
+        name == "depart"
+        and draft.group in _COMBATANTS
+        and not re.match(r"fle|escap|desert", draft.term or "")
+    ):
+        draft.aside = "troops withdrawing, not displaced"
+
+
+def _arrives_later(draft: Draft) -> Hit | None:
+    """ "Have fled the country and entered Niger": the same people are said to arrive."""
+    assert draft.hit is not None
+    tokens, last = draft.sentence.tokens, draft.hit.last
+    for hit in draft.sentence.hits:
+        if (
+            hit.frame.name == "arrive"
+            and last < hit.first <= last + 14
+            and cost(tokens, last, hit.first) < 3.2
+        ):
+            between = [t.lower for t in tokens[last + 1 : hit.first]]
+            if not {"while", "after", "when", "before"} & set(between) and (
+                "and" in between or "to" in between
+            ):
+                return hit
+    return None
+
+
+def _flees_country(draft: Draft, text: str) -> bool:
+    assert draft.hit is not None
+    at = draft.sentence.tokens[draft.hit.first].end
+    if re.match(
+        r"\s+(?:from\s+)?(?:the\s+country|their\s+(?:home)?(?:land|country)|abroad)\b", text[at : at + 40]
+    ):
+        return True
+    return any(m.country and 0 < m.start - at < 16 for m in draft.sentence.places)
 
 
 def _settle_facility(draft: Draft, text: str) -> bool:
-    whole = draft.sentence.text
     near = text[max(draft.sentence.body, draft.start - 60) : draft.number.end + 80]
     if draft.hit is not None and draft.hit.frame.measure is Measure.CONTROL and draft.score > 0.5:
         return False
     weak = draft.noun is not None and draft.noun.weak
-    if (weak and not _HOSTING.search(whole)) or _RUINED.search(near):
+    if (weak and not _HOSTING.search(draft.sentence.text)) or _RUINED.search(near):
         draft.aside = "buildings that receive nobody"
         return True
-    draft.measure, draft.unit = Measure.FACILITY, Unit.FACILITIES
+    draft.measure, draft.hit = Measure.FACILITY, None
     draft.term = draft.noun.words if draft.noun else None
     draft.optional = draft.number.kind == "vague"
     draft.rules.append("frame.facility")
-    return True
-
-
-def _source(draft: Draft, live: list[Draft], before: Draft | None) -> Draft | None:
-    """The figure whose measure a figure without words of its own shares."""
-    if draft.whole is not None and draft.whole.measure is not None and _like(draft, draft.whole):
-        return draft.whole
-    left = [d for d in live if d.start < draft.start and d.measure is not None and _like(draft, d)]
-    if left:
-        return left[-1]
-    right = [d for d in live if d.start > draft.start and d.hit is not None and _like(draft, d)]
-    if right and right[0].hit is not None:
-        right[0].measure = right[0].measure or right[0].hit.frame.measure
-        return right[0]
-    is_reference = (
-        draft.noun is None
-        or "part.of" in draft.rules
-        or "noun.borrowed" in draft.rules
-        or draft.unit is Unit.SHARE
-    )
-    if (
-        is_reference
-        and before is not None
-        and before.measure is not None
-        and before.sentence.paragraph == draft.sentence.paragraph
-        and _like(draft, before)
-    ):
-        return before
-    return None
-
-
-def _like(a: Draft, b: Draft) -> bool:
-    if b.measure in {Measure.FUNDING, Measure.FACILITY, Measure.CONTEXT} and a.unit is not b.unit:
-        return False
-    if a.unit in {
-        Unit.CURRENCY,
-        Unit.FACILITIES,
-        Unit.DISTRICTS,
-        Unit.SETTLEMENTS,
-        Unit.TONNES,
-    } or b.unit in {Unit.CURRENCY, Unit.DISTRICTS, Unit.SETTLEMENTS}:
-        return a.unit is b.unit
     return True
 
 
@@ -321,46 +308,43 @@ def _nothing_said(draft: Draft) -> str:
         Unit.SETTLEMENTS: "places of which nothing is counted",
         Unit.SHARE: "a share of something that is not counted here",
     }
-    return (
-        reasons.get(draft.unit, "nothing said of what happened to them")
-        if draft.unit
-        else "nothing said of what it counts"
-    )
+    if draft.unit is None:
+        return "nothing said of what it counts"
+    return reasons.get(draft.unit, "nothing said of what happened to them")
 
 
 def _check(draft: Draft, text: str) -> None:
-    """Last doubts: money must be for aid, a share must be of people or territory, livestock must move."""
+    """Last doubts: money must be for aid, a share must be of people or territory, "one" must be a person harmed."""
     if draft.unit is Unit.CURRENCY and not _AID.search(draft.sentence.text):
         draft.aside = "money, but not for aid"
     words = text[draft.number.core_start : draft.number.core_end].lower()
-    if words in _ONE and draft.noun is None and draft.measure not in _BARE_PEOPLE:
-        draft.aside = "one of several, not a figure"
+    follows = text[draft.number.core_end : draft.number.core_end + 10]
     if (
-        draft.unit is Unit.SHARE
-        and draft.of is None
-        and draft.copied is None
-        and draft.whole is None
-        and draft.measure not in {Measure.NEED, Measure.CONTROL}
+        words in _ONE
+        and (draft.noun is None or draft.noun.first <= draft.first)
+        and (draft.measure not in _HARM or re.match(r"\s+of\b", follows))
     ):
+        draft.aside = "one of several, not a figure"
+    is_loose = draft.of is None and draft.copied is None and draft.whole is None
+    if draft.unit is Unit.SHARE and is_loose and draft.measure not in {Measure.NEED, Measure.CONTROL}:
         draft.aside = "a share of something that is not counted here"
-    if draft.unit in _MATERIAL and draft.score < 0 and draft.copied is None:
-        draft.aside = "nothing said of what happened to them"
 
 
-def context_drafts(drafts: list[Draft], text: str) -> None:
+def context_drafts(drafts: Sequence[Draft]) -> None:
     """Figures that the work needs but that count no people: border lengths, a site's hectares, wholes of shares."""
     for draft in drafts:
-        if draft.aside is None and draft.unit in {Unit.KM, Unit.MI, Unit.HA}:
+        if draft.aside is not None:
+            continue
+        if "context.whole" in draft.rules:
+            draft.measure = Measure.CONTEXT
+        elif draft.unit in _LENGTHS:
             around = draft.sentence.text.lower()
             is_border = draft.unit is not Unit.HA and re.search(r"\b(?:border|frontier|boundary)\b", around)
             is_site = draft.unit is Unit.HA and re.search(
                 r"\b(?:camp|site|land|settlement|refugees|shelter)\b", around
             )
-            if is_border or is_site:
-                draft.measure = Measure.CONTEXT
-                draft.rules.append("context.border" if is_border else "context.site")
-            else:
-                draft.aside = "length, speed or weight" if draft.unit is not Unit.HA else "area"
-
-
-__all__ = ["Noun", "context_drafts", "frames", "read_drafts", "whole_of"]
+            draft.measure = Measure.CONTEXT if is_border or is_site else None
+            draft.aside = (
+                None if draft.measure else "length, speed or weight" if draft.unit is not Unit.HA else "area"
+            )
+            draft.rules.append("context.border" if is_border else "context.site")

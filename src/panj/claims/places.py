@@ -14,7 +14,9 @@ from functools import cache
 from panj.claims.nations import countries, demonym
 from panj.claims.tables import alternation, table
 
-_NAME = r"(?:[A-ZÀ-Þ](?:[\w’'-]*\w)?(?:[-–][A-ZÀ-Þ]\w+)*|al-[A-Z]\w+|[a-z]{1,2}[’'][A-Z]\w+)"
+_NAME = (
+    r"(?:[A-ZÀ-Þ](?:(?:\w|[’'](?!s\b)|-(?=\w))*\w)?(?:[-–][A-ZÀ-Þ]\w+)*|al-[A-Z]\w+|[a-z]{1,2}[’'][A-Z]\w+)"
+)
 _RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"
 _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"
 

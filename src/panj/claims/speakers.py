@@ -275,9 +275,13 @@ def _end_of_saying(text: str, at: int, end: int) -> int:
 
 def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribution]:
     found: list[Attribution] = []
+    at = start
     for m in _according().finditer(text, start, end):
+        if m.start() < at:
+            continue
         stop = _STOP_AFTER.search(text, m.end(), end)
         raw = _clean(text[m.end() : stop.start() if stop else end].rstrip("."))
+        at = m.end() + len(raw or "")
         speaker = resolve(raw, memory)
         word = m.group(1).lower()
         rule = (

@@ -33,7 +33,7 @@ _PASS = {
     "such",
     "-",
 }
-_STOP = {"VERB", "AUX", "MODAL", "SUBORD", "PREP", "PRON"}
+_QUOTES = {"-", "–", "'", "’", "“", '"', "”"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def nouns() -> dict[tuple[str, ...], _Entry]:
     for group, part in t["persons"].items():
         put(part["nouns"], (Unit.PERSONS, Group(group), None, False))
     for unit in ("households", "livestock", "flights", "items", "districts", "settlements", "tonnes"):
-        put(t[unit]["nouns"], (Unit(unit), Group.PEOPLE if unit == "households" else None, None, False))
+        put(t[unit]["nouns"], (Unit(unit), Group.CIVILIANS if unit == "households" else None, None, False))
     put(t["facilities"]["nouns"], (Unit.FACILITIES, None, None, False))
     put(t["facilities"]["weak"], (Unit.FACILITIES, None, None, True))
     put(t["length"]["km"], (Unit.KM, None, "length", False))
@@ -91,12 +91,12 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
     i, seen_modifier = at, 0
     while i < min(len(tokens), at + _REACH):
         hit = _match(tokens, i)
-        if hit and not (best and _closed(tokens, best, i)):
+        if hit and (best is None or i == best.last + 1):
             best = _stronger(best, hit)
             i = hit.last + 1
             continue
         t = tokens[i]
-        if best or not _modifier(t, seen_modifier):
+        if best or not _modifier(tokens, i, seen_modifier):
             break
         seen_modifier += t.lower not in _PASS
         i += 1
@@ -117,10 +117,6 @@ def _stronger(before: Noun | None, hit: Noun) -> Noun:
     return hit
 
 
-def _closed(tokens: Sequence[Token], best: Noun, i: int) -> bool:
-    return i != best.last + 1
-
-
 def _match(tokens: Sequence[Token], i: int) -> Noun | None:
     t = tokens[i]
     for size in (3, 2, 1):
@@ -138,19 +134,24 @@ def _match(tokens: Sequence[Token], i: int) -> Noun | None:
 
 def _is_plural_people(tokens: Sequence[Token], i: int) -> bool:
     """A demonym is a noun where no noun follows it: "100 Afghans", "500 Chinese were"."""
-    if tokens[i].text.endswith("s") and tokens[i].text not in {"Swiss"}:
+    if tokens[i].text.endswith("s") and tokens[i].text != "Swiss":
         return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     return after is None or after.pos in {"VERB", "AUX", "MODAL", "PUNCT", "SUBORD", "PREP", "CONJ"}
 
 
-def _modifier(t: Token, seen: int) -> bool:
-    if t.lower in _PASS or t.pos in {"ADJECTIVE", "PROPN", "DET"}:
-        return True
-    if t.text in {"-", "–", "'", "’", "“", '"', "”"}:
+def _modifier(tokens: Sequence[Token], i: int, seen: int) -> bool:
+    t = tokens[i]
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if t.lower in {"a", "an", "each", "every", "per", "all"}:
+        return False
+    if t.lower in {"and", "or"}:
+        return seen > 0 and after is not None and after.pos in {"NOUN", "ADJECTIVE", "PROPN"}
+    if t.lower in _PASS or t.pos in {"ADJECTIVE", "PROPN", "DET"} or t.text in _QUOTES:
         return True
     if t.pos == "VERB":
-        return bool(t.tags & {"PART", "ING"}) and seen < 2 and not t.tags & {"BASE", "S"}
+        modifies = after is not None and after.pos in {"NOUN", "ADJECTIVE", "PROPN"} and seen < 2
+        return modifies and bool(t.tags & {"PART", "ING"}) and not t.tags & {"BASE", "S"}
     if t.pos == "PUNCT":
-        return t.text == "," and seen == 1
+        return t.text == "," and seen == 1 and tokens[i - 1].pos == "ADJECTIVE"
     return t.pos in {"NOUN", "ADVERB"} and seen < 3

@@ -45,6 +45,35 @@ def opens_clause(tokens: Sequence[Token], i: int) -> bool:
 
 
 def cost(tokens: Sequence[Token], a: int, b: int) -> float:
-    """The boundaries between two tokens, both exclusive."""
+    """The boundaries between two tokens, both exclusive; what stands in brackets between them is skipped.
+
+    Commas count once: an apposition has two and separates no more than one does.
+    """
     low, high = min(a, b), max(a, b)
-    return sum(boundary(tokens, i) for i in range(low + 1, high))
+    total, commas, i = 0.0, 0.0, low + 1
+    while i < high:
+        closing = _closing(tokens, i, high)
+        if closing is not None:
+            total, i = total + 0.4, closing + 1
+            continue
+        price = 0.0 if _as_well_as(tokens, i) else boundary(tokens, i)
+        if tokens[i].text == ",":
+            commas = max(commas, price)
+        else:
+            total += price
+        i += 1
+    return total + commas
+
+
+def _closing(tokens: Sequence[Token], i: int, high: int) -> int | None:
+    """The end of a bracket or pair of dashes that opens at i and closes before `high`."""
+    pairs = {"(": ")", "—": "—", "–": "–", "--": "--"}
+    mark = pairs.get(tokens[i].text)
+    if mark is None:
+        return None
+    return next((j for j in range(i + 1, high) if tokens[j].text == mark), None)
+
+
+def _as_well_as(tokens: Sequence[Token], i: int) -> bool:
+    near = [t.lower for t in tokens[max(0, i - 2) : i + 3]]
+    return tokens[i].lower == "as" and "well" in near

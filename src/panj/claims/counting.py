@@ -1,0 +1,199 @@
+"""What each number of a sentence counts: its noun, or that of the figure before it, or why it counts nothing here.
+
+Takes a `Sentence`; gives `Draft`s with unit and group, or `aside` with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panj.claims.asides import masked, reason_for
+from panj.claims.draft import Draft, Sentence
+from panj.claims.numbers import Number, numbers
+from panj.claims.units import Noun, head_noun, nouns
+from panj.model import Group, Unit
+
+PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
+_LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
+_VAGUE_UNITS = frozenset({Unit.FACILITIES, Unit.SETTLEMENTS, Unit.DISTRICTS})
+_ONE = frozenset({"one", "1", "two", "2"})
+_STAFF = re.compile(
+    r"\bwho\s+(?:had\s+|have\s+)?(?:worked\s+(?:with|for|alongside)|assisted|helped|served\s+(?:with|alongside)|aided|supported|collaborated)\b",
+    re.IGNORECASE,
+)
+_CIVIL = re.compile(r"\b(?:women|children|families|elderly)\b", re.IGNORECASE)
+_SHARED_NOUN = frozenset({Group.REFUGEES, Group.MIGRANTS, Group.IDPS, Group.SOLDIERS, Group.MILITANTS, Group.STAFF,
+                          Group.ASYLUM_SEEKERS})  # fmt: skip
+
+
+def read_numbers(text: str, sentence: Sentence, before: Draft | None) -> list[Draft]:
+    """The numbers of a sentence as drafts; `before` is the last counted figure of the report, for bare numbers."""
+    drafts: list[Draft] = []
+    masks = masked(text, sentence.body, sentence.span.end)
+    for number in numbers(text, sentence.body, sentence.span.end):
+        draft = _begin(number, sentence)
+        draft.aside = reason_for(number, text, masks, sentence.whens)
+        if draft.aside is None:
+            _read_noun(draft, text, drafts, before)
+        drafts.append(draft)
+    _wholes_of_shares(drafts)
+    return drafts
+
+
+def _begin(number: Number, sentence: Sentence) -> Draft:
+    first = sentence.index(number.start)
+    last = max(first, sentence.index(number.end - 1))
+    return Draft(number, sentence, first, min(last, len(sentence.tokens) - 1), rules=list(number.rules))
+
+
+def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft | None) -> None:
+    number, tokens = draft.number, draft.sentence.tokens
+    if number.kind == "currency":
+        draft.unit = Unit.CURRENCY
+        return
+    if number.kind == "share":
+        draft.unit = Unit.SHARE
+        draft.of = whole_of(text, number.end, draft.sentence.span.end)
+        return
+    noun = _after_whole(draft) if number.whole is not None else head_noun(tokens, draft.last + 1)
+    if noun is None:
+        noun = _borrowed(draft, earlier, before)
+    if noun is None:
+        if number.kind == "vague":
+            draft.aside = "vague and of nothing that is counted here"
+        draft.group = _spoken_of(draft)
+        return
+    _apply(draft, noun, text)
+
+
+def _after_whole(draft: Draft) -> Noun | None:
+    """ "All but one of the province's 28 districts": districts."""
+    tokens = draft.sentence.tokens
+    for i in range(draft.last + 1, min(len(tokens), draft.last + 9)):
+        if tokens[i].pos == "NUM":
+            return head_noun(tokens, i + 1)
+    return head_noun(tokens, draft.last + 1)
+
+
+def _apply(draft: Draft, noun: Noun, text: str) -> None:
+    draft.noun, draft.unit, draft.group = noun, noun.unit, noun.group
+    if noun.aside and noun.unit not in _LENGTHS:
+        draft.aside = noun.aside
+    if noun.first > draft.last:
+        draft.last = noun.last
+    if draft.number.kind == "vague" and noun.unit not in _VAGUE_UNITS:
+        draft.aside = "vague and of nothing that is counted here"
+    words = text[draft.number.core_start : draft.number.core_end].lower()
+    if words in {"one", "1"} and noun.unit is None:
+        draft.aside = "one of several, not a figure"
+    _refine_group(draft, text)
+
+
+def _refine_group(draft: Draft, text: str) -> None:
+    """ "Afghans who worked with foreign forces" are staff; people among whom are children are civilians."""
+    after = text[draft.number.end : min(draft.sentence.span.end, draft.number.end + 90)]
+    if draft.group in {Group.CIVILIANS, Group.PEOPLE} and _STAFF.search(after):
+        draft.group = Group.STAFF
+        draft.rules.append("group.worked_with")
+    elif (
+        draft.group is Group.PEOPLE
+        and re.match(r"\W*\w+,?\s+(?:including|among\s+them)\s+(?:\w+\s+){0,2}", after)
+        and _CIVIL.search(after[:70])
+    ):
+        draft.group = Group.CIVILIANS
+        draft.rules.append("group.women_and_children")
+
+
+def _spoken_of(draft: Draft) -> Group | None:
+    """For a bare number, the group named before it in its sentence: "the number of migrants … had passed 2,000"."""
+    tokens = draft.sentence.tokens
+    for i in range(draft.first - 1, -1, -1):
+        entry = nouns().get((tokens[i].lower,))
+        if entry and entry[0] is Unit.PERSONS and entry[1] in _SHARED_NOUN:
+            draft.rules.append("group.spoken_of")
+            return entry[1]
+    return None
+
+
+def _borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None) -> Noun | None:
+    """A bare number counts what the figure before it counted: "64 boys and 113", "664 have been agreed"."""
+    tokens = draft.sentence.tokens
+    following = tokens[draft.last + 1] if draft.last + 1 < len(tokens) else None
+    if following is not None and following.pos in {"NOUN", "ADJECTIVE"} and not _reading_on(following.lower):
+        return None
+    facility = _of_them_in(draft)
+    if facility is not None:
+        return facility
+    source = next((d for d in reversed(earlier) if d.noun is not None and d.unit is not Unit.SHARE), None)
+    if source is None and before is not None and _close(before, draft):
+        source = before
+    if source is None or source.noun is None or source.noun.aside in {"duration", "age"}:
+        return None
+    if source.aside == "date or length of time":
+        return None
+    draft.rules.append("noun.borrowed")
+    n = source.noun
+    return Noun(draft.last, draft.last, n.unit, source.group or n.group, n.aside, n.weak, n.words)
+
+
+def _reading_on(word: str) -> bool:
+    return word in {
+        "dead",
+        "injured",
+        "wounded",
+        "missing",
+        "homeless",
+        "others",
+        "more",
+        "alone",
+        "last",
+        "least",
+    }
+
+
+def _of_them_in(draft: Draft) -> Noun | None:
+    """ "Crammed into 93 of them": the shelters just spoken of, not the people."""
+    tokens = draft.sentence.tokens
+    before = tokens[draft.first - 1].lower if draft.first else ""
+    after = [t.lower for t in tokens[draft.last + 1 : draft.last + 3]]
+    if (
+        before in {"in", "into", "at", "across"}
+        and after[:1] == ["of"]
+        and after[1:] in (["them"], ["these"], ["those"])
+    ):
+        draft.rules.append("noun.of_them_in")
+        return Noun(draft.last, draft.last, Unit.FACILITIES, None, None, False, "facilities")
+    return None
+
+
+def _close(before: Draft, draft: Draft) -> bool:
+    return 0 <= draft.sentence.paragraph - before.sentence.paragraph <= 1
+
+
+def whole_of(text: str, at: int, end: int) -> str | None:
+    """The whole of a share: the words after "of", up to the verb or the next comma."""
+    pattern = r"\s+(?:of|out\s+of)\s+(?:the\s+|all\s+|its\s+|their\s+|those\s+|these\s+)?((?:[^,.;:()]|[.,](?=\d)){2,80})"
+    match = re.compile(pattern).match(text, at, end)
+    if not match:
+        return None
+    verbs = r"\s+(?:is|are|was|were|has|have|had|who|that|which|will|would|could|may|to|in|since|live|need|from)\s"
+    return re.split(verbs, match.group(1))[0].strip() or None
+
+
+def _wholes_of_shares(drafts: Sequence[Draft]) -> None:
+    """ "One-third of the country's 421 districts", "all but one of 28": the whole is context, not a second claim."""
+    for share, whole in zip(drafts, drafts[1:], strict=False):
+        is_share = share.unit is Unit.SHARE or share.number.whole is not None
+        if (
+            not is_share
+            or whole.aside is not None
+            or whole.unit not in {Unit.DISTRICTS, Unit.SETTLEMENTS, Unit.FACILITIES}
+        ):
+            continue
+        if share.number.whole == whole.number.value or (
+            share.of and str(whole.number.value)[:3].rstrip(".") in share.of
+        ):
+            whole.rules.append("context.whole")
+            if share.of is None:
+                share.of = f"{whole.number.value:g} {whole.noun.words if whole.noun else ''}".strip()
