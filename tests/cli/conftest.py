@@ -14,8 +14,8 @@ REPORTS = {
     "first.txt": "---\npublished: 2021-07-03\noutlet: Pamir Post\n---\n"
     "More than 300 Afghan soldiers crossed into Tajikistan on July 3, the Border Service said.\n",
     "second.txt": "---\npublished: 2021-07-05\noutlet: Radio Vakhsh\n---\n"
-    "A total of 1,037 Afghan soldiers entered Tajikistan overnight, Tajik border guards said on July 5.\n",
-    "third.txt": "---\npublished: 2021-07-06\noutlet: Wire [Dushanbe]\n---\n"
+    "Overnight 1,037 Afghan soldiers crossed into Tajikistan, Tajik border guards said on July 5.\n",
+    "third.txt": "---\npublished: 2021-07-05\noutlet: Wire [Dushanbe]\n---\n"
     "More than 1,000 Afghan soldiers fled into Tajikistan overnight, border guards said on July 5.\n",
     "fourth.txt": "---\npublished: 2021-07-23\noutlet: Radio Vakhsh\n---\n"
     "Tajikistan can take up to 100,000 refugees from Afghanistan, an official said on July 23.\n",

@@ -47,7 +47,7 @@ def many_reports(folder, count):
 
 @posix
 def test_ctrl_c_leaves_a_sound_case_and_says_how_to_go_on(process, home):
-    many_reports(home / "many", 150)
+    many_reports(home / "many", 70)
     child = process("read", "many")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not count_reports(home / "panj.db"):
@@ -60,9 +60,9 @@ def test_ctrl_c_leaves_a_sound_case_and_says_how_to_go_on(process, home):
     again = process("read", "many")
     out, err = again.communicate(timeout=100)
     assert again.returncode == 0, err
-    assert "150 reports" in out
+    assert "70 reports" in out
     with Case.open("panj.db", create=False) as case:
-        assert len(case.reports()) == 150
+        assert len(case.reports()) == 70
         assert not any(p.code == "S011" for p in case.problems())
 
 

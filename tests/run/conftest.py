@@ -7,7 +7,7 @@ TEXTS = {
     "More than 300 Afghan soldiers crossed into Tajikistan on July 3, the Border Service said.\n\n"
     "They came through the Ishkashim district.\n",
     "second.txt": "---\npublished: 2021-07-05\noutlet: Radio Vakhsh\n---\n"
-    "A total of 1,037 Afghan soldiers entered Tajikistan overnight, Tajik border guards said on July 5.\n",
+    "Overnight 1,037 Afghan soldiers crossed into Tajikistan, Tajik border guards said on July 5.\n",
     "third.txt": "---\npublished: 2021-07-23\noutlet: Radio Vakhsh\n---\n"
     "Tajikistan can take up to 100,000 refugees from Afghanistan, an official said.\n\n"
     "About 340 herders with 2,000 sheep crossed the border on July 13 and went back the same week.\n",
