@@ -1,6 +1,6 @@
-"""Interval bars as SVG: a bar from low to high on one logarithmic scale, with a tick at the best value.
+"""Interval bars as SVG: a bar from low to high on the scale of its section, with a tick at the best value.
 
-Takes bounds and the largest figure on the page; gives markup without scripts or outside references.
+Takes bounds and the largest figure of the section; gives markup without scripts or outside references.
 """
 
 from __future__ import annotations
@@ -36,11 +36,10 @@ def bar(bounds: Bounds, top: float) -> Markup:
 
 
 def scale(top: float) -> Markup:
-    """The axis of the bars: powers of ten up to the largest figure."""
+    """The axis of a section's bars."""
     marks = "".join(
-        f'<text x="{min(max(_x(value, top), 4), WIDTH - 8):.1f}" y="10" '
-        f'text-anchor="middle">{_short(value)}</text>'
-        for value in _marks(top)
+        f'<text x="{_x(value, top):.1f}" y="10" text-anchor="{anchor}">{_short(value)}</text>'
+        for value, anchor in zip(_marks(top), ("start", "middle", "end"), strict=True)
     )
     return Markup(  # noqa: S704  numbers only
         f'<svg class="bar scale" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
@@ -53,19 +52,29 @@ def _style(bounds: Bounds) -> str:
 
 
 def _x(value: float, top: float) -> float:
-    return WIDTH * math.log10(1 + max(value, 0)) / math.log10(1 + max(top, 10))
+    return WIDTH * max(value, 0) / max(top, 1)
 
 
-def _marks(top: float) -> list[int]:
-    return [10**k for k in range(1, int(math.log10(max(top, 10))) + 1)]
+def nice_top(value: float) -> float:
+    """The end of a scale: the next 1, 2 or 5 with zeros.
+
+    >>> nice_top(1599), nice_top(100_000)
+    (2000.0, 100000.0)
+    """
+    size = 10.0 ** math.floor(math.log10(max(value, 1)))
+    return next(step * size for step in (1, 2, 5, 10) if step * size >= value)
+
+
+def _marks(top: float) -> list[float]:
+    return [0, top / 2, top]
 
 
 def _grid(top: float) -> list[float]:
     return [_x(value, top) for value in _marks(top)]
 
 
-def _short(value: int) -> str:
+def _short(value: float) -> str:
     for size, name in ((10**9, "bn"), (10**6, "m"), (1000, "k")):
         if value >= size:
-            return f"{value // size}{name}"
-    return str(value)
+            return f"{value / size:.3g}{name}"
+    return f"{value:.3g}"

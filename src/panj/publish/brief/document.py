@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from panj.model import Bounds, Unit
+from panj.publish.brief.bars import nice_top
 from panj.publish.brief.changes import Change, changes
 from panj.publish.brief.footnotes import Footnote, Footnotes
 from panj.publish.brief.highlights import highlights
@@ -17,6 +18,7 @@ from panj.publish.brief.reception import Reception, receptions
 from panj.publish.brief.sectors import Sector, sectors
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Alert, KeyFigure, Situation, StoryLine
+from panj.publish.notes import ARMED
 from panj.publish.phrases import count, day, listed, number, words
 
 _STORY_LINES = 16
@@ -44,10 +46,11 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """The rows of one section."""
+    """The rows of one section; `top` ends the scale of its bars."""
 
     title: str
     rows: tuple[FigureRow, ...]
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A situation report, ready to be laid out. `top` is the largest figure, for the bars' scale."""
+    """A situation report, ready to be laid out."""
 
     title: str
     known: str
     subtitle: str
     highlights: tuple[Line, ...]
     figures: tuple[FigureGroup, ...]
-    top: float
     changed: tuple[Change, ...]
     since: str
     overview: tuple[tuple[str, tuple[Line, ...]], ...]
@@ -94,14 +96,12 @@ def write(situation: Situation, *, previous: Situation | None = None) -> Documen
     overview, ahead = _overview(situation, notes), _ahead(situation, notes)
     by_sector, rooms = sectors(situation, notes), receptions(situation, notes)
     contradicted = tuple(_alert(a, notes) for a in situation.alerts if a.kind not in _DATES)
-    highs = [r.bounds.high or r.bounds.low for g in groups for r in g.rows]
     return Document(
         title=situation.title,
         known=_known(situation),
         subtitle=_subtitle(situation),
         highlights=top_lines,
         figures=groups,
-        top=max(highs, default=10.0),
         changed=changed,
         since=day(previous.known) if previous and previous.known else "the previous report",
         overview=overview,
@@ -136,7 +136,8 @@ def _figures(situation: Situation, notes: Footnotes) -> tuple[FigureGroup, ...]:
     for section, title in words()["section_title"].items():
         rows = [_row(f, notes) for f in situation.figures if f.section == section]
         if rows:
-            groups.append(FigureGroup(title, tuple(rows)))
+            ends = [r.bounds.high or r.bounds.low for r in rows]
+            groups.append(FigureGroup(title, tuple(rows), nice_top(max(ends))))
     return tuple(groups)
 
 
@@ -152,11 +153,17 @@ def _row(figure: KeyFigure, notes: Footnotes) -> FigureRow:
         bounds=b,
         period=figure.period,
         who=f"{who} ({origins})",
-        note=figure.note,
+        note=_note(figure),
         confirmed=figure.confirmed,
         part=bool(figure.parent),
         notes=notes.cite(lead(figure)),
     )
+
+
+def _note(figure: KeyFigure) -> str:
+    """What stands under a row: not what its label or the row above says already."""
+    said = {"unconfirmed", ARMED} if figure.parent and figure.armed else {"unconfirmed"}
+    return without_persons("; ".join(p for p in figure.note.split("; ") if p not in said))
 
 
 def lead(figure: KeyFigure) -> tuple[str, ...]:
