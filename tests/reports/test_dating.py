@@ -14,7 +14,7 @@ from panj.errors import DateError
 from panj.model import Report
 from panj.reports import date_all, undated
 from panj.reports.days import mentions
-from panj.reports.files import read_text
+from panj.reports.plain import read_text
 
 # One flood in an invented valley: the dated report, and three that leave the year (or the whole date) out.
 DATED = (

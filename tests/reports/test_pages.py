@@ -176,7 +176,7 @@ def test_corrections_tell_what_was_said_and_what_is_said_now(note: str, said: st
 
 
 def test_corrections_in_plain_text_are_found_as_well() -> None:
-    from panj.reports.files import read_text
+    from panj.reports.plain import read_text
 
     report, _ = read_text(
         f"Camp Fills Again\n\n{LEAD}\n\nCorrection: The camp holds 300 people, not 3,000.\n"

@@ -20,8 +20,8 @@ from panj.model import BlockKind, Report
 from panj.reports import blocks, date_all, read
 from panj.reports.days import mentions
 from panj.reports.decode import decode
-from panj.reports.files import read_text
 from panj.reports.page import read_page
+from panj.reports.plain import read_text
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 SEEDS = SHARED / "seeds"
@@ -157,6 +157,43 @@ def same_moment(a: str | None, b: str | None) -> bool:
     if a is None or b is None or len(a) == 10 or len(b) == 10:
         return (a and a[:10]) == (b and b[:10])
     return datetime.fromisoformat(a) == datetime.fromisoformat(b)
+
+
+FEEDS = (
+    ("rss.xml", "rss.json"),
+    ("atom.xml", "atom.json"),
+    ("reliefweb.json", "reliefweb.expected.json"),
+)
+
+
+@pytest.mark.parametrize(("feed", "expected"), FEEDS)
+def test_feeds_of_dev(feed: str, expected: str) -> None:
+    gold = json.loads((DEV / "feeds" / expected).read_text())
+    found = list(read([DEV / "feeds" / feed]))
+    assert len(found) == len(gold["items"])
+    for report, item in zip(found, gold["items"], strict=True):
+        assert isinstance(report, Report)
+        assert shares_words(report.text, item["text"]) >= 0.99
+        assert (report.title, report.outlet, report.url) == (item["title"], item["outlet"], item["url"])
+        assert same_moment(report.published, item["published"])
+        assert same_moment(report.modified, item["updated"])
+        assert not any(s in report.text for s in gold.get("must_not_contain", []))
+
+
+def test_pdf_of_dev() -> None:
+    gold = json.loads((DEV / "pdf" / "nepal_sitrep.json").read_text())
+    (report,) = read([DEV / "pdf" / "nepal_sitrep.pdf"])
+    assert isinstance(report, Report)
+    assert (report.title, report.outlet, report.published) == (
+        gold["title"],
+        gold["outlet"],
+        gold["published"],
+    )
+    assert shares_words(report.text, gold["text"]) >= 0.98
+    assert not any(s in report.text for s in gold["must_not_contain_in_text"])
+    (table,) = gold["tables"]
+    assert report.tables[0].caption == table["caption"]
+    assert [list(row) for row in report.tables[0].rows] == [[c.strip() for c in row] for row in table["rows"]]
 
 
 ARTICLES = SHARED / "data" / "article_extraction"

@@ -16,7 +16,7 @@ _LABEL = re.compile(
     r"(?:\s*\([^)]*\)| of [A-Z]\w+ \d{1,2})?\s*[:—–-]\s*",
     re.IGNORECASE,
 )
-_HEDGE = r"(?:(?:more|fewer|less) than|at (?:least|most)|up to|about|around|nearly|almost|over|some|under|roughly)\s+"
+_HEDGE = r"(?:(?:more|fewer|less) than|at (?:least|most)|up to|about|around|nearly|almost|over|some|under)\s+"
 _QUANTITY = re.compile(
     rf"(?:{_HEDGE})?(?:(?:[$€£]\s?)?\d[\d,.]*\d|\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|dozens|hundreds|thousands|millions)\b)(?:\s?%|\s+per\s?cent)?"

@@ -1,4 +1,4 @@
-"""Paths to reports: walks folders, loads files, turns each into a `Report` or one clear `Problem`.
+"""Paths to reports: walks folders, loads files, gives a `Report` or one clear `Problem` for each.
 
 Takes what the user named; gives reports in a fixed order (as named; within a folder by path), whatever the
 file system's own. One bad file never stops the rest.
@@ -13,20 +13,12 @@ from pathlib import Path
 
 from panj.clock import parse_moment
 from panj.errors import ReportError
-from panj.model import Problem, Report
-from panj.reports.decode import decode
-from panj.reports.header import split_header
-from panj.reports.layout import blocks, has_content
-from panj.reports.masthead import imprint
-from panj.reports.page import looks_like_html, read_page
+from panj.model import Report
+from panj.reports.formats import IN_FOLDERS, KIND_OF_SUFFIX, Item, is_report_name, named, read_bytes
+from panj.reports.problems import problem
 from panj.settings import Settings
 
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ""})
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-# Files about a folder, not reports in it.
-_NOT_REPORTS = ("readme", "license", "licence", "copying", "notice", "changelog", "makefile", "dockerfile")
-
-Item = Report | Problem
+_SUFFIXES = frozenset(suffix for suffix, kind in KIND_OF_SUFFIX.items() if kind in IN_FOLDERS)
 
 
 def read(
@@ -51,22 +43,13 @@ def read(
     """
     chosen = settings or Settings()
     given = {name: parse_moment(day, name) for name, day in (given_dates or {}).items()}
-    for path in paths:
-        yield from _read_path(Path(path), chosen, given)
-
-
-def problem(error: ReportError) -> Problem:
-    """The row that records an error."""
-    return Problem(error.code, error.what, error.where, error.remedy)
-
-
-def _read_path(path: Path, settings: Settings, given: Mapping[str, str]) -> Iterator[Item]:
-    if path.is_dir():
-        yield from _read_folder(path, settings, given)
-    elif not path.exists():
-        yield problem(ReportError("R001", str(path)))
-    else:
-        yield from read_file(path, settings, given)
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _read_folder(path, chosen, given)
+        elif not path.exists():
+            yield problem(ReportError("R001", str(path)))
+        else:
+            yield from read_file(path, chosen, given)
 
 
 def _read_folder(folder: Path, settings: Settings, given: Mapping[str, str]) -> Iterator[Item]:
@@ -83,31 +66,18 @@ def _read_folder(folder: Path, settings: Settings, given: Mapping[str, str]) -> 
 def _walk(folder: Path, faults: list[OSError]) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=faults.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(root, name)
-            if _is_report_file(path):
-                yield path
-
-
-def _is_report_file(path: Path) -> bool:
-    name = path.name.lower()
-    if name.startswith(".") or name.split(".")[0] in _NOT_REPORTS:
-        return False
-    return path.suffix.lower() in TEXT_SUFFIXES | PAGE_SUFFIXES
+        yield from (Path(root, name) for name in names if is_report_name(name, _SUFFIXES))
 
 
 def read_file(path: Path, settings: Settings, given: Mapping[str, str]) -> Iterator[Item]:
-    """The report in one file, after what was wrong with its header; or the one Problem that stopped it."""
+    """The reports in one file, with their names and the dates that the user gave for them."""
     try:
         data = load(path, settings.max_bytes)
-        if path.suffix.lower() in PAGE_SUFFIXES or looks_like_html(data):
-            report = read_page(decode(data, str(path), markup=True), str(path))
-        else:
-            report, faults = read_text(decode(data, str(path)), str(path))
-            yield from faults
-        yield name_report(report, path, given)
     except ReportError as error:
         yield problem(error)
+        return
+    for item in named(read_bytes(data, str(path), max_bytes=settings.max_bytes), path.stem):
+        yield _dated(item, given) if isinstance(item, Report) else item
 
 
 def load(path: Path, max_bytes: int) -> bytes:
@@ -130,43 +100,13 @@ def load(path: Path, max_bytes: int) -> bytes:
     return data
 
 
-def read_text(text: str, where: str = "") -> tuple[Report, tuple[Problem, ...]]:
-    """The report in a text, with or without a header, and what was wrong with the header.
-
-    Raises:
-        ReportError: R002 where nothing follows the header, R010 where all is page furniture.
-    """
-    header = split_header(text, where)
-    if not header.text.strip("\ufeff \t\n\r"):
-        raise ReportError("R002", where)
-    parts = blocks(header.text)
-    if not has_content(parts):
-        raise ReportError("R010", where)
-    stated = imprint(header.text, parts)
-    values = header.values
-    day = stated.published.isoformat() if stated.published else None
-    report = Report(
-        text=header.text,
-        published=values.get("published", day),
-        outlet=values.get("outlet", stated.outlet),
-        url=values.get("url"),
-        title=values.get("title", stated.title),
-        language=values.get("language", "en"),
-        author=values.get("author", stated.author),
-        modified=values.get("modified"),
-        path=where,
-        blocks=parts,
-    )
-    return report, header.problems
-
-
-def name_report(report: Report, path: Path, given: Mapping[str, str]) -> Report:
-    """The report with its name, its path, and the date that the user gave for it."""
-    day = given.get(path.stem) or given.get(str(path)) or given.get(path.name)
-    named = replace(report, name=path.stem, path=str(path))
+def _dated(report: Report, given: Mapping[str, str]) -> Report:
+    """The report under the date that the user gave for it by name, path or file name."""
+    keys = (report.name, report.path, Path(report.path).name)
+    day = next((given[key] for key in keys if key in given), None)
     if day is None:
-        return named
-    return replace(named, published=day, dated="given", dated_because="given by the user")
+        return report
+    return replace(report, published=day, dated="given", dated_because="given by the user")
 
 
 def _megabytes(size: int) -> str:

@@ -19,6 +19,11 @@ _PUBLISHED = re.compile(
     r"\bpubli(?:sh|c)|\bposted\b|\bdate\b|\breleased?\b|\bupdated\b|\d{1,2}:\d{2}", re.IGNORECASE
 )
 _NOT_PUBLISHED = re.compile(r"\bvalid\b|\bas of\b|\bas at\b|\bdata\b", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"\b(?:update|sitrep|situation|bulletin|brief|briefing|newsletter|dashboard|fact ?sheet|snapshot)\b"
+    r"|\b(?:overview|report|as of|as at)\b",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"\Aby (?P<name>[A-Z][^,|()\d]{2,60})", re.IGNORECASE)
 
 
@@ -38,7 +43,14 @@ def imprint(text: str, parts: Sequence[Block]) -> Imprint:
     about = [Span(b.start, b.end).of(text) for b in parts if b.kind is BlockKind.META]
     lead = next((Span(b.start, b.end).of(text) for b in parts if b.kind is BlockKind.BODY), "")
     found = (m.group("name").strip() for line in about if (m := _BYLINE.match(line)))
-    return Imprint(title, _outlet(about, lead), next(found, None), _published(about))
+    day = _published(about) or (issue_day(title) if title else None)
+    return Imprint(title, _outlet(about, lead), next(found, None), day)
+
+
+def issue_day(title: str) -> date | None:
+    """The day in the title of an issue: "Flash Update No. 2 (as of 1 November 2020)"."""
+    days = [m.full for m in mentions(title) if m.full]
+    return days[-1] if days and _ISSUE.search(title) else None
 
 
 def _outlet(about: Sequence[str], lead: str) -> str | None:

@@ -1,0 +1,42 @@
+"""Plain text and Markdown to reports: the header if there is one, the text as it stands, its parts.
+
+Takes the decoded text, gives a `Report`; nothing in the text is changed, so that offsets mean the file's own.
+"""
+
+from __future__ import annotations
+
+from panj.errors import ReportError
+from panj.model import Problem, Report
+from panj.reports.header import split_header
+from panj.reports.layout import blocks, has_content
+from panj.reports.masthead import imprint
+
+
+def read_text(text: str, where: str = "") -> tuple[Report, tuple[Problem, ...]]:
+    """The report in a text, with or without a header, and what was wrong with the header.
+
+    Raises:
+        ReportError: R002 where nothing follows the header, R010 where all is page furniture.
+    """
+    header = split_header(text, where)
+    if not header.text.strip("\ufeff \t\n\r"):
+        raise ReportError("R002", where)
+    parts = blocks(header.text)
+    if not has_content(parts):
+        raise ReportError("R010", where)
+    stated = imprint(header.text, parts)
+    values = header.values
+    day = stated.published.isoformat() if stated.published else None
+    report = Report(
+        text=header.text,
+        published=values.get("published", day),
+        outlet=values.get("outlet", stated.outlet),
+        url=values.get("url"),
+        title=values.get("title", stated.title),
+        language=values.get("language", "en"),
+        author=values.get("author", stated.author),
+        modified=values.get("modified"),
+        path=where,
+        blocks=parts,
+    )
+    return report, header.problems
