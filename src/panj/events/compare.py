@@ -71,6 +71,8 @@ def _set_apart(a: Frame, b: Frame) -> bool:
     x, y = a.claim, b.claim
     if x.part_of == y.id or y.part_of == x.id:
         return True
+    if a.portion != b.portion or (a.portion and x.value != y.value):
+        return True
     if x.report != y.report:
         return _other_in_row(a, b)
     if x.sentence == y.sentence and not (x.start < y.end and y.start < x.end):
@@ -175,7 +177,7 @@ def _total_dates(a: Frame, b: Frame) -> Feature:
     if a.window == b.window:
         return rate["same"], f"the same scope, {a.window.start or 'start not stated'} to {a.window.end}"
     ends = a.window.end is not None and b.window.end is not None and abs(a.window.end - b.window.end) <= slack
-    if ends and _starts_agree(a, b, slack):
+    if ends and _starts_agree(a, b):
         return rate["contained"], "scopes that end together"
     apart = abs((a.known - b.known).days) if a.known and b.known else None
     retold = not (a.dated and b.dated) and apart is not None and apart <= 2 * rules.news_days
@@ -184,10 +186,9 @@ def _total_dates(a: Frame, b: Frame) -> Feature:
     return None
 
 
-def _starts_agree(a: Frame, b: Frame, slack: timedelta) -> bool:
-    if a.window.start is None or b.window.start is None:
-        return True
-    return abs(a.window.start - b.window.start) <= slack * 2
+def _starts_agree(a: Frame, b: Frame) -> bool:
+    """Whether both begin on the same day, or nobody says when."""
+    return a.window.start == b.window.start
 
 
 def _compatible(a: Frame, b: Frame) -> bool:

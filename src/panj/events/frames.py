@@ -21,7 +21,8 @@ class Frame:
 
     `window` holds every day on which it may have happened (for a total: its scope; an unstated start is
     None). `dated` tells whether the report gave the days. `interval` is None for a figure that is only
-    worked out from others ("the rest"). `known` is the day of publication.
+    worked out from others ("the rest"). `known` is the day of publication. `portion`: a part that differs
+    from its whole in neither place nor group ("of whom 400 are children").
     """
 
     claim: Claim
@@ -37,6 +38,7 @@ class Frame:
     interval: Bounds | None
     known: date | None
     outlet: str
+    portion: bool = False
 
     @property
     def order(self) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from panj.bounds import WordingPolicy, intersect
@@ -62,7 +63,15 @@ def frames_of(
     rules = policy or shipped_policy()
     unique = {c.id: c for c in claims}
     frames = [frame(c, by_id.get(c.report), policy=rules) for c in unique.values()]
-    return sorted(frames, key=lambda f: f.order)
+    by_claim = {f.claim.id: f for f in frames}
+    marked = (replace(f, portion=_portion(f, by_claim.get(f.claim.part_of or ""))) for f in frames)
+    return sorted(marked, key=lambda f: f.order)
+
+
+def _portion(part: Frame, whole: Frame | None) -> bool:
+    if whole is None or whole.measure != part.measure:
+        return False
+    return (part.destination, part.origin, part.group) == (whole.destination, whole.origin, whole.group)
 
 
 def _verdicts(frames: Sequence[Frame], places: Places) -> Iterator[tuple[Pair, Verdict]]:

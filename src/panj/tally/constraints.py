@@ -17,7 +17,7 @@ from panj.events.rules import linking_rules
 from panj.events.scopes import Places
 from panj.model import Bounds, Event, PeriodKind, Status
 from panj.tally.counts import Count, counts_of
-from panj.tally.scope import Extent, Lies, lies
+from panj.tally.scope import Extent, Lies, lies, roughly_in
 from panj.tally.totals import Total, totals_of
 
 
@@ -217,7 +217,10 @@ def _add_members(
     material: Material,
     complete: Count | None,
 ) -> int:
-    found = {e.id: lies(material.extents[e.id], total.extent, material.places) for e in occurrences}
+    rounded = complete is not None  # its days are those of an ordinal, "in two weeks"
+    found = {
+        e.id: lies(material.extents[e.id], total.extent, material.places, slack=rounded) for e in occurrences
+    }
     if complete is not None and complete.own is not None:
         found[complete.own] = Lies.IN
     for event, surely in found.items():
@@ -244,7 +247,8 @@ def _add_inner(
     for count in counts:
         if complete is not None and count.id == complete.id:
             continue
-        surely = lies(count.extent, total.extent, places, slack=True)
+        surely = Lies.IN if roughly_in(count.extent, total.extent, places) else None
+        surely = surely or lies(count.extent, total.extent, places, slack=True)
         _add_scope(system, terms, "unseen", count.id, surely, total.id)
 
 

@@ -186,8 +186,21 @@ def unreported(counted: Counted, asked: Extent, ledger: Ledger) -> Bounds | None
     low = ends(ledger, counted.rests, ()).low
     if not covers:
         return Bounds(max(low, float(counted.unseen)), None, None)
-    highs = [ends(ledger, (), ledger.system.beyond[total]).high for total in covers]
+    vague = _vague(counted, asked, ledger)
+    highs = [ends(ledger, (), {*ledger.system.beyond[total], *vague}).high for total in covers]
     return Bounds(low, None, min((h for h in highs if h is not None), default=None))
+
+
+def _vague(counted: Counted, asked: Extent, ledger: Ledger) -> list[int]:
+    """Known occurrences not counted that may yet lie in the question: a wider place or group was said."""
+    return [
+        i
+        for i, c in enumerate(ledger.system.columns)
+        if c.kind == "occurrence"
+        and i not in counted.high
+        and lies(c.extent, asked, ledger.places) is Lies.PERHAPS
+        and not ledger.wholes.get(c.of)
+    ]
 
 
 def _covers(counted: Counted, asked: Extent, ledger: Ledger) -> list[str]:

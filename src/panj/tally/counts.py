@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from panj.events.frames import Frame
 from panj.events.scopes import Places, Window
 from panj.model import Event, Ordinal, PeriodKind, Status
-from panj.tally.scope import Extent, Lies, lies
+from panj.tally.scope import Extent, Lies, lies, roughly_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Count:
 
     def inside(self, other: Count, places: Places) -> bool:
         """Whether all that this counts is counted by the other too ("two weeks" read as one window)."""
-        return lies(self.extent, other.extent, places, slack=True) is Lies.IN
+        return roughly_in(self.extent, other.extent, places)
 
 
 def counts_of(

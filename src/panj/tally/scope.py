@@ -81,28 +81,49 @@ def extent_of_question(question: Question, place: str | None, origin: str | None
 
 
 def lies(inner: Extent, outer: Extent, places: Places, *, slack: bool = False) -> Lies:
-    """How surely `inner` lies in `outer`, the least sure of its sides deciding."""
+    """How surely `inner` lies in `outer`, the least sure of its sides deciding.
+
+    With `slack`, the outer days may be a rounded length ("two weeks") and begin a little earlier.
+    """
+    sides = _sides(inner, outer, places)
+    return Lies.OUT if sides is Lies.OUT else min(sides, when(inner.window, outer.window, slack=slack))
+
+
+def roughly_in(inner: Extent, outer: Extent, places: Places) -> bool:
+    """Whether a counted row lies in another, "two weeks" and "two weeks" read as one common window."""
+    if _sides(inner, outer, places) is not Lies.IN:
+        return False
+    return inner.window.inside(_earlier(outer.window))
+
+
+def _sides(inner: Extent, outer: Extent, places: Places) -> Lies:
     if inner.unit != outer.unit or not inner.measures & outer.measures:
         return Lies.OUT
-    sides = (
+    return min(
         _group(inner.group, outer.group),
         _place(inner.destination, outer.destination, places),
         _place(inner.origin, outer.origin, places),
     )
-    if Lies.OUT in sides:
-        return Lies.OUT
-    return min(*sides, when(inner.window, outer.window, slack=slack))
 
 
 def when(inner: Window, outer: Window, *, slack: bool = False) -> Lies:
-    """How surely one window lies in another; with `slack`, a rounded length may begin a little earlier."""
-    if slack and outer.start is not None and outer.end is not None:
-        length = (outer.end - outer.start).days
-        early = timedelta(days=round(length * linking_rules().window_slack))
-        outer = Window(outer.start - early, outer.end, outer.running)
+    """How surely one window lies in another; with `slack`, days just before it are perhaps in."""
     if inner.inside(outer):
         return Lies.IN
+    outer = _earlier(outer) if slack else outer
     return Lies.PERHAPS if inner.overlaps(outer) else Lies.OUT
+
+
+def _earlier(window: Window) -> Window:
+    """A window of rounded length with the start that it may have had."""
+    if window.start is None or window.end is None:
+        return window
+    length = (window.end - window.start).days
+    return Window(
+        window.start - timedelta(days=round(length * linking_rules().window_slack)),
+        window.end,
+        window.running,
+    )
 
 
 def _group(inner: Group | None, outer: Group | None) -> Lies:
