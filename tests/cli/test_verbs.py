@@ -162,6 +162,7 @@ def test_outlook_speaks_of_stated_capacities(case):
 
 def test_brief_goes_to_screen_or_file(case, home):
     assert "1,037" in case("brief").stdout
+    assert "2021" in case("brief", "--since", "2021-07-03").stdout
     case("brief", "--out", "report.html")
     assert (home / "report.html").read_text().lstrip().lower().startswith("<!doctype html")
     case("brief", "--format", "both", "--out", "both")
@@ -175,6 +176,10 @@ def test_export_writes_tables(case, home):
     assert written
     assert all(Path(path).stat().st_size > 0 for path in written)
     assert any(path.endswith(".csv") for path in written)
+    table = case("export", "-", "--what", "claims", "--hxl").stdout
+    assert "1,037" in table
+    assert "#" in table.splitlines()[1]
+    assert "W020" in case("export", "out", "--what", "everything", code=1).stderr
 
 
 def test_json_is_utf8_and_dates_are_iso(case):

@@ -69,9 +69,9 @@ def tell(tally: Tally, claims: Claims, reports: Reports) -> None:
     if tally.claims:
         unreported = "not bounded by any total" if tally.unreported is None else show.span(tally.unreported)
         out.print(f"What went unreported: {unreported}.")
-    _because(out, tally, claims, reports)
     for conflict in tally.conflicts:
         _conflict(out, conflict, claims, reports)
+    _because(out, tally, claims, reports)
     _set_aside(out, tally, claims, reports)
 
 

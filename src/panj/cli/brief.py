@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from panj.cli.options import case_option, json_option, known_option, open_case
+from panj.cli.options import Day, case_option, json_option, known_option, open_case
 from panj.errors import PublishError
 
 if TYPE_CHECKING:
@@ -28,13 +28,15 @@ Format = Literal["md", "html"]
     help="Markdown, HTML or both.  [default: by the ending of --out, else Markdown]",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file, not to the screen.")
-@click.option("--title", help="What the situation is called.  [default: the case file's name]")
+@click.option("--since", type=Day(), help="Add what changed since this day, each change with its cause.")
+@click.option("--title", help="What the situation is called.  [default: its countries]")
 @json_option
 def brief(
     case_path: Path | None,
     known: date | None,
     formats: str | None,
     out: Path | None,
+    since: date | None,
     title: str | None,
     as_json: bool,
 ) -> None:
@@ -44,17 +46,19 @@ def brief(
     Examples:
       panj brief
       panj brief --known 2021-07-05 --out border.html
+      panj brief --known 2021-07-23 --since 2021-07-05
       panj brief --format both --out border
     """
     from panj.cli import show
 
     with open_case(case_path) as case:
         situation = case.situation(known, title=title)
+        previous = case.situation(since, title=title) if since else None
     if as_json:
         show.print_json(situation)
         return
     for path, kind in targets(out, formats):
-        write(situation, path, kind)
+        write(situation, path, kind, previous=previous)
 
 
 def targets(out: Path | None, formats: str | None) -> list[tuple[Path | None, Format]]:
@@ -67,11 +71,13 @@ def targets(out: Path | None, formats: str | None) -> list[tuple[Path | None, Fo
     return [(out, kind)]
 
 
-def write(situation: Situation, path: Path | None, kind: Format) -> None:
+def write(
+    situation: Situation, path: Path | None, kind: Format, *, previous: Situation | None = None
+) -> None:
     """Writes the report to a file, or to the screen where there is none."""
     from panj.publish.brief import render
 
-    words = render(situation, format=kind)
+    words = render(situation, format=kind, previous=previous)
     if path is None:
         click.echo(words)
         return

@@ -49,6 +49,7 @@ def room(
     target = case_path or (named_after(paths[0]) if paths else case_file(None))
     with open_case(target, create=bool(paths)) as case:
         if paths:
+            click.echo(f"Reading {', '.join(map(str, paths))} into the case file {target}")
             with show.progress() as progress:
                 summary = case.read(paths, progress=progress)
             tell(summary, target)

@@ -43,7 +43,7 @@ class Case:
     def __init__(self, store: Store, *, settings: Settings | None = None) -> None:
         self._store = store
         self._settings = settings or Settings()
-        self._situations: dict[tuple[int, date | None, str], Situation] = {}
+        self._situations: dict[tuple[int, date | None, str | None], Situation] = {}
         self._events: dict[tuple[int, date | None], list[Event]] = {}
         self._lock = Lock()  # the room asks from several threads; one works a situation out
 
@@ -72,11 +72,6 @@ class Case:
     def path(self) -> Path:
         """Of the case file."""
         return self._store.path
-
-    @property
-    def title(self) -> str:
-        """What the case is called: its file's name without the ending."""
-        return self.path.stem.replace("-", " ").replace("_", " ")
 
     def read(
         self,
@@ -181,12 +176,16 @@ class Case:
         )
 
     def situation(self, known: date | None = None, *, title: str | None = None) -> Situation:
-        """Everything that a page or a report may show, as known on a day."""
+        """Everything that a page or a report may show, as known on a day.
+
+        Args:
+            known: None takes in everything.
+            title: what the situation is called; made from its countries where none is given.
+        """
         from panj.publish import situation
 
-        name = title or self.title
         with self._lock:
-            key = (self._store.revision(), known, name)
+            key = (self._store.revision(), known, title)
             held = self._situations.pop(key, None)
             if held is None:
                 held = situation.build(
@@ -194,7 +193,7 @@ class Case:
                     self.claims(known),
                     gazetteer=self._gazetteer(),
                     known=known,
-                    title=name,
+                    title=title,
                     problems=self.problems(),
                 )
             current = {k: v for k, v in self._situations.items() if k[0] == key[0]}
