@@ -34,6 +34,7 @@ class Sentence:
     numbered: Sequence[Numbered] = ()
     dateline_place: str | None = None
     doubted: bool = False
+    figures: Sequence[int] = ()  # token indexes of the figures in it
 
     def index(self, offset: int) -> int:
         """The token at or after an offset."""

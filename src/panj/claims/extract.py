@@ -24,6 +24,7 @@ from panj.claims.periods import DateMemory, give_period
 from panj.claims.places import mentions
 from panj.claims.references import read_references
 from panj.claims.routes import RouteMemory, give_route, note_places
+from panj.claims.setting import setting_of
 from panj.claims.speakers import Memory, attributions, nearest
 from panj.claims.status import doubted, report_wide, status_of
 from panj.language import dateline, sentences, tokens
@@ -72,19 +73,27 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     """
     text = report.text
     parts = report.blocks or blocks_of(text)
+    codes = Codes(gazetteer, text)
     memory = _Memories(Memory(), RouteMemory(), DateMemory(), topic_of(text))
+    read = _sentences(report, parts, codes, memory)
+    memory.routes.setting = setting_of(read)
     drafts: list[Draft] = []
+    for sentence in read:
+        drafts += _figures(text, sentence, drafts, report, memory)
+    _finish(drafts, read, text)
+    return _result(report, drafts, codes)
+
+
+def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Memories) -> list[Sentence]:
+    """Every sentence that is read, with all that is told apart in it before figures are."""
     read: list[Sentence] = []
     for number, block in enumerate(parts):
         if block.kind not in _READ:
             continue
         memory.speakers.paragraph = None
-        for span in sentences(text, block.start, block.end):
-            sentence = _sentence(text, span, block, number, report, memory)
-            read.append(sentence)
-            drafts += _figures(text, sentence, drafts, report, memory)
-    _finish(drafts, read, text)
-    return _result(report, drafts, parts, Codes(gazetteer, text))
+        for span in sentences(report.text, block.start, block.end):
+            read.append(_sentence(report, span, block, number, codes, memory))
+    return read
 
 
 def topic_of(text: str) -> Topic:
@@ -103,8 +112,9 @@ def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
 
 
 def _sentence(
-    text: str, span: Span, block: Block, paragraph: int, report: Report, memory: _Memories
+    report: Report, span: Span, block: Block, paragraph: int, codes: Codes, memory: _Memories
 ) -> Sentence:
+    text = report.text
     line = dateline(text, span) if block.kind is BlockKind.BODY else None
     body = line.end if line else span.start
     sentence = Sentence(span, body, block.kind, paragraph, text[span.start : span.end])
@@ -114,19 +124,10 @@ def _sentence(
     memory.dates.anchor = anchored[-1].first if anchored else memory.dates.anchor
     sentence.hits = hits(sentence.tokens)
     sentence.speech = attributions(text, sentence.tokens, body, span.end, memory.speakers)
-    sentence.places = mentions(text, body, span.end)
+    sentence.places = mentions(text, body, span.end, codes.known(body, span.end))
     sentence.numbered = ordinals(text, body, span.end, sentence.whens)
     sentence.doubted = doubted(sentence.text)
-    if line:
-        _note_dateline(line.of(text), memory)
     return sentence
-
-
-def _note_dateline(words: str, memory: _Memories) -> None:
-    place = re.match(r"\W*([A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]+)*)", words)
-    if place:
-        name = place.group(1)
-        memory.routes.dateline = name.title() if name.isupper() else name
 
 
 def _figures(
@@ -140,6 +141,7 @@ def _figures(
     context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])
     found.sort(key=lambda d: d.start)
+    sentence.figures = tuple(d.first for d in found if d.aside is None)
     for draft in found:
         if draft.aside is None and draft.measure is not None:
             _fill(draft, text, report, memory)
@@ -154,7 +156,7 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
         draft.speaker, draft.via = spoken.speaker, spoken.via
         draft.rules.append(spoken.rule)
     _give_status(draft, text)
-    give_route(draft, text, memory.routes)
+    give_route(draft, memory.routes)
     give_period(draft, text, report.day, memory.dates)
     draft.confirmed = not sentence.doubted
     draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"
@@ -204,7 +206,7 @@ def _doubt_neighbours(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
                 d.rules.append("confirmed.next_sentence")
 
 
-def _result(report: Report, drafts: Sequence[Draft], parts: Sequence[Block], codes: Codes) -> Extraction:
+def _result(report: Report, drafts: Sequence[Draft], codes: Codes) -> Extraction:
     ids = {id(d): _identity(report.id, d) for d in drafts}
     claims = [_claim(report, d, ids, codes) for d in drafts if d.aside is None and d.measure is not None]
     aside = [

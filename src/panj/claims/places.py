@@ -1,14 +1,14 @@
 """Places as a report writes them: names in a sentence with the words before them, and which role each plays.
 
-Takes text, tokens and (where there is one) a gazetteer's mentions; gives `Mention`s, then a `Route` for a
-figure. Patterns find names that no gazetteer holds: capitals after in, from, to, into …
+Takes text and a gazetteer's mentions; gives `Mention`s. Patterns find names that no gazetteer holds:
+capitals after in, from, to, into …
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from panj.claims.nations import countries, demonym
@@ -17,7 +17,7 @@ from panj.claims.tables import alternation, table
 _NAME = (
     r"(?:[A-ZÀ-Þ](?:(?:\w|[’'](?!s\b)|-(?=\w))*\w)?(?:[-–][A-ZÀ-Þ]\w+)*|al-[A-Z]\w+|[a-z]{1,2}[’'][A-Z]\w+)"
 )
-_RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"
+_RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"
 _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"
 
 
@@ -35,16 +35,7 @@ class Mention:
     country: bool = False
     generic: bool = False
     code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Where from, where to, where, as names; None where the text does not say."""
-
-    origin: str | None = None
-    destination: str | None = None
-    place: str | None = None
-    rules: tuple[str, ...] = ()
+    sure: bool = True
 
 
 @cache
@@ -60,7 +51,7 @@ def _pattern() -> re.Pattern[str]:
     prepositions = alternation(w["in"] + w["to"] + w["from"] + w["object"] + ["of", "between", "and", "or"])
     return re.compile(
         rf"(?:\b(?P<prep>{prepositions})(?:,|\b)\s+)?"
-        rf"(?P<lead>(?:(?:the|a|its|their|parts\s+of|areas\s+of|nearby|neighbou?ring|bordering|adjacent|northern|the\s+nearby|(?:its|the)\s+own|a\s+neighbourhood\s+of)\s+)*"
+        rf"(?P<lead>(?:(?:the|a|its|their|parts\s+of|areas\s+of|nearby|neighbou?ring|bordering|adjacent|besieged|sprawling|embattled|war-torn|beleaguered|coastal|nearby|eastern|overcrowded|remote|[a-z]+-held|[a-z]+-controlled|the\s+nearby|(?:its|the)\s+own|a\s+neighbourhood\s+of)\s+)*"
         rf"(?P<dir>{_DIRECTION}\s+)?(?:(?:\w+\s+)?(?:{kinds})\s+(?:of\s+|in\s+)?)?)"
         rf"(?P<name>{_RUN})(?P<poss>[’']s?(?=\s))?(?P<kind>\s+(?:{kinds})\b)?"
     )
@@ -75,8 +66,12 @@ def _generic() -> re.Pattern[str]:
     )
 
 
-def mentions(text: str, start: int, end: int, known: Sequence[Mention] = ()) -> list[Mention]:
-    """The places named in text[start:end], `known` (from a gazetteer) taking the place of patterns they overlap."""
+def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> list[Mention]:
+    """The places named in text[start:end].
+
+    Args:
+        known: names that a gazetteer found there: they confirm what patterns find, and are added where patterns miss.
+    """
     found: list[Mention] = []
     at = start
     while at < end:
@@ -90,33 +85,74 @@ def mentions(text: str, start: int, end: int, known: Sequence[Mention] = ()) -> 
         else:
             at = match.end("name") if match.end("name") > at else match.end()
     found += _country_words(text, start, end, found)
+    found = [_confirmed(m, known) for m in found if not _in_brackets(text, m, start)]
+    found += _unseen(text, start, known, found)
     for match in _generic().finditer(text, start, end):
         role = _role_of(match["prep"])
         found.append(Mention(match.start("name"), match.end("name"), match["name"], role, False, True))
-    extra = [k for k in known if not any(k.start < f.end and f.start < k.end for f in found)]
-    found += [_with_role(k, text, start) for k in extra]
     found.sort(key=lambda m: (m.start, -m.end))
     return _chain_roles(found, text)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that a gazetteer found: offsets, code where it was settled, whether a country."""
+
+    start: int
+    end: int
+    code: str | None
+    country: bool
+
+
+def _confirmed(m: Mention, known: Sequence[Known]) -> Mention:
+    hit = next((k for k in known if k.start < m.end and m.start < k.end), None)
+    if hit is None and not m.country:
+        return replace(m, sure=False)
+    return m if hit is None else replace(m, code=hit.code)
+
+
+def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Mention]) -> list[Mention]:
+    extra: list[Mention] = []
+    for k in known:
+        if k.start < start or any(f.start < k.end and k.start < f.end for f in found):
+            continue
+        name = text[k.start : k.end]
+        if demonym(name) is not None or not _stands_alone(text, k):
+            continue
+        extra.append(_with_role(Mention(k.start, k.end, name, "none", k.country, code=k.code), text, start))
+    return extra
+
+
+def _stands_alone(text: str, k: Known) -> bool:
+    """Not inside a longer run of capitals, which is more likely a person or an organisation."""
+    before = re.search(r"[A-ZÀ-Þ][\w’'.-]*\s+\Z", text[max(0, k.start - 30) : k.start])
+    after = re.match(r"\s+[A-ZÀ-Þ]\w+", text[k.end : k.end + 30])
+    return not before and not after
+
+
+def _in_brackets(text: str, m: Mention, start: int) -> bool:
+    left = text[max(start, m.start - 20) : m.start]
+    return bool(re.search(r"\((?:banned|outlawed)\s+in\s+(?:the\s+)?\Z", left))
+
+
 def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
-    name = re.sub(r"\s+", " ", m["name"])
-    name = re.sub(r"[’']s$", "", name)
+    name = re.sub(r"[’']s$", "", re.sub(r"\s+", " ", m["name"]))
     country = name in countries()
-    if not country and not (m["prep"] or m["kind"] or m["poss"]):
+    prep = " ".join((m["prep"] or "").lower().split())
+    own_kind = " ".join(name.lower().split()[-2:]) in _kind_words() or name.lower().split()[-1] in _kind_words()
+    if len(name) < 2 or text[m.end("name") : m.end("name") + 1] in {"$", "."} and len(name) <= 2 and not country:
         return None
-    if not country and _not_a_place(name, m, text, start):
+    if prep == "to" and re.search(r"\baccording\s+\Z", text[max(start, m.start() - 12) : m.start()], re.IGNORECASE):
         return None
-    if m["poss"] and not country and not m["kind"]:
-        tail = text[m.end() : m.end() + 30]
-        if (
-            not re.match(
-                rf"\s+(?:{_RUN}\s+)?(?:{alternation(_table()['kinds'])}|border|capital|{_DIRECTION})\b", tail
-            )
-            and not m["prep"]
-        ):
-            return None
-    role = _role_of(m["prep"] or "")
+    if not country and not (m["prep"] or m["kind"] or m["poss"] or own_kind):
+        return None
+    if country and text[m.end("name") : m.end("name") + 1] == "$":
+        return None
+    if not country and _not_a_place(name, m, text, start, own_kind=own_kind):
+        return None
+    if m["poss"] and not country and not m["kind"] and not prep and not _owner().match(text, m.end()):
+        return None
+    role = _role_of(prep)
     if m["poss"] and role in {"none", "of"}:
         role = "of"
     if m["dir"]:
@@ -124,20 +160,38 @@ def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
     return Mention(m.start("name"), m.end("name"), name, role, country and not m["dir"])
 
 
-def _not_a_place(name: str, m: re.Match[str], text: str, start: int) -> bool:
-    words = name.split()
-    banned = frozenset(_table()["not_places"])
-    if any(w.strip(".’'") in banned for w in words) or demonym(name) is not None:
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(_table()["kinds"])
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    """What may follow "Khatlon's": a place in it, its border, its north."""
+    kinds = alternation(_table()["kinds"])
+    return re.compile(rf"\s+(?:{_RUN}\s+)?(?:{kinds}|border|capital|{_DIRECTION})\b")
+
+
+@cache
+def _of_lead() -> re.Pattern[str]:
+    kinds = alternation(_table()["kinds"])
+    more = "out|north|south|east|west|outside|off|side|coast|border|part|parts|all|control|areas?|from|outskirts|edge|residents|people|inhabitants|centre|center"
+    return re.compile(rf"\b(?:{kinds}|{more})\s+\Z")
+
+
+@cache
+def _banned() -> frozenset[str]:
+    return frozenset(_table()["not_places"])
+
+
+def _not_a_place(name: str, m: re.Match[str], text: str, start: int, *, own_kind: bool) -> bool:
+    if any(w.strip(".’'") in _banned() for w in name.split()) or demonym(name) is not None:
         return True
     if m["prep"] and m["prep"].lower() in {"and", "or"}:
         return False
     if m["prep"] and m["prep"].lower() == "of" and not m["kind"]:
-        lead = text[max(start, m.start() - 24) : m.start()].lower()
-        return not re.search(
-            rf"\b({alternation(_table()['kinds'])}|out|north|south|east|west|outside|off|side|coast|border|part|parts|all|control|areas?|from|capital|outskirts|edge|residents|people|inhabitants|centre|center)\s+\Z",
-            lead,
-        )
-    return m.start("name") <= start + 1 and not m["prep"] and not m["kind"]
+        return not _of_lead().search(text[max(start, m.start() - 24) : m.start()].lower())
+    return m.start("name") <= start + 1 and not m["prep"] and not m["kind"] and not own_kind
 
 
 def _role_of(preposition: str) -> str:
@@ -172,7 +226,7 @@ def _with_role(m: Mention, text: str, start: int) -> Mention:
         re.IGNORECASE,
     )
     role = _role_of(match.group(1)) if match else "none"
-    return Mention(m.start, m.end, m.name, role, m.country, m.generic, m.code)
+    return replace(m, role=role)
 
 
 def _chain_roles(found: list[Mention], text: str) -> list[Mention]:
@@ -185,8 +239,8 @@ def _chain_roles(found: list[Mention], text: str) -> list[Mention]:
                 r"(?:[’']s)?\s*(?:,|and|or|,\s*and|or|,\s*or|/)\s*(?:the\s+|to\s+|from\s+|into\s+|neighbou?ring\s+)?",
                 between,
             ):
-                m = Mention(m.start, m.end, m.name, done[-1].role, m.country, m.generic, m.code)
+                m = replace(m, role=done[-1].role)
         if m.role == "and":
-            m = Mention(m.start, m.end, m.name, "none", m.country, m.generic, m.code)
+            m = replace(m, role="none")
         done.append(m)
     return done

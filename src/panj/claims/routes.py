@@ -1,7 +1,7 @@
 """Where from, where to, where: the places of a sentence given to a figure by what it measures.
 
 Takes drafts with measures; fills origin, destination and place. What a sentence leaves open is taken from
-the people's own word ("Afghan soldiers") or from the last figure of the same kind.
+the people's own word ("Afghan soldiers"), from the figure before it, or from the report's setting.
 """
 
 from __future__ import annotations
@@ -10,369 +10,348 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from panj.claims.draft import Draft
+from panj.claims.draft import Draft, Sentence
 from panj.claims.nations import code_of, demonym
 from panj.claims.places import Mention
+from panj.claims.setting import Setting
 from panj.language import cost
 from panj.model import Group, Measure, Unit
 
-FLOWS = frozenset(
-    {
-        Measure.ARRIVAL,
-        Measure.ADMISSION,
-        Measure.RETURN,
-        Measure.FORCED_RETURN,
-        Measure.RELOCATION,
-        Measure.DEPARTURE,
-        Measure.EVACUATION,
-        Measure.INTERNAL_DISPLACEMENT,
-    }
-)
-STOCKS = frozenset(
-    {
-        Measure.HOSTED,
-        Measure.DISPLACED_STOCK,
-        Measure.CAPACITY,
-        Measure.NEED,
-        Measure.FACILITY,
-        Measure.FUNDING,
-        Measure.CONTROL,
-        Measure.DEPLOYMENT,
-        Measure.ASSISTANCE,
-        Measure.KILLED,
-        Measure.INJURED,
-        Measure.MISSING,
-        Measure.DETAINED,
-    }
-)
+FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,
+                   Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
-_LEFT = frozenset(
-    {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
-)
-_COUNTRY_WORDS = frozenset({"the country", "their country", "their homeland"})
+_LEFT = frozenset({"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"})
+_FAR = 3.6
+_THERE = re.compile(r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class RouteMemory:
-    """Places last used, by the kind of measure, and the countries that the report turns on."""
+    """Places of the figures and sentences so far."""
 
+    setting: Setting = field(default_factory=Setting)
     last: dict[str, Draft] = field(default_factory=dict)
-    place: str | None = None
-    place_paragraph: int = -1
-    host: str | None = None
-    home: str | None = None
-    dateline: str | None = None
-    country: str | None = None
+    local: str | None = None
+    local_paragraph: int = -1
+
+    def nearby(self, paragraph: int) -> str | None:
+        """The last place named in this paragraph or the one before."""
+        return self.local if paragraph - self.local_paragraph <= 1 else None
 
 
-def give_route(draft: Draft, text: str, memory: RouteMemory) -> None:
+def give_route(draft: Draft, memory: RouteMemory) -> None:
     """Fill origin, destination and place of a draft that has a measure, and remember them."""
-    if draft.measure is None or draft.measure is Measure.CONTEXT:
-        _near_context(draft)
+    if draft.measure is None:
         return
-    usable = _usable(draft)
+    if draft.measure is Measure.CONTEXT:
+        found = [m for m in draft.sentence.places if not m.generic]
+        draft.place = min(found, key=lambda m: abs(m.start - draft.start)).name if found else None
+        return
+    usable = [m for m in draft.sentence.places if not _only_speaker(m, draft.sentence)]
     own = _people(draft)
     if draft.measure in FLOWS:
-        _flow(draft, usable, own, memory, text)
+        _flow(draft, usable, own, memory)
     else:
-        _stock(draft, usable, own, memory, text)
-    _resolve_generic(draft, memory)
-    _remember(draft, usable, memory)
+        _stock(draft, usable, own, memory)
+    for name in ("origin", "destination", "place"):
+        setattr(draft, name, _named(getattr(draft, name), name, draft, memory))
+    memory.last[_kind(draft.measure)] = draft
 
 
-def _usable(draft: Draft) -> list[Mention]:
-    """Mentions outside the words of attribution."""
-    spans = [(a.start, a.end) for a in draft.sentence.speech]
-    return [m for m in draft.sentence.places if not any(s <= m.start < e for s, e in spans)]
+def _only_speaker(m: Mention, sentence: Sentence) -> bool:
+    """Inside the words of attribution; a country that speaks of itself stays ("Niger has said it is ready")."""
+    inside = any(a.start <= m.start < a.end for a in sentence.speech)
+    return inside and not (m.country and m.role == "none")
 
 
 def _people(draft: Draft) -> str | None:
-    """The country whose people are counted: "Afghan soldiers", "Syrians", "citizens of Chad"."""
+    """The country whose people are counted: "Afghan soldiers", "Syrians"; not "ethnic Kyrgyz"."""
     tokens = draft.sentence.tokens
-    for t in tokens[draft.first : draft.last + 1]:
-        country = demonym(t.text)
-        if country:
-            return country
-    after = tokens[draft.last + 1 : draft.last + 5]
-    for i, t in enumerate(after):
-        if t.lower in {"from", "of"} and i == 0 and len(after) > 1 and code_of(after[1].text):
-            return after[1].text if t.lower == "of" else None
-        if t.pos in {"VERB", "AUX", "PUNCT"}:
+    for i in range(draft.first, min(draft.last + 2, len(tokens))):
+        t = tokens[i]
+        if i > draft.last and t.pos in {"VERB", "AUX", "PUNCT", "PREP"}:
             break
         country = demonym(t.text)
-        if country and i == 0:
+        if country and not (i and tokens[i - 1].lower == "ethnic"):
             return country
     return None
 
 
-def _price(draft: Draft, m: Mention) -> float:
+def price(draft: Draft, m: Mention) -> float:
+    """How far a place stands from a figure or its verb; another figure between counts against it."""
     tokens = draft.sentence.tokens
     at = draft.sentence.index(m.start)
-    hit = draft.hit if draft.copied is None else None
-    anchors = [draft.last] + ([hit.last] if hit is not None else [])
-    best = min(abs(at - a) * 0.1 + 0.5 * cost(tokens, a, at) + (0.4 if at < a else 0.0) for a in anchors)
-    return best + (0.6 if m.generic else 0.0)
+    anchors = [draft.last]
+    if draft.hit is not None and draft.copied is None and cost(tokens, draft.last, draft.hit.first) < 1.9:
+        anchors.append(draft.hit.last)
+    best = min(_step(draft, tokens, a, at) for a in anchors)
+    return best + (0.8 if m.generic else 0.0) + (0.0 if m.sure else 0.3)
 
 
-def _best(
-    draft: Draft, found: Sequence[Mention], accept: Callable[[Mention], bool], limit: float = 4.5
-) -> Mention | None:
-    scored = sorted(((_price(draft, m), m.start, m) for m in found if accept(m)), key=lambda x: x[:2])
+def _step(draft: Draft, tokens: Sequence[object], a: int, at: int) -> float:
+    low, high = sorted((a, at))
+    others = sum(1 for f in draft.sentence.figures if low < f < high and not draft.first <= f <= draft.last)
+    return abs(at - a) * 0.08 + 0.45 * cost(draft.sentence.tokens, a, at) + (0.3 if at < a else 0.0) + 0.7 * others
+
+
+def _best(draft: Draft, found: Sequence[Mention], accept: Callable[[Mention], bool], limit: float = _FAR) -> Mention | None:
+    scored = sorted(((price(draft, m), m.start, m) for m in found if accept(m)), key=lambda x: x[:2])
     return scored[0][2] if scored and scored[0][0] <= limit else None
 
 
 def _verb_before(draft: Draft, m: Mention) -> str:
     left = draft.sentence.text[: m.start - draft.sentence.span.start].lower()
-    match = re.search(r"(\w+)\s+(?:the\s+|neighbou?ring\s+|from\s+)?(?:\w+ern\s+)?\Z", left)
+    match = re.search(r"(\w+)\s+(?:(?:the|their|neighbou?ring)\s+)?(?:\w+ern\s+)?(?:city\s+of\s+|town\s+of\s+)?\Z", left)
     return match.group(1) if match else ""
 
 
-def _is_origin(draft: Draft) -> Callable[[Mention], bool]:
+def _from(draft: Draft) -> Callable[[Mention], bool]:
     return lambda m: m.role == "from" or (m.role == "object" and _verb_before(draft, m) in _LEFT)
 
 
-def _is_destination(draft: Draft) -> Callable[[Mention], bool]:
-    return lambda m: m.role == "to" or (m.role == "object" and _verb_before(draft, m) not in _LEFT)
+def _to(draft: Draft) -> Callable[[Mention], bool]:
+    return lambda m: m.name.lower() not in {"the border", "home", "their homes"} and (
+        m.role == "to" or (m.role == "object" and _verb_before(draft, m) not in _LEFT)
+    )
 
 
-def _flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory, text: str) -> None:
-    origin = _best(draft, usable, _is_origin(draft))
-    destination = _best(draft, usable, _is_destination(draft))
-    within = _best(draft, usable, lambda m: m.role == "in" and m is not origin and m is not destination)
+def _within(draft: Draft, usable: Sequence[Mention], *not_these: str | None, limit: float = _FAR) -> Mention | None:
+    banned = {n for n in not_these if n}
+    return _best(draft, usable, lambda m: m.role == "in" and m.name.lower() != "the border" and not any(same(m.name, n) for n in banned), limit)
+
+
+def _flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    origin, destination = _best(draft, usable, _from(draft)), _best(draft, usable, _to(draft))
     draft.origin = origin.name if origin else None
     draft.destination = destination.name if destination else None
-    m = draft.measure
-    if m in {Measure.ARRIVAL, Measure.ADMISSION}:
-        _arrival(draft, usable, within, own, memory)
-    elif m in _BACK:
-        _back(draft, own, within, memory)
-    elif m is Measure.INTERNAL_DISPLACEMENT:
-        named = within or origin or _best(draft, usable, lambda x: x.role in {"of", "none"} and not x.country)
-        draft.place = (within.name if within else None) or draft.origin or (named.name if named else None)
-        draft.origin = draft.origin or (
-            draft.place if draft.term and "fled" not in draft.term else draft.origin
-        )
-        _fill(draft, memory, "displaced")
-        draft.place = draft.place or draft.origin
-    else:
-        where = within or _best(draft, usable, lambda x: x.role == "of")
-        draft.origin = draft.origin or (where.name if where else None)
-        if m is Measure.EVACUATION:
-            draft.place = where.name if where else None
-        elif own and m in {Measure.DEPARTURE} and not draft.origin:
-            draft.origin = own
-        _fill(draft, memory, "out")
+    match draft.measure:
+        case Measure.ARRIVAL | Measure.ADMISSION:
+            _arrival(draft, usable, own, memory)
+        case Measure.RETURN | Measure.FORCED_RETURN:
+            _back(draft, usable, own, memory)
+        case Measure.INTERNAL_DISPLACEMENT:
+            _displaced(draft, usable, own, memory)
+        case _:
+            _outward(draft, usable, own, memory)
 
 
-def _arrival(
-    draft: Draft, usable: Sequence[Mention], within: Mention | None, own: str | None, memory: RouteMemory
-) -> None:
+def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    setting = memory.setting
+    if draft.destination is None and draft.measure is Measure.ADMISSION:
+        draft.destination = _admitting(draft, usable)
     if draft.destination is None:
-        subject = None
-        if draft.hit is not None and draft.hit.frame.role == "object" and draft.measure is Measure.ADMISSION:
-            at = draft.sentence.tokens[draft.hit.first].start if draft.copied is None else draft.start
-            subject = _best(
-                draft,
-                usable,
-                lambda m: m.start < at and m.role in {"none", "of", "in"} and m.name != draft.origin,
-            )
-            by = _best(
-                draft,
-                usable,
-                lambda m: bool(
-                    re.search(
-                        r"\bby\s+(?:the\s+)?\Z", draft.sentence.text[: m.start - draft.sentence.span.start]
-                    )
-                ),
-            )
-            subject = by or subject
-        chosen = subject or within
-        draft.destination = chosen.name if chosen and chosen.name != draft.origin else None
-    if draft.origin is None and own and not _same(own, draft.destination):
+        chosen = _within(draft, usable, draft.origin, own)
+        draft.destination = chosen.name if chosen else _possessor(draft, usable)
+    if draft.origin is None and own and not same(own, draft.destination):
         draft.origin = own
-    _fill(draft, memory, "in")
-    if (
-        draft.origin is None
-        and memory.home
-        and not _same(memory.home, draft.destination)
-        and draft.group is not Group.IDPS
-    ):
-        draft.origin = memory.home
+    before = _before(draft, memory, "in")
+    if draft.destination is None:
+        draft.destination = memory.nearby(draft.sentence.paragraph) if _THERE.search(draft.sentence.text) else None
+    if draft.destination is None and before is not None and not same(before.destination, draft.origin):
+        draft.destination = before.destination
+    if draft.destination is None:
+        draft.destination = setting.host if not same(setting.host, draft.origin) else setting.main
+    if draft.origin is None and before is not None and not same(before.origin, draft.destination):
+        draft.origin = before.origin
+    if draft.origin is None and draft.group is not Group.IDPS and not same(setting.home, draft.destination):
+        draft.origin = setting.home
 
 
-def _back(draft: Draft, own: str | None, within: Mention | None, memory: RouteMemory) -> None:
-    home = own or memory.home
-    if draft.destination is None or draft.destination.lower() in {"home", "their homes"}:
-        draft.destination = home if home and not _same(home, draft.origin) else draft.destination
+def _admitting(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    """Who accepts: "Uganda took in 300", "accepted by Niger"."""
+    text, begin = draft.sentence.text, draft.sentence.span.start
+    by = [m for m in usable if re.search(r"\bby\s+(?:the\s+)?\Z", text[: m.start - begin])]
+    if by:
+        return by[0].name
+    at = draft.sentence.tokens[draft.hit.first].start if draft.hit is not None and draft.copied is None else draft.start
+    subject = _best(draft, usable, lambda m: m.start < at and m.role in {"none", "of"} and not same(m.name, draft.origin))
+    return subject.name if subject else None
+
+
+def _possessor(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    subject = _best(draft, usable, lambda m: m.role in {"of", "none"} and not same(m.name, draft.origin) and m.start < draft.start, 1.6)
+    return subject.name if subject else None
+
+
+def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    """People go back to their own country: the word for them says which, the host is where they were."""
+    home = own or memory.setting.home
+    explicit = _best(draft, usable, lambda m: m.role == "to")
+    draft.destination = explicit.name if explicit else home or draft.destination
+    before = _before(draft, memory, "back")
+    if draft.origin is None or same(draft.origin, draft.destination):
+        entered = _best(draft, usable, lambda m: m.role == "object" and _verb_before(draft, m) not in _LEFT)
+        speaker = _country_in(draft.speaker)
+        host = next((n for n in (entered.name if entered else None, speaker, _in_name(draft, usable), before.origin if before else None,
+                                 memory.last["in"].destination if "in" in memory.last else None, memory.setting.host)
+                     if n and not same(n, draft.destination) and not same(n, home)), None)  # fmt: skip
+        draft.origin = host
+    if draft.destination is None and before is not None:
+        draft.destination = before.destination
+
+
+def _in_name(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    found = _within(draft, usable, limit=2.5)
+    return found.name if found else None
+
+
+def _displaced(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    where = _within(draft, usable, draft.destination)
+    before = _before(draft, memory, "displaced")
+    if where is None and draft.origin is None:
+        of = _best(draft, usable, lambda m: m.role in {"of", "none"} and m.name != draft.destination and m.start < draft.start + 200, 2.2)
+        draft.place = of.name if of else None
+    draft.place = draft.place or (where.name if where else None) or draft.origin
+    if draft.place is None and before is not None:
+        draft.origin, draft.place = before.origin, before.place
+    if draft.place is None:
+        draft.place = own or memory.nearby(draft.sentence.paragraph) or memory.setting.main
+    draft.origin = draft.origin or draft.place
+
+
+def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    """Evacuation, departure, relocation: where they are taken from."""
+    before = _before(draft, memory, "out")
+    where = _within(draft, usable, draft.destination, limit=2.2)
     if draft.origin is None:
-        host = within.name if within and not _same(within.name, draft.destination) else memory.host
-        draft.origin = host if host and not _same(host, draft.destination) else None
-    _fill(draft, memory, "back")
+        of = _best(draft, usable, lambda m: m.role in {"of"} and m.name != draft.destination, 1.8)
+        nearest = where or of
+        draft.origin = nearest.name if nearest else None
+    if draft.origin is None and before is not None and before.measure is draft.measure and not same(before.origin, draft.destination):
+        draft.origin = before.origin
+        draft.destination = draft.destination or (before.destination if before.period is draft.period else None)
+    if draft.origin is None:
+        setting = memory.setting
+        choice = own if draft.measure is Measure.DEPARTURE else None
+        choice = choice or (setting.home if draft.measure is not Measure.EVACUATION else None) or setting.main
+        draft.origin = choice if not same(choice, draft.destination) else None
+    if draft.measure is Measure.RELOCATION and draft.status.value == "requested" and draft.destination is None:
+        draft.destination = _asked(draft, usable)
+    draft.place = draft.origin if draft.measure is Measure.EVACUATION else None
 
 
-def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory, text: str) -> None:
+def _asked(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    asked = [m for m in usable if m.country and m.start < draft.start and not same(m.name, draft.origin)]
+    return asked[-1].name if asked else None
+
+
+def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
     m = draft.measure
-    if m in {Measure.HOSTED, Measure.CAPACITY, Measure.DETAINED, Measure.DEPLOYMENT} and draft.unit in {
-        Unit.PERSONS,
-        Unit.HOUSEHOLDS,
-        Unit.SHARE,
-    }:
-        source = _best(draft, usable, lambda x: x.role == "from")
-        draft.origin = own if own and m is not Measure.DEPLOYMENT else (source.name if source else None)
-    roles = (
-        {"in", "to", "object"}
-        if m in {Measure.DEPLOYMENT, Measure.ASSISTANCE, Measure.DETAINED, Measure.CAPACITY, Measure.HOSTED}
-        else {"in"}
-    )
-    where = _best(draft, usable, lambda x: x.role in roles and not _same(x.name, draft.origin))
-    subject = None
-    if m in {
-        Measure.HOSTED,
-        Measure.CAPACITY,
-        Measure.DEPLOYMENT,
-        Measure.CONTROL,
-        Measure.NEED,
-        Measure.FACILITY,
-        Measure.FUNDING,
-        Measure.KILLED,
-        Measure.INJURED,
-        Measure.MISSING,
-        Measure.ASSISTANCE,
-    }:
-        subject = _best(
-            draft,
-            usable,
-            lambda x: (
-                x.role in {"none", "of", "and"} and not _same(x.name, draft.origin) and not _same(x.name, own)
-            ),
-        )
-    if where is None or (
-        subject is not None
-        and m is Measure.HOSTED
-        and draft.hit is not None
-        and draft.hit.frame.role in {"object", "after"}
-        and _price(draft, subject) < _price(draft, where)
-        and subject.start < draft.start
-    ):
-        where = subject or where
+    counted = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
+    if counted and m in {Measure.HOSTED, Measure.CAPACITY, Measure.DETAINED}:
+        source = _best(draft, usable, lambda x: x.role == "from", 2.2)
+        draft.origin = own or (source.name if source else None)
+    subject = _best(draft, usable, lambda x: x.role in {"none", "of", "and"} and not same(x.name, draft.origin) and not same(x.name, own))
+    where = _where(draft, usable, own)
+    if subject is not None and _subject_first(draft, subject, where):
+        where = subject
     draft.place = where.name if where else None
-    if m is Measure.ASSISTANCE and draft.unit in {Unit.TONNES, Unit.ITEMS, Unit.FLIGHTS}:
+    if draft.place is None and m in _HARM:
+        draft.place = own or _country_in(draft.speaker)
+    if draft.place is None:
+        draft.place = _elsewhere(draft, own, memory)
+    if m is Measure.ASSISTANCE and draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
         draft.destination = draft.place
-    if draft.place is None and m in {Measure.KILLED, Measure.INJURED, Measure.MISSING} and own:
-        draft.place = own
-    if draft.place is None and m is Measure.FUNDING:
-        goal = _best(draft, usable, lambda x: x.role in {"to", "of"})
-        draft.place = goal.name if goal else None
-    _fill(draft, memory, "stock")
 
 
-def _fill(draft: Draft, memory: RouteMemory, kind: str) -> None:
-    """What a sentence leaves open, from the figure it follows."""
+def _where(draft: Draft, usable: Sequence[Mention], own: str | None) -> Mention | None:
+    m = draft.measure
+    roles = {"in"}
+    if m in {Measure.DEPLOYMENT, Measure.ASSISTANCE, Measure.DETAINED, Measure.FUNDING, Measure.FACILITY}:
+        roles |= {"to", "object"}
+    found = _best(draft, usable, lambda x: x.role in roles and not same(x.name, draft.origin))
+    if found is None and m in {Measure.DEPLOYMENT, Measure.FUNDING, Measure.CONTROL, Measure.NEED}:
+        found = _best(draft, usable, lambda x: x.role in {"none", "of", "to", "object"})
+    return found
+
+
+def _subject_first(draft: Draft, subject: Mention, where: Mention | None) -> bool:
+    """ "Turkey, which hosts 4 million Syrians": who hosts comes before where else is named."""
+    if where is None:
+        return True
+    hosting = draft.measure in {Measure.HOSTED, Measure.CAPACITY} and draft.hit is not None and draft.hit.voice in {"active", "none"}
+    return hosting and subject.start < draft.start and price(draft, subject) < price(draft, where) + 0.4 and (
+        draft.hit is not None and draft.hit.frame.role in {"object", "after"} and draft.hit.first < draft.first
+    )
+
+
+def _elsewhere(draft: Draft, own: str | None, memory: RouteMemory) -> str | None:
+    """The place of the figure before in the same sentence or paragraph, else the scene, else the report's main place."""
     source = draft.copied or draft.whole
-    if source is not None and source.measure is draft.measure:
-        draft.origin = draft.origin or source.origin
-        draft.destination = draft.destination or source.destination
-        draft.place = draft.place or source.place
-    before = memory.last.get(kind)
-    near = before is not None and draft.sentence.paragraph - before.sentence.paragraph <= 2
-    if before is not None and near and kind in {"in", "out", "displaced", "back"}:
-        if (
-            kind == "in"
-            and before.origin is not None
-            and draft.origin is None
-            and not _same(before.origin, draft.destination)
-            and draft.measure is before.measure
-        ):
-            draft.origin = before.origin
-        if draft.destination is None and kind == "in" and not _same(before.destination, draft.origin):
-            draft.destination = before.destination
-        if kind in {"out", "displaced"} and draft.origin is None and draft.place is None:
-            draft.origin, draft.place = before.origin, before.place
-        if kind == "back":
-            draft.origin = draft.origin or before.origin
-            draft.destination = draft.destination or before.destination
-    if kind in {"stock", "out", "displaced"} and draft.place is None and draft.origin is None:
-        is_close = draft.sentence.paragraph - memory.place_paragraph <= 2
-        draft.place = memory.place if is_close and memory.place else memory.dateline
-        if kind == "out":
-            draft.origin, draft.place = (
-                draft.place,
-                draft.place if draft.measure is Measure.EVACUATION else None,
-            )
-    if kind == "stock" and draft.place is None:
-        draft.place = (
-            memory.place if draft.sentence.paragraph - memory.place_paragraph <= 2 else None
-        ) or memory.country
+    if source is not None and source.place:
+        return source.place
+    before = memory.last.get("stock") if draft.measure not in _HARM else memory.last.get("harm")
+    if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
+        return before.place
+    if draft.measure in _HARM:
+        return memory.setting.main
+    if _THERE.search(draft.sentence.text):
+        return memory.nearby(draft.sentence.paragraph) or memory.setting.main
+    if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
+        return memory.setting.country or memory.setting.main
+    if draft.measure is Measure.CAPACITY:
+        return memory.setting.host or memory.setting.main
+    return memory.nearby(draft.sentence.paragraph) or memory.setting.main
 
 
-def _same(a: str | None, b: str | None) -> bool:
+def _before(draft: Draft, memory: RouteMemory, kind: str) -> Draft | None:
+    source = draft.copied or draft.whole
+    if source is not None and source.measure is draft.measure and (source.origin or source.destination or source.place):
+        return source
+    last = memory.last.get(kind)
+    return last if last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 2 else None
+
+
+def _country_in(speaker: str | None) -> str | None:
+    """ "The Kyrgyz Health Ministry" speaks of Kyrgyzstan."""
+    for word in re.findall(r"[A-ZÀ-Þ][\w’'-]+", speaker or ""):
+        bare = re.sub(r"[’']s$", "", word)
+        country = demonym(bare) or (bare if code_of(bare) else None)
+        if country:
+            return country
+    return None
+
+
+def same(a: str | None, b: str | None) -> bool:
+    """Whether two names are one place, as far as names tell."""
     if not a or not b:
         return False
     code = code_of(a)
     return a == b or (code is not None and code == code_of(b))
 
 
-def _resolve_generic(draft: Draft, memory: RouteMemory) -> None:
-    """ "The country", "the city": the place last named, where there is one."""
-    for name in ("origin", "destination", "place"):
-        value = getattr(draft, name)
-        if value and value.lower() in _COUNTRY_WORDS:
-            named = (
-                memory.home
-                if name == "origin" or "home" in value.lower() or "their" in value.lower()
-                else memory.country
-            )
-            setattr(draft, name, named or value)
-        elif value and value.lower() in {
-            "the city",
-            "the town",
-            "the region",
-            "the province",
-            "the district",
-            "the camp",
-            "the camps",
-            "the settlement",
-            "the area",
-            "the port city",
-            "the enclave",
-            "the island",
-            "the islands",
-            "the village",
-            "the territory",
-            "the strip",
-            "the site",
-        }:
-            setattr(draft, name, memory.place or value)
+def _named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> str | None:
+    """A description as the name that it stands for: "the country", "their homeland", "there"."""
+    if value is None or value[0].isupper():
+        return value
+    low, setting = value.lower(), memory.setting
+    if re.search(r"\b(?:home(?:s|land)?|their\s+(?:own\s+)?country|their\s+villages?)\b", low):
+        return setting.home if slot != "place" else (setting.main if low in {"home", "their homes"} else setting.home)
+    if low == "the country":
+        if slot == "origin":
+            return setting.home or setting.country
+        return (setting.host if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.HOSTED} else setting.country) or setting.country
+    if low in {"the border", "the beach"}:
+        return value
+    return memory.nearby(draft.sentence.paragraph) or setting.main or value
 
 
-def _remember(draft: Draft, usable: Sequence[Mention], memory: RouteMemory) -> None:
-    kind = {
-        Measure.ARRIVAL: "in",
-        Measure.ADMISSION: "in",
-        Measure.INTERNAL_DISPLACEMENT: "displaced",
-        Measure.RETURN: "back",
-        Measure.FORCED_RETURN: "back",
-    }.get(draft.measure or Measure.CONTEXT, "out" if draft.measure in FLOWS else "stock")
-    memory.last[kind] = draft
-    if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION}:
-        memory.home = draft.origin if draft.origin and code_of(draft.origin) else memory.home
-        memory.host = draft.destination or memory.host
-    if draft.measure is Measure.HOSTED and draft.origin:
-        memory.home, memory.host = draft.origin, draft.place or memory.host
+def _kind(measure: Measure) -> str:
+    if measure in {Measure.ARRIVAL, Measure.ADMISSION}:
+        return "in"
+    if measure is Measure.INTERNAL_DISPLACEMENT:
+        return "displaced"
+    if measure in _BACK:
+        return "back"
+    if measure in _HARM:
+        return "harm"
+    return "out" if measure in FLOWS else "stock"
 
 
 def note_places(found: Sequence[Mention], paragraph: int, memory: RouteMemory) -> None:
-    """Keep the last place named in a sentence, for figures that follow without one."""
+    """Keep the place that a sentence is set in, for the figures that follow without one."""
     named = [m for m in found if not m.generic]
-    local = [m for m in named if not m.country and m.role in {"in", "to", "from", "of"}] or named
+    local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [m for m in named if m.role in {"in", "to", "none"}]
     if local:
-        memory.place, memory.place_paragraph = local[0].name, paragraph
-    nations = [m for m in named if m.country]
-    if nations:
-        memory.country = nations[0].name
-
-
-def _near_context(draft: Draft) -> None:
-    found = [m for m in draft.sentence.places if not m.generic]
-    if draft.measure is Measure.CONTEXT and found:
-        draft.place = min(found, key=lambda m: abs(m.start - draft.start)).name
+        memory.local, memory.local_paragraph = local[0].name, paragraph

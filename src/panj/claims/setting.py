@@ -1,0 +1,86 @@
+"""The setting of a report: where most of it plays, whose people it counts, who takes them in.
+
+Takes all sentences before any figure is read; gives a `Setting`, which answers where a sentence leaves a place open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from panj.claims.draft import Sentence
+from panj.claims.nations import code_of, demonym
+from panj.claims.units import nouns
+from panj.model import BlockKind, Unit
+
+_ROLE_WEIGHT = {"in": 1.5, "from": 1.0, "to": 1.0, "object": 1.0, "of": 1.0, "none": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Names as the report writes them; None where nothing tells.
+
+    Args:
+        main: the place most spoken of.
+        country: the country most spoken of.
+        home: the country whose people are counted (Afghan soldiers, refugees from South Sudan).
+        host: the other country, which they reach or live in.
+    """
+
+    main: str | None = None
+    country: str | None = None
+    home: str | None = None
+    host: str | None = None
+
+
+def setting_of(read: Sequence[Sentence]) -> Setting:
+    """Count the places and peoples of a report; its title and first sentence count double."""
+    places: Counter[str] = Counter()
+    homes: Counter[str] = Counter()
+    body = 0
+    for sentence in read:
+        if sentence.kind not in {BlockKind.BODY, BlockKind.TITLE}:
+            continue
+        body += sentence.kind is BlockKind.BODY
+        weight = 2.0 if sentence.kind is BlockKind.TITLE or body == 1 else 1.0
+        _count_places(sentence, places, homes, weight)
+        _count_peoples(sentence, places, homes, weight)
+    order = sorted(places, key=lambda n: (-places[n], n))
+    nations = [n for n in order if code_of(n)]
+    home = min(homes, key=lambda n: (-homes[n], n)) if homes else None
+    if home is not None and homes[home] < 1.0:
+        home = None
+    host = next((n for n in nations if n != home), None)
+    return Setting(order[0] if order else None, nations[0] if nations else None, home, host)
+
+
+def _count_places(sentence: Sentence, places: Counter[str], homes: Counter[str], weight: float) -> None:
+    for m in sentence.places:
+        if m.generic:
+            continue
+        own = 0.3 if any(a.start <= m.start < a.end for a in sentence.speech) else 1.0
+        places[_plain(m.name)] += weight * own * _ROLE_WEIGHT.get(m.role, 0.7)
+        left = sentence.text[max(0, m.start - sentence.span.start - 40) : m.start - sentence.span.start]
+        if m.country and re.search(r"\b(?:refugees?|people|fled|flee|fleeing|migrants|soldiers|arrivals|citizens|seekers)\s+(?:from|of)?\s*(?:neighbou?ring\s+|war-torn\s+)?\Z", left, re.IGNORECASE):
+            homes[m.name] += weight
+
+
+def _count_peoples(sentence: Sentence, places: Counter[str], homes: Counter[str], weight: float) -> None:
+    tokens = sentence.tokens
+    for i, t in enumerate(tokens):
+        country = demonym(t.text)
+        if country is None:
+            continue
+        places[country] += 0.4 * weight
+        following = [x.lower for x in tokens[i + 1 : i + 4]]
+        entries = [e for w in following[:3] if (e := nouns().get((w,))) is not None]
+        counted = any(e[0] in {Unit.PERSONS, Unit.HOUSEHOLDS} for e in entries)
+        if (counted or t.text.endswith("s")) and not (i and tokens[i - 1].lower == "ethnic"):
+            homes[country] += 0.5 * weight
+
+
+def _plain(name: str) -> str:
+    """ "northern Gaza" counts for Gaza."""
+    return re.sub(r"^(?:the\s+)?(?:(?:far\s+)?(?:north|south|east|west|central)\w*|upper|lower)\s+(?=[A-Z])", "", name)
