@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from panj.events.scopes import Relation, group_relation
-from panj.language import forms, sentences
+from panj.language import sentences
 from panj.model import BlockKind, Claim, Event, Group, Measure, Span, Status, Unit
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.naming import period_of, title_of
 from panj.publish.phrases import day, interval, listed, mid, sentence_case, words
 from panj.publish.record import INFLOWS, OUTFLOWS, Record, bodies
-from panj.publish.story import trimmed
+from panj.publish.story import shapes, trimmed
 
 _RANK = ("contradiction", "identity", "unconfirmed", "denied", "overlap", "title", "undated", "inferred_date")
 _NEAR = timedelta(days=14)
@@ -124,9 +124,7 @@ def _in(claim: Claim, span: Span) -> bool:
 
 
 def _saying(record: Record, verbs: Sequence[str]) -> list[_Said]:
-    pattern = re.compile(
-        rf"\b(?:{'|'.join(sorted({f for v in verbs for f, tag in forms(v) if tag != 'BASE'}))})\b"
-    )
+    pattern = re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)
     found = []
     for report in record.reports.values():
         for block in bodies(report):

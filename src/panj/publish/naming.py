@@ -26,8 +26,8 @@ def title_of(record: Record, event: Event, *, total: bool = False) -> str:
         "from": (event.origin_code, first.origin),
         "at": (event.place_code or event.destination_code, first.place or first.destination),
     }
-    if total:
-        codes = {key: (record.country(code), name) for key, (code, name) in codes.items()}
+    if total or event.measure is Measure.FORCED_RETURN:  # counts of forced returns are shown, routes never
+        codes = {key: (record.country(code), None) for key, (code, _) in codes.items()}
     named = {key: record.name(code, name) for key, (code, name) in codes.items()}
     if record.country(event.origin_code) == record.source and _is_country(record, event.origin_code):
         named["from"] = "" if event.measure is Measure.ARRIVAL else named["from"]

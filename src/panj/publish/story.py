@@ -45,7 +45,7 @@ def _of(record: Record, report: Report) -> Iterator[StoryLine]:
             line = dateline(report.text, span)
             told_from = Span(line.end, span.end) if line else span
             text = " ".join(told_from.of(report.text).split())
-            kind = _kind(text)
+            kind = _kind(text) or _to_come(report, span, text)
             told = [c for c in inside if c.measure is not Measure.CONTEXT]
             if _whole(text, told, kind):
                 yield _line(record, report, span, told, kind, text)
@@ -77,13 +77,19 @@ def _line(record: Record, report: Report, span: Span, claims: list[Claim], kind:
     )
 
 
+def shapes(verbs: Sequence[str]) -> list[str]:
+    """Every form of these verbs but the bare one, which is often a noun."""
+    irregular = words()["irregular"]
+    regular = {form for verb in verbs for form, tag in forms(verb) if tag != "BASE"}
+    return sorted(regular | {form for verb in verbs for form in irregular.get(verb, ())})
+
+
 @cache
 def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of telling verbs by kind, in every form but the bare one, which is often a noun."""
+    """The patterns of telling words by kind."""
     found = []
     for kind, verbs in words()["tell"].items():
-        shapes = {form for verb in verbs for form, tag in forms(verb) if tag != "BASE"}
-        found.append((kind, re.compile(rf"\b(?:{'|'.join(sorted(shapes))})\b", re.IGNORECASE)))
+        found.append((kind, re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)))
     for kind, nouns in words()["tell_nouns"].items():
         found.append((kind, re.compile(rf"\b(?:{'|'.join(nouns)})\b", re.IGNORECASE)))
     return tuple(found)
@@ -91,6 +97,13 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _kind(text: str) -> str:
     return next((kind for kind, pattern in _verbs() if pattern.search(text)), "")
+
+
+def _to_come(report: Report, span: Span, text: str) -> str:
+    """`ahead` for a sentence that announces something for a day after its publication."""
+    when, stated = _day(report, span, ())
+    marked = any(re.search(rf"\b{re.escape(w)}\b", text.lower()) for w in words()["ahead"]["words"])
+    return "ahead" if marked and stated and when and report.day and when > report.day else ""
 
 
 def _day(report: Report, span: Span, claims: Sequence[Claim]) -> tuple[date | None, bool]:

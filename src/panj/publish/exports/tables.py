@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from panj.bounds import policy
-from panj.model import Claim, Event, Place, Unit
+from panj.model import Claim, Event, Measure, Place, Unit
 from panj.publish.brief.privacy import without_persons
 from panj.publish.content import Situation
 
@@ -41,8 +41,8 @@ def _figures(situation: Situation) -> Iterator[Cells]:
             "measure": q.measure.value,
             "group": q.group.value if q.group else "",
             "unit": q.unit.value,
-            "place_code": q.place,
-            "origin_code": q.origin,
+            "place_code": "" if q.measure is Measure.FORCED_RETURN else q.place,
+            "origin_code": "" if q.measure is Measure.FORCED_RETURN else q.origin,
             "low": b.low,
             "best": b.best,
             "high": b.high,
@@ -63,27 +63,26 @@ def _events(situation: Situation) -> Iterator[Cells]:
     for e in situation.events:
         claims = [situation.claims[c] for c in e.claims if c in situation.claims]
         reports = [situation.reports[r] for r in dict.fromkeys(c.report for c in claims)]
-        origin, there = (
-            _place(situation, e.origin_code),
-            _place(situation, e.destination_code or e.place_code),
-        )
+        routed = e.measure is not Measure.FORCED_RETURN
+        at = e.destination_code or e.place_code
+        origin, there = _place(situation, e.origin_code), _place(situation, at)
         people = e.unit is Unit.PERSONS
         b = e.bounds
         yield {
             "event": e.id,
-            "name": e.label,
+            "name": e.label if routed else "forced return",
             "date_start": _iso(e.date_start),
             "date_end": _iso(e.date_end),
             "reported": _iso(e.known),
             "known": _iso(situation.known),
             "origin_country": origin.country if origin else "",
-            "origin": origin.name if origin else next((c.origin for c in claims if c.origin), ""),
-            "origin_code": e.origin_code,
+            "origin": _name(origin, claims[0].origin) if routed and claims else "",
+            "origin_code": e.origin_code if routed else "",
             "place_country": there.country if there else "",
-            "place": there.name if there else next((c.destination or c.place for c in claims), ""),
-            "place_code": e.destination_code or e.place_code,
-            "lat": _rounded(there.lat) if there else None,
-            "lon": _rounded(there.lon) if there else None,
+            "place": _name(there, claims[0].destination or claims[0].place) if routed and claims else "",
+            "place_code": at if routed else "",
+            "lat": _rounded(there.lat) if there and routed else None,
+            "lon": _rounded(there.lon) if there and routed else None,
             "people_best": b.best if people else None,
             "people_low": b.low if people else None,
             "people_high": b.high if people else None,
@@ -153,6 +152,9 @@ def _reading(c: Claim) -> Cells:
 
 
 def _route(c: Claim) -> Cells:
+    """Where from and where to; nothing of it for a forced return, whose route is never given."""
+    if c.measure is Measure.FORCED_RETURN:
+        return {}
     return {
         "origin": c.origin,
         "origin_code": c.origin_code,
@@ -165,6 +167,10 @@ def _route(c: Claim) -> Cells:
 
 def _place(situation: Situation, code: str | None) -> Place | None:
     return situation.places.get(code) if code else None
+
+
+def _name(place: Place | None, written: str | None) -> str:
+    return place.name if place else written or ""
 
 
 def _rounded(value: float | None) -> float | None:
