@@ -1,0 +1,155 @@
+"""The places of the Tajik–Afghan border in 2021, with the traps that their names set."""
+
+import pytest
+
+BORDER = ("TJ", "AF")
+AFGHAN = ("AF", "TJ")
+
+
+def at(place, lat, lon, within=0.06):
+    return place is not None and abs(place.lat - lat) < within and abs(place.lon - lon) < within
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon"),
+    [
+        ("Khorugh", 37.490, 71.553),
+        ("Khorog", 37.490, 71.553),
+        ("Хорог", 37.490, 71.553),
+        ("Хоруғ", 37.490, 71.553),
+        ("خروغ", 37.490, 71.553),
+        ("Hissar", 38.525, 68.551),
+        ("Hisor", 38.525, 68.551),
+        ("Gissar", 38.525, 68.551),
+        ("Dushanbe", 38.536, 68.779),
+        ("Murghob", 38.170, 73.967),
+        ("Murghab", 38.170, 73.967),
+        ("Panji Poyon", 37.194, 68.577),
+        ("Nizhniy Pyandzh", 37.194, 68.577),
+        ("Shir Khan Bandar", 37.178, 68.61),
+        ("Sherkhan Bandar", 37.178, 68.61),
+        ("Kunduz", 36.73, 68.86),
+        ("Mazar-i-Sharif", 36.709, 67.11),
+        ("Mazār-e Sharīf", 36.709, 67.11),
+        ("Imam Sahib", 37.19, 68.94),
+        ("Bagram", 34.946, 69.265),
+        ("Bagram air base", 34.946, 69.265),
+        ("Bokhtar", 37.837, 68.778),
+        ("Qurghonteppa", 37.837, 68.778),
+        ("Qizilrabot", 37.467, 74.717),
+    ],
+)
+def test_border_places_have_their_points_in_every_spelling(gazetteer, name, lat, lon):
+    assert at(gazetteer.resolve(name, countries=BORDER), lat, lon), gazetteer.explain(name, countries=BORDER)[
+        :3
+    ]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "division"),
+    [
+        ("Jaihun", "Qumsangir", "TJ-KT"),
+        ("Jayhun", "Kumsangir", "TJ-KT"),
+        ("Shamsiddin Shohin", "Shuro-obod", "TJ-KT"),
+        ("Hamdoni", "Moskovskiy district", "TJ-KT"),
+        ("Hamadoni", "Hamdoni district", "TJ-KT"),
+        ("Jaloliddini Balkhi", "Kolkhozobod", "TJ-KT"),
+        ("Abdurahmoni Jomi", "Dzhami", "TJ-KT"),
+        ("Levakant", "Sarband", "TJ-KT"),
+        ("Lakhsh", "Jirgatol", "TJ-RA"),
+        ("Sangvor", "Tavildara", "TJ-RA"),
+        ("Devashtich", "Ghonchi", "TJ-SU"),
+    ],
+)
+def test_renamed_districts_are_found_by_both_names(gazetteer, new, old, division):
+    now, before = (gazetteer.resolve(name, countries=["TJ"]) for name in (new, old))
+    assert now is not None
+    assert before is not None
+    assert gazetteer.within(now.code, division)
+    assert gazetteer.within(before.code, division)
+    assert abs(now.lat - before.lat) < 0.3
+
+
+def test_jaihun_is_at_its_seat_dusti_and_has_the_precision_of_a_district(gazetteer):
+    jaihun = gazetteer.resolve("Jaihun district", countries=["TJ"])
+    assert at(jaihun, 37.348, 68.664)
+    assert jaihun.kind == "admin2"
+    assert jaihun.precision_km >= 10
+
+
+def test_faizabad_needs_a_context(gazetteer):
+    assert at(gazetteer.resolve("Faizabad", countries=AFGHAN), 37.117, 70.580)
+    assert at(gazetteer.resolve("Faizabad", countries=["TJ", "AF"], near=["AF-BDS"]), 37.117, 70.580)
+    assert gazetteer.resolve("Faizabad") is None
+    assert gazetteer.resolve("Faizobod", countries=["TJ"]).parents[-1] == "TJ"
+    assert gazetteer.resolve("Fayzobod", countries=["TJ"]).country == "TJ"
+
+
+def test_badakhshan_is_the_afghan_province_and_gorno_badakhshan_the_tajik_region(gazetteer):
+    assert gazetteer.resolve("Badakhshan", countries=AFGHAN).code == "AF-BDS"
+    assert gazetteer.resolve("Badakhshan Province", countries=BORDER).code == "AF-BDS"
+    for name in ("Gorno-Badakhshan", "Kuhistoni Badakhshon", "GBAO", "Горный Бадахшан"):
+        assert gazetteer.resolve(name, countries=BORDER).code == "TJ-GB"
+
+
+def test_panj_is_a_town_a_district_and_a_river(gazetteer):
+    town, district = (
+        gazetteer.resolve("Panj", countries=["TJ"]),
+        gazetteer.resolve("Panj district", countries=["TJ"]),
+    )
+    river = gazetteer.resolve("Panj River", countries=BORDER)
+    assert (town.kind, district.kind, river.kind) == ("town", "admin2", "river")
+    assert at(town, 37.236, 69.099)
+    assert gazetteer.resolve("Pyanj River", countries=["AF"]).code == river.code
+    # The river is the border: it lies in neither country.
+    assert not gazetteer.within(river.code, "TJ")
+    assert not gazetteer.within(river.code, "AF")
+
+
+def test_both_banks_of_ishkashim(gazetteer):
+    assert gazetteer.resolve("Ishkoshim", countries=["TJ"]).country == "TJ"
+    assert gazetteer.resolve("Ishkashim", countries=["AF"]).country == "AF"
+    assert gazetteer.resolve("Ishkashim", countries=["TJ"], near=["TJ-GB"]).country == "TJ"
+
+
+def test_murghab_follows_its_country(gazetteer):
+    assert gazetteer.within(gazetteer.resolve("Murghab", countries=["TJ"]).code, "TJ-GB")
+    assert gazetteer.resolve("Murghab River", countries=["AF"]).kind == "river"
+    assert gazetteer.resolve("Murgap", countries=["TM"]).country == "TM"
+
+
+def test_dusti_town_is_not_dusti_district(gazetteer):
+    district = gazetteer.resolve("Dusti district", countries=["TJ"])
+    assert district.kind == "admin2"
+    assert "Jilikul" in district.names
+    town = gazetteer.resolve("Dusti", countries=["TJ"], kinds=["town"])
+    assert at(town, 37.348, 68.664)
+
+
+def test_hisor_city_is_not_the_range(gazetteer):
+    assert gazetteer.resolve("Gissar Range", countries=["TJ"]).kind == "region"
+    assert gazetteer.resolve("Hissar", countries=["TJ"]).kind == "town"
+
+
+def test_langar_is_found_in_tajikistan(gazetteer):
+    assert gazetteer.resolve("Langar", countries=["TJ"]).country == "TJ"
+
+
+@pytest.mark.parametrize("name", ["Khatlon", "Khatlon region", "Khatlon Province", "Хатлон"])
+def test_khatlon_is_a_division_and_not_a_town(gazetteer, name):
+    assert gazetteer.resolve(name, countries=["TJ"]).code == "TJ-KT"
+
+
+def test_central_asia_holds_its_countries(gazetteer):
+    region = gazetteer.resolve("Central Asia").code
+    for code in ("TJ", "TJ-KT", "UZ", gazetteer.resolve("Dushanbe").code):
+        assert gazetteer.within(code, region)
+    assert not gazetteer.within("AF", region)
+
+
+def test_districts_of_badakhshan_are_known(gazetteer):
+    names = ["Baharak", "Wakhan", "Zebak", "Ishkashim", "Shighnan", "Raghistan", "Jurm", "Kishim", "Argo"]
+    for name in names:
+        place = gazetteer.resolve(f"{name} district", countries=["AF"], near=["AF-BDS"])
+        assert place is not None, name
+        assert gazetteer.within(place.code, "AF-BDS"), name
