@@ -43,9 +43,10 @@ REPORTS = {
             url="https://example.org/first",
             title="Soldiers wade the river",
             text=(
-                "Soldiers wade the river\n\nMore than 300 soldiers crossed from Upper Bank into Lower Bank on "
-                "Saturday, the frontier service said. They came on foot, at night, and the service gave no word "
-                "of wounded.\n\nIt was the third such crossing in two weeks.\n\nSubscribe to our newsletter"
+                "Soldiers wade the river\n\nMore than 300 soldiers crossed from Upper Bank into Lower Bank "
+                "on Saturday, the frontier service said. They came on foot, at night, and the service gave "
+                "no word of wounded.\n\nIt was the third such crossing in two weeks."
+                "\n\nSubscribe to our newsletter"
             ),
         ),
         Report(
@@ -77,8 +78,8 @@ REPORTS = {
             outlet="Upper Bank Herald",
             published="2021-07-12",
             text=(
-                "The ministry said on Monday that no more than 900 soldiers had ever crossed. \n\nIt will hold "
-                "drills near the border on 1 August."
+                "The ministry said on Monday that no more than 900 soldiers had ever crossed. \n\nIt will "
+                "hold drills near the border on 1 August."
             ),
         ),
         Report(name="undated", outlet="A leaflet", text="Two thousand households wait on the bank, it says."),
@@ -102,7 +103,11 @@ def claim(
     """A claim at the first place where its report has these words; its sentence runs between full stops."""
     report = REPORTS[name]
     start = report.text.index(words)
-    left = max(report.text.rfind(". ", 0, start) + 2, report.text.rfind("\n", 0, start) + 1, 0)
+    left = (
+        max(x + len(mark) for mark in (". ", "\n") if (x := report.text.rfind(mark, 0, start)) >= 0)
+        if any(mark in report.text[:start] for mark in (". ", "\n"))
+        else 0
+    )
     right = min(
         x for x in (report.text.find(". ", start), report.text.find(".\n", start), len(report.text)) if x > 0
     )

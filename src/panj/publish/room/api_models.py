@@ -223,6 +223,7 @@ class MapOut(Out):
     places: FeatureCollection
     flows: FeatureCollection
     heads: FeatureCollection
+    middles: FeatureCollection
 
 
 class Health(Out):

@@ -16,7 +16,7 @@ from panj.model import Claim, Problem, Report
 from panj.publish.room.bars import Bar, Scale
 from panj.publish.room.evidence import Evidence
 from panj.publish.room.geography import Geography
-from panj.publish.room.marking import Paragraph
+from panj.publish.room.marking import Paragraph, Segment
 from panj.publish.room.sheet import Sheet
 from panj.publish.room.timeline import Timeline
 from panj.publish.situation import KeyFigure, Room, StoryLine
@@ -108,13 +108,14 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Key figures of one kind on one scale."""
+    """Key figures of one kind on one scale; `more` stand folded away beneath `rows`."""
 
     mark: str
     title: str
     family: str
     scale: Scale
     rows: tuple[FigureRow, ...]
+    more: tuple[FigureRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +161,13 @@ class StoryDay:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A line of the story, the address of its evidence, its report and the figures in it."""
+    """A line of the story cut at its figures, the address of its evidence, and its report."""
 
     line: StoryLine
     key: str
     outlet: str
     published: date | None
-    families: tuple[str, ...]
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)

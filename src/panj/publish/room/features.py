@@ -23,6 +23,7 @@ def collection(geography: Geography | None) -> dict[str, Any]:
         "places": _many(_place(s) for s in spots),
         "flows": _many(_line(f) for f in flows),
         "heads": _many(_head(f) for f in flows),
+        "middles": _many(_middle(f) for f in flows),
     }
 
 
@@ -61,3 +62,9 @@ def _head(flow: Flow) -> dict[str, Any]:
     east = (x2 - x1) * math.cos(math.radians((y1 + y2) / 2))
     turn = math.degrees(math.atan2(east, y2 - y1)) % 360
     return _feature("Point", [x2, y2], family=flow.family, turn=round(turn, 1))
+
+
+def _middle(flow: Flow) -> dict[str, Any]:
+    """Where a flow's words stand."""
+    middle = flow.line[len(flow.line) // 2]
+    return _feature("Point", list(middle), text=flow.text, family=flow.family, weight=flow.weight)

@@ -74,6 +74,11 @@ def quote(report: Report, sentence: Span, figures: Iterable[Claim]) -> Quote:
     return Quote(block.kind.value, tuple(s for s in segments if s.text), left > start, right < end)
 
 
+def sentence(report: Report, span: Span, figures: Iterable[Claim]) -> tuple[Segment, ...]:
+    """One sentence with the figures in it marked."""
+    return _marked(report.text, span.start, span.end, figures)
+
+
 def paragraphs(report: Report, claims: Sequence[Claim]) -> tuple[Paragraph, ...]:
     """The whole report: every block with its figures marked."""
     return tuple(

@@ -226,6 +226,7 @@ def _labelled(marks: list[Mark], frame: _Frame) -> list[Mark]:
         for m in spread
         if m.width > 8
     ]
+    taken += [(_LEFT, 0, _LEFT + 260, 14), (_LEFT, frame.baseline + frame.down - 10, _LEFT + 160, 999)]
     placed: dict[str, Mark] = {}
     for mark in sorted(spread, key=lambda m: -abs(m.y_high - frame.baseline)):
         spot = _spot(mark, frame, taken)

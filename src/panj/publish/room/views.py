@@ -28,9 +28,10 @@ from panj.publish.room.contexts import (
     TodayContext,
 )
 from panj.publish.room.exhibits import outlet_of, speakers
-from panj.publish.room.marking import paragraphs
+from panj.publish.room.marking import Segment, paragraphs, sentence
 from panj.publish.situation import KeyFigure, Room, Situation, StoryLine
 
+_SHOWN = 7  # rows of a section before the others fold away
 _WIDE, _NARROW = (860, 470), (358, 400)  # sheets for the two layouts, in CSS pixels
 
 
@@ -40,7 +41,7 @@ def today(situation: Situation, frame: Frame) -> TodayContext:
     earth = geography.survey(situation)
     lines = [timeline.draw(situation, width=w) for w in (_WIDE[0], _NARROW[0])]
     sheets = [sheet.draw(earth, width=w, height=h) for w, h in (_WIDE, _NARROW)] if earth else []
-    first = shown[0].rows[0].figure.slug if shown else None
+    first = next((r.figure.slug for s in shown for r in s.rows), None)
     return TodayContext(
         frame=frame,
         alerts=tuple(AlertRow(a.kind, a.title, a.detail, evidence.alert_key(a)) for a in situation.alerts),
@@ -78,7 +79,11 @@ def _section(situation: Situation, names: dict[str, str], figures: list[KeyFigur
         for slug, row in rows.items()
         if wholes[slug] is None
     ]
-    return Section(names["mark"], names["title"], names["family"], shared, tuple(top))
+    top.sort(key=lambda r: not r.parts)  # wholes first; the situation's order otherwise
+    shown = 0 if names["mark"] == "OTHER" else _SHOWN if len(top) > _SHOWN + 1 else len(top)
+    return Section(
+        names["mark"], names["title"], names["family"], shared, tuple(top[:shown]), tuple(top[shown:])
+    )
 
 
 def _row(situation: Situation, figure: KeyFigure, shared: Scale, unit: Unit, family: str) -> FigureRow:
@@ -161,15 +166,11 @@ def story_page(situation: Situation, frame: Frame) -> StoryContext:
 
 def _story_row(situation: Situation, line: StoryLine) -> StoryRow:
     report = situation.reports.get(line.report)
+    figures = [situation.claims[i] for i in line.claims if i in situation.claims]
     return StoryRow(
         line=line,
         key=evidence.line_key(line.report, line.sentence),
         outlet=outlet_of(report) if report else "",
         published=report.day if report else None,
-        families=_families(situation, line.claims),
+        segments=sentence(report, line.sentence, figures) if report else (Segment(line.text),),
     )
-
-
-def _families(situation: Situation, ids: Iterable[str]) -> tuple[str, ...]:
-    named = (words.family(situation.claims[i].measure) for i in ids if i in situation.claims)
-    return tuple(dict.fromkeys(named))

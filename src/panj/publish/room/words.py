@@ -96,7 +96,7 @@ def period(start: date | None, end: date | None) -> str:
     ('12–13 Sep 2021', 'until 5 Jul 2021')
     """
     if start is None and end is None:
-        return "no dates stated"
+        return "no date stated"
     if start is None or end is None:
         return f"from {day(start)}" if start else f"until {day(end)}"
     if start == end:

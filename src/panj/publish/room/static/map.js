@@ -59,7 +59,7 @@ function style(data, atlas) {
     version: 8,
     sources: {
       countries: source(countries), areas: source(data.areas), places: source(data.places),
-      flows: source(data.flows), heads: source(data.heads),
+      flows: source(data.flows), heads: source(data.heads), middles: source(data.middles),
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
@@ -71,7 +71,7 @@ function style(data, atlas) {
       { id: "flows-unconfirmed", type: "line", source: "flows", filter: ["!", ["get", "confirmed"]], paint: { "line-color": byFamily(), "line-width": ["get", "width"], "line-dasharray": [3, 2] } },
       { id: "points", type: "circle", source: "places", filter: ["get", "point"], paint: { "circle-radius": 4, "circle-color": colour("ink"), "circle-stroke-color": colour("paper"), "circle-stroke-width": 1.2 } },
       { id: "heads", type: "symbol", source: "heads", layout: { ...text, "text-field": "▲", "text-size": 15, "text-rotate": ["get", "turn"], "text-rotation-alignment": "map", "text-offset": [0, 0.35], "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": byFamily() } },
-      { id: "flow-names", type: "symbol", source: "flows", layout: { ...text, "text-field": ["get", "text"], "symbol-placement": "line-center", "text-offset": [0, -0.8] }, paint: { ...halo, "text-color": byFamily() } },
+      { id: "flow-names", type: "symbol", source: "middles", layout: { ...text, "text-field": ["get", "text"], "symbol-sort-key": ["-", 0, ["get", "weight"]], "text-variable-anchor": ["bottom", "top", "left", "right"], "text-radial-offset": 0.4, "text-justify": "auto" }, paint: { ...halo, "text-color": byFamily() } },
       { id: "names", type: "symbol", source: "places", layout: { ...text, "text-field": ["get", "name"], "symbol-sort-key": ["-", 0, ["get", "claims"]], "text-variable-anchor": ["left", "right", "top", "bottom", "center"], "text-radial-offset": 0.6, "text-justify": "auto" }, paint: { ...halo, "text-color": ["case", ["get", "point"], colour("ink"), colour("ink-2")] } },
     ],
   };
