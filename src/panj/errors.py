@@ -84,6 +84,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R117": ("the archived copy is missing", "Put the file back from a backup."),
     "R118": ("the index of the archive has a line that is broken: {detail}", "It is passed over; keep the rest as it is."),
     "R119": ("the link leads to a page that is no report: {detail}", "Give the address of the report itself."),
+    "R120": (
+        "the document could not be read ({detail})",
+        "Report the fault with the archived copy; every other document was read.",
+    ),
     "D001": ("{value!r} is not a date", "Write dates as YYYY-MM-DD."),
     "D002": ("the period ends ({end}) before it starts ({start})", "Swap the two dates."),
     "C001": ("the rule table is wrong: {detail}", "Correct the table; its first lines say what it holds."),
@@ -163,7 +167,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "G004": ("the row is not understood: {detail}", "Give at least a code and a name; quote cells with commas."),
     "G005": ("{name}: {value!r} is no number of its kind", "Write decimal degrees (38.54) and kilometres."),
     "G006": ("{kind!r} is no kind of place", "Kinds are: {kinds}."),
-    "G007": ("the place {code} lies in {parent}, which no place has as its code", "Add a row for {parent} above it."),
+    "G007": ("the place {child} lies in {parent}, which no place has as its code", "Add a row for {parent} above it."),
     "G008": ("no place has this code", "Look the name up with Gazetteer.resolve, or add it to your places.csv."),
     "X001": (
         "the setting {name!r} is not understood: {detail}",
