@@ -25,9 +25,10 @@ from panj.claims.places import mentions
 from panj.claims.references import read_references
 from panj.claims.routes import RouteMemory, give_route, note_places
 from panj.claims.setting import setting_of
-from panj.claims.speakers import Memory, attributions, nearest
+from panj.claims.naming import Memory
+from panj.claims.speakers import attributions, nearest
 from panj.claims.status import doubted, report_wide, status_of
-from panj.language import dateline, sentences, tokens
+from panj.language import boundary, dateline, sentences, tokens
 from panj.model import Block, BlockKind, Claim, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
 
 _READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
+STATUS_REACH = 9  # words before a figure and its verb in which modality is looked for
 _OPTIONAL = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
 
 
@@ -163,22 +165,29 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
 
 
 def _give_status(draft: Draft, text: str) -> None:
-    sentence = draft.sentence
-    tokens_ = sentence.tokens
-    begin = sentence.body
-    for m in re.finditer(
-        r"(?:;|,\s+(?:while|but|although|whereas|and)\s)", text[sentence.body : draft.start]
-    ):
-        begin = sentence.body + m.end()
-    before = text[begin : draft.start]
-    after = ""
-    if draft.hit is not None and draft.copied is None and draft.hit.first > draft.last:
-        after = text[draft.end : tokens_[draft.hit.last].end]
+    """Modality stands in the few words before the figure and its verb, in the same clause."""
+    tokens_, hit = draft.sentence.tokens, draft.hit if draft.copied is None else None
+    first = min(draft.first, hit.first) if hit is not None else draft.first
+    last = max(draft.first, hit.last) if hit is not None else draft.first
+    begin = first
+    while begin > 0 and first - begin < STATUS_REACH and not _cuts(draft.sentence, begin - 1):
+        begin -= 1
+    near = text[tokens_[begin].start : tokens_[last].end] if tokens_ else ""
+    clause = text[draft.sentence.body : tokens_[last].end] if tokens_ else ""
     if draft.measure is not None:
-        draft.status, rule = status_of(before, after, draft.measure)
+        draft.status, rule = status_of(near, clause, text[draft.end : draft.sentence.span.end], draft.measure)
         draft.rules.append(rule)
-    if draft.copied is not None and draft.copied.sentence is sentence:
+    if draft.copied is not None and draft.copied.sentence is draft.sentence:
         draft.status = draft.copied.status
+
+
+def _cuts(sentence: Sentence, i: int) -> bool:
+    """Whether token i ends the reach of a modal verb to its right."""
+    t = sentence.tokens[i]
+    if t.lower == "that":
+        before = sentence.tokens[i - 1].lower if i else ""
+        return not re.match(r"(?:fear|expect|warn|project|estimat|likely|possib)", before)
+    return boundary(sentence.tokens, i) >= 1.0 or t.lower in {"who", "which"}
 
 
 def _finish(drafts: Sequence[Draft], read: Sequence[Sentence], text: str) -> None:

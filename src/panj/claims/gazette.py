@@ -38,7 +38,9 @@ class Codes:
             return []
         found = self._gazetteer.mentions(self._text, countries=self._countries)
         return [
-            Known(m.start, m.end, m.place.code if m.place else None, bool(m.place and m.place.kind == "country"))
+            Known(
+                m.start, m.end, m.place.code if m.place else None, bool(m.place and m.place.kind == "country")
+            )
             for m in found
         ]
 

@@ -102,7 +102,12 @@ def _rate(draft: Draft, text: str) -> str | None:
     stop = re.search(r"[,;.](?:\s|$)|\bwhen\b|\band\b|\bwhile\b", after)
     limit = draft.end + (stop.start() if stop else len(after))
     found = rate_of(text, draft.end, limit)
-    if found:
+    tail = text[found[2] : found[2] + 12] if found else ""
+    if (
+        found
+        and not re.match(r"\s+(?:earlier|before|later|after|ago|average|rate|old)", tail)
+        and not re.search(r"\d", text[draft.end : found[1]])
+    ):
         return found[0]
     before = re.search(
         r"\b(?:every|each)\s+(day|week|month|year)\b[^.;]{0,40}\Z|\b(daily|weekly|monthly)\s+(?:average|rate)\s+of\s+(?:\w+\s+){0,2}\Z",

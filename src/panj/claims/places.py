@@ -139,10 +139,19 @@ def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
     name = re.sub(r"[’']s$", "", re.sub(r"\s+", " ", m["name"]))
     country = name in countries()
     prep = " ".join((m["prep"] or "").lower().split())
-    own_kind = " ".join(name.lower().split()[-2:]) in _kind_words() or name.lower().split()[-1] in _kind_words()
-    if len(name) < 2 or text[m.end("name") : m.end("name") + 1] in {"$", "."} and len(name) <= 2 and not country:
+    own_kind = (
+        " ".join(name.lower().split()[-2:]) in _kind_words() or name.lower().split()[-1] in _kind_words()
+    )
+    if (
+        len(name) < 2
+        or text[m.end("name") : m.end("name") + 1] in {"$", "."}
+        and len(name) <= 2
+        and not country
+    ):
         return None
-    if prep == "to" and re.search(r"\baccording\s+\Z", text[max(start, m.start() - 12) : m.start()], re.IGNORECASE):
+    if prep == "to" and re.search(
+        r"\baccording\s+\Z", text[max(start, m.start() - 12) : m.start()], re.IGNORECASE
+    ):
         return None
     if not country and not (m["prep"] or m["kind"] or m["poss"] or own_kind):
         return None

@@ -21,9 +21,14 @@ FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.F
                    Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
-_LEFT = frozenset({"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"})
+_LEFT = frozenset(
+    {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
+)
 _FAR = 3.6
-_THERE = re.compile(r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b", re.IGNORECASE)
+_THERE = re.compile(
+    r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -92,17 +97,26 @@ def price(draft: Draft, m: Mention) -> float:
 def _step(draft: Draft, tokens: Sequence[object], a: int, at: int) -> float:
     low, high = sorted((a, at))
     others = sum(1 for f in draft.sentence.figures if low < f < high and not draft.first <= f <= draft.last)
-    return abs(at - a) * 0.08 + 0.45 * cost(draft.sentence.tokens, a, at) + (0.3 if at < a else 0.0) + 0.7 * others
+    return (
+        abs(at - a) * 0.08
+        + 0.45 * cost(draft.sentence.tokens, a, at)
+        + (0.3 if at < a else 0.0)
+        + 0.7 * others
+    )
 
 
-def _best(draft: Draft, found: Sequence[Mention], accept: Callable[[Mention], bool], limit: float = _FAR) -> Mention | None:
+def _best(
+    draft: Draft, found: Sequence[Mention], accept: Callable[[Mention], bool], limit: float = _FAR
+) -> Mention | None:
     scored = sorted(((price(draft, m), m.start, m) for m in found if accept(m)), key=lambda x: x[:2])
     return scored[0][2] if scored and scored[0][0] <= limit else None
 
 
 def _verb_before(draft: Draft, m: Mention) -> str:
     left = draft.sentence.text[: m.start - draft.sentence.span.start].lower()
-    match = re.search(r"(\w+)\s+(?:(?:the|their|neighbou?ring)\s+)?(?:\w+ern\s+)?(?:city\s+of\s+|town\s+of\s+)?\Z", left)
+    match = re.search(
+        r"(\w+)\s+(?:(?:the|their|neighbou?ring)\s+)?(?:\w+ern\s+)?(?:city\s+of\s+|town\s+of\s+)?\Z", left
+    )
     return match.group(1) if match else ""
 
 
@@ -111,14 +125,24 @@ def _from(draft: Draft) -> Callable[[Mention], bool]:
 
 
 def _to(draft: Draft) -> Callable[[Mention], bool]:
-    return lambda m: m.name.lower() not in {"the border", "home", "their homes"} and (
-        m.role == "to" or (m.role == "object" and _verb_before(draft, m) not in _LEFT)
+    return lambda m: (
+        m.name.lower() not in {"the border", "home", "their homes"}
+        and (m.role == "to" or (m.role == "object" and _verb_before(draft, m) not in _LEFT))
     )
 
 
-def _within(draft: Draft, usable: Sequence[Mention], *not_these: str | None, limit: float = _FAR) -> Mention | None:
+def _within(
+    draft: Draft, usable: Sequence[Mention], *not_these: str | None, limit: float = _FAR
+) -> Mention | None:
     banned = {n for n in not_these if n}
-    return _best(draft, usable, lambda m: m.role == "in" and m.name.lower() != "the border" and not any(same(m.name, n) for n in banned), limit)
+    return _best(
+        draft,
+        usable,
+        lambda m: (
+            m.role == "in" and m.name.lower() != "the border" and not any(same(m.name, n) for n in banned)
+        ),
+        limit,
+    )
 
 
 def _flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
@@ -147,7 +171,9 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         draft.origin = own
     before = _before(draft, memory, "in")
     if draft.destination is None:
-        draft.destination = memory.nearby(draft.sentence.paragraph) if _THERE.search(draft.sentence.text) else None
+        draft.destination = (
+            memory.nearby(draft.sentence.paragraph) if _THERE.search(draft.sentence.text) else None
+        )
     if draft.destination is None and before is not None and not same(before.destination, draft.origin):
         draft.destination = before.destination
     if draft.destination is None:
@@ -164,13 +190,24 @@ def _admitting(draft: Draft, usable: Sequence[Mention]) -> str | None:
     by = [m for m in usable if re.search(r"\bby\s+(?:the\s+)?\Z", text[: m.start - begin])]
     if by:
         return by[0].name
-    at = draft.sentence.tokens[draft.hit.first].start if draft.hit is not None and draft.copied is None else draft.start
-    subject = _best(draft, usable, lambda m: m.start < at and m.role in {"none", "of"} and not same(m.name, draft.origin))
+    at = (
+        draft.sentence.tokens[draft.hit.first].start
+        if draft.hit is not None and draft.copied is None
+        else draft.start
+    )
+    subject = _best(
+        draft, usable, lambda m: m.start < at and m.role in {"none", "of"} and not same(m.name, draft.origin)
+    )
     return subject.name if subject else None
 
 
 def _possessor(draft: Draft, usable: Sequence[Mention]) -> str | None:
-    subject = _best(draft, usable, lambda m: m.role in {"of", "none"} and not same(m.name, draft.origin) and m.start < draft.start, 1.6)
+    subject = _best(
+        draft,
+        usable,
+        lambda m: m.role in {"of", "none"} and not same(m.name, draft.origin) and m.start < draft.start,
+        1.6,
+    )
     return subject.name if subject else None
 
 
@@ -200,7 +237,14 @@ def _displaced(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
     where = _within(draft, usable, draft.destination)
     before = _before(draft, memory, "displaced")
     if where is None and draft.origin is None:
-        of = _best(draft, usable, lambda m: m.role in {"of", "none"} and m.name != draft.destination and m.start < draft.start + 200, 2.2)
+        of = _best(
+            draft,
+            usable,
+            lambda m: (
+                m.role in {"of", "none"} and m.name != draft.destination and m.start < draft.start + 200
+            ),
+            2.2,
+        )
         draft.place = of.name if of else None
     draft.place = draft.place or (where.name if where else None) or draft.origin
     if draft.place is None and before is not None:
@@ -218,15 +262,26 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         of = _best(draft, usable, lambda m: m.role in {"of"} and m.name != draft.destination, 1.8)
         nearest = where or of
         draft.origin = nearest.name if nearest else None
-    if draft.origin is None and before is not None and before.measure is draft.measure and not same(before.origin, draft.destination):
+    if (
+        draft.origin is None
+        and before is not None
+        and before.measure is draft.measure
+        and not same(before.origin, draft.destination)
+    ):
         draft.origin = before.origin
-        draft.destination = draft.destination or (before.destination if before.period is draft.period else None)
+        draft.destination = draft.destination or (
+            before.destination if before.period is draft.period else None
+        )
     if draft.origin is None:
         setting = memory.setting
         choice = own if draft.measure is Measure.DEPARTURE else None
         choice = choice or (setting.home if draft.measure is not Measure.EVACUATION else None) or setting.main
         draft.origin = choice if not same(choice, draft.destination) else None
-    if draft.measure is Measure.RELOCATION and draft.status.value == "requested" and draft.destination is None:
+    if (
+        draft.measure is Measure.RELOCATION
+        and draft.status.value == "requested"
+        and draft.destination is None
+    ):
         draft.destination = _asked(draft, usable)
     draft.place = draft.origin if draft.measure is Measure.EVACUATION else None
 
@@ -242,7 +297,13 @@ def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rou
     if counted and m in {Measure.HOSTED, Measure.CAPACITY, Measure.DETAINED}:
         source = _best(draft, usable, lambda x: x.role == "from", 2.2)
         draft.origin = own or (source.name if source else None)
-    subject = _best(draft, usable, lambda x: x.role in {"none", "of", "and"} and not same(x.name, draft.origin) and not same(x.name, own))
+    subject = _best(
+        draft,
+        usable,
+        lambda x: (
+            x.role in {"none", "of", "and"} and not same(x.name, draft.origin) and not same(x.name, own)
+        ),
+    )
     where = _where(draft, usable, own)
     if subject is not None and _subject_first(draft, subject, where):
         where = subject
@@ -270,9 +331,20 @@ def _subject_first(draft: Draft, subject: Mention, where: Mention | None) -> boo
     """ "Turkey, which hosts 4 million Syrians": who hosts comes before where else is named."""
     if where is None:
         return True
-    hosting = draft.measure in {Measure.HOSTED, Measure.CAPACITY} and draft.hit is not None and draft.hit.voice in {"active", "none"}
-    return hosting and subject.start < draft.start and price(draft, subject) < price(draft, where) + 0.4 and (
-        draft.hit is not None and draft.hit.frame.role in {"object", "after"} and draft.hit.first < draft.first
+    hosting = (
+        draft.measure in {Measure.HOSTED, Measure.CAPACITY}
+        and draft.hit is not None
+        and draft.hit.voice in {"active", "none"}
+    )
+    return (
+        hosting
+        and subject.start < draft.start
+        and price(draft, subject) < price(draft, where) + 0.4
+        and (
+            draft.hit is not None
+            and draft.hit.frame.role in {"object", "after"}
+            and draft.hit.first < draft.first
+        )
     )
 
 
@@ -297,7 +369,11 @@ def _elsewhere(draft: Draft, own: str | None, memory: RouteMemory) -> str | None
 
 def _before(draft: Draft, memory: RouteMemory, kind: str) -> Draft | None:
     source = draft.copied or draft.whole
-    if source is not None and source.measure is draft.measure and (source.origin or source.destination or source.place):
+    if (
+        source is not None
+        and source.measure is draft.measure
+        and (source.origin or source.destination or source.place)
+    ):
         return source
     last = memory.last.get(kind)
     return last if last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 2 else None
@@ -327,11 +403,19 @@ def _named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> s
         return value
     low, setting = value.lower(), memory.setting
     if re.search(r"\b(?:home(?:s|land)?|their\s+(?:own\s+)?country|their\s+villages?)\b", low):
-        return setting.home if slot != "place" else (setting.main if low in {"home", "their homes"} else setting.home)
+        return (
+            setting.home
+            if slot != "place"
+            else (setting.main if low in {"home", "their homes"} else setting.home)
+        )
     if low == "the country":
         if slot == "origin":
             return setting.home or setting.country
-        return (setting.host if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.HOSTED} else setting.country) or setting.country
+        return (
+            setting.host
+            if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.HOSTED}
+            else setting.country
+        ) or setting.country
     if low in {"the border", "the beach"}:
         return value
     return memory.nearby(draft.sentence.paragraph) or setting.main or value
@@ -352,6 +436,8 @@ def _kind(measure: Measure) -> str:
 def note_places(found: Sequence[Mention], paragraph: int, memory: RouteMemory) -> None:
     """Keep the place that a sentence is set in, for the figures that follow without one."""
     named = [m for m in found if not m.generic]
-    local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [m for m in named if m.role in {"in", "to", "none"}]
+    local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [
+        m for m in named if m.role in {"in", "to", "none"}
+    ]
     if local:
         memory.local, memory.local_paragraph = local[0].name, paragraph

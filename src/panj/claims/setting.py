@@ -63,7 +63,11 @@ def _count_places(sentence: Sentence, places: Counter[str], homes: Counter[str],
         own = 0.3 if any(a.start <= m.start < a.end for a in sentence.speech) else 1.0
         places[_plain(m.name)] += weight * own * _ROLE_WEIGHT.get(m.role, 0.7)
         left = sentence.text[max(0, m.start - sentence.span.start - 40) : m.start - sentence.span.start]
-        if m.country and re.search(r"\b(?:refugees?|people|fled|flee|fleeing|migrants|soldiers|arrivals|citizens|seekers)\s+(?:from|of)?\s*(?:neighbou?ring\s+|war-torn\s+)?\Z", left, re.IGNORECASE):
+        if m.country and re.search(
+            r"\b(?:refugees?|people|fled|flee|fleeing|migrants|soldiers|arrivals|citizens|seekers)\s+(?:from|of)?\s*(?:neighbou?ring\s+|war-torn\s+)?\Z",
+            left,
+            re.IGNORECASE,
+        ):
             homes[m.name] += weight
 
 
@@ -83,4 +87,6 @@ def _count_peoples(sentence: Sentence, places: Counter[str], homes: Counter[str]
 
 def _plain(name: str) -> str:
     """ "northern Gaza" counts for Gaza."""
-    return re.sub(r"^(?:the\s+)?(?:(?:far\s+)?(?:north|south|east|west|central)\w*|upper|lower)\s+(?=[A-Z])", "", name)
+    return re.sub(
+        r"^(?:the\s+)?(?:(?:far\s+)?(?:north|south|east|west|central)\w*|upper|lower)\s+(?=[A-Z])", "", name
+    )

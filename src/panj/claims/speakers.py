@@ -8,19 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
+from panj.claims.naming import Memory, clean, pick, resolve, words_of
 from panj.claims.tables import alternation, table
 from panj.language import Token, forms
 
-_MAX_WORDS = 12
+_INTRODUCED = re.compile(r"\W*([A-Z][^,.;]{4,70}),\s+(?:speaking|addressing|asked|receiving|visiting)\b")
+_INVERTING = frozenset(
+    {
+        "say",
+        "add",
+        "note",
+        "explain",
+        "report",
+        "announce",
+        "warn",
+        "write",
+        "insist",
+        "claim",
+        "acknowledge",
+        "estimate",
+        "confirm",
+        "stress",
+        "state",
+    }
+)
 _TEMPORAL = re.compile(
     r"(?:,?\s*(?:(?:later|early|late)\s+)?(?:on\s+|in\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d+|\d+\s+(?:January|February|March|April|May|June|July|August|September|October|November|December))(?:\s+(?:night|morning|evening|afternoon))?,?\s*)+\Z"
-)
-_LEAD = re.compile(
-    r"\A(?:(?:but|and|while|as|although|though|however|meanwhile|then|earlier|also|that|when|where|yet|still|because|whereas|since|for his part|for her part|for its part)\b,?\s+|[\s,;:—–\"“”'‘’)-]+)+",
-    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"(?:\s+(?:has|have|had|also|later|then|now|earlier|further|repeatedly|already|reportedly|itself|himself|herself|recently|again|previously|separately|meanwhile|would|will|was|is|and|does|did)|,\s*(?:for\s+(?:its|his|her)\s+part|however|meanwhile|in turn|too|for one))*\s*,?\s*\Z",
@@ -42,20 +58,6 @@ class Attribution:
     rule: str
 
 
-@dataclass(slots=True)
-class Memory:
-    """Speakers named so far in the report, the latest last; `paragraph` the one of the running paragraph."""
-
-    named: list[str] = field(default_factory=list)
-    paragraph: str | None = None
-
-    def note(self, speaker: str | None) -> None:
-        """Keep a speaker for those who are later called he, she or the statement."""
-        if speaker:
-            self.named.append(speaker)
-            self.paragraph = speaker
-
-
 @cache
 def _speech() -> dict[str, tuple[str, frozenset[str]]]:
     found: dict[str, tuple[str, set[str]]] = {}
@@ -75,21 +77,16 @@ def _media() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({alternation(table('speech')['media'])})(?!\w)")
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("speech")[name])
-
-
 def attributions(
     text: str, tokens: Sequence[Token], start: int, end: int, memory: Memory
 ) -> list[Attribution]:
     """The attributions of the sentence at text[start:end]; `memory` resolves pronouns and is brought up to date."""
+    introduced = _INTRODUCED.match(text, start, end)
+    if introduced:
+        memory.note(clean(introduced.group(1)))
     found = [*_by_verb(text, tokens, start, end, memory), *_by_phrase(text, start, end, memory)]
     found.sort(key=lambda a: (a.start, a.end))
-    found = _through(found)
-    for a in found:
-        memory.note(a.speaker)
-    return found
+    return _through(found)
 
 
 def _through(found: list[Attribution]) -> list[Attribution]:
@@ -114,9 +111,14 @@ def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: M
         entry = _speech().get(t.lower) if t.text == t.text.lower() else None
         if entry is None or not _speaks(tokens, i, *entry):
             continue
-        raw = _inverted(text, tokens, i, end) or _subject(text, tokens, i, start)
+        if t.lower == "adding" and memory.named and found:
+            continue
+        raw = (_inverted(text, tokens, i, end) if entry[0] in _INVERTING else None) or _subject(
+            text, tokens, i, start
+        )
         speaker = resolve(raw, memory)
         if speaker:
+            memory.note(speaker)
             via = _told(text, tokens, i, end) if entry[0] == "tell" else None
             stop = _end_of_saying(text, tokens[i].end, end)
             begin = max(start, text.rfind(raw or "", start, tokens[i].start)) if raw else tokens[i].start
@@ -135,8 +137,10 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
         return False
     if tags <= {"BASE"} and not (before and (before.text[0].isupper() or before.text.endswith("s"))):
         return False
-    if verb in _words("needs_figure"):
-        near = tokens[i + 1 : i + 9]
+    if verb in words_of("needs_figure"):
+        near = tokens[i + 1 : i + 40] if verb == "put" else tokens[i + 1 : i + 14]
+        if len(near) <= 4 and before is not None and before.pos in {"NOUN", "PROPN"}:
+            return True
         return any(
             x.pos == "NUM"
             or x.lower in {"that", "hundreds", "thousands", "dozens", "tens"}
@@ -170,7 +174,7 @@ def _subject(text: str, tokens: Sequence[Token], i: int, start: int) -> str | No
     parts = [p.strip() for p in re.split(r",\s+(?!\d)", left) if p.strip()]
     if not parts:
         return None
-    return _clean(_pick(parts))
+    return clean(pick(parts))
 
 
 def _is_cut(left: str, m: re.Match[str]) -> bool:
@@ -178,61 +182,6 @@ def _is_cut(left: str, m: re.Match[str]) -> bool:
         m.group().startswith(".")
         and re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sen|Gov|St|No)\.\s\Z", left[: m.end()])
     )
-
-
-def _pick(parts: list[str]) -> str:
-    last = parts[-1]
-    if len(parts) == 1:
-        return last
-    previous = parts[-2]
-    if re.match(r"(who|which|whose|where|himself|herself)\b", last, re.IGNORECASE) or _apposition(last):
-        name = previous if _namelike(previous) or len(parts) == 2 else previous
-        if _namelike(previous) and not re.match(r"(who|which)\b", last):
-            return (
-                f"{_tail_name(previous)}, {last}"
-                if len(f"{previous} {last}".split()) <= _MAX_WORDS
-                else _tail_name(previous)
-            )
-        return _tail_name(name) if _namelike(name) else last
-    if (
-        _namelike(last)
-        and re.search(
-            r"\b(head|chief|director|minister|spokes\w+|commissioner|governor|mayor|official|leader|representative|coordinator|secretary|president|commander|deputy|chairman|general|officer|adviser|manager|doctor)\b",
-            previous,
-            re.IGNORECASE,
-        )
-        and len(f"{previous} {last}".split()) <= _MAX_WORDS
-        and not re.search(r"\b(said|told|crossed|fled|killed|arrived|were|was|have|had|has)\b", previous)
-    ):
-        return f"{previous}, {last}"
-    return last
-
-
-def _apposition(part: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:an?|the|its|his|head|director|chief|spokes\w+|deputy|executive|secretary|UN|UNHCR|IOM|president|mayor|governor|minister|commander)\b",
-            part,
-        )
-    ) and not re.search(r"\b(said|told)\b", part)
-
-
-def _namelike(part: str) -> bool:
-    words = part.split()
-    tail = words[-4:]
-    return (
-        len(tail) >= 1
-        and sum(w[:1].isupper() for w in tail) >= min(2, len(tail))
-        and not re.search(r"\b(fled|crossed|killed|said|were|was|have|has|had)\b", part)
-    )
-
-
-def _tail_name(part: str) -> str:
-    match = re.search(
-        r"(?:(?:[\w’'-]+\s+){0,8})?[A-ZÀ-Þ][\w.’'-]+(?:\s+(?:[A-ZÀ-Þ][\w.’'-]+|al-\w+|el-\w+|abu|bin|de|van|von))*\Z",
-        part,
-    )
-    return match.group() if match else part
 
 
 def _inverted(text: str, tokens: Sequence[Token], i: int, end: int) -> str | None:
@@ -247,8 +196,12 @@ def _inverted(text: str, tokens: Sequence[Token], i: int, end: int) -> str | Non
         or _is_day(after)
     ):
         return None
+    if after.pos not in {"PROPN", "DET"} and not after.text[0].isupper():
+        return None
+    if not any(t.pos in {"AUX", "MODAL"} or "PAST" in t.tags or "S" in t.tags for t in tokens[:i]):
+        return None
     stop = _STOP_AFTER.search(text, after.start, end)
-    return _clean(text[after.start : stop.start() if stop else end])
+    return clean(text[after.start : stop.start() if stop else end])
 
 
 def _is_day(t: Token) -> bool:
@@ -280,7 +233,7 @@ def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribut
         if m.start() < at:
             continue
         stop = _STOP_AFTER.search(text, m.end(), end)
-        raw = _clean(text[m.end() : stop.start() if stop else end].rstrip("."))
+        raw = clean(text[m.end() : stop.start() if stop else end].rstrip("."))
         at = m.end() + len(raw or "")
         speaker = resolve(raw, memory)
         word = m.group(1).lower()
@@ -292,48 +245,28 @@ def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribut
             else "speaker.according_to"
         )
         if speaker:
+            memory.note(speaker)
             found.append(Attribution(speaker, None, m.start(), m.end() + len(raw or ""), rule))
     return found
 
 
-def _clean(raw: str | None) -> str | None:
-    if not raw:
-        return None
-    words = _LEAD.sub("", raw).strip(' ,;:—–-"“”')
-    words = re.sub(r"^(?:a|the)\s+statement\s+(?:from|by|on)\s+", "", words)
-    parts = words.split()
-    if len(parts) > _MAX_WORDS:
-        words = " ".join(parts[-_MAX_WORDS:])
-    return words or None
-
-
-def resolve(raw: str | None, memory: Memory) -> str | None:
-    """A speaker's name: words that point back give the one they point to, a surname the full name."""
-    if raw is None:
-        return None
-    low = raw.lower()
-    if low in _words("never") or re.match(r"\d", raw):
-        return None
-    if low in _words("back"):
-        return memory.named[-1] if memory.named else (raw if low in _words("keep") else None)
-    if re.match(r"(reports|figures|data|a recent|tallies|it is|they are)\b", low) and len(low.split()) < 2:
-        return None
-    if re.search(r"\b(were|was|have|had|has|is|are|fled|crossed|arrived|killed)\b", low):
-        match = re.search(r"(?:[A-Z][\w’'-]+\s*){1,4}\Z", raw)
-        return match.group().strip() if match else None
-    bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt)\.?\s+", "", raw)
-    if " " not in bare and bare[:1].isupper():
-        full = next((n for n in reversed(memory.named) if re.search(rf"\b{re.escape(bare)}\b", n)), None)
-        return full or raw
-    return raw
-
-
 def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | None:
-    """The attribution that a figure at offset `at` stands under: the one with least between them."""
+    """The attribution that a figure at offset `at` stands under: the one with least between them.
+
+    One that opens a second main clause after the figure ("…, and the agency has warned") says nothing of it.
+    """
     best: tuple[float, Attribution] | None = None
     for a in found:
         low, high = (a.end, at) if a.end <= at else (at, a.start)
         between = text[low:high] if low < high else ""
+        if (
+            a.start > at
+            and re.search(r",\s+(?:and|but|while|although)\s", between)
+            and not a.rule.endswith(("_to", "citing"))
+        ):
+            tail = text[a.end : a.end + 1]
+            if tail != ".":
+                continue
         price = len(between) + 40 * len(re.findall(r"\b(?:while|but|whereas|although)\b|;", between))
         price += 15 if a.start > at and a.rule.startswith("speaker.add") else 0
         if best is None or price < best[0]:

@@ -9,6 +9,10 @@ from panj.claims.tables import alternation, table
 from panj.model import Measure, Status
 
 _ORDER = (Status.DENIED, Status.REQUESTED, Status.PLANNED, Status.POSSIBLE)
+_ASKED = frozenset(
+    {Measure.FUNDING, Measure.RELOCATION, Measure.ADMISSION, Measure.ASSISTANCE, Measure.RETURN}
+)
+_SCENARIO = re.compile(r"\b(?:scenarios?|worst[- ]case)\b", re.IGNORECASE)
 _STATES = frozenset(
     {
         Measure.HOSTED,
@@ -32,31 +36,28 @@ def _doubt(name: str) -> re.Pattern[str]:
     return re.compile(alternation(table("status")["unconfirmed"][name]), re.IGNORECASE)
 
 
-def status_of(before: str, after: str, measure: Measure) -> tuple[Status, str]:
-    """The status told by the words before a figure in its clause and between it and its verb.
+def status_of(near: str, clause: str, after: str, measure: Measure) -> tuple[Status, str]:
+    """The status of a figure.
 
     Args:
-        before: from the start of the clause to the figure.
-        after: from the figure through the verb.
-        measure: a capacity is a state that is so now; funding that is sought is requested.
+        near: the words before the figure and its verb that can carry a modal verb, through the verb.
+        clause: the sentence up to the verb, for requests ("Washington is asking three countries to house 9,000").
+        after: the rest of the sentence, for "… was the worst of several scenarios".
+        measure: a capacity is a state that is so now; only some measures are asked for.
     """
     if measure is Measure.CAPACITY:
         return Status.HAPPENED, "status.state"
     for status in _ORDER:
-        if status is Status.REQUESTED and measure not in {
-            Measure.FUNDING,
-            Measure.RELOCATION,
-            Measure.ADMISSION,
-            Measure.HOSTED,
-            Measure.ASSISTANCE,
-            Measure.DEPLOYMENT,
-            Measure.RETURN,
-            Measure.EVACUATION,
-        }:
+        if (status is Status.REQUESTED and measure not in _ASKED) or (
+            status is Status.DENIED and measure in _STATES
+        ):
             continue
-        if status is Status.DENIED and measure in _STATES:
+        if measure in _STATES and status is Status.PLANNED:
             continue
-        match = _around(status.value).search(before) or _around(status.value).search(after)
+        where = clause if status is Status.REQUESTED and measure is not Measure.HOSTED else near
+        match = _around(status.value).search(where)
+        if match is None and status is Status.POSSIBLE:
+            match = _SCENARIO.search(after)
         if match:
             return status, f"status.{status.value}:{match.group().lower()}"
     return Status.HAPPENED, "status.stated"
