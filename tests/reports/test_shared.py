@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import json
 import re
 from collections import Counter
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 
 from panj.model import BlockKind, Report
-from panj.reports import blocks, date_all, read
+from panj.reports import blocks, copies, date_all, read
 from panj.reports.days import mentions
 from panj.reports.decode import decode
 from panj.reports.page import read_page
@@ -113,7 +114,7 @@ def test_stated_outlets_and_dates_of_dev() -> None:
 
 
 def test_dating_of_dev_without_stated_dates() -> None:
-    """Each report in turn without its date, all others dated: none wrong, the rest left to the user."""
+    """Each report in turn without its date, the others dated: none wrong, the rest left to the user."""
     docs = [(name, _without_dates(text), str(gold["published"])) for name, text, gold in dev_reports()]
     right = wrong = 0
     for name, _, day in docs:
@@ -194,6 +195,34 @@ def test_pdf_of_dev() -> None:
     (table,) = gold["tables"]
     assert report.tables[0].caption == table["caption"]
     assert [list(row) for row in report.tables[0].rows] == [[c.strip() for c in row] for row in table["rows"]]
+
+
+INCIDENTS = SHARED / "data" / "gvc_incident_docs" / "docs_traindev.jsonl"
+
+
+@pytest.mark.slow
+def test_reports_on_one_incident_are_not_taken_for_copies() -> None:
+    """436 news texts, several on each incident: no pair that shares under 0.3 of its 5-grams is grouped."""
+    lines = [json.loads(line) for line in INCIDENTS.read_text().splitlines()]
+    reports = {r.id: r for r in (Report(d["text"], d["dct"], name=d["doc_id"]) for d in lines)}
+    found = copies(reports.values())
+    alike = [
+        jaccard(reports[a].text, reports[b].text)
+        for group in found
+        for a, b in itertools.combinations(group.members, 2)
+    ]
+    assert len(found) >= 5
+    assert min(alike) >= 0.3
+
+
+def jaccard(a: str, b: str) -> float:
+    x, y = five_grams(a), five_grams(b)
+    return len(x & y) / len(x | y)
+
+
+def five_grams(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + 5]) for i in range(len(words) - 4)}
 
 
 ARTICLES = SHARED / "data" / "article_extraction"

@@ -5,8 +5,24 @@ Takes files and folders, gives reports with their blocks, metadata and day of pu
 
 from __future__ import annotations
 
+from panj.reports.corrections import corrections_in
 from panj.reports.dating import date_all, undated
 from panj.reports.files import read
 from panj.reports.layout import blocks
+from panj.reports.syndication import CopyGroup, copies
+from panj.reports.versions import Article, Change, articles, changes, known_from
 
-__all__ = ["blocks", "date_all", "read", "undated"]
+__all__ = [
+    "Article",
+    "Change",
+    "CopyGroup",
+    "articles",
+    "blocks",
+    "changes",
+    "copies",
+    "corrections_in",
+    "date_all",
+    "known_from",
+    "read",
+    "undated",
+]

@@ -150,6 +150,12 @@ def _place_video_titles(lines: Sequence[_Line], kinds: list[BlockKind | None]) -
 def _body_range(lines: Sequence[_Line], kinds: Sequence[BlockKind | None]) -> tuple[int, int]:
     """First and last paragraph that are prose; (length, -1) where there is none."""
     prose = [i for i, line in enumerate(lines) if kinds[i] is None and line.prose]
+    if not prose:  # a note of a few short sentences
+        prose = [
+            i
+            for i, line in enumerate(lines)
+            if kinds[i] is None and line.size > 2 and _FINAL.search(line.text)
+        ]
     if not prose:
         return len(lines), -1
     first = prose[0]
