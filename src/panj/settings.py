@@ -23,11 +23,15 @@ class Settings:
         case: the case file that commands use where none is given.
         port: of the room on 127.0.0.1.
         max_bytes: largest file that is read as a report.
+        contact: mail address or page that servers are told when something is fetched.
+        allow_networks: addresses or networks that may be fetched from although they are not public.
     """
 
     case: str = "panj.db"
     port: int = 8600
     max_bytes: int = 20_000_000
+    contact: str = ""
+    allow_networks: str = ""
 
 
 _RANGES = {"port": (0, 65535), "max_bytes": (1, 2**40)}

@@ -13,6 +13,8 @@ __all__ = ["main"]
 VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "Take in": {
         "read": ("panj.cli.read:read", "Read reports into a case file."),
+        "fetch": ("panj.cli.fetch:fetch", "Fetch pages from the web into a case file."),
+        "watch": ("panj.cli.watch:watch", "Poll feeds and folders, and read what is new."),
         "reports": ("panj.cli.reports:reports", "List the reports of a case, and how each was dated."),
         "date": ("panj.cli.date:date", "Give a report its date of publication."),
     },

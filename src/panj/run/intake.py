@@ -1,10 +1,11 @@
 """From the archive into the case: each capture is read once, whatever moment the program dies at.
 
-The order is: bytes, then the index line that names them, then the reports (each one transaction of the case file),
-then the line that says that they were read. Whatever is missing after a kill is done again from the archive, and
-doing it again changes nothing, since the same bytes give the same reports and the case file takes each report once.
-Whether a capture was read is asked of both: the index says which reports it gave, the case file's own history
-whether it ever took them. So an archive outlives its case file, and is read again into a new one.
+The order is: bytes, then the index line that names them, then the reports (each one transaction of the case
+file), then the line that says that they were read. Whatever is missing after a kill is done again from the
+archive, and doing it again changes nothing, since the same bytes give the same reports and the case file
+takes each report once. Whether a capture was read is asked of both: the index says which reports it gave,
+the case file's own history whether it ever took them. So an archive outlives its case file, and is read
+again into a new one.
 """
 
 from __future__ import annotations
@@ -20,18 +21,25 @@ from panj.run.fingerprint import fingerprint
 from panj.settings import Settings
 from panj.store import Store
 
+Hints = tuple[tuple[str, str], ...]
+
 
 @dataclass(slots=True)
 class Taken:
-    """What came into the case: names of reports that are new, of those known already, and what was wrong."""
+    """What came into the case: names of reports that are new, of those known already, and what was wrong.
+
+    `paths` says where the new ones were read from.
+    """
 
     new: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, other: Taken) -> None:
         """Takes another's in."""
         self.new += other.new
+        self.paths += other.paths
         self.known += other.known
         self.problems += other.problems
 
@@ -53,7 +61,13 @@ class Intake:
         self._ids = set(store.read_keys())
 
     def keep_page(
-        self, fetched: Fetched, *, source: str = "", entry: Entry | None = None, kind: str = "page"
+        self,
+        fetched: Fetched,
+        *,
+        source: str = "",
+        entry: Entry | None = None,
+        hints: Hints = (),
+        kind: str = "page",
     ) -> Capture:
         """Archives what a server gave.
 
@@ -72,7 +86,7 @@ class Intake:
                 chain=fetched.chain,
                 source=source,
                 entry=entry.id if entry else "",
-                hints=entry.hints if entry and kind == "page" else (),
+                hints=entry.hints if entry and kind == "page" else hints,
             )
         )
 
@@ -102,7 +116,11 @@ class Intake:
                 taken.problems.append(item)
                 continue
             outcome = self._store.add_report(item)
-            (taken.known if outcome == "known" else taken.new).append(item.name)
+            if outcome == "known":
+                taken.known.append(item.name)
+            else:
+                taken.new.append(item.name)
+                taken.paths.append(item.path)
             ids.append(item.id)
         for where, found in problems.items():
             self._store.put_problems("read", found, where=where)
@@ -113,7 +131,7 @@ class Intake:
         return taken
 
     def resume(self) -> Taken:
-        """Reads every capture that was kept and not read: by a kill, by older rules, into another case file."""
+        """Reads each capture kept and not read: after a kill, by newer rules, into another case file."""
         taken = Taken()
         for capture in list(self.archive.contents().captures.values()):
             if not self.is_read(capture) and capture.kind != "feed":
@@ -131,8 +149,12 @@ class Intake:
 
     def settle(self, entry: Entry, problem: Problem) -> None:
         """Notes that nothing can be got of a feed's entry, so that it is not asked for at every poll."""
-        self._store.put_problems("read", [problem], where=problem.where)
+        self.put_problem(problem)
         self.archive.add(Reading(_settled(entry), (), (problem.code,), self._rules))
+
+    def put_problem(self, problem: Problem) -> None:
+        """Keeps what is wrong with one document."""
+        self._store.put_problems("read", [problem], where=problem.where)
 
     def has(self, entry: Entry) -> bool:
         """Whether a feed's entry was read, or given up."""
@@ -155,7 +177,11 @@ class Intake:
             data = self.archive.get(capture.sha256)
         except FetchError as fault:
             return [Problem(fault.code, fault.what, fault.where, fault.remedy)]
-        return read_capture(data, capture, max_bytes=self._max_bytes)
+        try:
+            return list(read_capture(data, capture, max_bytes=self._max_bytes))
+        except Exception as fault:  # noqa: BLE001  whatever a document does to its reader, the others are read
+            error = FetchError("R120", capture.url, detail=f"{type(fault).__name__}: {fault}"[:200])
+            return [as_problem(error, capture.url)]
 
     def _was_taken(self, report_id: str) -> bool:
         """By the report itself, or by the history of one that another has replaced since."""

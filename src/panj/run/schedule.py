@@ -1,13 +1,14 @@
 """When each source is polled next: on its own grid, later after faults, and kept over a restart.
 
-Takes moments in seconds, gives moments in seconds; nothing is drawn at random. What is kept is no evidence: where
-the file is lost, each source is polled at once and asked for all of it, and nothing is read twice.
+Takes moments in seconds, gives moments in seconds; nothing is drawn at random. What is kept is no evidence:
+where the file is lost, each source is polled at once and asked for all of it, and nothing is read twice.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from panj.reports.web import disk
@@ -62,7 +63,9 @@ def load(folder: Path, sources: tuple[Source, ...], now: float) -> dict[str, Sta
             state = State(source.address, due=now)
         # A clock that was set back, or a shorter interval, must not put a poll off for ever.
         latest = now + max(source.every, LONGEST_BACKOFF if state.failures else 0.0)
-        states[source.name] = replace(state, due=min(state.due, max(latest, min(state.not_before, now + 86400))))
+        states[source.name] = replace(
+            state, due=min(state.due, max(latest, min(state.not_before, now + 86400)))
+        )
     return states
 
 
@@ -71,6 +74,16 @@ def save(folder: Path, states: dict[str, State]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps({name: asdict(state) for name, state in sorted(states.items())}, indent=1)
     disk.write_whole(folder / FILE, text.encode())
+
+
+def seconds_of(moment: str) -> float:
+    """Seconds since 1970 of an ISO moment."""
+    return datetime.fromisoformat(moment).timestamp()
+
+
+def moment_of(seconds: float) -> str:
+    """The ISO moment, to the second, in UTC."""
+    return datetime.fromtimestamp(round(seconds), UTC).isoformat()
 
 
 def _held(path: Path) -> dict[str, State]:

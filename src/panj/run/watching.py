@@ -1,16 +1,18 @@
-"""Watching feeds and folders: polls each at its time, reads what is new into the case, goes on after any fault.
+"""Watching feeds and folders: polls each at its time, reads what is new into the case, goes on after any
+fault.
 
-Takes sources (`panj.reports.web.sources`) and a case file; tells of each poll. Stopped or killed at any moment it
-loses nothing and reads nothing twice: what was fetched lies in the archive, what was read in the case file.
+Takes sources (`panj.reports.web.sources`) and a case file; tells of each poll. Stopped or killed at any
+moment it loses nothing and reads nothing twice: what was fetched lies in the archive, what was read in the
+case file.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from panj import clock
@@ -18,12 +20,14 @@ from panj.errors import PanjError, ReportError, StoreError
 from panj.model import Problem
 from panj.reports.files import load as load_file
 from panj.reports.formats import IN_FOLDERS, KIND_OF_SUFFIX, is_report_name
-from panj.reports.web import Archive, Fetched, Fetcher, FetchError, Source
+from panj.reports.web import Archive, Fetched, Fetcher, FetchError, Source, load_sources
 from panj.reports.web.archive import Capture
 from panj.reports.web.reading import Entry, entries
 from panj.run import schedule
 from panj.run.case import Case
+from panj.run.fetching import manners_from, opened
 from panj.run.intake import Intake, Taken, as_problem
+from panj.run.reading import ReadSummary
 from panj.settings import Settings
 from panj.store import Store
 
@@ -40,7 +44,7 @@ class Poll:
     Args:
         source: its name.
         at: ISO moment.
-        new: names of reports that came into the case.
+        new: names of reports that came into the case; `paths`: where they were read from.
         problems: what was wrong with single documents.
         error: why the source itself could not be polled; None where it could.
         left: documents that are to be tried again at the next poll.
@@ -50,6 +54,7 @@ class Poll:
     source: str
     at: str
     new: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     error: Problem | None = None
     left: int = 0
@@ -132,10 +137,10 @@ class Watcher:
         except PanjError as fault:
             poll.error = Problem(fault.code, fault.what, fault.where or source.address, fault.remedy)
             state = schedule.failed(state, source, self._seconds())
-        if poll.new or poll.problems:
-            self._case.read([])
+        if poll.new:
+            poll.problems += undated(self._case.read([]), poll.paths)
         self._states[source.name] = state
-        poll.next_due = clock.moment_of(state.due)
+        poll.next_due = schedule.moment_of(state.due)
         schedule.save(self._intake.archive.folder, self._states)
         return poll
 
@@ -147,7 +152,7 @@ class Watcher:
             source.name,
             self._now(),
             error=as_problem(fault, source.address),
-            next_due=clock.moment_of(state.due),
+            next_due=schedule.moment_of(state.due),
         )
 
     # Feeds ---------------------------------------------------------------------------------------
@@ -156,7 +161,12 @@ class Watcher:
         """The state with the marks of this answer, where all that it tells of was read."""
         assert self._fetcher is not None
         answer = self._fetcher.fetch(
-            source.address, at=poll.at, etag=state.etag, modified=state.modified, robots=source.robots, tries=1
+            source.address,
+            at=poll.at,
+            etag=state.etag,
+            modified=state.modified,
+            robots=source.robots,
+            tries=1,
         )
         if answer.unchanged:
             return state
@@ -206,9 +216,7 @@ class Watcher:
         return self._intake.take(self._intake.keep_page(page, source=source.name, entry=entry))
 
     def _take_item(self, source: Source, entry: Entry, answer: Fetched) -> Taken:
-        return self._intake.take(
-            self._intake.keep_page(answer, source=source.name, entry=entry, kind="item")
-        )
+        return self._intake.take(self._intake.keep_page(answer, source=source.name, entry=entry, kind="item"))
 
     def _give_up(self, source: Source, entry: Entry, answer: Fetched, problem: Problem, poll: Poll) -> None:
         """The page cannot be had: the feed's own words are read, where it has some."""
@@ -219,6 +227,7 @@ class Watcher:
 
     def _note(self, poll: Poll, taken: Taken) -> None:
         poll.new += taken.new
+        poll.paths += taken.paths
         poll.problems += taken.problems
 
     # Folders -------------------------------------------------------------------------------------
@@ -228,16 +237,17 @@ class Watcher:
         if not folder.is_dir():
             raise ReportError("R001", source.address)
         for path in sorted(_files(folder)):
+            shown = str(Path(source.shown) / path.relative_to(folder))
             try:
-                self._take_file(source, path, poll, patient=patient)
+                self._take_file(source, path, shown, poll, patient=patient)
             except ReportError as fault:
                 if fault.code == "R116":
                     raise
-                problem = Problem(fault.code, fault.what, fault.where, fault.remedy)
+                problem = Problem(fault.code, fault.what, shown, fault.remedy)
                 poll.problems.append(problem)
                 self._intake.put_problem(problem)
 
-    def _take_file(self, source: Source, path: Path, poll: Poll, *, patient: bool) -> None:
+    def _take_file(self, source: Source, path: Path, shown: str, poll: Poll, *, patient: bool) -> None:
         before = _stamp(path)
         if before is None or self._seen.get(str(path)) == before:
             return
@@ -247,22 +257,51 @@ class Watcher:
                 poll.left += 1
                 return
             self._wait(young)
+        self._seen[str(path)] = before
         data = load_file(path, self._max_bytes)
         if _stamp(path) != before:
-            poll.left += 1  # it changed while it was read
+            del self._seen[str(path)]  # it changed while it was read
+            poll.left += 1
             return
-        self._seen[str(path)] = before
-        capture = self._intake.keep_file(str(path), data, at=poll.at, source=source.name)
+        capture = self._intake.keep_file(shown, data, at=poll.at, source=source.name)
         if not self._intake.is_read(capture):
             self._note(poll, self._intake.take(capture))
 
     def _seconds(self) -> float:
-        return datetime.fromisoformat(self._now()).timestamp()
+        return schedule.seconds_of(self._now())
+
+
+@contextmanager
+def watching(feeds: Path, case_file: Path, settings: Settings) -> Iterator[Watcher]:
+    """A watcher over the sources that a file names.
+
+    Raises:
+        SettingsError: X011, X012 where the file is missing or wrong.
+        FetchError: R101, where feeds are watched without the extra `web`.
+        StoreError: where the case file cannot be opened.
+    """
+    found = load_sources(feeds, manners_from(settings))
+    needs_web = any(source.kind == "feed" for source in found.sources)
+    fetcher = Fetcher(found.manners) if needs_web else None
+    with opened(case_file, settings) as (case, store):
+        yield Watcher(case, store, found.sources, fetcher=fetcher, settings=settings)
+
+
+def undated(summary: ReadSummary, paths: Sequence[str]) -> list[Problem]:
+    """The questions for a date of publication that concern what was just read."""
+    return [p for p in summary.problems if p.code == "R007" and p.where in paths]
 
 
 def _capture_of(answer: Fetched) -> Capture:
     return Capture(
-        answer.url, "", len(answer.body), answer.fetched_at, "feed", answer.status, answer.headers, answer.chain
+        answer.url,
+        "",
+        len(answer.body),
+        answer.fetched_at,
+        "feed",
+        answer.status,
+        answer.headers,
+        answer.chain,
     )
 
 

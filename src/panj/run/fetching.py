@@ -1,0 +1,129 @@
+"""Fetching pages into a case when somebody asks for them: fetched, archived, read, brought up to date.
+
+Takes URLs and a case file; gives what came of them. One page that cannot be had never stops the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from panj import clock
+from panj.errors import SettingsError
+from panj.model import Problem
+from panj.reports.web import Archive, Capture, Fetcher, FetchError, Manners
+from panj.reports.web.addresses import allowed_networks
+from panj.reports.web.manners import checked_contact
+from panj.run.case import Case
+from panj.run.intake import Intake, Taken, as_problem
+from panj.run.reading import Progress, ReadSummary
+from panj.settings import Settings
+from panj.store import Store
+
+
+@dataclass(slots=True)
+class FetchSummary:
+    """What one fetching did.
+
+    Args:
+        new, known: names of reports that came into the case, or were in it.
+        unchanged: URLs that the server says have not changed since they were last fetched.
+        problems: what could not be fetched or read.
+        reading: how the case stands now.
+    """
+
+    new: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    reading: ReadSummary = field(default_factory=ReadSummary)
+
+
+def manners_from(settings: Settings) -> Manners:
+    """Limits and waits by the settings of this machine.
+
+    Raises:
+        SettingsError: X001, for a contact or network that is none.
+    """
+    allow = allowed_networks(settings.allow_networks)
+    try:
+        contact = checked_contact(settings.contact) if settings.contact else ""
+    except ValueError as fault:
+        raise SettingsError("X001", "contact", name="contact", detail=str(fault)) from None
+    return Manners(contact=contact, allow=allow, max_bytes=settings.max_bytes)
+
+
+def fetch_into(
+    case_file: Path,
+    urls: Sequence[str],
+    *,
+    settings: Settings,
+    fetcher: Fetcher | None = None,
+    progress: Progress | None = None,
+    now: Callable[[], str] = clock.now,
+) -> FetchSummary:
+    """Fetches pages into a case, made where it is new.
+
+    Raises:
+        FetchError: R101 without the extra `web`, R116 where the archive cannot be written.
+        StoreError: where the case file cannot be written.
+    """
+    tool = fetcher or Fetcher(manners_from(settings))
+    summary, taken = FetchSummary(), Taken()
+    with opened(case_file, settings) as (case, store):
+        intake = Intake(store, Archive.beside(case.path), settings)
+        for done, url in enumerate(dict.fromkeys(urls), 1):
+            try:
+                taken.add(_fetch(tool, intake, url, now(), summary))
+            except FetchError as fault:
+                if fault.code == "R116":
+                    raise
+                summary.problems.append(as_problem(fault, url))
+                intake.put_problem(summary.problems[-1])
+            if progress:
+                progress("fetch", done, len(urls))
+        summary.reading = case.read([], progress=progress)
+    summary.new, summary.known = taken.new, taken.known
+    summary.problems += taken.problems
+    summary.problems += [p for p in summary.reading.problems if p.where in taken.paths]
+    return summary
+
+
+def _fetch(tool: Fetcher, intake: Intake, url: str, at: str, summary: FetchSummary) -> Taken:
+    held = _last(intake.archive, url)
+    answer = tool.fetch(url, at=at, etag=_header(held, "etag"), modified=_header(held, "last-modified"))
+    if answer.unchanged and held is not None:
+        summary.unchanged.append(url)
+        return Taken() if intake.is_read(held) else intake.take(held)
+    if answer.unchanged:
+        raise FetchError("R110", url, status=304)
+    # What a feed once said of the page still holds: its date is not lost by asking for it again.
+    return intake.take(intake.keep_page(answer, hints=held.hints if held else ()))
+
+
+def _last(archive: Archive, url: str) -> Capture | None:
+    """The last capture of a page whose bytes are still what they were."""
+    found = [c for c in archive.contents().captures.values() if c.url == url and c.kind == "page"]
+    if not found:
+        return None
+    last = max(found, key=lambda capture: capture.fetched_at)
+    try:
+        archive.get(last.sha256)
+    except FetchError:
+        return None
+    return last
+
+
+def _header(capture: Capture | None, name: str) -> str | None:
+    if capture is None:
+        return None
+    return next((value for key, value in capture.headers if key.lower() == name), None)
+
+
+@contextmanager
+def opened(case_file: Path, settings: Settings) -> Iterator[tuple[Case, Store]]:
+    """A case and its store, both on the same file."""
+    with Case.open(case_file, settings=settings) as case, Store.open(case_file) as store:
+        yield case, store
