@@ -20,7 +20,7 @@ from panj.claims.gazette import Codes
 from panj.claims.measures import Topic, context_drafts, read_drafts
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
-from panj.claims.periods import DateMemory, give_period
+from panj.claims.periods import DateMemory, give_period, note_scene
 from panj.claims.places import mentions
 from panj.claims.references import read_references
 from panj.claims.routes import RouteMemory, give_route, note_places
@@ -139,6 +139,7 @@ def _figures(
     last = next(
         (d for d in reversed(earlier) if d.noun is not None and d.sentence.kind is sentence.kind), None
     )
+    note_scene(sentence, memory.dates)
     found = read_drafts(text, sentence, last, memory.topic)
     context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from panj.claims.dates import When, rate_of
-from panj.claims.draft import Draft
+from panj.claims.draft import Draft, Sentence
 from panj.language import cost
 from panj.model import Measure, PeriodKind, Qualifier, Status
 
@@ -26,26 +26,25 @@ _STATE = frozenset(
     }
 )
 _TOTAL = re.compile(
-    r"\b(?:in all|in total|so far|to date|all told|altogether|a total of|the total|bring(?:s|ing)?\s+(?:the|to)|brought\s+(?:the|to)|count|toll|tally|running|cumulative\w*|has reached|had reached|have reached|has passed|had passed|up to now|until now|already|overall|reached|raising)\b",
+    r"\b(?:in\s+all|in\s+total|so\s+far|to\s+date|all\s+told|altogether|a\s+total\s+of|the\s+total|bring(?:s|ing)?\s+(?:the|to)|"
+    r"brought\s+(?:the|to)|(?:death\s+)?toll|tally|running|cumulative\w*|(?:has|had|have)\s+(?:reached|passed|exceeded|topped)|up\s+to\s+now|"
+    r"until\s+now|already|overall|reached|raising|latest\s+(?:count|data|figures|tally)|since\s+the|registered|recorded|confirmed\s+dead|now)\b",
     re.IGNORECASE,
 )
 _PERFECT = re.compile(
-    r"\b(?:has|have|had)\s+(?:also\s+|now\s+|already\s+|since\s+|so\s+far\s+|either\s+)?been\b", re.IGNORECASE
+    r"\b(?:has|have)\s+(?:also\s+|now\s+|already\s+|since\s+|so\s+far\s+|either\s+)?(?:been|fled|left|returned|crossed|entered|died|arrived|come)\b",
+    re.IGNORECASE,
 )
-_TALLIED = frozenset(
-    {
-        Measure.EVACUATION,
-        Measure.INTERNAL_DISPLACEMENT,
-        Measure.KILLED,
-        Measure.INJURED,
-        Measure.MISSING,
-        Measure.RETURN,
-        Measure.ASSISTANCE,
-        Measure.FORCED_RETURN,
-        Measure.DETAINED,
-    }
-)
+_RESCUE = re.compile(r"\b(?:rescu|sav|pull|pick|pluck|fre|airlift)\w*", re.IGNORECASE)
+# Organised movement and displacement are reported as running totals unless a day is named; harm is an
+# event unless words of counting stand by.
+_TALLIED = frozenset({Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.ASSISTANCE, Measure.RETURN})
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+_MANY = 1000  # a figure of harm or return this large is a total even where nothing says so
+_PRESENT = frozenset({Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY})  # states: so now, whatever it began with
+_FLOWING = frozenset({Measure.ARRIVAL, Measure.INTERNAL_DISPLACEMENT, Measure.RELOCATION, Measure.ADMISSION})
 _LONG = timedelta(days=62)
+_SCENE = 3  # paragraphs that a named day reaches
 
 
 @dataclass(slots=True)
@@ -55,6 +54,8 @@ class DateMemory:
     last: Draft | None = None
     by_measure: dict[Measure, Draft] = field(default_factory=dict)
     anchor: date | None = None
+    scene: When | None = None
+    scene_paragraph: int = -9
     paragraph: int = -1
 
 
@@ -63,6 +64,8 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if draft.measure is None or draft.measure is Measure.CONTEXT:
         return
     own, said = _split(draft)
+    if draft.measure in _PRESENT:
+        own = [w for w in own if w.kind not in {"since", "window"}]
     draft.said_on = _said_day(said)
     rate = _rate(draft, text)
     best = _nearest(draft, own)
@@ -124,7 +127,7 @@ def _distance(draft: Draft, w: When) -> float:
     tokens = draft.sentence.tokens
     at = draft.sentence.index(w.start)
     anchors = [draft.last] + ([draft.hit.last] if draft.hit is not None and draft.copied is None else [])
-    return min(abs(at - a) * 0.08 + 0.6 * cost(tokens, a, at) for a in anchors)
+    return min(abs(at - a) * 0.08 + 0.8 * cost(tokens, a, at) for a in anchors)
 
 
 def _nearest(draft: Draft, own: Sequence[When]) -> When | None:
@@ -162,6 +165,8 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
         draft.period = PeriodKind.AS_OF if state else PeriodKind.CUMULATIVE
     else:
         draft.date_start, draft.date_end = w.first, w.last
+        if w.kind == "night" and draft.said_on is not None and w.last is not None and draft.said_on < w.last:
+            draft.date_start, draft.date_end = draft.said_on - timedelta(days=1), draft.said_on
         draft.period = PeriodKind.AS_OF if state else _event_or_total(draft)
         if draft.status is Status.POSSIBLE or draft.status is Status.PLANNED:
             draft.period = PeriodKind.EVENT if not state else PeriodKind.AS_OF
@@ -188,27 +193,28 @@ def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -
 
 
 def _event_or_total(draft: Draft) -> PeriodKind:
-    if draft.date_start and draft.date_end and draft.date_end - draft.date_start > _LONG:
+    """A figure dated to some days: one occurrence, or a total over them."""
+    if draft.date_start is None or draft.date_end is None or draft.date_start == draft.date_end:
+        return PeriodKind.EVENT
+    if draft.date_end - draft.date_start > _LONG:
         return PeriodKind.CUMULATIVE
-    if (
-        draft.number.qualifier is Qualifier.ORDER
-        and draft.date_start != draft.date_end
-        and draft.number.kind == "order"
-    ):
-        return PeriodKind.CUMULATIVE
-    return (
-        PeriodKind.CUMULATIVE
-        if _total_words(draft) and draft.date_start != draft.date_end
-        else PeriodKind.EVENT
-    )
+    is_order = draft.number.qualifier is Qualifier.ORDER and draft.number.kind == "order"
+    return PeriodKind.CUMULATIVE if is_order or is_total(draft) else PeriodKind.EVENT
 
 
-def _total_words(draft: Draft) -> bool:
+def is_total(draft: Draft) -> bool:
+    """Whether words near a figure, or what it measures, make it a running total."""
     start = draft.sentence.span.start
     near = draft.sentence.text[max(0, draft.start - start - 70) : draft.end - start + 60]
-    if _TOTAL.search(near) or any(w.kind == "total" for w in draft.sentence.whens):
+    if any(w.kind == "total" for w in draft.sentence.whens) or _TOTAL.search(near):
         return True
-    return draft.measure in _TALLIED and bool(_PERFECT.search(near))
+    if draft.measure in _HARM or draft.measure is Measure.RETURN:
+        return draft.number.value >= _MANY
+    if draft.measure is Measure.EVACUATION:
+        return not _RESCUE.search(draft.term or "")
+    if draft.measure in _TALLIED:
+        return True
+    return bool(_PERFECT.search(near)) and draft.number.kind == "order"
 
 
 def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> None:
@@ -234,27 +240,45 @@ def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> N
             day if draft.measure in {Measure.FUNDING, Measure.DEPLOYMENT} else None
         )
         return
-    total = _total_words(draft)
+    total = is_total(draft)
     draft.period = PeriodKind.CUMULATIVE if total else PeriodKind.EVENT
-    before = memory.by_measure.get(draft.measure) if draft.measure else None
-    near = before is not None and draft.sentence.paragraph - before.sentence.paragraph <= 1
-    if before is not None and near and before.date_end is not None and before.period is not PeriodKind.RATE:
-        if before.period is PeriodKind.CUMULATIVE or not total:
-            draft.date_start, draft.date_end, draft.period = before.date_start, before.date_end, before.period
-            draft.rules.append("date.carried")
-            return
+    if _carried(draft, memory, total=total):
+        return
     if total:
         draft.date_end = day
     elif draft.said_on is not None:
         draft.date_start = draft.date_end = draft.said_on
         draft.rules.append("date.said")
-    elif (
-        memory.last is not None
-        and memory.last.sentence.paragraph == draft.sentence.paragraph
-        and memory.last.period is PeriodKind.EVENT
-    ):
-        draft.date_start, draft.date_end = memory.last.date_start, memory.last.date_end
-        draft.rules.append("date.paragraph")
+    elif memory.scene is not None and draft.sentence.paragraph - memory.scene_paragraph <= _SCENE:
+        draft.date_start, draft.date_end = memory.scene.first, memory.scene.last
+        draft.rules.append("date.scene")
+
+
+def _carried(draft: Draft, memory: DateMemory, *, total: bool) -> bool:
+    """The dates of the figure before, where this one goes on counting the same."""
+    before = memory.by_measure.get(draft.measure) if draft.measure else None
+    if before is None or draft.sentence.paragraph - before.sentence.paragraph > 1:
+        last = memory.last
+        is_flow = last is not None and last.measure in _FLOWING and draft.measure in _FLOWING
+        before = last if is_flow and last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 1 else None
+    if before is None or before.date_end is None or before.date_start is None or before.period is PeriodKind.RATE:
+        return False
+    if before.period is not PeriodKind.CUMULATIVE and total:
+        return False
+    if draft.said_on is not None and before.period is PeriodKind.EVENT:
+        return False
+    draft.date_start, draft.date_end, draft.period = before.date_start, before.date_end, before.period
+    draft.rules.append("date.carried")
+    return True
+
+
+def note_scene(sentence: Sentence, memory: DateMemory) -> None:
+    """Keep the day that a sentence is set on, for events told after it without one."""
+    for w in sentence.whens:
+        said = any(a.start <= w.start and w.end <= a.end + 1 for a in sentence.speech)
+        if w.kind in {"on", "night"} and not said and w.first is not None and w.last is not None and w.last - w.first <= timedelta(days=7):
+            memory.scene, memory.scene_paragraph = w, sentence.paragraph
+            return
 
 
 def _order_dates(draft: Draft) -> None:
