@@ -11,12 +11,13 @@ from datetime import timedelta
 
 from panj.events.scopes import Relation, group_relation
 from panj.language import sentences
-from panj.model import BlockKind, Claim, Event, Group, Measure, Span, Status, Unit
+from panj.model import BlockKind, Claim, Event, Group, Measure, PeriodKind, Span, Status, Unit
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.naming import period_of, title_of
 from panj.publish.phrases import day, interval, listed, mid, sentence_case, words
 from panj.publish.record import INFLOWS, OUTFLOWS, Record, bodies
 from panj.publish.story import shapes, trimmed
+from panj.publish.streams import beyond
 
 _RANK = ("contradiction", "identity", "unconfirmed", "denied", "overlap", "title", "undated", "inferred_date")
 _NEAR = timedelta(days=14)
@@ -26,6 +27,7 @@ def collect(record: Record, figures: Sequence[KeyFigure]) -> tuple[Alert, ...]:
     """Every alert, each once, the most pressing kind first."""
     found: list[Alert] = [
         *_contradicted(record, figures),
+        *_exceeded(record),
         *_opposed(record),
         *_whose(record, figures),
         *_overlaps(figures),
@@ -83,6 +85,28 @@ def _disjoint(record: Record, event: Event) -> list[Claim]:
 def _said_by(record: Record, claim: Claim) -> str:
     report = record.reports[claim.report]
     return claim.speaker or report.outlet or report.name
+
+
+def _exceeded(record: Record) -> Iterator[Alert]:
+    """One occurrence larger than what another source gives as the total of all of them."""
+    for total in record.events:
+        if total.kind is not PeriodKind.CUMULATIVE or total.unit is not Unit.PERSONS:
+            continue
+        for one in record.events:
+            if one.kind is PeriodKind.EVENT and beyond(record, one, total):
+                yield Alert(
+                    "contradiction",
+                    f"{title_of(record, one)}: {interval(one.bounds)} is more than a total of "
+                    f"{interval(total.bounds)}",
+                    f"{period_of(record, one)}, {_speakers(record, one)}; the total: "
+                    f"{period_of(record, total)}, {_speakers(record, total)}.",
+                    (*one.claims, *total.claims),
+                )
+                break
+
+
+def _speakers(record: Record, event: Event) -> str:
+    return listed(dict.fromkeys(_said_by(record, c) for c in record.claims_of(event)), 2)
 
 
 def _opposed(record: Record) -> Iterator[Alert]:
@@ -255,7 +279,7 @@ def _denied(record: Record) -> Iterator[Alert]:
         if claim.status is Status.DENIED and claim.unit in (Unit.PERSONS, Unit.HOUSEHOLDS):
             yield Alert(
                 "denied",
-                f"{claim.text}, {claim.measure.value.replace('_', ' ')}: denied",
+                f"{claim.text} {_did(claim)}: denied",
                 f"“{record.words_of(claim)}” ({_said_by(record, claim)})",
                 (claim.id,),
                 claim.report,
@@ -273,7 +297,8 @@ def _titles(record: Record) -> Iterator[Alert]:
             if c.report == claim.report and record.kind_at(c) is BlockKind.BODY and c.unit is claim.unit
         ]
         kin = [c for c in body if _alike(claim, c)]
-        if body and not any(_agree(record, claim, c) and not c.inherits for c in kin):
+        repeated = any(_agree(record, claim, c) and not c.inherits for c in kin)
+        if body and not repeated and not any(_same_number(claim, c) for c in body):
             said = listed(f"“{c.text}”" for c in kin) if kin else "gives no such figure"
             yield Alert(
                 "title",
@@ -285,9 +310,14 @@ def _titles(record: Record) -> Iterator[Alert]:
 
 
 def _did(claim: Claim) -> str:
-    """What a figure's people did, in the words of the table: `sent back`."""
-    template = words()["measure"].get(claim.measure.value, "")
-    return re.sub(r"\[[^\]]*\]|{who}", "", template).strip() or claim.measure.value
+    """What a figure's people did: `sent back`."""
+    return str(words()["did"].get(claim.measure.value, claim.measure.value.replace("_", " ")))
+
+
+def _same_number(a: Claim, b: Claim) -> bool:
+    """Whether the body has the headline's number, of people moving the same way."""
+    turned = (a.measure in OUTFLOWS) != (b.measure in OUTFLOWS)
+    return a.value == b.value and not b.inherits and not turned
 
 
 def _alike(a: Claim, b: Claim) -> bool:

@@ -33,10 +33,16 @@ _ORDER = ("in", "out", "here", "room", "displaced", "harm", "need", "other")
 def collect(record: Record) -> tuple[KeyFigure, ...]:
     """Every key figure, by section, parts after their wholes."""
     rows = _unique(Row(e, _line(record, e)) for e in record.events if _telling(record, e))
-    rows = nested(record, rows)
+    rows = nested(record, [r for r in rows if not _far_and_vague(record, r)])
     disputed, rows = contested(record, rows)
     sums, rows = totals(record, rows)
     return placed([*disputed, *sums, *(row.figure for row in rows)], record)
+
+
+def _far_and_vague(record: Record, row: Row) -> bool:
+    """Whether a line is of elsewhere and no better than an order of magnitude."""
+    claims = record.claims_of(row.event)
+    return row.figure.section == "other" and all(c.qualifier is Qualifier.ORDER for c in claims)
 
 
 def _telling(record: Record, event: Event) -> bool:
@@ -49,13 +55,29 @@ def _telling(record: Record, event: Event) -> bool:
     allowed = {Status.HAPPENED, Status.PLANNED} if event.measure in _ANNOUNCED else {Status.HAPPENED}
     if event.status not in allowed or all(c.optional and c.qualifier is Qualifier.ORDER for c in claims):
         return False
-    return not (_is_breakdown(record, claims) or _only_rounds(record, event, claims))
+    return not (
+        _is_breakdown(record, claims) or _said_in_body(record, claims) or _only_rounds(record, event, claims)
+    )
 
 
 def _is_breakdown(record: Record, claims: Sequence[Claim]) -> bool:
     """Whether all claims are parts of a figure of the same measure: 213 at Ruzvay of 296."""
     wholes = [record.claims.get(c.part_of or "") for c in claims]
     return all(w is not None and w.measure is c.measure for w, c in zip(wholes, claims, strict=True))
+
+
+def _said_in_body(record: Record, claims: Sequence[Claim]) -> bool:
+    """Whether it stands in headlines alone, and their bodies give the same number otherwise."""
+    if any(record.kind_at(c) is not BlockKind.TITLE for c in claims):
+        return False
+    return all(
+        any(
+            o.report == c.report and o.value == c.value and o.unit is c.unit and o.id != c.id
+            for o in record.claims.values()
+            if record.kind_at(o) is BlockKind.BODY
+        )
+        for c in claims
+    )
 
 
 def _only_rounds(record: Record, event: Event, claims: Sequence[Claim]) -> bool:

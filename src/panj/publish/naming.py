@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 
+from panj.language.words import verb_forms
 from panj.model import BlockKind, Claim, Event, Group, Measure, PeriodKind, Unit
 from panj.publish.phrases import period, sentence_case, words
 from panj.publish.record import Record
@@ -73,7 +75,7 @@ def noun_after(record: Record, claim: Claim) -> str:
     at = claim.end
     for match in _WORD.finditer(text, claim.end, claim.end + 80):
         gap, word = text[at : match.start()], match.group()
-        stops = word.lower() in table["stops"] or (len(word) > 4 and word.lower().endswith("ing"))
+        stops = word.lower() in table["stops"] or word.lower() in _told()
         if gap.strip() or "\n" in gap or stops:
             break
         found.append(word)
@@ -81,6 +83,13 @@ def noun_after(record: Record, claim: Claim) -> str:
         if len(found) > table["most_words"]:
             return ""
     return " ".join(found)
+
+
+@cache
+def _told() -> frozenset[str]:
+    """Forms of verbs that end the noun before them: crossed, living; bare ones are often nouns."""
+    ends = {"PAST", "PART", "ING"}
+    return frozenset(form for form, (_, tags) in verb_forms().items() if tags & ends)
 
 
 def period_of(record: Record, event: Event) -> str:

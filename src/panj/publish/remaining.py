@@ -18,26 +18,27 @@ from panj.publish.record import OUTFLOWS, Record, bounded_difference
 
 
 def collect(record: Record, figures: Sequence[KeyFigure]) -> Iterator[KeyFigure]:
-    """One line for each stream of arrivals from which somebody returned."""
-    arrivals = [
-        f
-        for f in figures
-        if f.section == "in" and not f.parent and f.tally.question.measure is Measure.ARRIVAL and f.confirmed
-    ]
-    returns = [
-        f
-        for f in figures
-        if f.section == "out" and not f.parent and f.tally.question.measure in OUTFLOWS and f.confirmed
-    ]
-    for arrival in arrivals:
-        if not arrival.armed:
+    """One line for each group of combatants whose arrivals stand in one line, if somebody returned."""
+    top = [f for f in figures if not f.parent and f.confirmed and not f.slug.endswith("-contested")]
+    arrivals = [f for f in top if f.section == "in" and f.tally.question.measure is Measure.ARRIVAL]
+    returns = [f for f in top if f.section == "out" and f.tally.question.measure in OUTFLOWS]
+    for group in dict.fromkeys(f.tally.question.group for f in arrivals if f.armed):
+        own = [f for f in arrivals if f.tally.question.group is group]
+        whole = next((f for f in own if f.slug.endswith("-total")), own[0] if len(own) == 1 else None)
+        if whole is None:
             continue
-        own = [r for r in returns if _same(arrival, r)]
-        guess = next((r for r in returns if not own and fits_other(r, arrivals) is arrival), None)
-        if own:
-            yield _line(record, arrival, own[-1], stated=True)
-        elif guess is not None:
-            yield _line(record, arrival, guess, stated=False)
+        back = [r for r in returns if _same(whole, r) and _fits(whole, r)]
+        guess = [r for r in returns if not r.armed and fits_other(r, arrivals) is whole]
+        if back and not guess:
+            yield _line(record, whole, back[-1], stated=True)
+        elif guess:
+            yield _line(record, whole, guess[-1], stated=False)
+
+
+def _fits(arrival: KeyFigure, back: KeyFigure) -> bool:
+    """Whether no more returned than arrived; else the two contradict each other and nothing is left over."""
+    most = arrival.tally.bounds.high
+    return most is None or back.tally.bounds.low <= most
 
 
 def _same(arrival: KeyFigure, back: KeyFigure) -> bool:

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from panj.events.relations import Link, LinkKind
 from panj.events.scopes import Relation, Window, group_relation
-from panj.model import Bounds, Conflict, Event, Group, Measure, PeriodKind, Question, Tally, Unit
+from panj.model import BlockKind, Bounds, Conflict, Event, Group, Measure, PeriodKind, Question, Tally, Unit
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.naming import title_of
@@ -111,7 +111,12 @@ def _days(event: Event) -> Window:
 def contested(record: Record, rows: Sequence[Row]) -> tuple[list[KeyFigure], list[Row]]:
     """One line over accounts of one movement that differ: from the least to the most, none added."""
     rivals: dict[str, set[str]] = defaultdict(set)
-    top = [r for r in rows if not r.figure.parent]
+    headlines = (BlockKind.TITLE, BlockKind.CAPTION)
+    top = [
+        r
+        for r in rows
+        if not r.figure.parent and any(record.kind_at(c) not in headlines for c in record.claims_of(r.event))
+    ]
     for a, b in combinations(top, 2):
         if _rival(record, a.event, b.event):
             rivals[a.event.id].add(b.event.id)
@@ -243,7 +248,13 @@ def _total(
     counted = [r for r in members if set(r.event.claims) & set(tally.claims)]
     sums = [r for r in counted if r.event.kind is PeriodKind.CUMULATIVE]
     single = [r for r in counted if r.event.kind is PeriodKind.EVENT and not r.figure.parent]
-    if not sums or not single or not _sound(tally, counted, members):
+    if any(record.claims[c].period is PeriodKind.RATE for c in tally.claims if c in record.claims):
+        return None, []  # a stream of its own is not part of what a total counts
+    if not any(_takes_in(s.event, r.event) for s in sums for r in single):
+        return None, []
+    if not _sound(tally, counted, members) or any(
+        beyond(record, r.event, s.event) for s in sums for r in single
+    ):
         return None, []
     armed = not eligible(group)
     ends = [r.event.date_end for r in counted if r.event.date_end]
@@ -263,9 +274,31 @@ def _total(
 
 
 def _sound(tally: Tally, counted: Sequence[Row], members: Sequence[Row]) -> bool:
-    """Whether a total may be shown: no rival accounts in it, and not below a part that is confirmed."""
+    """Whether a total may be shown: all of it confirmed, no rival accounts in it, not below a part of it."""
     if any(r.figure.parent.endswith("-contested") for r in members):
         return False
-    return all(tally.bounds.low >= r.event.bounds.low for r in counted if r.event.confirmed) or bool(
-        tally.conflicts
-    )
+    above = all(tally.bounds.low >= r.event.bounds.low for r in counted)
+    return all(r.event.confirmed for r in counted) and (above or bool(tally.conflicts))
+
+
+def _takes_in(total: Event, single: Event) -> bool:
+    """Whether a source's total may count an occurrence: within its days, and not larger than it."""
+    last, day_ = total.date_end or total.known, single.date_end or single.known
+    late = last is not None and day_ is not None and day_ > last
+    early = total.date_start is not None and day_ is not None and day_ < total.date_start
+    fits = total.bounds.high is None or single.bounds.low <= total.bounds.high
+    return fits and not late and not early
+
+
+def beyond(record: Record, single: Event, total: Event) -> bool:
+    """Whether an occurrence that a total should take in is larger than it."""
+    alike = single.measure is total.measure and single.unit is total.unit and single.group is total.group
+    if (
+        not alike
+        or single.status is not total.status
+        or country_of(record, single) != country_of(record, total)
+    ):
+        return False
+    undated = single.date_end is None or (single.date_start is None and single.kind is PeriodKind.EVENT)
+    inside = undated or _takes_in(replace(total, bounds=Bounds(0, None, None)), single)
+    return inside and total.bounds.high is not None and single.bounds.low > total.bounds.high

@@ -71,7 +71,7 @@ def _mentions(record: Record, figure: KeyFigure, terms: Sequence[str], *, counte
 def _remaining(figures: Sequence[KeyFigure]) -> Iterator[str]:
     for figure in figures:
         if figure.section == "here" and figure.tally.bounds.high is None:
-            yield f"How many are still there: {mid(figure.title)}."
+            yield f"How many {mid(figure.title).replace(' still in ', ' are still in ')}."
 
 
 def _needs(record: Record, figures: Sequence[KeyFigure]) -> Iterator[str]:
