@@ -1,0 +1,167 @@
+"""Scores claim extraction on gold reports: `python tests/gate/score.py [--misses] [--update]`.
+
+`tests/gold` is scored always; seeds and development gold where they lie beside the checkout (../shared).
+Every third development report (d03, d06 …) is a blind test: its totals are printed, never its misses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from matching import FIELDS, Tally, compare
+
+from panj import Report, extract
+from panj.reports import read
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SHARED = ROOT.parent / "shared"
+FLOORS = HERE / "floors.toml"
+SLACK = 0.0005  # floors are written with three decimals
+COLUMNS = ("measure", "value", "qualifier", "unit", "group", "route", "date", "status", "speaker", "confirmed", "period")
+
+
+def golds(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The gold files of a folder: those that hold claims of one report."""
+    for path in sorted(folder.glob("*.json")):
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(entry, dict) and "claims" in entry and "text" in entry:
+            yield path, entry
+
+
+def report_of(path: Path, entry: dict[str, Any]) -> Report:
+    """The report that a gold file speaks of; `read`: through panj.reports, offsets after its header."""
+    source = (path.parent / entry["text"]).resolve()
+    if entry.get("read"):
+        found = next((r for r in read([source]) if isinstance(r, Report)), None)
+        if found is None:
+            raise SystemExit(f"{path.name}: {source} cannot be read as a report")
+        text = found.text
+    else:
+        text = source.read_text(encoding="utf-8")
+    return Report(text=text, published=entry["published"], outlet=entry.get("outlet"), name=path.stem)
+
+
+def score(entries: Iterable[tuple[Path, dict[str, Any]]]) -> Tally:
+    """The tally of a set of gold files."""
+    total = Tally()
+    for path, entry in entries:
+        report = report_of(path, entry)
+        claims = [c.to_dict() for c in extract(report)]
+        total.add(compare(path.stem, report.text, entry["claims"], claims))
+    return total
+
+
+def is_test_third(path: Path) -> bool:
+    """Whether a development report belongs to the blind third."""
+    return path.stem[1:].isdigit() and int(path.stem[1:]) % 3 == 0
+
+
+def sets() -> dict[str, list[tuple[Path, dict[str, Any]]]]:
+    """The sets of gold that are at hand, by name."""
+    found = {"tests/gold": list(golds(ROOT / "tests" / "gold"))}
+    if SHARED.is_dir():
+        dev = list(golds(SHARED / "gold" / "dev" / "gold"))
+        found["seeds"] = list(golds(SHARED / "gold" / "seeds"))
+        found["dev (two thirds)"] = [e for e in dev if not is_test_third(e[0])]
+        found["dev (test third)"] = [e for e in dev if is_test_third(e[0])]
+    return {name: entries for name, entries in found.items() if entries}
+
+
+def corpus_hash(folder: Path) -> str:
+    """SHA-256 over the gold files of a folder and the texts that they speak of, in order of name."""
+    digest = hashlib.sha256()
+    for path, entry in golds(folder):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+        digest.update((path.parent / entry["text"]).read_bytes())
+    return digest.hexdigest()
+
+
+def floors() -> dict[str, Any]:
+    """The pinned scores of tests/gold; empty before the first --update."""
+    return tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
+
+
+def below(figures: dict[str, float], pinned: dict[str, Any]) -> list[str]:
+    """The scores that fell below their floor, in words."""
+    return [
+        f"{name} {figures.get(name, 0.0):.3f} is below its floor {floor:.3f}"
+        for name, floor in pinned.get("floor", {}).items()
+        if figures.get(name, 0.0) < floor - SLACK
+    ]
+
+
+def write_floors(figures: dict[str, float], digest: str) -> None:
+    """Pin the present scores of tests/gold."""
+    lines = [
+        "# Scores of claim extraction on tests/gold that must not fall. Written by tests/gate/score.py --update,",
+        "# which refuses to lower one without --allow-regression. corpus: SHA-256 of the gold files and their texts.",
+        "",
+        f'corpus = "{digest}"',
+        "",
+        "[floor]",
+        *(f"{name} = {int(value * 1000) / 1000:.3f}" for name, value in figures.items()),
+    ]
+    FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def table(results: dict[str, Tally]) -> str:
+    """The scores of every set, one line each."""
+    head = f"{'':18}{'gold':>5}{'found':>6}{'extra':>6}{'det.F1':>8}{'whole':>7}" + "".join(f"{c[:9]:>10}" for c in COLUMNS)
+    lines = [head]
+    for name, t in results.items():
+        counts = f"{name:18}{t.found + t.missed:5}{t.found:6}{t.extra:6}{t.detection:8.3f}{t.whole_claim:7.3f}"
+        lines.append(counts + "".join(f"{t.share(c):10.3f}" for c in COLUMNS))
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the table; update or check the floors of tests/gold."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true", help="also print what went wrong (never of the test third)")
+    parser.add_argument("--only", metavar="NAME", help="score only the sets whose name contains NAME")
+    parser.add_argument("--update", action="store_true", help="pin the present scores of tests/gold")
+    parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
+    chosen = parser.parse_args(arguments)
+    results = {n: score(entries) for n, entries in sets().items() if not chosen.only or chosen.only in n}
+    if chosen.misses:
+        for name, tally in results.items():
+            if "test third" not in name:
+                print("\n".join(tally.misses))
+    print(table(results))
+    return _gate(results.get("tests/gold"), update=chosen.update, lower=chosen.allow_regression)
+
+
+def _gate(tally: Tally | None, *, update: bool, lower: bool) -> int:
+    if tally is None:
+        return 0
+    figures, pinned = tally.figures(), floors()
+    digest = corpus_hash(ROOT / "tests" / "gold")
+    fallen = below(figures, pinned)
+    if update and (not fallen or lower):
+        write_floors(figures, digest)
+        print(f"floors of tests/gold written to {FLOORS.relative_to(ROOT)}")
+        return 0
+    for line in fallen:
+        print(line, file=sys.stderr)
+    if pinned and pinned.get("corpus") != digest:
+        print("tests/gold has changed: pin its scores with --update", file=sys.stderr)
+        return 1
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+
+
+__all__ = ["FIELDS", "below", "corpus_hash", "floors", "main", "score", "sets"]
