@@ -12,14 +12,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panj.model import Bounds, Claim, Event, Question, Report, Tally
+from panj.version import __version__
 
 if TYPE_CHECKING:
-    from os import PathLike
+    from pathlib import Path
 
     from panj.gazetteer import Gazetteer
     from panj.run.case import Case
 
-__version__ = "0.1.0"
 __all__ = ["Bounds", "Claim", "Event", "Question", "Report", "Tally", "__version__", "extract", "open"]
 
 
@@ -33,7 +33,7 @@ def extract(report: Report, *, gazetteer: Gazetteer | None = None) -> list[Claim
     return read_claims(report, gazetteer=gazetteer)
 
 
-def open(path: str | PathLike[str]) -> Case:  # noqa: A001 - panj.open("case.db").tally(...) is how it reads
+def open(path: str | Path) -> Case:  # noqa: A001 - panj.open("case.db").tally(...) is how it reads
     """The case kept in a file: its reports, claims, events and tallies; the file is made where absent.
 
     Raises:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-import panj
+from panj.version import __version__
 from panj.model import to_plain
 from panj.publish.room import geography, table
 from panj.publish.room.api_models import (
@@ -51,7 +51,7 @@ def _about(routes: APIRouter, desk: Desk) -> None:
     @routes.get("/health")
     def health() -> Health:
         """Whether the room answers, its version, and how many reports it holds."""
-        return Health(ok=True, version=panj.__version__, reports=len(desk.situation(None).reports))
+        return Health(ok=True, version=__version__, reports=len(desk.situation(None).reports))
 
     @routes.get("/tally")
     def tally(known: Known = None) -> Figures:
