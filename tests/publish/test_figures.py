@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from panj.model import Bounds, Group, PeriodKind, Status, Unit
+from panj.model import Bounds, Group, Ordinal, PeriodKind, Status, Unit
 from publish.crisis import BACK, HERE, INTO, crisis_parts, make_claim, make_report, on
 
 
@@ -230,3 +230,73 @@ def test_nothing_reported_is_a_situation_too(situate, known):
     assert empty.figures == ()
     assert empty.story == ()
     assert empty.title
+
+
+def waves(total=1600, complete=True):
+    """Two sized crossings of five that a source counts, with the total that it gives of them."""
+    text = (
+        "More than 300 soldiers entered Uganda on June 11. A further 1,037 entered Uganda on June 13, the fifth "
+        "crossing in two weeks, bringing the total to nearly 1,600, the radio said."
+    )
+    report = make_report(text, "2022-06-14")
+    soldiers = {"group": Group.SOLDIERS}
+    window = (date(2022, 5, 30), date(2022, 6, 13))
+    return [report], [
+        make_claim(report, "More than 300", "arrival", 300, "at_least", **INTO, **on(11), **soldiers),
+        make_claim(report, "1,037", "arrival", 1037, **INTO, **on(13), **soldiers),
+        make_claim(
+            report,
+            "nearly 1,600",
+            "arrival",
+            total,
+            "nearly",
+            **INTO,
+            **soldiers,
+            date_start=window[0],
+            date_end=window[1],
+            period=PeriodKind.CUMULATIVE,
+            speaker="the radio",
+            ordinal=Ordinal(5, *window, of="crossing", complete=complete),
+        ),
+    ]
+
+
+def test_a_total_stands_over_its_crossings_and_tells_of_those_unseen(situate):
+    shown = situate(*waves())
+    total = next(f for f in shown.figures if f.slug == "arrival-soldiers-ug-total")
+    assert size(total) == (1550, 1599)
+    parts = [f for f in shown.figures if f.parent == total.slug]
+    assert sorted(map(size, parts)) == [(301, 399), (1037, 1037)]
+    assert "five crossings counted by the sources, two of them sized" in total.note
+    assert "the three others together 114–261" in total.note
+    assert len([f for f in shown.figures if f.section == "in"]) == 3
+
+
+def test_a_crossing_larger_than_the_total_gets_no_total_but_an_alert(situate):
+    reports, claims = waves()
+    late = make_report(
+        "About 5,000 soldiers had fled to Uganda, the minister said.", "2022-06-30", outlet="M", name="m"
+    )
+    claims.append(make_claim(late, "About 5,000", "arrival", 5000, "about", **INTO, group=Group.SOLDIERS))
+    shown = situate([*reports, late], claims)
+    assert not [f for f in shown.figures if f.tally.bounds.low > 5500]
+    assert any(a.kind == "contradiction" and "4,500–5,500" in a.title for a in shown.alerts)
+
+
+def test_what_is_far_away_and_vague_is_left_out(situate):
+    reports, claims = crisis_parts()
+    far = make_report("Several million refugees live in Turkey.", outlet="T", name="t")
+    claims.append(
+        make_claim(
+            far,
+            "Several million",
+            "hosted",
+            3_000_000,
+            "order",
+            group=Group.REFUGEES,
+            period=PeriodKind.AS_OF,
+            place="Turkey",
+            place_code="TR",
+        )
+    )
+    assert not [f for f in situate([*reports, far], claims).figures if f.tally.bounds.low >= 1_000_000]

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from panj.events.scopes import Relation, group_relation
 from panj.model import Bounds, Measure, Tally
-from panj.publish.alerts import fits_other
 from panj.publish.content import KeyFigure
+from panj.publish.contradictions import fits_other
 from panj.publish.phrases import day, interval, mid
 from panj.publish.record import OUTFLOWS, Record, bounded_difference
 
