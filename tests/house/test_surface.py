@@ -39,7 +39,7 @@ def test_message_says_what_and_what_to_do(code):
     fields = {name for text in (what, remedy) for _, name, _, _ in string.Formatter().parse(text) if name}
     fault = errors.PanjError(code, "reports/a.txt", **dict.fromkeys(fields, "…"))
     assert fault.sentence().startswith(f"{code} reports/a.txt: ")
-    assert remedy.endswith((".", "'")) or "--" in remedy
+    assert remedy.endswith((".", "'", "}")) or "--" in remedy
     assert not what.endswith(".")
 
 

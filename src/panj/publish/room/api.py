@@ -12,7 +12,6 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from panj.version import __version__
 from panj.model import to_plain
 from panj.publish.room import geography, table
 from panj.publish.room.api_models import (
@@ -31,6 +30,7 @@ from panj.publish.room.api_models import (
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.features import collection
 from panj.publish.situation import Situation
+from panj.version import __version__
 
 Text = TypeVar("Text", bound=BaseModel)
 Known = Annotated[str | None, Query(description="as known at the end of this day, YYYY-MM-DD")]
