@@ -1,0 +1,143 @@
+"""A real browser on a real room: the example case, and a hostile one made by hand.
+
+Needs Debian's chromium and the playwright package; where one is absent every test here is skipped and
+says which.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from panj.publish.room import create_app
+from panj.run import Case
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "tajik-border-2021"
+SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+def chromium() -> str | None:
+    """The system's Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The address of an application served by a thread of this process."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example case's room."""
+    with Case.open(tmp_path_factory.mktemp("room") / "example.db") as case:
+        case.read([EXAMPLE])
+        case.situation()
+        with served(create_app(case.situation, case_name="example.db")) as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Iterator[str]:
+    """The address of a room whose reports carry markup."""
+    path = ROOT / "tests" / "publish" / "room" / "made.py"
+    spec = importlib.util.spec_from_file_location("room_made_e2e", path)
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = made
+    spec.loader.exec_module(made)
+    with served(create_app(made.situation, case_name="made")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[..., Any]]:
+    """Starts a browser with extra switches, once for each set of them."""
+    program = chromium()
+    if program is None:
+        pytest.skip("no chromium on this machine: apt install chromium")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (group dev)")
+    switches = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_api.sync_playwright() as playwright:
+        running: dict[tuple[str, ...], Any] = {}
+
+        def start(*extra: str) -> Any:
+            if extra not in running:
+                running[extra] = playwright.chromium.launch(executable_path=program, args=[*switches, *extra])
+            return running[extra]
+
+        yield start
+        for browser in running.values():
+            browser.close()
+
+
+@dataclass
+class Watched:
+    """A page with what it complained of and what it asked for elsewhere."""
+
+    page: Any
+    complaints: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Any:
+        """Opens an address and watches whom the page asks."""
+
+        def asked(request: Any) -> None:
+            if not request.url.startswith(
+                (address.split("/", 3)[0] + "//" + address.split("/")[2], "data:", "blob:")
+            ):
+                self.outside.append(request.url)
+
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+        self.page.on("request", asked)
+        self.page.goto(address, wait_until="load")
+        return self.page
+
+
+@pytest.fixture
+def browse(launch: Callable[..., Any]) -> Iterator[Callable[..., Watched]]:
+    """Opens pages: width, colour scheme, scripts on or off, switches of the browser."""
+    contexts: list[Any] = []
+
+    def start(*switches: str, width: int = 1400, scheme: str = "light", scripts: bool = True) -> Watched:
+        context = launch(*(switches or SOFTWARE_GL)).new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            locale="en-GB",
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return Watched(context.new_page())
+
+    yield start
+    for context in contexts:
+        context.close()
