@@ -41,13 +41,13 @@ def many_reports(folder, count):
     folder.mkdir()
     for n in range(count):
         day = f"2021-07-{n % 28 + 1:02}"
-        text = f"Some {n + 20} people crossed from Badakhshan into Tajikistan on {day}, a guard said.\n" * 10
+        text = f"Some {n + 20} people crossed from Badakhshan into Tajikistan on {day}, a guard said.\n" * 3
         (folder / f"{n:03}.txt").write_text(f"---\npublished: {day}\noutlet: Post {n}\n---\n{text}")
 
 
 @posix
 def test_ctrl_c_leaves_a_sound_case_and_says_how_to_go_on(process, home):
-    many_reports(home / "many", 70)
+    many_reports(home / "many", 45)
     child = process("read", "many")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not count_reports(home / "panj.db"):
@@ -60,10 +60,26 @@ def test_ctrl_c_leaves_a_sound_case_and_says_how_to_go_on(process, home):
     again = process("read", "many")
     out, err = again.communicate(timeout=100)
     assert again.returncode == 0, err
-    assert "70 reports" in out
+    assert "45 reports" in out
     with Case.open("panj.db", create=False) as case:
-        assert len(case.reports()) == 70
+        assert len(case.reports()) == 45
         assert not any(p.code == "S011" for p in case.problems())
+
+
+def test_two_readings_at_once_give_the_same_case(process, home):
+    many_reports(home / "many", 8)
+    children = [process("read", "many", "reports", "--case", "both.db") for _ in range(2)]
+    for child in children:
+        _, err = child.communicate(timeout=100)
+        assert child.returncode == 0, err
+    process("read", "many", "reports", "--case", "alone.db").communicate(timeout=100)
+    with Case.open("both.db") as both, Case.open("alone.db") as alone:
+        assert len(both.reports()) == 12
+        assert (both.reports(), both.claims(), both.problems()) == (
+            alone.reports(),
+            alone.claims(),
+            alone.problems(),
+        )
 
 
 def count_reports(path):

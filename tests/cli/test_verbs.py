@@ -26,7 +26,7 @@ def test_the_list_of_verbs_says_what_each_is_for(panj):
 
 def test_reading_says_how_much_is_there(panj):
     assert re.search(r"panj\.db: 4 reports \(4 new\), \d+ claims\.", panj("read", "reports").stdout)
-    assert "4 known already" in panj("read", "reports").stdout
+    assert "nothing new, 4 of those read known already" in panj("read", "reports").stdout
     assert panj("read", "reports", "--json").data["reports"] == 4
 
 

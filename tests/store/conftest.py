@@ -8,6 +8,7 @@ from panj.model import (
     Block,
     BlockKind,
     Claim,
+    Correction,
     Group,
     Measure,
     Ordinal,
@@ -16,6 +17,7 @@ from panj.model import (
     Report,
     Span,
     Status,
+    Table,
     Unit,
 )
 from panj.store import Store
@@ -46,6 +48,10 @@ def full_report():
         blocks=(Block(0, len(TEXT), BlockKind.BODY),),
         author="A. Writer",
         modified="2021-07-15",
+        corrections=(Correction("An earlier version said 34.", "34", "340"), Correction("Corrected.")),
+        captions=("Herders at the river.",),
+        tables=(Table((("Day", "People"), ("13 July", "77")), "Arrivals"), Table((("a",),))),
+        known_by=(("published", "meta"), ("outlet", "header")),
     )
 
 

@@ -5,6 +5,7 @@ Takes a tally and the claims and reports that it was drawn from.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +16,8 @@ from rich.text import Text
 from panj.cli import show
 from panj.cli.claims import as_dict as claim_dict
 from panj.cli.tables import Column, Sheet
-from panj.model import Claim, Conflict, Group, Question, Report, Tally, Unit
+from panj.model import Claim, Conflict, Question, Report, Tally
+from panj.publish import phrases
 
 _EVIDENCE = (Column("Published", whole=True), Column("Sentence"), Column("Said by"))
 
@@ -48,18 +50,31 @@ def headline(tally: Tally) -> str:
 
 
 def asked_for(question: Question) -> str:
-    """The question in words: Arrival of soldiers, to Tajikistan, 5 July 2021, as known on 23 July 2021."""
-    who = question.group or (Group.PEOPLE if question.unit is Unit.PERSONS else question.unit)
-    parts = [f"{show.words(question.measure).capitalize()} of {show.words(who)}"]
-    if question.origin:
-        parts.append(f"from {question.origin}")
-    if question.place:
-        parts.append(f"in {question.place}")
-    when = show.period(question.date_start, question.date_end)
-    parts += [when] if when else []
+    """The question in words: Arrival: soldiers into Tajikistan, 5 Jul 2021, as known on 23 Jul 2021."""
+    tables = phrases.words()
+    template = tables["measure"].get(question.measure.value, "{who}[ in {at}]")
+    filled = _fill(template, who=_who(question, tables), place=question.place, origin=question.origin)
+    parts = [f"{show.words(question.measure).capitalize()}: {filled}"]
+    parts += filter(None, [show.period(question.date_start, question.date_end)])
     if question.known:
         parts.append(f"as known on {show.day(question.known)}")
     return ", ".join(parts)
+
+
+def _who(question: Question, tables: Mapping[str, Any]) -> str:
+    if question.group is not None:
+        return str(tables["group"][question.group.value])
+    return str(tables["unit"].get(question.unit.value, show.words(question.unit)))
+
+
+def _fill(template: str, *, who: str, place: str | None, origin: str | None) -> str:
+    """The wording of a measure; its parts in square brackets only where their place was asked about."""
+    names = {"who": who, "to": place, "at": place, "from": origin}
+
+    def part(match: re.Match[str]) -> str:
+        return match[1] if all(names.get(slot) for slot in re.findall(r"{(\w+)}", match[1])) else ""
+
+    return re.sub(r"\[([^\]]*)\]", part, template).format(**names)
 
 
 def tell(tally: Tally, claims: Claims, reports: Reports) -> None:
@@ -113,7 +128,7 @@ def _set_aside(out: Console, tally: Tally, claims: Claims, reports: Reports) -> 
     """What does not count: of the measure asked about one by one, of others by their reason."""
     rows = [(why, claims[name]) for name, why in (tally.set_aside or {}).items() if name in claims]
     near = [row for row in rows if row[1].measure is tally.question.measure]
-    others = Counter(why for why, claim in rows if claim.measure is not tally.question.measure)
+    others = Counter(show.words(c.measure) for _, c in rows if c.measure is not tally.question.measure)
     if rows:
         out.print("\nSet aside", style="bold")
     if near:
@@ -126,6 +141,5 @@ def _set_aside(out: Console, tally: Tally, claims: Claims, reports: Reports) -> 
             sheet.add(show.figure(claim), *map(show.plain, (who, why, report.name or report.id)))
         show.print_sheet(sheet, out)
     if others:
-        out.print(
-            show.plain("Besides: " + "; ".join(f"{why} ({n})" for why, n in others.most_common()) + ".")
-        )
+        named = ", ".join(f"{measure} {n}" for measure, n in others.most_common())
+        out.print(f"Besides, figures of other measures: {named}.")

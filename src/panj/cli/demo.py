@@ -34,7 +34,7 @@ def demo(case_path: Path | None, port: int | None, no_browser: bool) -> None:
         click.echo(f"1. Reading the example reports in {folder}")
         with open_case(target, create=True) as case:
             with show.progress() as progress:
-                summary = case.read([folder], progress=progress)
+                summary = case.read([folder], progress=progress, workers=None)
             tell(summary, target)
             show.problems(summary.problems)
             click.echo("2. Writing the situation report")

@@ -52,7 +52,7 @@ def read(
 
     given = dict(_pair(word) for word in dates)
     with open_case(case_path, create=bool(paths)) as case, show.progress() as progress:
-        summary = case.read(paths, given_dates=given, progress=progress)
+        summary = case.read(paths, given_dates=given, progress=progress, workers=None)
     if as_json:
         show.print_json(summary)
     else:
@@ -71,9 +71,9 @@ def _pair(word: str) -> tuple[str, str]:
 
 def tell(summary: ReadSummary, case_path: Path) -> None:
     """Says what a reading did, in a line or three."""
-    parts = [f"{len(summary.new)} new"]
+    parts = [f"{len(summary.new)} new"] if summary.new else ["nothing new"]
     if summary.known:
-        parts.append(f"{len(summary.known)} known already")
+        parts.append(f"{len(summary.known)} of those read known already")
     if summary.changed:
         parts.append(f"{len(summary.changed)} with a changed header")
     reports = f"{count(summary.reports, 'report')} ({', '.join(parts)})"

@@ -51,9 +51,10 @@ def room(
         if paths:
             click.echo(f"Reading {', '.join(map(str, paths))} into the case file {target}")
             with show.progress() as progress:
-                summary = case.read(paths, progress=progress)
+                summary = case.read(paths, progress=progress, workers=None)
             tell(summary, target)
             show.problems(summary.problems)
+        case.situation()  # worked out now, so that the first page does not keep the reader waiting
         serve_room(case, port=load().port if port is None else port, browser=not no_browser)
 
 

@@ -79,7 +79,7 @@ class Case:
         *,
         given_dates: Mapping[str, str] | None = None,
         progress: Progress | None = None,
-        workers: int | None = None,
+        workers: int | None = 1,
     ) -> ReadSummary:
         """Reads files and folders into the case and brings all of it up to date.
 
@@ -87,7 +87,9 @@ class Case:
             paths: files and folders; none: only what is there is brought up to date.
             given_dates: report name, path or id → its date of publication, which wins over all else.
             progress: called with the step (`read`, `figures`), how many are done, of how many.
-            workers: processes for reading figures; None: as many as help.
+            workers: processes for reading figures; None: as many as help. More than one start this
+                program's main module anew, which must then keep its work under
+                `if __name__ == "__main__"`.
 
         Raises:
             StoreError: where the file cannot be written, or a date was given to no report.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from panj.settings import Settings
 from panj.store import SetAside, Store
 
 Progress = Callable[[str, int, int | None], None]
+# What names a report, or says how its date is known, changes none of its claims.
+_NAMES = ("text", "name", "path", "dated", "dated_because", "known_by")
+_READ_WITH = tuple(f.name for f in fields(Report) if f.name not in _NAMES)
 _RULES = ("claims", "language", "gazetteer", "reports", "model.py", "policies")
 
 
@@ -170,13 +173,8 @@ def figures_of(report: Report) -> Figures:
 
 
 def read_key(report: Report, rules: str) -> str:
-    """What a report's claims depend on besides its text: date, language, kinds of block, and the rules."""
-    parts = (
-        report.published,
-        report.language,
-        report.title,
-        [(b.start, b.end, b.kind) for b in report.blocks],
-    )
+    """What a report's claims depend on besides its text: the rules, its date, all that was read with it."""
+    parts = [getattr(report, name) for name in _READ_WITH]
     return f"{rules}.{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
 
 

@@ -16,7 +16,7 @@ from panj.store import history
 from panj.store.rows import report_from, sighting_row
 from panj.store.tables import given_date, report, sighting
 
-_FOLLOWED = ("name", "path", "title", "language", "blocks", "author", "modified")
+_FOLLOWED = ("name", "path", "title", "language", "blocks", "author", "modified", "beside")
 
 
 def add(connection: Connection, item: Report) -> str:

@@ -19,6 +19,7 @@ from panj.model import (
     BlockKind,
     Bounds,
     Claim,
+    Correction,
     Event,
     Group,
     Measure,
@@ -29,11 +30,13 @@ from panj.model import (
     Report,
     Span,
     Status,
+    Table,
     Unit,
     to_plain,
 )
 
 _FLAGS = ("confirmed", "inherits", "optional", "partition")
+_BESIDE = ("corrections", "captions", "tables", "known_by")
 _ENUMS: dict[str, Any] = {
     "measure": Measure,
     "qualifier": Qualifier,
@@ -65,6 +68,7 @@ def sighting_row(report: Report) -> dict[str, Any]:
         "blocks": json.dumps([[b.start, b.end, b.kind.value] for b in report.blocks]),
         "author": report.author,
         "modified": report.modified,
+        "beside": json.dumps({n: to_plain(getattr(report, n)) for n in _BESIDE}, ensure_ascii=False),
         "published": report.published,
         "dated": report.dated,
         "dated_because": report.dated_because,
@@ -73,6 +77,7 @@ def sighting_row(report: Report) -> dict[str, Any]:
 
 def report_from(row: Mapping[str, Any] | RowMapping) -> Report:
     """The report of a row that has text, outlet and URL beside a sighting's columns."""
+    beside = json.loads(row["beside"])
     return Report(
         text=row["text"],
         published=row["published"],
@@ -87,6 +92,10 @@ def report_from(row: Mapping[str, Any] | RowMapping) -> Report:
         dated=row["dated"],
         dated_because=row["dated_because"],
         blocks=tuple(Block(start, end, BlockKind(kind)) for start, end, kind in json.loads(row["blocks"])),
+        corrections=tuple(Correction(**c) for c in beside["corrections"]),
+        captions=tuple(beside["captions"]),
+        tables=tuple(Table(tuple(map(tuple, t["rows"])), t["caption"]) for t in beside["tables"]),
+        known_by=tuple((name, source) for name, source in beside["known_by"]),
     )
 
 

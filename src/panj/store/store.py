@@ -176,7 +176,9 @@ class Store:
         with writing(self._engine, self._where) as connection:
             before = {r["id"]: r for r in connection.execute(select(report)).mappings()}
             for item in dated:
-                row = before[item.id]
+                row = before.get(item.id)
+                if row is None:
+                    continue  # another process replaced it since
                 new = (item.published, item.dated, item.dated_because)
                 old = (row["published"], row["dated"], row["dated_because"])
                 if new == old:
@@ -214,14 +216,16 @@ class Store:
         """Puts in what a report states, in place of what was read from it before, in one transaction.
 
         Args:
-            report_id: of a report in the file.
+            report_id: of a report; nothing is done where it is no longer in the file.
             claims: in the order of the text.
             aside: its numbers that are no claims.
             read_key: says by which rules and under which date they were read.
             problems: faults met in reading its figures.
         """
         with writing(self._engine, self._where) as connection:
-            first = connection.execute(select(report.c.read_key).where(report.c.id == report_id)).scalar()
+            first = connection.execute(select(report.c.read_key).where(report.c.id == report_id)).first()
+            if first is None:
+                return  # another process replaced the report since
             for table in (claim, set_aside):
                 connection.execute(delete(table).where(table.c.report == report_id))
             if claims:
@@ -232,7 +236,7 @@ class Store:
                 )
             _put_problems(connection, "claims", report_id, problems, report_id)
             connection.execute(update(report).where(report.c.id == report_id).values(read_key=read_key))
-            act = "claims read" if first is None else "claims read again"
+            act = "claims read" if first.read_key is None else "claims read again"
             history.add(connection, act, report_id, detail={"claims": len(claims), "by": read_key})
             _raise_revision(connection)
 

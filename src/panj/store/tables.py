@@ -49,6 +49,7 @@ report = Table(
     Column("blocks", Text, nullable=False),
     Column("author", Text),
     Column("modified", Text),
+    Column("beside", Text, nullable=False),  # corrections, captions, tables, how each field was known
     Column("published", Text),
     Column("published_day", Text),
     Column("dated", Text, nullable=False),
@@ -70,6 +71,7 @@ sighting = Table(
     Column("blocks", Text, nullable=False),
     Column("author", Text),
     Column("modified", Text),
+    Column("beside", Text, nullable=False),  # corrections, captions, tables, how each field was known
     Column("published", Text),
     Column("dated", Text, nullable=False),
     Column("dated_because", Text, nullable=False),
