@@ -235,7 +235,7 @@ def test_nothing_reported_is_a_situation_too(situate, known):
 def waves(total=1600, complete=True):
     """Two sized crossings of five that a source counts, with the total that it gives of them."""
     text = (
-        "More than 300 soldiers entered Uganda on June 11. A further 1,037 entered Uganda on June 13, the fifth "
+        "More than 300 soldiers entered Uganda on June 11. A further 1,037 entered on June 13, the fifth "
         "crossing in two weeks, bringing the total to nearly 1,600, the radio said."
     )
     report = make_report(text, "2022-06-14")

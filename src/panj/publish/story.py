@@ -15,7 +15,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from panj.language import dateline, forms, sentences
-from panj.model import Claim, Measure, PeriodKind, Report, Span, Status
+from panj.model import Claim, Measure, PeriodKind, Qualifier, Report, Span, Status
 from panj.publish.content import StoryLine
 from panj.publish.phrases import words
 from panj.publish.record import Record, bodies
@@ -61,7 +61,7 @@ def _whole(text: str, claims: Sequence[Claim], kind: str) -> bool:
 def _line(record: Record, report: Report, span: Span, claims: list[Claim], kind: str, text: str) -> StoryLine:
     when, stated = _day(report, span, claims)
     speaker = next((c.speaker for c in claims if c.speaker), None)
-    weight = 2.0 * len({c.measure for c in claims}) + (1.0 if kind else 0.0) + (1.0 if stated else 0.0)
+    weight = _weight(claims) + (1.0 if kind else 0.0) + (1.0 if stated else 0.0)
     return StoryLine(
         day=when,
         report=report.id,
@@ -82,6 +82,18 @@ def shapes(verbs: Sequence[str]) -> list[str]:
     irregular = words()["irregular"]
     regular = {form for verb in verbs for form, tag in forms(verb) if tag != "BASE"}
     return sorted(regular | {form for verb in verbs for form in irregular.get(verb, ())})
+
+
+def _weight(claims: Sequence[Claim]) -> float:
+    """How much a sentence tells: sized figures most, what happened more than what is feared."""
+    by_measure: dict[Measure, float] = {}
+    for claim in claims:
+        sized = 0.5 if claim.qualifier is Qualifier.ORDER else 2.0
+        sure = 0.5 if claim.status in (Status.POSSIBLE, Status.REQUESTED) else 1.0
+        people = 1.0 if claim.measure.value in words()["section"] else 0.0
+        worth = (sized + people) * sure
+        by_measure[claim.measure] = max(worth, by_measure.get(claim.measure, 0.0))
+    return sum(by_measure.values())
 
 
 @cache

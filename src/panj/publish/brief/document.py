@@ -24,6 +24,7 @@ from panj.publish.phrases import count, day, listed, number, words
 _STORY_LINES = 16
 _LINES_A_DAY = 3
 _AHEAD_LINES = 6
+_PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)  # bars are drawn of people alone
 _DATES = ("inferred_date", "undated")
 
 
@@ -35,7 +36,7 @@ class FigureRow:
     low: str
     best: str
     high: str
-    bounds: Bounds
+    bounds: Bounds | None
     period: str
     who: str
     note: str
@@ -136,7 +137,7 @@ def _figures(situation: Situation, notes: Footnotes) -> tuple[FigureGroup, ...]:
     for section, title in words()["section_title"].items():
         rows = [_row(f, notes) for f in situation.figures if f.section == section]
         if rows:
-            ends = [r.bounds.high or r.bounds.low for r in rows]
+            ends = [r.bounds.high or r.bounds.low for r in rows if r.bounds] or [1.0]
             groups.append(FigureGroup(title, tuple(rows), nice_top(max(ends))))
     return tuple(groups)
 
@@ -150,7 +151,7 @@ def _row(figure: KeyFigure, notes: Footnotes) -> FigureRow:
         low=_cell(b.low, unit),
         best="–" if b.best is None else _cell(b.best, unit),
         high="not bounded" if b.high is None else _cell(b.high, unit),
-        bounds=b,
+        bounds=b if unit in _PEOPLE else None,
         period=figure.period,
         who=f"{who} ({origins})",
         note=_note(figure),

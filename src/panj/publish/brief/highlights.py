@@ -7,6 +7,7 @@ stands here without saying so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.shapes import Line
@@ -28,8 +29,10 @@ def highlights(situation: Situation, notes: Footnotes) -> tuple[Line, ...]:
 
 
 def _weightiest(figures: list[KeyFigure], most: int) -> list[KeyFigure]:
-    """The largest by what is certain, in the order in which they stand."""
-    kept = sorted(figures, key=lambda f: (-f.tally.bounds.low, f.slug))[:most]
+    """The newest, and the largest by what is certain, in the order in which they stand."""
+    newest = max(figures, key=lambda f: (f.tally.question.date_end or date.min, f.slug), default=None)
+    ranked = sorted(figures, key=lambda f: (f is not newest, -f.tally.bounds.low, f.slug))
+    kept = ranked[:most]
     return [f for f in figures if f in kept]
 
 
@@ -44,7 +47,8 @@ def _figure(figure: KeyFigure, notes: Footnotes) -> Line:
 
 def _first(note: str) -> str:
     """The first two remarks of a note."""
-    parts = [p for p in note.split("; ") if p != "unconfirmed" and not p.endswith(" below")][:2]
+    said = ("unconfirmed", "one independent origin", " below")
+    parts = [p for p in note.split("; ") if p and not p.endswith(said)][:2]
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
 
