@@ -2,6 +2,8 @@
 
 import re
 import string
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,19 @@ def test_messages_are_all_used_and_all_known():
     used = set(re.findall(r"""["']([A-Z]\d{3})["']""", text))
     assert used - set(errors.MESSAGES) == set()
     assert set(errors.MESSAGES) - used == set()
+
+
+def test_version_needs_no_installed_package():
+    """The launcher runs from the checkout, where no package metadata stands."""
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import importlib.metadata as m; m.version = None; from panj.cli import main; main()",
+            "--version",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert said == f"panj {panj.__version__}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from panj.cli.group import VerbGroup
+from panj.version import __version__
 
 __all__ = ["main"]
 
@@ -51,7 +52,7 @@ Start here:
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="panj", message="panj %(version)s")
+@click.version_option(__version__, message="panj %(version)s")
 def main() -> None:
     """Panj turns reports about a displacement crisis into figures that can be acted on and defended.
 
