@@ -214,6 +214,8 @@ def _take(contents: Contents, plain: Mapping[str, Any]) -> None:
         if capture.entry and capture.id not in contents.captures:
             contents.entries.setdefault(capture.entry, []).append(capture.id)
         contents.captures[capture.id] = capture
+    elif "reading" not in plain:
+        raise ValueError("it tells of no capture and no reading")
     else:
         row = dict(plain["reading"])
         row |= {name: tuple(row.get(name, ())) for name in ("reports", "problems")}

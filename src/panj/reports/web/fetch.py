@@ -7,6 +7,7 @@ unpacking; retries that wait. Nothing that is fetched is ever run.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from panj.reports.web.wire import Answer
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}\Z")
 _LONGEST_URL = 8000  # characters; servers refuse longer ones
 
 
@@ -230,6 +232,8 @@ def parse_url(url: str) -> httpx.URL:
         raise FetchError("R102", url[:200], detail="it names no host" if not host else "it is too long")
     if parsed.userinfo:
         raise FetchError("R102", host, detail="it has a user name or password in it")
+    if ":" not in host and not _HOST.match(host):
+        raise FetchError("R102", url[:200], detail=f"{host!r} is no name of a host")
     literal_address(host)
     return parsed
 

@@ -12,6 +12,7 @@ import io
 import re
 from calendar import timegm
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -209,7 +210,10 @@ def _feed_entries(data: bytes) -> list[Entry]:
 
 
 def _linked(url: str, title: str | None, stamp: Sequence[int] | None = None) -> Entry:
-    day = datetime.fromtimestamp(timegm(tuple(stamp)), UTC).isoformat() if stamp else None
+    day = None
+    if stamp:
+        with suppress(ValueError, OverflowError, OSError):
+            day = datetime.fromtimestamp(timegm(tuple(stamp)), UTC).isoformat()
     pairs = (("title", title), ("published", day))
     return Entry(_key(url, title or ""), url, None, tuple((name, value) for name, value in pairs if value))
 

@@ -100,11 +100,11 @@ class _Check:
         fetch = table.get("fetch", {})
         if not isinstance(fetch, dict):
             raise self._wrong("fetch is no table", key="fetch")
-        try:
-            manners = with_limits(manners, fetch)
-        except ValueError as fault:
-            key = next((name for name in fetch if name in str(fault)), "")
-            raise self._wrong(f"[fetch] {fault}", header="[fetch]", key=key) from None
+        for key, value in fetch.items():
+            try:
+                manners = with_limits(manners, {key: value})
+            except ValueError as fault:
+                raise self._wrong(f"[fetch] {fault}", header="[fetch]", key=key) from None
         found = [*self._all("feed", table), *self._all("folder", table)]
         if not found:
             raise self._wrong("it names no [[feed]] and no [[folder]]")
