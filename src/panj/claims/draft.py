@@ -34,6 +34,7 @@ class Sentence:
     numbered: Sequence[Numbered] = ()
     dateline_place: str | None = None
     doubted: bool = False
+    item: bool = False  # a line of a list: its figures go on counting what the lead-in counts
     figures: Sequence[int] = ()  # token indexes of the figures in it
 
     def index(self, offset: int) -> int:

@@ -17,6 +17,7 @@ from panj.claims.dates import dates
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import hits
 from panj.claims.gazette import Codes
+from panj.claims.lists import give_label, is_item
 from panj.claims.measures import Topic, context_drafts, read_drafts
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
@@ -35,6 +36,7 @@ from panj.reports import blocks as blocks_of
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
 
+_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
 STATUS_REACH = 9  # words before a figure and its verb in which modality is looked for
 _OPTIONAL = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
@@ -64,6 +66,7 @@ class _Memories:
     routes: RouteMemory
     dates: DateMemory
     topic: Topic
+    lead: Draft | None = None
 
 
 def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extraction:
@@ -129,6 +132,7 @@ def _sentence(
     sentence.places = mentions(text, body, span.end, codes.known(body, span.end))
     sentence.numbered = ordinals(text, body, span.end, sentence.whens)
     sentence.doubted = doubted(sentence.text)
+    sentence.item = is_item(text, span)
     return sentence
 
 
@@ -140,7 +144,7 @@ def _figures(
         (d for d in reversed(earlier) if d.noun is not None and d.sentence.kind is sentence.kind), None
     )
     note_scene(sentence, memory.dates)
-    found = read_drafts(text, sentence, last, memory.topic)
+    found = read_drafts(text, sentence, last, memory.topic, memory.lead if sentence.item else None)
     context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])
     found.sort(key=lambda d: d.start)
@@ -149,7 +153,15 @@ def _figures(
         if draft.aside is None and draft.measure is not None:
             _fill(draft, text, report, memory)
     note_places(sentence.places, sentence.paragraph, memory.routes)
+    _note_lead(sentence, found, memory)
     return found
+
+
+def _note_lead(sentence: Sentence, found: Sequence[Draft], memory: _Memories) -> None:
+    """Keep the figure that a list breaks down: the last one of people before it."""
+    counted = [d for d in found if d.aside is None and d.measure is not None and d.unit in _PEOPLE]
+    if counted and (not sentence.item or counted[0].hit is not None and counted[0].copied is None):
+        memory.lead = counted[0]
 
 
 def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
@@ -160,6 +172,7 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
         draft.rules.append(spoken.rule)
     _give_status(draft, text)
     give_route(draft, memory.routes)
+    give_label(draft, text)
     give_period(draft, text, report.day, memory.dates)
     draft.confirmed = not sentence.doubted
     draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"

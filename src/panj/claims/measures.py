@@ -46,6 +46,7 @@ _HOSTING = re.compile(
     r"\b(?:shelter\w*|displaced|refugees?|IDPs?|evacuees?|host(?:s|ed|ing)?|asylum|migrants|housed|accommodat\w+|staying|reception)\b",
     re.IGNORECASE,
 )
+_SHELTERED = re.compile(r"\b(?:shelter\w*|displaced|refugees?|IDPs?|tents?|camps?|schools?|centres?|centers?|host|asylum|evacuees?)\b", re.IGNORECASE)
 _RUINED = re.compile(
     r"\b(?:destroyed|damaged|burned|burnt|flattened|reduced\s+to|in\s+ruins|demolished|shelled|bombed|collapsed)\b",
     re.IGNORECASE,
@@ -54,12 +55,14 @@ _AID = re.compile(
     r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|support|food|shelter|reconstruction|resettle\w*)\b",
     re.IGNORECASE,
 )
+_WITHDRAWAL = re.compile(r"\b(?:troops?|forces|military)\b[^.]{0,60}\b(?:withdraw\w*|pull-?out|drawdown)\b", re.IGNORECASE)
 _ONE = frozenset({"one", "1"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
 _GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 # In a report on one of these, people who "were brought to" a place were moved as part of it.
+_LIST = 30  # paragraphs that a list may run after its lead-in
 ORGANISED = frozenset({Measure.EVACUATION, Measure.RETURN, Measure.FORCED_RETURN})
 
 
@@ -73,8 +76,16 @@ class Topic:
     notes: list[str] = field(default_factory=list)
 
 
-def read_drafts(text: str, sentence: Sentence, before: Draft | None, topic: Topic) -> list[Draft]:
-    """The figures of a sentence; `before` is the last counted figure of the report so far."""
+def read_drafts(
+    text: str, sentence: Sentence, before: Draft | None, topic: Topic, lead: Draft | None = None
+) -> list[Draft]:
+    """The figures of a sentence.
+
+    Args:
+        before: the last counted figure of the report so far.
+        topic: what the report is about, brought up to date.
+        lead: for a line of a list, the figure of the sentence that leads in to it.
+    """
     drafts = read_numbers(text, sentence, before)
     live = [d for d in drafts if d.aside is None]
     for draft in live:
@@ -82,7 +93,7 @@ def read_drafts(text: str, sentence: Sentence, before: Draft | None, topic: Topi
     for draft in live:
         _choose(draft, live, text)
     for draft in live:
-        _settle(draft, live, text, before, topic)
+        _settle(draft, live, text, before, topic, lead)
         if draft.aside is None and draft.measure in ORGANISED:
             topic.organised = draft.measure
     return drafts
@@ -163,6 +174,8 @@ def _of_group(hit: Hit, draft: Draft, text: str) -> float:
         return -0.9
     if m is Measure.INTERNAL_DISPLACEMENT and draft.group in _COMBATANTS:
         return -0.8
+    if draft.unit is Unit.SHARE and m in {Measure.DEPLOYMENT, Measure.DETAINED, Measure.FUNDING}:
+        return -3.0
     if m is Measure.CAPACITY and draft.number.qualifier is Qualifier.AT_MOST:
         return 0.2
     if m is Measure.DISPLACED_STOCK and re.search(
@@ -172,7 +185,9 @@ def _of_group(hit: Hit, draft: Draft, text: str) -> float:
     return 0.0
 
 
-def _settle(draft: Draft, live: Sequence[Draft], text: str, before: Draft | None, topic: Topic) -> None:
+def _settle(
+    draft: Draft, live: Sequence[Draft], text: str, before: Draft | None, topic: Topic, lead: Draft | None
+) -> None:
     """Measure and unit from the frame, or by reference to another figure, or set aside."""
     if draft.unit in _LENGTHS or "context.whole" in draft.rules:
         return
@@ -182,7 +197,7 @@ def _settle(draft: Draft, live: Sequence[Draft], text: str, before: Draft | None
         draft.hit = None
     neighbour = _coordinated(draft, live, text)
     if draft.hit is None or neighbour is not None:
-        _share(draft, neighbour or source_of(draft, live, before), text)
+        _share(draft, neighbour or source_of(draft, live, before) or _leading(draft, lead))
     else:
         _take(draft, text, topic)
     if draft.aside is None:
@@ -205,7 +220,17 @@ def _coordinated(draft: Draft, live: Sequence[Draft], text: str) -> Draft | None
     )
 
 
-def _share(draft: Draft, source: Draft | None, text: str) -> None:
+def _leading(draft: Draft, lead: Draft | None) -> Draft | None:
+    """The figure that a list line breaks down."""
+    if lead is None or draft.unit not in PEOPLE | {None} or draft.sentence.paragraph - lead.sentence.paragraph > _LIST:
+        return None
+    draft.rules.append("list.lead")
+    if draft.whole is None and draft.number.value < lead.number.value:
+        draft.whole = lead
+    return lead
+
+
+def _share(draft: Draft, source: Draft | None) -> None:
     if source is None:
         draft.aside = _nothing_said(draft)
         return
@@ -325,6 +350,12 @@ def _check(draft: Draft, text: str) -> None:
         and (draft.measure not in _HARM or re.match(r"\s+of\b", follows))
     ):
         draft.aside = "one of several, not a figure"
+    if draft.hit is not None and draft.copied is None and draft.hit.frame.name == "live" and re.match(r"li(?:ve|ving)|resid", draft.term or ""):
+        if draft.group in {Group.CIVILIANS, Group.PEOPLE} and not _SHELTERED.search(draft.sentence.text):
+            draft.aside = "resident population"
+    follows_these = re.search(r"\b(?:the|these|those|of)\s+(?:the\s+)?\Z", text[: draft.number.core_start][-9:], re.IGNORECASE)
+    if draft.noun is None and draft.number.value <= 10 and not draft.number.digits and follows_these and draft.copied is None:
+        draft.aside = "refers back to what was told before"
     is_loose = draft.of is None and draft.copied is None and draft.whole is None
     if draft.unit is Unit.SHARE and is_loose and draft.measure not in {Measure.NEED, Measure.CONTROL}:
         draft.aside = "a share of something that is not counted here"

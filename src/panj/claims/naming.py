@@ -123,10 +123,17 @@ def resolve(raw: str | None, memory: Memory) -> str | None:
     if low in _PERSONAL:
         return memory.person()
     if low in words_of("back"):
-        return memory.named[-1] if memory.named else (raw if low in words_of("keep") else None)
+        office = low.split()[-1]
+        meant = next((n for n in reversed(memory.named) if office in n.lower()), None)
+        return meant or (memory.named[-1] if memory.named else (raw if low in words_of("keep") else None))
     if _VERBS.search(low):
         match = re.search(r"(?:[A-Z][\w’'-]+\s*){1,4}\Z", raw)
         return match.group().strip() if match else None
+    if re.match(r"(?:they|it|he|she|we|of|in|with|there)\s", low):
+        return None
+    late = re.search(r"\b(?:after|before|since|when)\s+(?=(?:an?|the|another)\b|[A-Z])", raw)
+    if late:
+        raw = raw[late.end() :]
     bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt)\.?\s+", "", raw)
     if " " not in bare and bare[:1].isupper():
         return (

@@ -46,6 +46,7 @@ _CURRENCY = r"(?:US|AU|CA|NZ|A|C)?\$|€|£|¥|USD\s?|EUR\s?|GBP\s?|Rs\.?\s?|Sh|
 _ATOM = re.compile(
     rf"""
     (?P<but>\ball\s+but\s+(?P<but_less>{_WORD_RE}|\d+)\s+of\b(?=[^.;,]{{0,60}}?\b(?P<but_all>\d+|{_WORD_RE})\s))
+  | (?P<ofits>\b(?P<its_a>{_WORD_RE}|\d+)\s+of\s+(?:its|the\s+\w+[’']s|their|[A-Z][\w-]+[’']s)\s+(?=(?P<its_b>\d+|{_WORD_RE})\s))
   | (?P<outof>\b(?P<out_a>{_WORD_RE}|\d+)\s+(?:out\s+of|in)(?:\s+(?:every|each))?\s+(?P<out_b>{_WORD_RE}|\d{{1,3}})\b
       (?!\s*(?:{_SCALE_RE}|[,.]\d|percent|per\s+cent|%|days?|weeks?|months?|years?|hours?)))
   | (?P<half>\b(?:(?P<half_n>{_WORD_RE}|\d+)\s+and\s+(?:a\s+)?half|half\s+an?)[\s-]+(?P<half_scale>{_SCALE_RE})\b)
@@ -144,6 +145,13 @@ def _outof(m: re.Match[str], base: Number, _: str) -> Number | None:
     return replace(base, value=round(a / b, 4), kind="share", rules=("number.out_of",))
 
 
+def _ofits(m: re.Match[str], base: Number, _: str) -> Number:
+    end = m.start() + len(m["its_a"])
+    return replace(
+        base, end=end, core_end=end, value=word_value(m["its_a"]), whole=word_value(m["its_b"]), rules=("number.of_its",)
+    )
+
+
 def _half(m: re.Match[str], base: Number, _: str) -> Number:
     n = word_value(m["half_n"]) + 0.5 if m["half_n"] else 0.5
     return replace(base, value=n * _SCALES[m["half_scale"].lower()], rules=("number.half_scale",))
@@ -205,7 +213,7 @@ def _words(m: re.Match[str], base: Number, _: str) -> Number | None:
 
 
 _READERS = {
-    "but": _but, "outof": _outof, "half": _half, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,
+    "but": _but, "ofits": _ofits, "outof": _outof, "half": _half, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,
     "few": _few, "vague": _vague, "digits": _digits, "words": _words,
 }  # fmt: skip
 

@@ -222,7 +222,7 @@ def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> N
     source = draft.copied or draft.whole
     if (
         source is not None
-        and source.sentence is draft.sentence
+        and (source.sentence is draft.sentence or draft.sentence.item)
         and source.date_end is not None
         and source.measure is draft.measure
     ):

@@ -26,9 +26,10 @@ _LIST_END = re.compile(
 )
 _VERBS = re.compile(r"\b(?:were|was|have|has|had|who|are|is|will|would)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\b(?:spoke\s+of|gave\s+a\s+(?:total|figure)|put\s+(?:the|that|it)|count(?:ed|s)?|tall(?:y|ies)|total(?:s|led)?|figures?|toll|estimate[ds]?|number|another|a\s+further|additional|more|the\s+rest|follow)\b",
+    r"\b(?:spoke\s+of|gave\s+a\s+(?:total|figure)|put\s+(?:the|that|it)|count(?:ed|s)?|tall(?:y|ies)|total(?:s|led)?|figures?|toll|estimate[ds]?|number|another|a\s+further|additional|more|the\s+rest|follow|makes?|together|in\s+all|speak\s+of|the\s+last|the\s+largest)\b",
     re.IGNORECASE,
 )
+_THERE_WERE = re.compile(r"(?:There\s+(?:were|are)|They\s+(?:were|are|included?|comprised?)|Among\s+them|Of\s+(?:these|those|them))\b")
 _ALONE = frozenset({Unit.CURRENCY, Unit.FACILITIES, Unit.DISTRICTS, Unit.SETTLEMENTS, Unit.TONNES})
 _OWN_WORLD = frozenset({Measure.FUNDING, Measure.FACILITY, Measure.CONTEXT, Measure.CONTROL})
 _THINGS = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
@@ -108,12 +109,14 @@ def source_of(draft: Draft, live: Sequence[Draft], before: Draft | None) -> Draf
 def _refers(draft: Draft, before: Draft) -> bool:
     """Whether a figure goes on counting what the one before it counted."""
     apart = draft.sentence.paragraph - before.sentence.paragraph
+    if draft.unit is Unit.LIVESTOCK and 0 <= apart <= 2:
+        return True
     if draft.unit not in PEOPLE | {None, Unit.SHARE, Unit.FLIGHTS} or not 0 <= apart <= 1:
         return False
     bare = "part.of" in draft.rules or "noun.borrowed" in draft.rules or draft.noun is None
     if apart == 0 and (bare or draft.unit in {Unit.SHARE, Unit.FLIGHTS}):
         return True
-    return bool(_COUNTED.search(draft.sentence.text))
+    return bool(_COUNTED.search(draft.sentence.text) or _THERE_WERE.match(draft.sentence.text))
 
 
 def alike(a: Draft, b: Draft) -> bool:

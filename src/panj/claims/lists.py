@@ -1,0 +1,48 @@
+"""Lines of lists and tables: "– Vanj District: 173;" counts what the sentence above it counts, at the place of its label.
+
+Takes text and spans; tells list lines from prose and gives their figures the place that the label names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from panj.claims.draft import Draft
+from panj.claims.nations import code_of
+from panj.model import Measure, Span
+
+_BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*\Z")
+_LABELLED = re.compile(r"[A-ZÀ-Þ][\w ’'(),./-]{1,70}?(?::|\t|\s\||\s[–—-])\s*[$€£~]?\d")
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][\w ’'./-]{1,60}?)(?:\s*\([^()]*\))?\s*(?::|\t|\||\s[–—-])\s*\Z")
+_NO_PLACE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Night|Day|Week|Total|Men|Women|"
+    r"Children|Boys|Girls|Refugees|IDPs|Families|Households|Individuals|Killed|Injured|Missing|Capacity|Required|Received|Funding)\b"
+)
+_TO = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION})
+_FROM = frozenset({Measure.EVACUATION, Measure.DEPARTURE})
+
+
+def is_item(text: str, span: Span) -> bool:
+    """Whether a sentence is, or begins, a line of a list or a labelled line."""
+    line = text.rfind("\n", 0, span.start) + 1
+    if _BULLET.search(text[line : span.start]):
+        return True
+    return _LABELLED.match(text, span.start, span.end) is not None
+
+
+def give_label(draft: Draft, text: str) -> None:
+    """The place before the colon of a labelled line, for a figure that takes its measure from the lead-in."""
+    if not draft.sentence.item or "list.lead" not in draft.rules:
+        return
+    match = _LABEL.search(text[draft.sentence.span.start : draft.start])
+    if match is None or _NO_PLACE.search(match["label"]) or draft.measure is None:
+        return
+    name = match["label"].strip()
+    if draft.measure in _TO or (draft.measure is Measure.DEPARTURE and code_of(name)):
+        draft.destination = name
+    elif draft.measure in _FROM:
+        draft.origin = name
+    else:
+        draft.place = name
+        draft.origin = name if draft.measure is Measure.INTERNAL_DISPLACEMENT else draft.origin
+    draft.rules.append("place.label")
