@@ -78,18 +78,19 @@ def _pattern() -> re.Pattern[str]:
     long_week = "(?:" + "|".join(words()["calendar"]["weekdays"]) + ")"
     number = r"\d{1,2}(?:st|nd|rd|th)?(?![\d]|[.,:]\d|\s?%)"
     year = r"(?:19|20)\d{2}(?![\d]|[.,]\d{3}|\s?%)"
-    named = r"(?<![A-Za-z\d])"
+    starts = "|".join(sorted({name[:3] for name in (*months, *weekdays)}))
     return re.compile(
-        rf"{named}(?P<iso>(?P<y0>(?:19|20)\d\d)-(?P<m0>\d\d)-(?P<d0>\d\d)(?!\d))"
-        rf"|{named}(?P<dot>(?P<d1>\d{{1,2}})\.\s?(?P<m1>\d{{1,2}})\.\s?(?P<y1>(?:19|20)\d\d)(?!\d))"
-        rf"|{named}(?P<slash>(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y2>(?:19|20)\d\d)(?!\d))"
-        rf"|{named}(?:(?P<w3>{week}),?\s+)?(?:the\s+)?(?P<d3>{number})\s+(?:of\s+)?(?P<m3>{month})"
+        rf"(?<![A-Za-z\d])(?=\d|the\s|{starts})(?:"  # a look ahead, so that most places are left at once
+        rf"(?P<iso>(?P<y0>(?:19|20)\d\d)-(?P<m0>\d\d)-(?P<d0>\d\d)(?!\d))"
+        rf"|(?P<dot>(?P<d1>\d{{1,2}})\.\s?(?P<m1>\d{{1,2}})\.\s?(?P<y1>(?:19|20)\d\d)(?!\d))"
+        rf"|(?P<slash>(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y2>(?:19|20)\d\d)(?!\d))"
+        rf"|(?:(?P<w3>{week}),?\s+)?(?:the\s+)?(?P<d3>{number})\s+(?:of\s+)?(?P<m3>{month})"
         rf"(?:,?\s+(?P<y3>{year}))?(?:,\s*(?P<v3>{long_week}))?"
-        rf"|{named}(?:(?P<w4>{week}),?\s+)?(?P<m4>{month})\s*(?P<d4>{number})(?:,?\s+(?P<y4>{year}))?"
+        rf"|(?:(?P<w4>{week}),?\s+)?(?P<m4>{month})\s*(?P<d4>{number})(?:,?\s+(?P<y4>{year}))?"
         rf"(?:,\s*(?P<v4>{long_week})|\s*\((?P<u4>{long_week})\))?"
-        rf"|{named}(?P<m5>{month}),?\s+(?P<y5>{year})"
-        rf"|{named}(?P<y6>{year})"
-        rf"|{named}(?P<w7>{long_week})(?![a-z])",
+        rf"|(?P<m5>{month}),?\s+(?P<y5>{year})"
+        rf"|(?P<y6>{year})"
+        rf"|(?P<w7>{long_week})(?![a-z]))",
         re.IGNORECASE,
     )
 

@@ -30,8 +30,14 @@ _IN_CELL = (
 )
 _LINES = frozenset({"p", "head", "item", "list", "quote", "ab", "code", "lb", "table", "div"})
 _CONTACT = re.compile(r"@[\w-]+\.\w|\+\d[\d ()-]{7,}")
+# How correction notes begin; an element that begins otherwise need not be read to its end.
+_NOTE_START = re.compile(
+    r"\W*(?:correct|clarif|erratum|editor|an? (?:earlier|previous|prior|original)|"
+    r"(?:this|the|earlier|previous|prior|original)\b)",
+    re.IGNORECASE,
+)
+_MOST_CHILDREN = 12  # a note has a label and a link or two; more children make a section
 _CONTACT_LINE = 25  # words; a longer paragraph that gives an address says something besides
-_UNSEEN = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button")
 
 
 def looks_like_html(data: bytes) -> bool:
@@ -94,7 +100,7 @@ def _notes(page: HtmlElement, known: Facts) -> list[str]:
     """Correction notes anywhere on the page, each once, without their label."""
     notes: list[str] = [without_label(note) for note in known.corrections]
     for element in page.iter(*_BLOCKS):
-        if len(element) > 12:
+        if not _NOTE_START.match(_beginning(element)) or len(element) > _MOST_CHILDREN:
             continue
         text = words_of(element)
         if 20 < len(text) < 1500 and is_correction(text):
@@ -102,6 +108,17 @@ def _notes(page: HtmlElement, known: Facts) -> list[str]:
             if not any(fuzz.partial_ratio(bare, note) > 90 for note in notes):
                 notes.append(bare)
     return notes
+
+
+def _beginning(element: HtmlElement) -> str:
+    """The first words in an element, its own or those of what it opens with."""
+    for _ in range(4):
+        if element.text and element.text.strip():
+            return str(element.text)
+        if not len(element):
+            return ""
+        element = element[0]
+    return ""
 
 
 def _unwrap_layout_tables(page: HtmlElement) -> None:

@@ -261,8 +261,11 @@ def _shown_date(page: HtmlElement, headline: str | None) -> str | None:
 
 
 def _date_near(page: HtmlElement, headline: str | None, reach: int = 12) -> str | None:
-    lines = [" ".join(t.split()) for t in page.itertext() if t.strip()]
-    at = next((i for i, line in enumerate(lines) if headline and line == headline and i > 2), None)
+    if not headline:
+        return None
+    body = next(page.iter("body"), page)
+    lines = [line for t in body.itertext() if (line := t.strip())]
+    at = next((i for i, line in enumerate(lines) if " ".join(line.split()) == headline), None)
     if at is None:
         return None
     near = [*lines[at + 1 : at + reach], *reversed(lines[max(0, at - reach) : at])]
