@@ -155,6 +155,7 @@ def test_names_of_private_persons_and_contacts_are_withheld(said, kept):
         "Defense Ministry spokesman Fawad Aman said areas were cleared.",
         "One tap for 250 people, 15 litres a day.",
         "On July 5, 1,037 servicemen crossed.",
+        "Civilians returned to Afghanistan, 1,550–1,649: soldiers, or others?",
         "In Kisoro, 44 people were registered on June 13, 2022.",
     ],
 )

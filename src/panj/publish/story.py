@@ -23,6 +23,7 @@ from panj.reports.days import Mention, days, make_day, mentions
 
 _LONGEST = 230
 _SAME = 82  # likeness, of 100, from which two sentences of one day tell one thing
+_SINCE = re.compile(r"\b(?:since|starting|beginning)\b[^,.;]*\Z", re.IGNORECASE)  # a start, not the day
 _CUTS = re.compile(r"(?:, (?:who|which|where|while|after|as|amid|according to|including)\b|; | — | – | -- )")
 
 
@@ -125,7 +126,8 @@ def _day(report: Report, span: Span, claims: Sequence[Claim]) -> tuple[date | No
             return claim.date_end, True
     for mention in days(report.text, span.start, span.end):
         when = _full(mention, report.day)
-        if when is not None:
+        since = _SINCE.search(report.text[span.start : mention.start])
+        if when is not None and since is None:
             return when, True
     month = next((m for m in mentions(report.text, span.start, span.end) if m.day is None and m.month), None)
     later = _month_end(month, report.day)

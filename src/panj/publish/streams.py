@@ -14,7 +14,19 @@ from itertools import combinations
 
 from panj.events.relations import Link, LinkKind
 from panj.events.scopes import Relation, Window, group_relation
-from panj.model import BlockKind, Bounds, Conflict, Event, Group, Measure, PeriodKind, Question, Tally, Unit
+from panj.model import (
+    BlockKind,
+    Bounds,
+    Conflict,
+    Event,
+    Group,
+    Measure,
+    PeriodKind,
+    Qualifier,
+    Question,
+    Tally,
+    Unit,
+)
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.naming import title_of
@@ -96,12 +108,27 @@ def _said_again(record: Record, row: Row, other: Row) -> bool:
         together = any(x.report == y.report for x in record.claims_of(a) for y in record.claims_of(b))
         fits = b.bounds.high is not None and a.bounds.low <= b.bounds.high
         return together and fits and _days(a) == _days(b) and country_of(record, a) == country_of(record, b)
+    if _repeats(record, a, b):
+        return True
     if a.measure is not b.measure or a.measure not in (Measure.CAPACITY, Measure.FACILITY):
         return False
     later = ((a.known or "") and a.known, a.id) > ((b.known or "") and b.known, b.id)
     values = {(c.value_high or c.value) for c in record.claims_of(a)}
     same = values & {(c.value_high or c.value) for c in record.claims_of(b)}
     return later and bool(same) and country_of(record, a) == country_of(record, b)
+
+
+def _repeats(record: Record, a: Event, b: Event) -> bool:
+    """Whether one report gives one number twice, once with the country, once with a place in it."""
+    if a.measure is not b.measure or a.unit is not b.unit or a.group is not b.group or a.kind is not b.kind:
+        return False
+    inner, outer = a.destination_code or a.place_code, b.destination_code or b.place_code
+    inside = inner != outer and record.within(inner, outer)
+    pairs = ((x, y) for x in record.claims_of(a) for y in record.claims_of(b))
+    return inside and any(
+        x.report == y.report and (x.value, x.qualifier) == (y.value, y.qualifier) and x.id != y.id
+        for x, y in pairs
+    )
 
 
 def _days(event: Event) -> Window:
@@ -298,6 +325,8 @@ def beyond(record: Record, single: Event, total: Event) -> bool:
         or single.status is not total.status
         or country_of(record, single) != country_of(record, total)
     ):
+        return False
+    if all(c.qualifier is Qualifier.ORDER for c in record.claims_of(total)):
         return False
     undated = single.date_end is None or (single.date_start is None and single.kind is PeriodKind.EVENT)
     inside = undated or _takes_in(replace(total, bounds=Bounds(0, None, None)), single)
