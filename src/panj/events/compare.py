@@ -6,6 +6,7 @@ another day, numbers too far apart, two figures of one sentence) has no verdict.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,17 +36,13 @@ def compare(a: Frame, b: Frame, places: Places) -> Verdict | None:
     """
     if not _same_kind(a, b) or _set_apart(a, b):
         return None
-    found: dict[str, Feature] = {
-        "group": _group(a, b),
-        "route": _route(a, b, places),
-        "dates": _dates(a, b),
-        "figure": _figure(a, b),
-        "speaker": _speaker(a, b),
-    }
-    if any(f is None for f in found.values()):
-        return None
+    held: dict[str, tuple[float, str]] = {}
+    for name, look in _LOOKS:
+        found = look(a, b, places)
+        if found is None:
+            return None
+        held[name] = found
     weights = linking_rules().weights
-    held = {name: f for name, f in found.items() if f is not None}
     score = sum(weights[n] * value for n, (value, _) in held.items()) / sum(weights[n] for n in held)
     return Verdict(round(score, 3), tuple(f"{n}: {words}" for n, (_, words) in held.items()))
 
@@ -94,7 +91,8 @@ def _point(bounds: Bounds) -> bool:
     return bounds.low == bounds.high
 
 
-def _group(a: Frame, b: Frame) -> Feature:
+def _group(a: Frame, b: Frame, places: Places) -> Feature:
+    del places
     rate = linking_rules().features
     relation = group_relation(a.group, b.group)
     if relation is Relation.APART:
@@ -141,7 +139,8 @@ def _place_words(name: str, x: str | None, y: str | None, relation: Relation) ->
     return f"{name} {inner} in {outer}"
 
 
-def _dates(a: Frame, b: Frame) -> Feature:
+def _dates(a: Frame, b: Frame, places: Places) -> Feature:
+    del places
     rate = linking_rules().features
     if a.kind is not PeriodKind.EVENT:
         return _total_dates(a, b)
@@ -197,7 +196,8 @@ def _compatible(a: Frame, b: Frame) -> bool:
     return intersect(a.interval, b.interval) is not None
 
 
-def _figure(a: Frame, b: Frame) -> Feature:
+def _figure(a: Frame, b: Frame, places: Places) -> Feature:
+    del places
     rate = linking_rules().features
     if a.interval is None or b.interval is None:
         return rate["unstated"], "one of them is worked out from its whole"
@@ -219,10 +219,21 @@ def _contested(a: Frame, b: Frame) -> Feature:
     return linking_rules().features["contested"], f"{a.claim.text!r} against {b.claim.text!r}"
 
 
-def _speaker(a: Frame, b: Frame) -> Feature:
+def _speaker(a: Frame, b: Frame, places: Places) -> Feature:
+    del places
     rate = linking_rules().features
     if same_voice(a.claim.speaker, b.claim.speaker):
         return rate["same"], f"both {a.claim.speaker}"
     if a.claim.speaker is None or b.claim.speaker is None:
         return rate["unstated"], "not named in both"
     return rate["near"], f"{a.claim.speaker} and {b.claim.speaker}"
+
+
+# What is looked at, what most often tells two figures apart first.
+_LOOKS: tuple[tuple[str, Callable[[Frame, Frame, Places], Feature]], ...] = (
+    ("dates", _dates),
+    ("figure", _figure),
+    ("group", _group),
+    ("route", _route),
+    ("speaker", _speaker),
+)

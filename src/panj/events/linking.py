@@ -21,7 +21,7 @@ from panj.events.frames import Frame, frame
 from panj.events.origins import origins
 from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places, Relation, Window, group_relation
-from panj.model import Bounds, Claim, Event, Group, Measure, Report
+from panj.model import Bounds, Claim, Event, Group, Measure, PeriodKind, Report
 
 Pair = tuple[int, int]
 
@@ -92,7 +92,9 @@ def _candidates(frames: Sequence[Frame]) -> set[Pair]:
 
 
 def _sweep(frames: Sequence[Frame], block: list[int]) -> Iterator[Pair]:
-    margin = 2 * linking_rules().news_days
+    occurrences = all(frames[i].kind is PeriodKind.EVENT for i in block)
+    # Occurrences are looked for up to a day apart; a total may be told again days later.
+    margin = 1 if occurrences else 2 * linking_rules().news_days
 
     def first(i: int) -> int:
         day = frames[i].window.start or frames[i].window.end or frames[i].known

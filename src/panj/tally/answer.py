@@ -121,7 +121,7 @@ def _only_soft(counted: Counted, ledger: Ledger, high: float | None) -> bool:
     """Whether the high end would be open if nobody's conventional ends counted."""
     if high is None:
         return False
-    return ends(ledger, (), counted.high, firm=True).high is None
+    return ends(ledger, {}, counted.high, firm=True).high is None
 
 
 __all__ = ["Extent", "answer", "ask", "place_key"]

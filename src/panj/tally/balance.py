@@ -17,7 +17,7 @@ from panj.tally.counted import count
 from panj.tally.ledger import Ledger
 from panj.tally.scope import extent_of_question
 from panj.tally.solve import LinearRow, Program
-from panj.tally.sums import story
+from panj.tally.sums import Sums, story
 
 OUTWARD = (Measure.RETURN, Measure.FORCED_RETURN, Measure.DEPARTURE, Measure.RELOCATION)
 
@@ -87,12 +87,18 @@ def _difference(arrivals: Question, out: Sequence[Question], ledger: Ledger) -> 
         extent = extent_of_question(q, place_key(q.place, ledger), place_key(q.origin, ledger))
         counted = count(extent, ledger)
         others = _of_others(came.events, ledger)
-        gone_low |= set(counted.low) - others
-        gone_high |= set(counted.high) - others
-    bound = _closed(came.high, sorted(gone_low | gone_high))
-    least = _solve(ledger, {**_ones(came.low), **_ones(gone_high, -1.0)}, bound, low=True)
-    most = _solve(ledger, {**_ones(came.high), **_ones(gone_low, -1.0)}, bound, low=False)
+        gone_low |= _columns(counted.low, ledger) - others
+        gone_high |= _columns(counted.high, ledger) - others
+    came_low, came_high = _columns(came.low, ledger), _columns(came.high, ledger)
+    bound = _closed(came_high, sorted(gone_low | gone_high))
+    least = _solve(ledger, {**_ones(came_low), **_ones(gone_high, -1.0)}, bound, low=True)
+    most = _solve(ledger, {**_ones(came_high), **_ones(gone_low, -1.0)}, bound, low=False)
     return max(0.0, least or 0.0), most
+
+
+def _columns(sums: Sums, ledger: Ledger) -> set[int]:
+    """The columns of a sum, without those of the question's own."""
+    return {c for s in sums.values() for i in s.columns if (c := s.part.columns[i]) in ledger.part_of_column}
 
 
 def _of_others(came: Sequence[str], ledger: Ledger) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from panj.tally.components import Component
+from panj.tally.components import Component, prune, split
 from panj.tally.solve import Outcome, Solution
 
 
@@ -35,18 +35,48 @@ def because(
     target = _solve(part, sum_of, low, off)
     if target.outcome is not Outcome.FOUND or target.value is None or (low and target.value <= 0):
         return ()
-    live = {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}
     pointed = _rivals(part, [i for i in target.pressing if i not in off], off)
+    for candidates in (pointed, {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}):
+        pieces = _pieces(part, sum_of, candidates, off)
+        values = [_solve(p, s, low, frozenset()) for p, s in pieces]
+        if sum(v.value or 0.0 for v in values) == target.value and all(_found(v) for v in values):
+            kept = [_filter(p, s, v.value, low, order) for (p, s), v in zip(pieces, values, strict=True)]
+            return union(kept, order)
+    return ()
 
-    def gives(kept: set[str]) -> bool:
-        found = _solve(part, sum_of, low, off | part.off(live - kept))
-        return found.outcome is Outcome.FOUND and found.value == target.value
 
-    kept = pointed if gives(pointed) else live
+def _found(solution: Solution) -> bool:
+    return solution.outcome is Outcome.FOUND
+
+
+def _filter(
+    piece: Component,
+    sum_of: Mapping[int, float],
+    target: float | None,
+    low: bool,
+    order: Mapping[str, tuple[str, str]],
+) -> tuple[str, ...]:
+    """Drops claims, latest first, for as long as the rest still gives the value."""
+    kept = set(piece.claims)
     for claim in sorted(kept, key=lambda c: order.get(c, ("9999", c)), reverse=True):
-        if gives(kept - {claim}):
-            kept = kept - {claim}
-    return tuple(sorted(kept, key=lambda c: order.get(c, ("9999", c))))
+        found = _solve(piece, sum_of, low, piece.off(set(piece.claims) - (kept - {claim})))
+        if _found(found) and found.value == target:
+            kept.discard(claim)
+    return tuple(sorted(kept))
+
+
+def _pieces(
+    part: Component, sum_of: Mapping[int, float], claims: set[str], off: frozenset[int]
+) -> list[tuple[Component, dict[int, float]]]:
+    """What is left of a part when only these claims hold, fallen apart into smaller parts with their sums."""
+    rows = [r for i, r in enumerate(part.rows) if i not in off and claims.issuperset(r.claims)]
+    wanted = {part.columns[c]: w for c, w in sum_of.items()}
+    rows = prune(rows, wanted)
+    found = (
+        (piece, {piece.local[c]: wanted[c] for c in piece.columns if c in wanted})
+        for piece in split(rows, wanted)
+    )
+    return [(p, s) for p, s in found if s]
 
 
 def _rivals(part: Component, pressing: Sequence[int], off: frozenset[int]) -> set[str]:

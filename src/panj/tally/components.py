@@ -7,7 +7,7 @@ once contradictions are settled.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,7 +52,12 @@ class Component:
 
 def components(system: System) -> list[Component]:
     """The parts of a system, by their first column."""
-    parent = list(range(len(system.columns)))
+    return split(system.rows, range(len(system.columns)))
+
+
+def split(rows: Sequence[Row], columns: Iterable[int]) -> list[Component]:
+    """Rows and columns as parts that share no column; `columns` names those that no row may mention."""
+    parent = {c: c for c in columns} | {c: c for r in rows for c, _ in r.terms}
 
     def root(c: int) -> int:
         while parent[c] != c:
@@ -60,20 +65,53 @@ def components(system: System) -> list[Component]:
             c = parent[c]
         return c
 
-    for row in system.rows:
+    for row in rows:
         first = root(row.terms[0][0])
         for column, _ in row.terms[1:]:
             other = root(column)
             parent[max(first, other)] = min(first, other)
             first = min(first, other)
-    return _gather(system.rows, [root(c) for c in range(len(parent))])
+    return _gather(rows, {c: root(c) for c in sorted(parent)})
 
 
-def _gather(rows: Sequence[Row], roots: Sequence[int]) -> list[Component]:
+def _gather(rows: Sequence[Row], roots: Mapping[int, int]) -> list[Component]:
     columns: dict[int, list[int]] = defaultdict(list)
     held: dict[int, list[Row]] = defaultdict(list)
-    for c, r in enumerate(roots):
+    for c, r in roots.items():
         columns[r].append(c)
     for row in rows:
         held[roots[row.terms[0][0]]].append(row)
     return [Component(tuple(columns[r]), tuple(held[r])) for r in sorted(columns)]
+
+
+def prune(rows: Sequence[Row], wanted: Collection[int]) -> list[Row]:
+    """The rows without those that say nothing: a total whose claims are gone, a part that nothing bounds.
+
+    A row of meaning (no claims) says nothing if a column of its own, asked for nowhere, can always be set
+    so that it holds.
+    """
+    live = dict(enumerate(rows))
+    uses: dict[int, set[int]] = defaultdict(set)
+    for i, said in live.items():
+        for c, _ in said.terms:
+            uses[c].add(i)
+    queue = sorted(live)
+    while queue:
+        i = queue.pop()
+        if i not in live or live[i].claims or not _idle(live[i], i, uses, wanted):
+            continue
+        row = live[i]
+        del live[i]
+        for c, _ in row.terms:
+            uses[c].discard(i)
+            queue.extend(uses[c])
+    return [live[i] for i in sorted(live)]
+
+
+def _idle(row: Row, i: int, uses: Mapping[int, set[int]], wanted: Collection[int]) -> bool:
+    own = [(c, w) for c, w in row.terms if uses[c] == {i} and c not in wanted]
+    if row.low == row.high == 0.0:
+        return any(w == -1.0 and all(v >= 0 for d, v in row.terms if d != c) for c, w in own)
+    if row.low is not None or row.high != 0.0:
+        return False
+    return any(w > 0 and all(v <= 0 for d, v in row.terms if d != c) for c, w in own)

@@ -26,7 +26,8 @@ class Column:
     """One unknown number.
 
     `kind`: occurrence, total, rest (in a total, in no known occurrence), unseen (counted by an ordinal,
-    not described), part (as much of another as lies in a scope). `of`: the event's or scope's id.
+    not described), portion (part of a total, no scope of its own), part (as much of others as lies in
+    a scope that they may lie in). `of`: the event's or scope's id.
     """
 
     kind: str
@@ -53,12 +54,17 @@ class Row:
 
 @dataclass(slots=True)
 class System:
-    """Columns and rows; where to find the column of an event or scope; what a total holds beyond events."""
+    """Columns and rows, and where to find them.
+
+    `at`: (kind, id) → column. `beyond`: total → the columns of what it holds besides known occurrences.
+    `parted`: total → its part columns, each with the columns that it is a part of.
+    """
 
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     at: dict[tuple[str, str], int] = field(default_factory=dict)
     beyond: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    parted: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
 
     def column(self, kind: str, of: str, extent: Extent, least: int = 0) -> int:
         """The index of a new column."""
@@ -148,12 +154,15 @@ def _claim_rows(system: System, column: int, frames: Iterable[Frame]) -> None:
             system.interval({column: 1.0}, f.interval, f.claim.id, f.claim.text)
 
 
-def _part(system: System, column: int, scope: str) -> int:
-    """As much of a column as lies in a scope that it may lie in."""
-    whole = system.columns[column]
-    part = system.column("part", f"{whole.kind}:{whole.of}@{scope}", whole.extent)
-    system.row({part: 1.0, column: -1.0}, None, 0.0, why="a part of it at most")
-    return part
+def _part(system: System, columns: Sequence[int], scope: str, extent: Extent) -> dict[int, float]:
+    """As much as lies in a scope of all that may lie in it: one column, at most their sum."""
+    if not columns:
+        return {}
+    part = system.column("part", f"{scope}:{system.columns[columns[0]].kind}", extent)
+    terms = {part: 1.0} | dict.fromkeys(columns, -1.0)
+    system.row(terms, None, 0.0, why="a part of them at most")
+    system.parted.setdefault(scope, []).append((part, tuple(columns)))
+    return {part: 1.0}
 
 
 def _add_counts(
@@ -190,12 +199,12 @@ def _add_totals(
     occurrences: Sequence[Event],
     material: Material,
 ) -> None:
+    """A total is the sum of the occurrences in it, of what inner totals and counts hold, and of its rest."""
     for k, total in enumerate(totals):
-        terms: dict[int, float] = {}
         complete = next((c for c in counts if c.total == total.event.id), None)
-        sure = _add_members(system, terms, total, occurrences, material, complete)
+        terms = _members(system, total, occurrences, material, complete)
         known = set(terms)
-        _add_inner(system, terms, total, totals[:k], counts, complete, material.places)
+        terms |= _inner(system, total, totals[:k], counts, complete, material.places)
         rest = system.column("rest", total.id, total.extent)
         if complete is not None:
             terms[system.at["unseen", complete.id]] = 1.0
@@ -204,59 +213,55 @@ def _add_totals(
             system.row({rest: 1.0}, None, 0.0, why="nothing beyond a total of the same scope")
         terms[rest] = 1.0
         system.beyond[total.id] = tuple(sorted(set(terms) - known))
-        column = system.column("total", total.id, total.extent, sure)
+        column = system.column("total", total.id, total.extent)
         system.row({**terms, column: -1.0}, 0.0, 0.0, why="a total is the sum of what lies in it")
         _claim_rows(system, column, total.frames)
 
 
-def _add_members(
+def _members(
     system: System,
-    terms: dict[int, float],
     total: Total,
     occurrences: Sequence[Event],
     material: Material,
     complete: Count | None,
-) -> int:
+) -> dict[int, float]:
+    """The occurrences in a total, a part never beside its whole."""
     rounded = complete is not None  # its days are those of an ordinal, "in two weeks"
     found = {
         e.id: lies(material.extents[e.id], total.extent, material.places, slack=rounded) for e in occurrences
     }
     if complete is not None and complete.own is not None:
         found[complete.own] = Lies.IN
+    sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for event, surely in found.items():
         wholes = material.wholes.get(event, frozenset())
-        if surely is Lies.OUT or any(found.get(w) is Lies.IN for w in wholes):
-            continue
-        column = system.at["occurrence", event]
-        terms[column if surely is Lies.IN else _part(system, column, total.id)] = 1.0
-    return sum(1 for e, s in found.items() if s is Lies.IN and ("occurrence", e) in system.at)
+        if not any(found.get(w) is Lies.IN for w in wholes):
+            sides[surely].append(system.at["occurrence", event])
+    part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
+    return dict.fromkeys(sides[Lies.IN], 1.0) | part
 
 
-def _add_inner(
+def _inner(
     system: System,
-    terms: dict[int, float],
     total: Total,
     earlier: Sequence[Total],
     counts: Sequence[Count],
     complete: Count | None,
     places: Places,
-) -> None:
+) -> dict[int, float]:
     """What totals and counts that lie in this one hold beyond the known occurrences."""
+    sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for other in earlier:
-        _add_scope(system, terms, "rest", other.id, lies(other.extent, total.extent, places), total.id)
+        sides[lies(other.extent, total.extent, places)].append(system.at["rest", other.id])
     for count in counts:
         if complete is not None and count.id == complete.id:
             continue
-        surely = Lies.IN if roughly_in(count.extent, total.extent, places) else None
-        surely = surely or lies(count.extent, total.extent, places, slack=True)
-        _add_scope(system, terms, "unseen", count.id, surely, total.id)
-
-
-def _add_scope(system: System, terms: dict[int, float], kind: str, of: str, surely: Lies, scope: str) -> None:
-    column = system.at.get((kind, of))
-    if column is None or surely is Lies.OUT:
-        return
-    terms[column if surely is Lies.IN else _part(system, column, scope)] = 1.0
+        surely = lies(count.extent, total.extent, places, slack=complete is not None)
+        if complete is not None and roughly_in(count.extent, total.extent, places):
+            surely = Lies.IN
+        sides[surely].append(system.at["unseen", count.id])
+    part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
+    return dict.fromkeys(sides[Lies.IN], 1.0) | part
 
 
 def _add_link(system: System, link: Link) -> None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from panj.events.scopes import Window
 from panj.model import Bounds, PeriodKind
 from panj.tally.constraints import Column
+from panj.tally.inside import low_sums
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, lies
-from panj.tally.sums import by_part, ends, story
+from panj.tally.sums import Sums, by_part, highest, lowest, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,18 @@ class Counted:
     """The columns of a question's sum, and what they are.
 
     Args:
-        low: summed for the low end: occurrences surely in, people in totals surely in, sized unseen waves.
-        high: summed for the high end: occurrences surely or perhaps in, and only those beyond them whom
-            totals force.
+        low: what is summed for the low end: occurrences surely in, people in totals surely in, sized unseen
+            waves, and of what is only perhaps in, as much as totals surely in must hold.
+        high: what is summed for the high end: occurrences surely or perhaps in, and only those beyond them
+            whom totals force.
         rests: people beyond known occurrences surely in the question; `touching`: perhaps.
         events: ids of the occurrences counted; `totals`: of totals that bear on them.
         ordinals: claims that count waves in the question; `unseen`: how many of those are not described.
         dropped: claims that the chosen stories give up.
     """
 
-    low: tuple[int, ...]
-    high: tuple[int, ...]
+    low: Sums
+    high: Sums
     sure: tuple[int, ...]
     rests: tuple[int, ...]
     touching: tuple[int, ...]
@@ -58,14 +60,14 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
     forced = _forced(ledger, sized)
     events = [columns[i].of for i in {*sure, *possible}]
     return Counted(
-        low=tuple(sorted((*sure, *sized))),
-        high=tuple(sorted((*possible, *forced))),
+        low=low_sums((*sure, *sized), _inner_totals(asked, ledger, dropped), ledger),
+        high=by_part(ledger, (*possible, *forced)),
         sure=tuple(sure),
         rests=tuple(rests),
         touching=tuple(touching),
         forced=tuple(forced),
         events=tuple(e.id for e in ledger.events if e.id in set(events)),
-        totals=_bearing(ledger, asked, dropped),
+        totals=tuple(dict.fromkeys(t.split(".")[0] for t in _inner_totals(asked, ledger, dropped))),
         ordinals=tuple(
             sorted({columns[i].of[1:] for i in rests if columns[i].kind == "unseen"} & set(ledger.frames))
         ),
@@ -130,7 +132,7 @@ def _dropped(ledger: Ledger, asked: Extent) -> frozenset[str]:
 
 
 def _sized(ledger: Ledger, column: int) -> bool:
-    return ends(ledger, (), (column,)).high is not None
+    return highest(ledger, (column,)) is not None
 
 
 def _forced(ledger: Ledger, beyond: Iterable[int]) -> list[int]:
@@ -142,11 +144,10 @@ def _forced(ledger: Ledger, beyond: Iterable[int]) -> list[int]:
     found: list[int] = []
     ranked = sorted(beyond, key=lambda i: _vagueness(i, ledger))
     price = {c: 1.0 + rank / (10.0 * len(ranked)) for rank, c in enumerate(ranked)}
-    for n in by_part(ledger, ranked):
-        part = ledger.parts[n]
-        sum_of = {part.local[c]: price[c] for c in ranked if ledger.part_of_column[c] == n}
-        point = part.program.cheapest(sum_of, story(ledger, n).off)
-        found.extend(part.columns[i] for i in sum_of if point[i] > 0.5)
+    for n, s in by_part(ledger, ranked).items():
+        sum_of = {i: price[s.part.columns[i]] for i in s.columns}
+        point = s.part.program.cheapest(sum_of, story(ledger, n).off)
+        found.extend(s.part.columns[i] for i in sum_of if point[i] > 0.5)
     return sorted(found)
 
 
@@ -161,21 +162,16 @@ def _vagueness(column: int, ledger: Ledger) -> tuple[object, ...]:
     return (2 if what.extent.window.running else 1, round(width, 6), known, what.of)
 
 
-def _bearing(ledger: Ledger, asked: Extent, dropped: frozenset[str]) -> tuple[str, ...]:
-    """Totals whose scope lies in the question, or that hold all of it."""
-    found = []
-    for column in ledger.system.columns:
-        event = column.of.split(".")[0]
-        if (
-            column.kind != "total"
-            or not _stands(event, ledger, dropped)
-            or not _counts(column, asked, ledger)
-        ):
-            continue
-        inside = _lies(column.extent, asked, ledger) is Lies.IN
-        if inside:
-            found.append(event)
-    return tuple(dict.fromkeys(found))
+def _inner_totals(asked: Extent, ledger: Ledger, dropped: frozenset[str]) -> list[str]:
+    """Totals whose scope surely lies in the question."""
+    return [
+        c.of
+        for c in ledger.system.columns
+        if c.kind == "total"
+        and _counts(c, asked, ledger)
+        and _lies(c.extent, asked, ledger) is Lies.IN
+        and _stands(c.of.split(".")[0], ledger, dropped)
+    ]
 
 
 def unreported(counted: Counted, asked: Extent, ledger: Ledger) -> Bounds | None:
@@ -183,11 +179,11 @@ def unreported(counted: Counted, asked: Extent, ledger: Ledger) -> Bounds | None
     covers = _covers(counted, asked, ledger)
     if not covers and not counted.unseen:
         return None
-    low = ends(ledger, counted.rests, ()).low
+    low = lowest(ledger, counted.rests)
     if not covers:
         return Bounds(max(low, float(counted.unseen)), None, None)
     vague = _vague(counted, asked, ledger)
-    highs = [ends(ledger, (), {*ledger.system.beyond[total], *vague}).high for total in covers]
+    highs = [highest(ledger, {*ledger.system.beyond[total], *vague}) for total in covers]
     return Bounds(low, None, min((h for h in highs if h is not None), default=None))
 
 
@@ -197,7 +193,7 @@ def _vague(counted: Counted, asked: Extent, ledger: Ledger) -> list[int]:
         i
         for i, c in enumerate(ledger.system.columns)
         if c.kind == "occurrence"
-        and i not in counted.high
+        and c.of not in counted.events
         and lies(c.extent, asked, ledger.places) is Lies.PERHAPS
         and not ledger.wholes.get(c.of)
     ]

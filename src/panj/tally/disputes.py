@@ -5,30 +5,49 @@ Takes what is counted and a ledger; gives `Conflict`s, the story that the tally 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from panj.model import Bounds, Conflict
 from panj.tally.conflicts import Settlement, Story
 from panj.tally.counted import Counted
 from panj.tally.judgement import Excess, excesses
 from panj.tally.ledger import Ledger
-from panj.tally.sums import by_part, ends
+from panj.tally.sums import Ends, by_part, ends_by_part, part_ends, total
 
 
 def disputes(counted: Counted, ledger: Ledger) -> tuple[Conflict, ...]:
     """One conflict per smallest set of claims that cannot hold together, in parts that are asked about."""
     found: list[Conflict] = []
-    for part in by_part(ledger, {*counted.low, *counted.high, *counted.rests}):
+    told = ends_by_part(ledger, counted.low, counted.high)
+    for part in sorted({*counted.low, *counted.high, *by_part(ledger, counted.rests)}):
         settlement = ledger.judged(part)
         shown = _telling(settlement, ledger)
-        found.extend(_conflict(c, settlement, part, counted, ledger) for c in shown)
-        found.extend(_excess(x, counted, ledger) for x in excesses(ledger, part, settlement.chosen))
+        stories = _stories(settlement, part, counted, told, ledger) if shown else ()
+        found.extend(Conflict(c, _reason(c, settlement, part, ledger), stories) for c in shown)
+        found.extend(_excess(x, told) for x in excesses(ledger, part, settlement.chosen))
     return tuple(found)
 
 
-def _excess(excess: Excess, counted: Counted, ledger: Ledger) -> Conflict:
+def _excess(excess: Excess, told: Mapping[int, Ends]) -> Conflict:
     """More went back than came, in the story that the tally stands on: a doubt about one or the other."""
-    told = ends(ledger, counted.low, counted.high)
-    stands = (excess.claims, Bounds(told.low, None, told.high))
-    return Conflict((*excess.claims, *excess.arrivals), str(excess), (stands,))
+    stands = total(told.values())
+    bounds = Bounds(stands.low, None, stands.high)
+    return Conflict((*excess.claims, *excess.arrivals), str(excess), ((excess.claims, bounds),))
+
+
+def _stories(
+    settlement: Settlement, part: int, counted: Counted, told: Mapping[int, Ends], ledger: Ledger
+) -> tuple[tuple[tuple[str, ...], Bounds], ...]:
+    """What each story keeps of the claims in dispute, and what it would answer."""
+    involved = {c for s in settlement.conflicts for c in s}
+    low, high = counted.low.get(part), counted.high.get(part)
+    others = [e for n, e in told.items() if n != part]
+    found = []
+    for s in settlement.stories:
+        answer = total([*others, part_ends(low, high, s)])
+        kept = tuple(sorted(involved - set(s.dropped), key=lambda c: ledger.order[c]))
+        found.append((kept, Bounds(answer.low, None, answer.high)))
+    return tuple(found)
 
 
 def _telling(settlement: Settlement, ledger: Ledger) -> list[tuple[str, ...]]:
@@ -39,18 +58,6 @@ def _telling(settlement: Settlement, ledger: Ledger) -> list[tuple[str, ...]]:
         if sets and not any(s in shown for s in sets):
             shown.append(min(sets, key=lambda c: (len(c), [ledger.order[i] for i in c])))
     return shown
-
-
-def _conflict(
-    claims: tuple[str, ...], settlement: Settlement, part: int, counted: Counted, ledger: Ledger
-) -> Conflict:
-    involved = {c for s in settlement.conflicts for c in s}
-    stories = []
-    for s in settlement.stories:
-        told = ends(ledger, counted.low, counted.high, stories={part: s})
-        kept = tuple(sorted(involved - set(s.dropped), key=lambda c: ledger.order[c]))
-        stories.append((kept, Bounds(told.low, None, told.high)))
-    return Conflict(claims, _reason(claims, settlement, part, ledger), tuple(stories))
 
 
 def _reason(claims: tuple[str, ...], settlement: Settlement, part: int, ledger: Ledger) -> str:

@@ -71,7 +71,7 @@ def _ceiling(went: Extent, ledger: Ledger) -> tuple[float, tuple[str, ...]] | No
         window=Window(None, went.window.end),
     )
     counted = count(came, ledger)
-    high = ends(ledger, (), counted.high).high
+    high = ends(ledger, {}, counted.high).high
     if not counted.events or high is None:
         return None
     return high, reasons(ledger, counted.high, low=False)

@@ -125,6 +125,10 @@ class Program:
         self._highs.run()
         status = self._highs.getModelStatus()
         states = highspy.HighsModelStatus
+        if status == states.kUnknown:  # a warm start can lose its way; from scratch it does not
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
         if status == states.kUnboundedOrInfeasible:
             return self._tell_apart()
         if status == states.kInfeasible:

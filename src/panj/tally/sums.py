@@ -6,16 +6,15 @@ Takes a ledger and the columns of a sum; gives its ends, and the claims that giv
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from panj.errors import TallyError
 from panj.tally.because import because, union
+from panj.tally.components import Component
 from panj.tally.conflicts import Story
 from panj.tally.ledger import Ledger
 from panj.tally.solve import Outcome, Solution
-
-Stories = Mapping[int, Story]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,50 +25,77 @@ class Ends:
     high: float | None
 
 
-def by_part(ledger: Ledger, columns: Collection[int]) -> dict[int, dict[int, float]]:
-    """The sum of these columns, as one sum per part in the part's own columns."""
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum over one part: the part (perhaps with rows of the question's own) and the sum's columns in it."""
+
+    part: Component
+    columns: Mapping[int, float]
+
+
+Sums = Mapping[int, Sum]
+
+
+def by_part(ledger: Ledger, columns: Iterable[int]) -> dict[int, Sum]:
+    """The sum of these columns, as one sum per part."""
     sums: dict[int, dict[int, float]] = defaultdict(dict)
-    for column in sorted(columns):
+    for column in sorted(set(columns)):
         n = ledger.part_of_column[column]
         sums[n][ledger.parts[n].local[column]] = 1.0
-    return dict(sums)
+    return {n: Sum(ledger.parts[n], found) for n, found in sums.items()}
 
 
-def story(ledger: Ledger, part: int, stories: Stories | None = None) -> Story:
-    """The story that a part stands on here."""
-    return (stories or {}).get(part) or ledger.judged(part).chosen
+def story(ledger: Ledger, part: int) -> Story:
+    """The story that a part stands on."""
+    return ledger.judged(part).chosen
 
 
-def ends(
-    ledger: Ledger,
-    low: Collection[int],
-    high: Collection[int],
-    *,
-    stories: Stories | None = None,
-    firm: bool = False,
-) -> Ends:
-    """The lowest value of the sum of `low` and the highest of the sum of `high`.
+def ends(ledger: Ledger, low: Sums, high: Sums, *, firm: bool = False) -> Ends:
+    """The lowest value of the sum `low` and the highest of the sum `high`.
 
     With `firm`, conventional ends do not count.
     """
-    least, most = 0.0, 0.0
-    for part, sum_of in by_part(ledger, low).items():
-        found = ledger.parts[part].program.lower(sum_of, story(ledger, part, stories).off)
-        least += _value(found) or 0.0
-    for part, sum_of in by_part(ledger, high).items():
-        soft = ledger.parts[part].soft() if firm else ()
-        found = ledger.parts[part].program.upper(sum_of, story(ledger, part, stories).off.union(soft))
-        if found.outcome is Outcome.UNBOUNDED:
-            return Ends(least, None)
-        most += _value(found) or 0.0
-    return Ends(least, most)
+    return total(ends_by_part(ledger, low, high, firm=firm).values())
 
 
-def reasons(ledger: Ledger, columns: Collection[int], *, low: bool) -> tuple[str, ...]:
+def ends_by_part(ledger: Ledger, low: Sums, high: Sums, *, firm: bool = False) -> dict[int, Ends]:
+    """The same, part by part."""
+    return {n: part_ends(low.get(n), high.get(n), story(ledger, n), firm=firm) for n in sorted({*low, *high})}
+
+
+def part_ends(low: Sum | None, high: Sum | None, told: Story, *, firm: bool = False) -> Ends:
+    """The ends of two sums over one part, by one story."""
+    least, most = 0.0, Solution(Outcome.FOUND, 0.0)
+    if low is not None:
+        least = _value(low.part.program.lower(low.columns, told.off)) or 0.0
+    if high is not None:
+        off = told.off.union(high.part.soft()) if firm else told.off
+        most = high.part.program.upper(high.columns, off)
+    return Ends(least, None if most.outcome is Outcome.UNBOUNDED else _value(most))
+
+
+def highest(ledger: Ledger, columns: Iterable[int]) -> float | None:
+    """The highest value of the sum of some columns."""
+    return ends(ledger, {}, by_part(ledger, columns)).high
+
+
+def lowest(ledger: Ledger, columns: Iterable[int]) -> float:
+    """The lowest value of the sum of some columns."""
+    return ends(ledger, by_part(ledger, columns), {}).low
+
+
+def total(parts: Iterable[Ends]) -> Ends:
+    """Ends added up; open where one is."""
+    found = list(parts)
+    highs = [e.high for e in found if e.high is not None]
+    return Ends(sum(e.low for e in found), sum(highs) if len(highs) == len(found) else None)
+
+
+def reasons(ledger: Ledger, sums: Sums, *, low: bool) -> tuple[str, ...]:
     """Claims that alone give the lower (or upper) bound of a sum."""
     found = [
-        because(ledger.parts[n], sum_of, low=low, order=ledger.order, off=story(ledger, n).off)
-        for n, sum_of in by_part(ledger, columns).items()
+        because(s.part, s.columns, low=low, order=ledger.order, off=story(ledger, n).off)
+        for n, s in sums.items()
     ]
     return union(found, ledger.order)
 
