@@ -46,6 +46,8 @@ def test_tally_gives_bounds_and_their_evidence(case):
     assert (answer["low"], answer["best"], answer["high"]) == (1037, 1037, 1037)
     assert {answer["evidence"][c]["report_name"] for c in answer["claims"]} == {"second", "third"}
     assert isinstance(answer["conflicts"], list)
+    assert len(answer["occurrences"]) == 1
+    assert len(answer["origins"]) == 1, "two outlets that quote the border guards are one origin"
     assert any("100,000" in answer["evidence"][c]["text"] for c in answer["set_aside"])
     text = case(*words).stdout
     assert "1,037" in text.splitlines()[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -16,7 +16,7 @@ from rich.text import Text
 from panj.cli import show
 from panj.cli.claims import as_dict as claim_dict
 from panj.cli.tables import Column, Sheet
-from panj.model import Claim, Conflict, Question, Report, Tally
+from panj.model import Claim, Conflict, Event, Question, Report, Tally, Unit, to_plain
 from panj.publish import phrases
 
 _EVIDENCE = (Column("Published", whole=True), Column("Sentence"), Column("Said by"))
@@ -25,8 +25,11 @@ Claims = Mapping[str, Claim]
 Reports = Mapping[str, Report]
 
 
-def as_dict(tally: Tally, claims: Claims, reports: Reports) -> dict[str, Any]:
-    """The tally with `evidence`: every claim it names, with its sentence and who published it."""
+def as_dict(tally: Tally, events: Sequence[Event], claims: Claims, reports: Reports) -> dict[str, Any]:
+    """The tally with `evidence`: every claim it names, with its sentence and who published it.
+
+    `occurrences` are the events summed, `origins` their independent first sources.
+    """
     named = {*tally.claims, *tally.because_low, *tally.because_high, *(tally.set_aside or {})}
     named |= {name for conflict in tally.conflicts for name in conflict.claims}
     evidence = {
@@ -34,7 +37,12 @@ def as_dict(tally: Tally, claims: Claims, reports: Reports) -> dict[str, Any]:
         for name in sorted(named)
         if name in claims
     }
-    return tally.to_dict() | {"sentence": headline(tally), "evidence": evidence}
+    return tally.to_dict() | {
+        "sentence": headline(tally),
+        "origins": sorted({origin for event in events for origin in event.origins}),
+        "occurrences": [to_plain(event) for event in events],
+        "evidence": evidence,
+    }
 
 
 def headline(tally: Tally) -> str:
@@ -77,17 +85,42 @@ def _fill(template: str, *, who: str, place: str | None, origin: str | None) -> 
     return re.sub(r"\[([^\]]*)\]", part, template).format(**names)
 
 
-def tell(tally: Tally, claims: Claims, reports: Reports) -> None:
+def tell(tally: Tally, events: Sequence[Event], claims: Claims, reports: Reports) -> None:
     """Prints the answer."""
     out = show.console()
     out.print(show.plain(headline(tally)), style="bold")
     if tally.claims:
-        unreported = "not bounded by any total" if tally.unreported is None else show.span(tally.unreported)
-        out.print(f"What went unreported: {unreported}.")
+        beyond = "nothing bounds it" if tally.unreported is None else show.span(tally.unreported)
+        out.print(f"What went unreported is not in this figure: {beyond}.")
     for conflict in tally.conflicts:
         _conflict(out, conflict, claims, reports)
+    _occurrences(out, events, tally.question.unit)
     _because(out, tally, claims, reports)
     _set_aside(out, tally, claims, reports)
+
+
+def _occurrences(out: Console, events: Sequence[Event], unit: Unit) -> None:
+    """What is summed, and from how many independent origins each part is known."""
+    if not events:
+        return
+    sheet = Sheet(
+        (
+            Column("Occurrence"),
+            Column("Between", whole=True, right=True),
+            Column("Origins", whole=True, right=True),
+            Column("First said by"),
+        )
+    )
+    for event in events:
+        cells = (
+            event.label,
+            show.span(event.bounds, unit),
+            str(len(event.origins)),
+            "; ".join(event.origins),
+        )
+        sheet.add(*map(show.plain, cells))
+    out.print("\nOccurrences", style="bold")
+    show.print_sheet(sheet, out)
 
 
 def _because(out: Console, tally: Tally, claims: Claims, reports: Reports) -> None:

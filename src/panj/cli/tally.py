@@ -55,8 +55,9 @@ def tally(
       panj tally --place Tajikistan --from 2021-07-05 --to 2021-07-05
       panj tally --measure hosted --known 2021-07-05 --json
 
-    What comes out: a sentence with the bounds; the claims that give them, each with its sentence and who
-    said so; contradictions; and what was set aside and why.
+    What comes out: a sentence with the bounds; contradictions; the occurrences summed, each with its
+    independent origins (two outlets that quote one statement are one origin); the claims that give the
+    bounds, each with its sentence and who said so; and what was set aside and why.
     """
     from panj.cli import answer, show
 
@@ -65,7 +66,8 @@ def tally(
         found = case.tally(question)
         claims = {c.id: c for c in case.claims(known)}
         reports = {r.id: r for r in case.reports(known)}
+        events = [event for event in case.events(known) if event.id in found.events]
     if as_json:
-        show.print_json(answer.as_dict(found, claims, reports))
+        show.print_json(answer.as_dict(found, events, claims, reports))
         return
-    answer.tell(found, claims, reports)
+    answer.tell(found, events, claims, reports)
