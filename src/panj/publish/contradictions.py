@@ -14,10 +14,10 @@ from panj.language import sentences
 from panj.model import Claim, Event, Group, Measure, PeriodKind, Span, Unit
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.naming import noun_after, period_of, title_of
-from panj.publish.phrases import interval, listed, mid, sentence_case, words
+from panj.publish.phrases import count, interval, listed, mid, sentence_case, words
 from panj.publish.record import OUTFLOWS, Record, bodies
+from panj.publish.rows import beyond
 from panj.publish.story import shapes, trimmed
-from panj.publish.streams import beyond
 
 _NEAR = timedelta(days=14)
 
@@ -71,21 +71,24 @@ def said_by(record: Record, claim: Claim) -> str:
 
 
 def exceeded(record: Record) -> Iterator[Alert]:
-    """One occurrence larger than what another source gives as the total of all of them."""
-    for total in record.events:
-        if total.kind is not PeriodKind.CUMULATIVE or total.unit is not Unit.PERSONS:
+    """One occurrence larger than what other sources give as the total of all of them."""
+    sums = [e for e in record.events if e.kind is PeriodKind.CUMULATIVE and e.unit is Unit.PERSONS]
+    sums = [e for e in sums if not any(c.part_of for c in record.claims_of(e))]
+    for one in record.events:
+        if one.kind is not PeriodKind.EVENT:
             continue
-        for one in record.events:
-            if one.kind is PeriodKind.EVENT and beyond(record, one, total):
-                yield Alert(
-                    "contradiction",
-                    f"{title_of(record, one)}: {interval(one.bounds)} is more than a total of "
-                    f"{interval(total.bounds)}",
-                    f"{period_of(record, one)}, {_speakers(record, one)}; the total: "
-                    f"{period_of(record, total)}, {_speakers(record, total)}.",
-                    (*one.claims, *total.claims),
-                )
-                break
+        above = [t for t in sums if beyond(record, one, t)]
+        if above:
+            most = max(above, key=lambda t: (t.bounds.high or 0, t.id))
+            size = interval(one.bounds)
+            others = f" and {count(len(above) - 1, 'other total')}" if len(above) > 1 else ""
+            yield Alert(
+                "contradiction",
+                f"{title_of(record, one)}: {size} is more than a total of {interval(most.bounds)}",
+                f"{sentence_case(period_of(record, one))}, {_speakers(record, one)}; the total: "
+                f"{period_of(record, most)}, {_speakers(record, most)}{others}.",
+                (*one.claims, *most.claims),
+            )
 
 
 def _speakers(record: Record, event: Event) -> str:

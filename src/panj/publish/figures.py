@@ -15,10 +15,12 @@ from panj.model import BlockKind, Claim, Event, Measure, PeriodKind, Qualifier, 
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.naming import period_of, title_of
+from panj.publish.nesting import gathered, nested
 from panj.publish.notes import note_of, speakers_of
 from panj.publish.phrases import words
 from panj.publish.record import OUTFLOWS, Record
-from panj.publish.streams import Row, contested, country_of, nested, totals
+from panj.publish.rows import Row, country_of
+from panj.publish.streams import contested, totals
 
 _UNITS = {
     Measure.FACILITY: {Unit.FACILITIES},
@@ -36,7 +38,7 @@ def collect(record: Record) -> tuple[KeyFigure, ...]:
     rows = nested(record, [r for r in rows if not _far_and_vague(record, r)])
     disputed, rows = contested(record, rows)
     sums, rows = totals(record, rows)
-    return placed([*disputed, *sums, *(row.figure for row in rows)], record)
+    return placed([*disputed, *sums, *(row.figure for row in gathered(record, rows))], record)
 
 
 def _far_and_vague(record: Record, row: Row) -> bool:

@@ -1,0 +1,164 @@
+"""Which lines speak of people that another line counts already: nested under it, never added to it.
+
+Takes lines made of events; gives them with their wholes, by the tally's links, and by what one report says
+twice or another report totals.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from panj.events.relations import Link, LinkKind
+from panj.events.scopes import Relation, Window, group_relation
+from panj.model import Bounds, Event, Group, Measure, PeriodKind
+from panj.publish.phrases import interval
+from panj.publish.record import Record
+from panj.publish.rows import INSIDE, Row, country_of, stream_of, takes_in
+
+
+def nested(record: Record, rows: Sequence[Row]) -> list[Row]:
+    """With each line under the one whose people it counts again; mere breakdowns go into its note."""
+    by_event = {row.event.id: row for row in rows}
+    links: dict[str, list[Link]] = defaultdict(list)
+    for link in record.ledger.links:
+        for part in link.parts:
+            links[part].append(link)
+    out = []
+    for row in rows:
+        stated = [k for k in links[row.event.id] if k.kind in (LinkKind.SUBSET, LinkKind.PARTITION)]
+        if any(_same_measure(record, row, k) for k in stated):
+            continue
+        out.append(_placed(record, row, links[row.event.id], by_event, rows))
+    return out
+
+
+def _same_measure(record: Record, row: Row, link: Link) -> bool:
+    whole = next((e for e in record.events if e.id == link.whole), None)
+    return whole is not None and whole.measure is row.event.measure and whole.id != row.event.id
+
+
+def _placed(
+    record: Record, row: Row, links: Sequence[Link], by_event: dict[str, Row], rows: Sequence[Row]
+) -> Row:
+    """One line with its whole, where it has one: stated, suspected by the tally, or said again."""
+    found = next((k for k in links if k.whole in by_event and k.whole != row.event.id), None)
+    whole = by_event[found.whole] if found else None
+    note = ""
+    if found is not None and whole is not None:
+        size = interval(whole.figure.tally.bounds)
+        sure = found.kind is not LinkKind.HYPOTHESIS
+        note = f"of the {size}" if sure else f"may be among the {size}: never added"
+        if found.kind is LinkKind.SAME:
+            note = "the same people who arrived" if whole.figure.section == "in" else ""
+    else:
+        whole = next((w for w in rows if w is not row and _said_again(record, row, w)), None)
+        note = "may be the same, said again" if whole else ""
+        if whole is not None and row.event.measure in INSIDE:
+            note = f"of the {interval(whole.figure.tally.bounds)}"
+    if whole is None:
+        return row
+    figure = replace(row.figure, note="; ".join(filter(None, (note, row.figure.note))))
+    inside = row.event.measure in INSIDE and whole.event.measure is Measure.ARRIVAL
+    if figure.section == whole.figure.section or inside:
+        figure = replace(figure, section=whole.figure.section, parent=whole.figure.slug)
+    return Row(row.event, figure)
+
+
+def _said_again(record: Record, row: Row, other: Row) -> bool:
+    """Whether a line says an earlier one again (a capacity, a facility), or what became of a group."""
+    a, b = row.event, other.event
+    if a.measure in INSIDE and b.measure is Measure.ARRIVAL:
+        together = any(x.report == y.report for x in record.claims_of(a) for y in record.claims_of(b))
+        fits = b.bounds.high is not None and a.bounds.low <= b.bounds.high
+        return together and fits and _days(a) == _days(b) and country_of(record, a) == country_of(record, b)
+    if _repeats(record, a, b) or _one_number(record, a, b):
+        return True
+    if a.measure is not b.measure or a.measure not in (Measure.CAPACITY, Measure.FACILITY):
+        return False
+    later = ((a.known or "") and a.known, a.id) > ((b.known or "") and b.known, b.id)
+    values = {(c.value_high or c.value) for c in record.claims_of(a)}
+    same = values & {(c.value_high or c.value) for c in record.claims_of(b)}
+    return later and bool(same) and country_of(record, a) == country_of(record, b)
+
+
+def _repeats(record: Record, a: Event, b: Event) -> bool:
+    """Whether one report gives one number twice, once with the country, once with a place in it."""
+    if a.measure is not b.measure or a.unit is not b.unit or a.group is not b.group or a.kind is not b.kind:
+        return False
+    inner, outer = a.destination_code or a.place_code, b.destination_code or b.place_code
+    inside = inner != outer and record.within(inner, outer)
+    pairs = ((x, y) for x in record.claims_of(a) for y in record.claims_of(b))
+    return inside and any(
+        x.report == y.report and (x.value, x.qualifier) == (y.value, y.qualifier) and x.id != y.id
+        for x, y in pairs
+    )
+
+
+def _one_number(record: Record, a: Event, b: Event) -> bool:
+    """Whether two reports give one exact number of one movement, a day apart or called a total by one."""
+    if a.measure is not b.measure or a.unit is not b.unit or a.bounds != b.bounds or a.bounds.low < 100:
+        return False
+    if a.bounds.low != a.bounds.high or group_relation(a.group, b.group) is Relation.APART:
+        return False
+    at, of = (e.destination_code or e.place_code for e in (a, b))
+    inside = record.places.relation(at, of) in (Relation.SAME, Relation.WITHIN)
+    days, others = _days(a), _days(b)
+    near = days.start and others.start and abs((days.start - others.start).days) <= 1
+    later = (a.kind is PeriodKind.CUMULATIVE, a.id) > (b.kind is PeriodKind.CUMULATIVE, b.id)
+    return bool(inside and near and later and country_of(record, a) == country_of(record, b))
+
+
+def _days(event: Event) -> Window:
+    return Window(event.date_start or event.date_end, event.date_end or event.date_start)
+
+
+def gathered(record: Record, rows: Sequence[Row]) -> list[Row]:
+    """With the lines of a stream under the narrowest total that a source gives, where they fit into it.
+
+    This is for streams without a tally of their own: other totals that agree, and occurrences of its days.
+    """
+    streams: dict[tuple[Measure, Group, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        key = stream_of(record, row)
+        if key is not None and not row.figure.parent:
+            streams[key].append(row)
+    parents: dict[str, tuple[str, str]] = {}
+    for members in streams.values():
+        sums = [
+            r for r in members if r.event.kind is PeriodKind.CUMULATIVE and r.event.bounds.high is not None
+        ]
+        lead = min(sums, key=lambda r: (_width(r.event.bounds), r.figure.slug), default=None)
+        for row in members if lead else ():
+            if row is not lead and lead is not None and (note := _belongs(record, row.event, lead.event)):
+                parents[row.figure.slug] = (lead.figure.slug, note)
+    return [_given(row, parents) for row in rows]
+
+
+def _given(row: Row, parents: dict[str, tuple[str, str]]) -> Row:
+    if row.figure.slug not in parents:
+        return row
+    parent, note = parents[row.figure.slug]
+    notes = "; ".join(filter(None, (note, row.figure.note)))
+    return Row(row.event, replace(row.figure, parent=parent, note=notes))
+
+
+def _width(bounds: Bounds) -> float:
+    return (bounds.high or 0) - bounds.low
+
+
+def _belongs(record: Record, event: Event, lead: Event) -> str:
+    """How a line belongs to a total of its stream, in words; empty where it does not."""
+    place = record.places.relation(
+        event.destination_code or event.place_code, lead.destination_code or lead.place_code
+    )
+    alike = event.measure is lead.measure and event.group is lead.group
+    if not alike or place not in (Relation.SAME, Relation.WITHIN) or not event.confirmed:
+        return ""
+    if event.kind is PeriodKind.CUMULATIVE:
+        high = float("inf") if event.bounds.high is None else event.bounds.high
+        agree = event.bounds.low <= (lead.bounds.high or 0) and lead.bounds.low <= high
+        return "another total, which agrees" if agree else ""
+    dated = event.date_end is not None
+    return "within the total" if dated and takes_in(lead, event) else ""
