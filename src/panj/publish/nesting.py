@@ -14,7 +14,7 @@ from panj.events.relations import Link, LinkKind
 from panj.events.scopes import Relation, Window, group_relation
 from panj.model import Bounds, Event, Group, Measure, PeriodKind
 from panj.publish.phrases import interval
-from panj.publish.record import Record
+from panj.publish.record import OUTFLOWS, Record
 from panj.publish.rows import INSIDE, Row, country_of, stream_of, takes_in
 
 
@@ -126,14 +126,18 @@ def gathered(record: Record, rows: Sequence[Row]) -> list[Row]:
             streams[key].append(row)
     parents: dict[str, tuple[str, str]] = {}
     for members in streams.values():
-        sums = [
-            r for r in members if r.event.kind is PeriodKind.CUMULATIVE and r.event.bounds.high is not None
-        ]
+        sums = [r for r in members if r.event.kind is PeriodKind.CUMULATIVE and _wide(record, r.event)]
         lead = min(sums, key=lambda r: (_width(r.event.bounds), r.figure.slug), default=None)
         for row in members if lead else ():
             if row is not lead and lead is not None and (note := _belongs(record, row.event, lead.event)):
                 parents[row.figure.slug] = (lead.figure.slug, note)
     return [_given(row, parents) for row in rows]
+
+
+def _wide(record: Record, event: Event) -> bool:
+    """Whether a total is of a whole country, and bounded."""
+    at = event.origin_code if event.measure in OUTFLOWS else event.destination_code or event.place_code
+    return event.bounds.high is not None and at == country_of(record, event)
 
 
 def _given(row: Row, parents: dict[str, tuple[str, str]]) -> Row:
