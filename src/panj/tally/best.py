@@ -39,7 +39,9 @@ def _beyond(counted: Counted, ledger: Ledger, sizes: dict[str, float | None]) ->
     forced = {columns[i].of for i in counted.forced}
     added: list[tuple[int, float]] = []
     for i, column in enumerate(columns):
-        if column.kind != "total" or not _forces(column.of, forced, ledger):
+        if column.kind != "total" or column.of.split(".")[0] not in counted.totals:
+            continue
+        if not (_forces(column.of, forced, ledger) or _shares(column.of, counted, ledger)):
             continue
         size = best_size(ledger.by_id[column.of.split(".")[0]], counted, ledger)
         if size is None:
@@ -56,3 +58,9 @@ def _forces(total: str, forced: set[str], ledger: Ledger) -> bool:
     """Whether people of this total's own rest, or of waves it counts, were forced."""
     claims = {f"n{f.claim.id}" for f in ledger.event_frames.get(total.split(".")[0], ())}
     return total in forced or not claims.isdisjoint(forced)
+
+
+def _shares(total: str, counted: Counted, ledger: Ledger) -> bool:
+    """Whether this total forces shares of occurrences that were reported more widely."""
+    members = {m for _, found in ledger.system.parted.get(total, ()) for m in found}
+    return not members.isdisjoint(counted.shared)

@@ -5,16 +5,16 @@ Takes what is asked and a ledger; gives `Counted`, columns by how surely they li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panj.events.scopes import Window
 from panj.model import Bounds, PeriodKind
 from panj.tally.constraints import Column
-from panj.tally.inside import low_sums
+from panj.tally.inside import Inside, inside
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, lies
-from panj.tally.sums import Sums, by_part, highest, lowest, story
+from panj.tally.sums import Sums, highest, lowest, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Counted:
         high: what is summed for the high end: occurrences surely or perhaps in, and only those beyond them
             whom totals force.
         rests: people beyond known occurrences surely in the question; `touching`: perhaps.
+        forced: those of `rests` whom totals force; `shared`: occurrences of a wider group or place of which
+            totals force a share.
         events: ids of the occurrences counted; `totals`: of totals that bear on them.
         ordinals: claims that count waves in the question; `unseen`: how many of those are not described.
         dropped: claims that the chosen stories give up.
@@ -38,6 +40,7 @@ class Counted:
     rests: tuple[int, ...]
     touching: tuple[int, ...]
     forced: tuple[int, ...]
+    shared: tuple[int, ...]
     events: tuple[str, ...]
     totals: tuple[str, ...]
     ordinals: tuple[str, ...]
@@ -57,17 +60,21 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
     rests = [i for i in beyond if where[i] is Lies.IN]
     touching = [i for i in beyond if where[i] is not Lies.IN and _touches(columns[i], asked, ledger)]
     sized = [i for i in rests if columns[i].kind == "rest" or _sized(ledger, i)]
-    forced = _forced(ledger, sized)
+    totals = _inner_totals(asked, ledger, dropped)
+    within = inside({*sure, *sized}, totals, ledger)
+    vague = [q for c, q in within.share.items() if c not in possible]
+    forced = _forced(within, sized, vague)
     events = [columns[i].of for i in {*sure, *possible}]
     return Counted(
-        low=low_sums((*sure, *sized), _inner_totals(asked, ledger, dropped), ledger),
-        high=by_part(ledger, (*possible, *forced)),
+        low=within.sums((*sure, *sized, *within.share.values())),
+        high=within.sums((*possible, *forced)),
         sure=tuple(sure),
         rests=tuple(rests),
         touching=tuple(touching),
-        forced=tuple(forced),
+        forced=tuple(i for i in forced if i < len(columns)),
+        shared=tuple(c for c, q in within.share.items() if q in forced),
         events=tuple(e.id for e in ledger.events if e.id in set(events)),
-        totals=tuple(dict.fromkeys(t.split(".")[0] for t in _inner_totals(asked, ledger, dropped))),
+        totals=tuple(dict.fromkeys(t.split(".")[0] for t in totals)),
         ordinals=tuple(
             sorted({columns[i].of[1:] for i in rests if columns[i].kind == "unseen"} & set(ledger.frames))
         ),
@@ -135,19 +142,21 @@ def _sized(ledger: Ledger, column: int) -> bool:
     return highest(ledger, (column,)) is not None
 
 
-def _forced(ledger: Ledger, beyond: Iterable[int]) -> list[int]:
-    """Those beyond known occurrences without whom some total could not hold.
+def _forced(within: Inside, beyond: Sequence[int], shares: Sequence[int]) -> list[int]:
+    """Those beyond known occurrences without whom some total inside could not hold.
 
-    Where several could stand in for one another, the sharpest statement is taken: waves counted by an
-    ordinal, then dated totals, then running ones, narrow before wide.
+    Where several could stand in for one another, the sharpest statement is taken: shares of occurrences
+    reported for a wider group or place, then waves counted by an ordinal, then dated totals, then running
+    ones, narrow before wide.
     """
-    found: list[int] = []
-    ranked = sorted(beyond, key=lambda i: _vagueness(i, ledger))
+    ledger = within.ledger
+    ranked = [*shares, *sorted(beyond, key=lambda i: _vagueness(i, ledger))]
     price = {c: 1.0 + rank / (10.0 * len(ranked)) for rank, c in enumerate(ranked)}
-    for n, s in by_part(ledger, ranked).items():
-        sum_of = {i: price[s.part.columns[i]] for i in s.columns}
-        point = s.part.program.cheapest(sum_of, story(ledger, n).off)
-        found.extend(s.part.columns[i] for i in sum_of if point[i] > 0.5)
+    found: list[int] = []
+    for n, s in within.sums(ranked).items():
+        prices = {i: price[s.part.columns[i]] for i in s.columns}
+        point = s.part.program.cheapest(prices, story(ledger, n).off)
+        found.extend(s.part.columns[i] for i in prices if point[i] > 0.5)
     return sorted(found)
 
 

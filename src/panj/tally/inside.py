@@ -1,41 +1,67 @@
 """How much of what is only perhaps in a question must be in it, because totals that lie in it hold it.
 
-Takes the columns of a sum and the totals inside the question; gives the sum for the low end, with a column
-of the question's own for each number of which only a part is surely in.
+Takes the columns surely in a question and the totals inside it; gives the parts of the ledger with columns of
+the question's own: for each number of which only a share is surely in, that share.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from panj.tally.components import Component
 from panj.tally.constraints import Row
 from panj.tally.ledger import Ledger
-from panj.tally.sums import Sum, by_part
+from panj.tally.sums import Sum
 
 Parted = tuple[int, tuple[int, ...]]
 
 
-def low_sums(columns: Iterable[int], totals: Sequence[str], ledger: Ledger) -> dict[int, Sum]:
-    """The sum for the low end, part by part.
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Parts with the question's own columns.
+
+    `parts`: part → its component, wider where the question adds to it. `share`: column → its share's
+    column. `home`: a share's column → its part.
+    """
+
+    ledger: Ledger
+    parts: Mapping[int, Component]
+    share: Mapping[int, int]
+    home: Mapping[int, int]
+
+    def sums(self, columns: Iterable[int]) -> dict[int, Sum]:
+        """The sum of columns, shares among them, part by part."""
+        found: dict[int, dict[int, float]] = defaultdict(dict)
+        for c in sorted(set(columns)):
+            n = self.home[c] if c in self.home else self.ledger.part_of_column[c]
+            found[n][self._part(n).local[c]] = 1.0
+        return {n: Sum(self._part(n), terms) for n, terms in found.items()}
+
+    def _part(self, n: int) -> Component:
+        return self.parts[n] if n in self.parts else self.ledger.parts[n]
+
+
+def inside(sure: Collection[int], totals: Sequence[str], ledger: Ledger) -> Inside:
+    """The shares of what is only perhaps in, as the totals inside demand.
 
     Args:
-        columns: surely in the question.
+        sure: columns surely in the question.
         totals: ids of totals surely in it.
         ledger: their rows.
     """
-    inside = set(columns)
     held: dict[int, list[Parted]] = defaultdict(list)
     for total in totals:
         for part, members in ledger.system.parted.get(total, ()):
-            if not inside.issuperset(members) and not _overlapping(members, ledger):
+            if not set(sure).issuperset(members) and not _overlapping(members, ledger):
                 held[ledger.part_of_column[part]].append((part, members))
-    sums = by_part(ledger, inside)
-    for n, parted in held.items():
-        own: Mapping[int, float] = sums[n].columns if n in sums else {}
-        sums[n] = _extended(ledger.parts[n], own, parted, inside, len(ledger.system.columns))
-    return sums
+    share: dict[int, int] = {}
+    for parted in held.values():
+        for m in sorted({m for _, members in parted for m in members} - set(sure)):
+            share[m] = len(ledger.system.columns) + len(share)
+    parts = {n: _wider(ledger.parts[n], parted, share) for n, parted in held.items()}
+    return Inside(ledger, parts, share, {q: ledger.part_of_column[c] for c, q in share.items()})
 
 
 def _overlapping(members: Collection[int], ledger: Ledger) -> bool:
@@ -45,18 +71,18 @@ def _overlapping(members: Collection[int], ledger: Ledger) -> bool:
     return any(not events.isdisjoint(ledger.wholes.get(e, frozenset())) for e in events)
 
 
-def _extended(
-    part: Component, own: Mapping[int, float], parted: Sequence[Parted], inside: set[int], free: int
-) -> Sum:
-    """The part with, per number perhaps in, how much of it is in: at least what each inner total holds."""
-    within: dict[int, int] = {}
-    rows = list(part.rows)
+def _wider(part: Component, parted: Sequence[Parted], share: Mapping[int, int]) -> Component:
+    """Shares are at most their number, together at least what each total holds, at most what all hold."""
+    mine = sorted({m for _, members in parted for m in members if m in share})
+    at_most = (Row(((m, -1.0), (share[m], 1.0)), None, 0.0, why="a share is at most its whole") for m in mine)
+    rows = [*part.rows, *at_most]
     for column, members in parted:
-        for m in members:
-            if m not in inside and m not in within:
-                within[m] = free + len(within)
-                rows.append(Row(((m, -1.0), (within[m], 1.0)), None, 0.0, why="as much of it as is inside"))
-        terms = {column: -1.0} | {within.get(m, m): 1.0 for m in members}
-        rows.append(Row(tuple(sorted(terms.items())), 0.0, None, why="what a total inside holds is inside"))
-    wider = Component((*part.columns, *within.values()), tuple(rows))
-    return Sum(wider, {**own} | {wider.local[c]: 1.0 for c in within.values()})
+        terms = {column: -1.0} | {share.get(m, m): 1.0 for m in members}
+        rows.append(Row(_sorted(terms), 0.0, None, why="what a total inside holds is inside"))
+    terms = {column: -1.0 for column, _ in parted} | {share[m]: 1.0 for m in mine}
+    rows.append(Row(_sorted(terms), None, 0.0, why="no more than the totals inside hold"))
+    return Component((*part.columns, *(share[m] for m in mine)), tuple(rows))
+
+
+def _sorted(terms: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
+    return tuple(sorted(terms.items()))

@@ -26,7 +26,7 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
         sorted({c for e in kept for c in e.claims if c in ledger.order}, key=lambda c: ledger.order[c])
     )
     leads = tuple(e.claims[0] for e in kept)
-    counted = Counted({}, {}, (), (), (), (), tuple(e.id for e in kept), (), (), 0, frozenset())
+    counted = Counted({}, {}, (), (), (), (), (), tuple(e.id for e in kept), (), (), 0, frozenset())
     return Tally(
         question=question,
         bounds=bounds,
