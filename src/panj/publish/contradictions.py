@@ -30,11 +30,11 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
             key = tuple(sorted(conflict.claims))
             if key not in seen:
                 seen.add(key)
-                stories = " or ".join(interval(b) for _, b in conflict.stories)
+                stories = " or ".join(dict.fromkeys(interval(b) for _, b in conflict.stories))
                 yield Alert(
                     "contradiction",
                     f"{figure.title}, {figure.period}: the sources contradict each other",
-                    f"{sentence_case(conflict.reason)}." + (f" Two readings: {stories}." if stories else ""),
+                    f"{sentence_case(conflict.reason)}." + (f" Read as {stories}." if stories else ""),
                     conflict.claims,
                 )
     for event in record.events:

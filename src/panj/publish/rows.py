@@ -58,11 +58,11 @@ def takes_in(total: Event, single: Event) -> bool:
 def beyond(record: Record, single: Event, total: Event) -> bool:
     """Whether an occurrence that a total should take in is larger than it."""
     alike = single.measure is total.measure and single.unit is total.unit and single.group is total.group
-    if (
-        not alike
-        or single.status is not total.status
-        or country_of(record, single) != country_of(record, total)
-    ):
+    at, of = (e.destination_code or e.place_code for e in (single, total))
+    there = record.places.relation(at, of) in (Relation.SAME, Relation.WITHIN)
+    if not (alike and there) or single.status is not total.status:
+        return False
+    if country_of(record, single) != country_of(record, total):
         return False
     if all(c.qualifier is Qualifier.ORDER for c in record.claims_of(total)):
         return False
