@@ -40,7 +40,7 @@ def reason_for(
         if w.start <= number.core_start < w.end or number.core_start <= w.start < number.core_end:
             return "date or length of time"
     for start, end, reason in masks:
-        if start <= number.core_start and number.core_end <= end:
+        if number.whole is None and start <= number.core_start and number.core_end <= end:
             return reason
     words = text[number.core_start : number.core_end]
     if (

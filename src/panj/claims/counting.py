@@ -17,6 +17,7 @@ from panj.model import Group, Unit
 PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 _VAGUE_UNITS = frozenset({Unit.FACILITIES, Unit.SETTLEMENTS, Unit.DISTRICTS})
+_LENT_REASONS = frozenset({"houses and other property", "length", "area", "visitors and spectators"})
 _ONE = frozenset({"one", "1", "two", "2"})
 _STAFF = re.compile(
     r"\bwho\s+(?:had\s+|have\s+)?(?:worked\s+(?:with|for|alongside)|assisted|helped|served\s+(?:with|alongside)|aided|supported|collaborated)\b",
@@ -60,6 +61,8 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     if noun is None:
         noun = _borrowed(draft, earlier, before)
     if noun is None:
+        if draft.aside is not None:
+            return
         if number.kind == "vague":
             draft.aside = "vague and of nothing that is counted here"
         draft.group = _spoken_of(draft)
@@ -121,11 +124,13 @@ def _borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None) -> N
     tokens = draft.sentence.tokens
     following = tokens[draft.last + 1] if draft.last + 1 < len(tokens) else None
     if following is not None and following.pos in {"NOUN", "ADJECTIVE"} and not _reading_on(following.lower):
+        if following.pos == "NOUN" and following.start - draft.number.end <= 1 and not following.lower.endswith("ed"):
+            draft.aside = "of nothing that is counted here"
         return None
     facility = _of_them_in(draft)
     if facility is not None:
         return facility
-    source = next((d for d in reversed(earlier) if d.noun is not None and d.unit is not Unit.SHARE), None)
+    source = next((d for d in reversed(earlier) if lends(d)), None)
     if source is None and before is not None and _close(before, draft):
         source = before
     if source is None or source.noun is None or source.noun.aside in {"duration", "age"}:
@@ -135,6 +140,13 @@ def _borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None) -> N
     draft.rules.append("noun.borrowed")
     n = source.noun
     return Noun(draft.last, draft.last, n.unit, source.group or n.group, n.aside, n.weak, n.words)
+
+
+def lends(d: Draft) -> bool:
+    """Whether a bare number after a figure may count the same: people and lengths, not places people are in."""
+    if d.noun is None or d.unit in {Unit.SHARE, Unit.FACILITIES}:
+        return False
+    return d.aside is None or d.aside in _LENT_REASONS
 
 
 def _reading_on(word: str) -> bool:

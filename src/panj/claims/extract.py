@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
+from panj.claims.counting import lends
 from panj.claims.dates import dates
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import hits
@@ -141,7 +142,7 @@ def _figures(
 ) -> list[Draft]:
     live = [d for d in earlier if d.aside is None and d.sentence.kind is sentence.kind]
     last = next(
-        (d for d in reversed(earlier) if d.noun is not None and d.sentence.kind is sentence.kind), None
+        (d for d in reversed(earlier) if (lends(d) or (d.aside is None and d.measure)) and d.sentence.kind is sentence.kind), None
     )
     note_scene(sentence, memory.dates)
     found = read_drafts(text, sentence, last, memory.topic, memory.lead if sentence.item else None)

@@ -20,6 +20,7 @@ _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 _GAP = 13
 _ROLES = {"subject", "object", "after", "before", "any"}
 _BE = {"be", "am", "is", "are", "was", "were", "been", "being", "get", "got", "gets", "getting"}
+_COUNTING = {"bring", "brings", "bringing", "brought", "take", "takes", "taking", "took", "raising", "raised", "pushing", "pushed"}
 _HAVE = {"has", "have", "had", "having"}
 _COUNTED = {
     "people",
@@ -164,12 +165,21 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
             last = _matches(pattern.words, words, tokens, i)
             if last is None or (pattern.verb and _is_noun(tokens, i, pattern.tags)):
                 continue
+            if _of_total(words, i, last, pattern):
+                continue
             if pattern.frame.needs and not pattern.frame.needs & set(words):
                 continue
             taken.add(pattern.frame.name)
             voice = _voice(tokens, i, pattern.tags) if pattern.verb else "none"
             found.append(Hit(pattern.frame, i, last, voice, pattern.tags))
     return found
+
+
+def _of_total(words: list[str], first: int, last: int, pattern: _Pattern) -> bool:
+    """ "Bringing the total to 1,600" moves nobody, "coming from the north" says where from, not that they came."""
+    if set(words[first : last + 3]) & {"total", "toll", "tally", "count"} and words[first] in _COUNTING:
+        return True
+    return pattern.words[-1] == "come" and words[last + 1 : last + 2] == ["from"]
 
 
 def _matches(pattern: tuple[str, ...], words: list[str], tokens: Sequence[Token], at: int) -> int | None:
@@ -179,7 +189,7 @@ def _matches(pattern: tuple[str, ...], words: list[str], tokens: Sequence[Token]
             following = pattern[n + 1]
             for skip in range(_GAP):
                 j = i + skip
-                if j >= len(words) or tokens[j].pos in {"PUNCT", "SUBORD"}:
+                if j >= len(words) or tokens[j].pos == "PUNCT" or (tokens[j].pos == "SUBORD" and words[j] != "than"):
                     return None
                 if words[j] == following:
                     i = j

@@ -16,6 +16,7 @@ from panj.claims.wholes import find_whole, listed, source_of
 from panj.language import cost
 from panj.model import Group, Measure, Qualifier, Unit
 
+FOR_TOTALS = -4.0
 ENOUGH = -0.55  # a frame that fits worse than this says nothing about a figure
 _TOTAL_AT = frozenset(
     {
@@ -52,7 +53,7 @@ _RUINED = re.compile(
     re.IGNORECASE,
 )
 _AID = re.compile(
-    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|support|food|shelter|reconstruction|resettle\w*)\b",
+    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|requirements|operation|budget|support|food|shelter|reconstruction|resettle\w*)\b",
     re.IGNORECASE,
 )
 _WITHDRAWAL = re.compile(r"\b(?:troops?|forces|military)\b[^.]{0,60}\b(?:withdraw\w*|pull-?out|drawdown)\b", re.IGNORECASE)
@@ -110,8 +111,14 @@ def _choose(draft: Draft, live: Sequence[Draft], text: str) -> None:
             price = score + _adjusted(hit, draft, live, text)
             if best is None or price > best[0]:
                 best = (price, hit)
-    if best is not None and best[0] >= ENOUGH:
+    if best is not None and best[0] >= (FOR_TOTALS if _is_total_of(draft) else ENOUGH):
         draft.score, draft.hit = best
+
+
+def _is_total_of(draft: Draft) -> bool:
+    """ "…, bringing the total to nearly 1,600": the sentence says of whom, however far away."""
+    left = [t.lower for t in draft.sentence.tokens[max(0, draft.first - 5) : draft.first]]
+    return "total" in left or "number" in left
 
 
 def _anchors(draft: Draft, text: str) -> list[tuple[int, int]]:
@@ -156,8 +163,13 @@ def _adjusted(hit: Hit, draft: Draft, live: Sequence[Draft], text: str) -> float
         price -= 1.2
     if "part.from_group" in draft.rules and hit.first < draft.first:
         price -= 1.2
-    if draft.unit is Unit.SHARE and _relative(draft, hit):
-        price -= 1.5
+    if _relative(draft, hit):
+        if draft.unit is Unit.SHARE:
+            price -= 1.5
+        elif _main_verb_after(draft, hit) is not None:
+            price -= 1.6
+    elif any(_main_verb_after(draft, h) is hit for h in draft.sentence.hits if draft.last < h.first < hit.first and _relative(draft, h)):
+        price += 0.8
     return price + _of_group(hit, draft, text)
 
 
@@ -166,6 +178,17 @@ def _relative(draft: Draft, hit: Hit) -> bool:
     between = [t.lower for t in draft.sentence.tokens[draft.last + 1 : hit.first]]
     who = next((i for i, w in enumerate(between) if w in {"who", "that", "which"}), None)
     return who is not None and len(between) - who <= 3
+
+
+def _main_verb_after(draft: Draft, hit: Hit) -> Hit | None:
+    """ "The 500 who had crossed in June were returned": the verb after the relative clause, where one follows."""
+    tokens = draft.sentence.tokens
+    for later in draft.sentence.hits:
+        if hit.last < later.first <= hit.last + 12 and later.tags and tokens[later.first - 1].pos == "AUX":
+            between = tokens[hit.last + 1 : later.first]
+            if cost(tokens, hit.last, later.first) < 0.9 and not any(t.lower in {"and", "who"} for t in between):
+                return later
+    return None
 
 
 def _of_group(hit: Hit, draft: Draft, text: str) -> float:
@@ -199,11 +222,16 @@ def _settle(
     if draft.hit is None or neighbour is not None:
         _share(draft, neighbour or source_of(draft, live, before) or _leading(draft, lead))
     else:
-        _take(draft, text, topic)
+        _take(draft, text, topic, _last_before(draft, live) or before)
     if draft.aside is None:
         if draft.unit is None:
             draft.unit, draft.group = Unit.PERSONS, draft.group or Group.PEOPLE
         _check(draft, text)
+
+
+def _last_before(draft: Draft, live: Sequence[Draft]) -> Draft | None:
+    left = [d for d in live if d.start < draft.start and d.measure is not None and d.aside is None]
+    return left[-1] if left else None
 
 
 def _coordinated(draft: Draft, live: Sequence[Draft], text: str) -> Draft | None:
@@ -241,22 +269,45 @@ def _share(draft: Draft, source: Draft | None) -> None:
     draft.rules.append("measure.carried")
 
 
-def _take(draft: Draft, text: str, topic: Topic) -> None:
+def _take(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     assert draft.hit is not None
     draft.measure = draft.hit.frame.measure
     tokens = draft.sentence.tokens
     draft.term = text[tokens[draft.hit.first].start : tokens[draft.hit.last].end].lower()
     draft.rules.append(f"frame.{draft.hit.frame.name}")
-    _reread(draft, text, topic)
+    _reread(draft, text, topic, before)
 
 
-def _reread(draft: Draft, text: str, topic: Topic) -> None:
+def _are_displaced(draft: Draft) -> bool:
+    """ "Are displaced", "remain displaced": so now, not newly."""
+    assert draft.hit is not None
+    before = [t.lower for t in draft.sentence.tokens[max(0, draft.hit.first - 3) : draft.hit.first]]
+    return bool({"is", "are", "remain", "remains", "still"} & set(before)) and "being" not in before
+
+
+def _can(draft: Draft) -> bool:
+    """ "Could take in 500", "ready to shelter": what a place can do, not what it did."""
+    assert draft.hit is not None
+    before = [t.lower for t in draft.sentence.tokens[max(0, draft.hit.first - 4) : draft.hit.first]]
+    return bool({"can", "could", "ready", "able", "prepared", "capable", "readiness", "willing"} & set(before))
+
+
+def _reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     """Words that mean one thing or another by who moved and what the report is about."""
     assert draft.hit is not None
     name = draft.hit.frame.name
     if name == "transport" and topic.organised is not None:
         draft.measure = topic.organised
         draft.rules.append("measure.organised")
+    if name == "aboard" and before is not None and before.unit in _GOODS and before.measure is not None:
+        draft.measure = before.measure
+        draft.rules.append("measure.of_vehicle")
+    if name == "displace" and _are_displaced(draft):
+        draft.measure = Measure.DISPLACED_STOCK
+        draft.rules.append("measure.are_displaced")
+    if name in {"admit", "host"} and _can(draft):
+        draft.measure = Measure.CAPACITY
+        draft.rules.append("measure.can")
     if name in {"flee_home", "depart"} and draft.term is not None:
         arrived = _arrives_later(draft)
         if arrived is not None:
@@ -275,11 +326,7 @@ def _reread(draft: Draft, text: str, topic: Topic) -> None:
         ):
             draft.measure = Measure.INTERNAL_DISPLACEMENT
             draft.rules.append("measure.internal")
-    if (
-        name == "depart"
-        and draft.group in _COMBATANTS
-        and not re.match(r"fle|escap|desert", draft.term or "")
-    ):
+    if name == "depart" and draft.group in _COMBATANTS and _WITHDRAWAL.search(draft.sentence.text):
         draft.aside = "troops withdrawing, not displaced"
 
 

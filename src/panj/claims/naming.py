@@ -29,6 +29,7 @@ _VERBS = re.compile(r"\b(?:were|was|have|had|has|is|are|fled|crossed|arrived|kil
 _APPOSED = re.compile(
     r"(?:an?|the|its|his|head|director|chief|spokes\w+|deputy|executive|secretary|UN|UNHCR|IOM|president|mayor|governor|minister|commander)\b"
 )
+_ADVERBIAL = re.compile(r"(?:In|On|At|By|After|During|As|For|Since|Earlier|Later|Meanwhile|Yet|Until|Before|Over|Of)\b")
 _PERSONAL = frozenset({"he", "she"})
 
 
@@ -70,6 +71,7 @@ def pick(parts: list[str]) -> str:
             r"(?:who|which|whose|where|himself|herself|when|while|speaking|citing)\b", p, re.IGNORECASE
         )
     ] or parts[-1:]
+    parts = [p for p in parts if not _ADVERBIAL.match(p)] or parts[-1:]
     last = parts[-1]
     if len(parts) == 1:
         return _tail_name(last) if _VERBS.search(last) else last

@@ -25,7 +25,6 @@ _MOVES = frozenset(
         Measure.FORCED_RETURN,
         Measure.RELOCATION,
         Measure.EVACUATION,
-        Measure.ADMISSION,
         Measure.DETAINED,
         Measure.KILLED,
     }

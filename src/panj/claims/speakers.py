@@ -135,7 +135,7 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
         return False
     if "ING" in tags and verb not in {"say", "add", "tell"}:
         return False
-    if tags <= {"BASE"} and not (before and (before.text[0].isupper() or before.text.endswith("s"))):
+    if tags <= {"BASE"} and not (before and (before.text[0].isupper() or before.text.endswith("s") or before.pos in {"NOUN", "PROPN"})):
         return False
     if verb in words_of("needs_figure"):
         near = tokens[i + 1 : i + 40] if verb == "put" else tokens[i + 1 : i + 14]
