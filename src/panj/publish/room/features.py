@@ -53,6 +53,7 @@ def _line(flow: Flow) -> dict[str, Any]:
     return _feature(
         "LineString", [list(p) for p in flow.line], key=flow.key, text=flow.text, title=flow.title,
         family=flow.family, width=width, confirmed=flow.confirmed,
+        vague=flow.vague,
     )  # fmt: skip
 
 

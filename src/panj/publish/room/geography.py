@@ -62,6 +62,11 @@ class Flow:
     confirmed: bool
     line: tuple[tuple[float, float], ...]
 
+    @property
+    def vague(self) -> bool:
+        """Whether an end is known no better than its country: the line then starts or ends in its middle."""
+        return "country" in (self.origin.kind, self.destination.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Geography:

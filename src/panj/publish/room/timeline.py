@@ -217,7 +217,7 @@ def _mark(event: Event, frame: _Frame) -> Mark:
 
 def _labelled(marks: list[Mark], frame: _Frame) -> list[Mark]:
     """Labels the marks that have room for it, the largest first; the others stay reachable unlabelled."""
-    spread = _spread(marks)
+    spread = _spread(marks, frame)
     taken: list[tuple[float, float, float, float]] = [
         (m.x - 4, min(m.y_low, m.y_high) - 2, m.x + 4, max(m.y_low, m.y_high) + 2) for m in spread
     ]
@@ -236,17 +236,22 @@ def _labelled(marks: list[Mark], frame: _Frame) -> list[Mark]:
     return [placed[m.key] for m in spread]
 
 
-def _spread(marks: Iterable[Mark]) -> list[Mark]:
-    """Moves marks of one day and side apart, so that none hides another."""
+def _spread(marks: Iterable[Mark], frame: _Frame) -> list[Mark]:
+    """Moves marks that would hide each other apart, each as little as needed."""
     out: list[Mark] = []
-    seen: dict[tuple[float, bool], int] = {}
     for mark in marks:
-        spot = (round(mark.x / 7), mark.y_high < mark.y_low or mark.y_high == mark.y_low)
-        shift = seen.get(spot, 0)
-        seen[spot] = shift + 1
-        moved = (shift + 1) // 2 * (1 if shift % 2 else -1) * 8
-        out.append(replace(mark, x=mark.x + moved))
+        shifts = (step * sign * 9 for step in range(12) for sign in (1, -1))
+        spots = (min(max(mark.x + shift, _LEFT + 4), frame.width - _RIGHT) for shift in shifts)
+        free = (x for x in spots if not any(_hides(mark, x, other) for other in out))
+        out.append(replace(mark, x=round(next(free, mark.x), 1)))
     return out
+
+
+def _hides(mark: Mark, x: float, other: Mark) -> bool:
+    """Whether a mark at x would cover another: both the same width, and their heights meet."""
+    top, bottom = sorted((mark.y_low, mark.y_high))
+    above, below = sorted((other.y_low, other.y_high))
+    return abs(x - other.x) < 9 and top - 8 < below and above < bottom + 8
 
 
 def _spot(

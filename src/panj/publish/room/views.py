@@ -41,7 +41,7 @@ def today(situation: Situation, frame: Frame) -> TodayContext:
     earth = geography.survey(situation)
     lines = [timeline.draw(situation, width=w) for w in (_WIDE[0], _NARROW[0])]
     sheets = [sheet.draw(earth, width=w, height=h) for w, h in (_WIDE, _NARROW)] if earth else []
-    first = next((r.figure.slug for s in shown for r in s.rows), None)
+    first = _telling(shown)
     return TodayContext(
         frame=frame,
         alerts=tuple(AlertRow(a.kind, a.title, a.detail, evidence.alert_key(a)) for a in situation.alerts),
@@ -56,6 +56,12 @@ def today(situation: Situation, frame: Frame) -> TodayContext:
         policy=situation.policy,
         evidence=evidence.of(situation, "figure", first) if first else None,
     )
+
+
+def _telling(shown: Iterable[Section]) -> str | None:
+    """The figure that stands opened at first: of the first section with any, the one most is said about."""
+    rows = next((s.rows for s in shown if s.rows), ())
+    return max(rows, key=lambda r: len(r.figure.tally.claims)).figure.slug if rows else None
 
 
 def sections(situation: Situation) -> tuple[Section, ...]:

@@ -45,6 +45,8 @@ if (panel) {
     mark(opener.dataset.opens);
     dress();
     panel.querySelector("h2")?.focus({ preventScroll: true });
+    // where the panel covers the lower part of a narrow page, what was chosen stays in sight above it
+    if (getComputedStyle(rail).position === "fixed") opener.scrollIntoView({ block: "start" });
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && (opener || rail.classList.contains("is-shown"))) close();
