@@ -32,6 +32,7 @@ def reports(case_path: Path | None, known: date | None, as_json: bool) -> None:
     with open_case(case_path) as case:
         found, counts = case.reports(known), case.claim_counts()
         missing = case.undated() if known is not None else []
+        superseded = case.superseded(known)
     if as_json:
         rows = [
             {
@@ -46,6 +47,7 @@ def reports(case_path: Path | None, known: date | None, as_json: bool) -> None:
                 "title": r.title,
                 "language": r.language,
                 "claims": counts.get(r.id, 0),
+                "superseded_by": superseded.get(r.id),
             }
             for r in [*found, *missing]
         ]
@@ -67,6 +69,10 @@ def reports(case_path: Path | None, known: date | None, as_json: bool) -> None:
         sheet.add(*map(show.plain, cells))
     out = show.console()
     show.print_sheet(sheet, out)
+    if superseded:
+        names = {r.id: r.name or r.id for r in everything}
+        out.print("\nSuperseded by a later version; their claims do not count", style="bold")
+        out.print(show.listed((names[old], f"by {names[new]}") for old, new in superseded.items()))
     inferred = [r for r in everything if r.dated == "inferred" and r.dated_because]
     if inferred:
         out.print("\nDates inferred", style="bold")

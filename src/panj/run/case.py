@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from panj import settings as settings_module
 from panj.bounds import WordingPolicy, policy
@@ -22,6 +23,7 @@ from panj.model import Claim, Event, Problem, Question, Report, Tally
 from panj.run import reading
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
+from panj.run.versions import standing
 from panj.settings import Settings
 from panj.store import Entry, SetAside, Store
 
@@ -29,8 +31,20 @@ if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
     from panj.publish.situation import Situation
 
+K = TypeVar("K", bound=tuple[Any, ...])
+V = TypeVar("V")
 _KEPT = 24  # situations held in memory: the days that a user of the room steps through
-_LINKING = ("events", "gazetteer", "bounds.py", "model.py", "policies")
+_LINKING = ("events", "gazetteer", "reports", "bounds.py", "model.py", "policies")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a case held at one moment, as known on a day: all reports, the claims of those that stand."""
+
+    revision: int
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    superseded: Mapping[str, str]
 
 
 class Case:
@@ -44,6 +58,7 @@ class Case:
         self._store = store
         self._settings = settings or Settings()
         self._situations: dict[tuple[int, date | None, str | None], Situation] = {}
+        self._views: dict[tuple[int, date | None], View] = {}
         self._events: dict[tuple[int, date | None], list[Event]] = {}
         self._lock = Lock()  # the room asks from several threads; one works a situation out
 
@@ -106,9 +121,27 @@ class Case:
         self._store.put_note("policy", policy().label)
         return summary
 
+    def view(self, known: date | None = None) -> View:
+        """Reports and the claims that count, of one moment of the file, as known on a day."""
+        key = (self._store.revision(), known)
+        if key not in self._views:
+            revision, held, claims = self._store.snapshot(known)
+            found = standing(held, known)
+            gone = {r.id for r in held} - {r.id for r in found.reports} | set(found.superseded)
+            key = (revision, known)
+            view = View(
+                revision, found.reports, tuple(c for c in claims if c.report not in gone), found.superseded
+            )
+            self._views = _kept(self._views, key, view)
+        return self._views[key]
+
     def reports(self, known: date | None = None) -> list[Report]:
         """Reports in order of publication; those without a date come last, and only for None."""
-        return self._store.reports(known)
+        return list(self.view(known).reports)
+
+    def superseded(self, known: date | None = None) -> Mapping[str, str]:
+        """Report id → id of the later version of the same article, whose claims count in its place."""
+        return self.view(known).superseded
 
     def undated(self) -> list[Report]:
         """Reports that no day can be asked about."""
@@ -123,8 +156,8 @@ class Case:
         return reading.find_report(self._store, name)
 
     def claims(self, known: date | None = None) -> list[Claim]:
-        """Claims in order of publication and of the text."""
-        return self._store.claims(known)
+        """Claims in order of publication and of the text; those of superseded versions do not count."""
+        return list(self.view(known).claims)
 
     def claim_counts(self) -> dict[str, int]:
         """Report id → how many claims it has."""
@@ -151,13 +184,7 @@ class Case:
 
     def events(self, known: date | None = None) -> list[Event]:
         """Claims linked into occurrences, as known on a day."""
-        revision = self._store.revision()
-        held = self._events.get((revision, known))
-        if held is None:
-            held = self._linked(revision, known)
-            self._events = {k: v for k, v in self._events.items() if k[0] == revision}
-            self._events[revision, known] = held
-        return held
+        return self._linked(self.view(known), known)
 
     def tally(self, question: Question) -> Tally:
         """The answer to a question, as known on its day.
@@ -168,11 +195,12 @@ class Case:
         """
         from panj.tally import answer
 
+        view = self.view(question.known)
         return answer(
             question,
-            self.claims(question.known),
-            self.events(question.known),
-            self.reports(question.known),
+            view.claims,
+            self._linked(view, question.known),
+            view.reports,
             gazetteer=self._gazetteer(),
             policy=self._policy(),
         )
@@ -187,36 +215,33 @@ class Case:
         from panj.publish import situation
 
         with self._lock:
-            key = (self._store.revision(), known, title)
-            held = self._situations.pop(key, None)
-            if held is None:
-                held = situation.build(
-                    self.reports(known),
-                    self.claims(known),
+            view = self.view(known)
+            key = (view.revision, known, title)
+            if key not in self._situations:
+                made = situation.build(
+                    view.reports,
+                    view.claims,
                     gazetteer=self._gazetteer(),
                     known=known,
                     title=title,
                     problems=self.problems(),
                 )
-            current = {k: v for k, v in self._situations.items() if k[0] == key[0]}
-            self._situations = dict(list(current.items())[-_KEPT + 1 :]) | {key: held}
-            return held
+                self._situations = _kept(self._situations, key, made)
+            return self._situations[key]
 
-    def _linked(self, revision: int, known: date | None) -> list[Event]:
+    def _linked(self, view: View, known: date | None) -> list[Event]:
+        if (view.revision, known) not in self._events:
+            self._events = _kept(self._events, (view.revision, known), self._link(view, known))
+        return self._events[view.revision, known]
+
+    def _link(self, view: View, known: date | None) -> list[Event]:
         from panj.events import link
 
         key = f"{known or 'all'} {self._policy().label} {fingerprint(*_LINKING)}"
-        held = self._store.cached_events(key)
+        held = self._store.cached_events(key, revision=view.revision)
         if held is None:
-            held = list(
-                link(
-                    self.claims(known),
-                    self.reports(known),
-                    gazetteer=self._gazetteer(),
-                    policy=self._policy(),
-                )
-            )
-            self._store.cache_events(key, held, revision=revision)
+            held = list(link(view.claims, view.reports, gazetteer=self._gazetteer(), policy=self._policy()))
+            self._store.cache_events(key, held, revision=view.revision)
         return held
 
     def _gazetteer(self) -> Gazetteer:
@@ -226,6 +251,12 @@ class Case:
 
     def _policy(self) -> WordingPolicy:
         return policy()
+
+
+def _kept(held: Mapping[K, V], key: K, value: V) -> dict[K, V]:
+    """What is held for the file as it stands now, the newest last; the oldest go where it is too much."""
+    current = [(k, v) for k, v in held.items() if k[0] == key[0] and k != key]
+    return dict([*current[-_KEPT + 1 :], (key, value)])
 
 
 def _silent(_step: str, _done: int, _total: int | None) -> None:

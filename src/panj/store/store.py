@@ -109,6 +109,13 @@ class Store:
         with reading(self._engine, self._where) as connection:
             return [claim_from(row) for row in connection.execute(asof.claims(known)).mappings()]
 
+    def snapshot(self, known: date | None = None) -> tuple[int, list[Report], list[Claim]]:
+        """Revision, reports and claims of one and the same moment, whatever others write meanwhile."""
+        with reading(self._engine, self._where) as connection:
+            reports = [report_from(row) for row in connection.execute(asof.reports(known)).mappings()]
+            claims = [claim_from(row) for row in connection.execute(asof.claims(known)).mappings()]
+            return _revision(connection), reports, claims
+
     def set_asides(self, known: date | None = None) -> list[SetAside]:
         """Numbers that were found to be no claims, and why."""
         with reading(self._engine, self._where) as connection:
@@ -269,12 +276,12 @@ class Store:
 
     # The cache -----------------------------------------------------------------------------------
 
-    def cached_events(self, key: str) -> list[Event] | None:
-        """Events kept for the case as it stands now; None where there are none."""
+    def cached_events(self, key: str, *, revision: int) -> list[Event] | None:
+        """Events kept for the case as it stood at `revision`; None where there are none."""
+        query = select(derived.c.body).where(
+            derived.c.kind == "events", derived.c.key == key, derived.c.revision == revision
+        )
         with reading(self._engine, self._where) as connection:
-            query = select(derived.c.body).where(
-                derived.c.kind == "events", derived.c.key == key, derived.c.revision == _revision(connection)
-            )
             body = connection.execute(query).scalar()
         return None if body is None else [event_from(plain) for plain in json.loads(body)]
 
