@@ -80,7 +80,7 @@ PLACES = [
     ("Manus", ["PG", "AU"], "PG-MRL", ""),
     ("Nauru", ["AU"], "NR", "country"),
     ("Tapachula", ["MX", "GT"], "MX-CHP", "town"),
-    ("Darién", ["PA", "CO"], "PA", ""),
+    ("Darién province", ["PA", "CO"], "PA-5", "admin1"),
     ("Darién Gap", ["PA", "CO"], "panj:darien-gap", "region"),
     ("Ciudad Juárez", ["MX", "US"], "MX-CHH", "town"),
     ("Port-au-Prince", ["HT"], "HT-OU", "town"),

@@ -23,7 +23,6 @@ def at(place, lat, lon, within=0.06):
         ("Gissar", 38.525, 68.551),
         ("Dushanbe", 38.536, 68.779),
         ("Murghob", 38.170, 73.967),
-        ("Murghab", 38.170, 73.967),
         ("Panji Poyon", 37.194, 68.577),
         ("Nizhniy Pyandzh", 37.194, 68.577),
         ("Shir Khan Bandar", 37.178, 68.61),

@@ -38,11 +38,12 @@ def main() -> None:
     for record in records.values():
         if record.place.kind == "town" and len(record.place.parents) > 1:
             towns[record.place.country].append(record.place)
-    for path in sorted((DATA / "overlay").glob("*.csv")):
+    paths = sorted((DATA / "overlay").glob("*.csv"))
+    own = {line.split(",")[0] for path in paths for line in path.read_text(encoding="utf-8").splitlines()}
+    for path in paths:
         lines = path.read_text(encoding="utf-8").splitlines()
         head = [line for line in lines if line.startswith("#")]
         rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
-        own = {row["code"] for row in rows}
         for row in rows:
             _check(row, path.name, {*records, *own})
             if (

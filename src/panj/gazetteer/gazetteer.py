@@ -212,11 +212,14 @@ class Gazetteer:
         """The places of a name weighed in their context, the likeliest first."""
         found: dict[str, Found] = {}
         inner = list(cores(name))
+        # Namesakes are read in the countries of what stands near too: "Paris, Texas" in a French report.
+        aside = sorted({country for record in near for country in record.countries} - set(countries))
+        looked = (*countries, *aside)
         for core in inner:
-            for f in self._look_up(core.name, countries).found:
+            for f in self._look_up(core.name, looked).found:
                 if f.record.place.kind in core.kinds or not core.strict:
                     found.setdefault(f.record.place.code, Found(f.record, f.match, core.kinds))
-        for f in self._look_up(name, countries).found:
+        for f in self._look_up(name, looked).found:
             # The whole name is the place's own; its word for a kind can then only speak for it.
             called = next((core.kinds for core in inner if f.record.place.kind in core.kinds), ())
             known = found.get(f.record.place.code)
@@ -260,7 +263,8 @@ class Gazetteer:
 
     def _find(self, name: str, countries: tuple[str, ...]) -> Lookup:
         records, is_word = self._of_key(key(name), countries)
-        return Lookup(tuple(Found(r, match_of(name, r)) for r in records), is_word)
+        found = (Found(r, match_of(name, r)) for r in records)
+        return Lookup(tuple(f for f in found if f.match), is_word)
 
     def _of_key(self, spelling: str, countries: tuple[str, ...]) -> tuple[list[Record], bool]:
         """Places of one key; of many namesakes those of the countries and the weightiest."""
@@ -269,7 +273,7 @@ class Gazetteer:
         numbers = posting.numbers
         if len(numbers) > most:
             inside = [n for n in numbers if self._world.country_of(n) in countries]
-            numbers = tuple(dict.fromkeys((*inside[:most], *numbers[:most])))
+            numbers = tuple(dict.fromkeys((*inside[: figures()["decision"]["read_inside"]], *numbers[:most])))
         codes = [self._world.record(n).place.code for n in numbers]
         codes += self._table.keys.get(spelling, [])
         records = [record for code in dict.fromkeys(codes) if (record := self._record(code))]

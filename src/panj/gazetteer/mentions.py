@@ -76,10 +76,15 @@ class Index(Protocol):
 
 
 @cache
+def _lists() -> dict[str, frozenset[str]]:
+    source = resources.files("panj.gazetteer") / "mentions.toml"
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in table.items()}
+
+
 def words(name: str) -> frozenset[str]:
     """One list of mentions.toml."""
-    source = resources.files("panj.gazetteer") / "mentions.toml"
-    return frozenset(tomllib.loads(source.read_text(encoding="utf-8"))[name])
+    return _lists()[name]
 
 
 class Scanner:
@@ -177,7 +182,7 @@ class Scanner:
     def _span_at(self, text: str, line: list[Token], at: int, context: tuple[str, ...]) -> _Span | None:
         last = at
         ends = [at]
-        while last + 1 < len(line) and last - at < LONGEST - 1 and line[last + 1].joined:
+        while last + 1 < len(line) and last - at < LONGEST - 1 and line[last + 1].linked:
             last += 1
             token = line[last]
             if token.is_name_like or token.text.isdigit():
@@ -208,7 +213,7 @@ class Scanner:
     def _unknown(self, line: list[Token], at: int) -> _Span | None:
         """A name that the index lacks but that its next word calls a place: "Zarbulak village"."""
         token, after = line[at], line[at + 1] if at + 1 < len(line) else None
-        if after is None or not after.joined or after.is_name_like or not kinds_after(after.text):
+        if after is None or not after.joined or after.low not in words("calls"):
             return None
         if token.opens or token.low in words("never") or self._index.country_of_demonym(token.text):
             return None
@@ -227,9 +232,11 @@ class Scanner:
             first, second = line[at], line[at + 1]
             if not (first.is_name_like and second.is_name_like and second.joined) or second.text.isupper():
                 continue
-            if self._is_place_word(first) or self._is_place_word(second) or _is_headline(line, at):
+            if self._is_place_word(first) or self._is_place_word(second):
                 continue
-            if self._index.spelt(text[first.start : second.end], context)[0]:
+            if first.low in words("given"):
+                found.update((fold(first.text), fold(second.text)))
+            if _is_headline(line, at) or self._index.spelt(text[first.start : second.end], context)[0]:
                 continue
             found.update(fold(t.text) for t in (first, second) if not self._is_known(t, context))
         return found
@@ -298,12 +305,12 @@ def _votes(span: _Span) -> list[tuple[str, float]]:
 def _is_headline(line: list[Token], at: int) -> bool:
     """Whether most words around are capitalised, as in a headline."""
     around = [t for t in line[max(0, at - 4) : at + 7] if len(t.text) > 3]
-    return len(around) >= 5 and sum(t.is_name_like for t in around) > 0.7 * len(around)
+    return len(around) >= 6 and sum(t.is_name_like for t in around) > 0.8 * len(around)
 
 
 def _may_be_name(token: Token) -> bool:
     """Whether a lone word can be a place at all."""
-    if token.low in words("never") and "." not in token.text:
+    if (token.low in words("never") or token.low in words("given")) and "." not in token.text:
         return False
     if len(token.text) < 2 or token.text.isdigit():
         return False

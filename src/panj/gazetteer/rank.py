@@ -12,6 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from panj.gazetteer.kinds import cores
 from panj.gazetteer.record import Record, distance_km
 from panj.gazetteer.spelling import fold
@@ -54,7 +56,7 @@ class Ranked:
 
 
 def match_of(name: str, record: Record) -> str:
-    """How a name stands to the names of a place that shares its key."""
+    """How a name stands to the names of a place that shares its key; empty where too far from all."""
     folded, main = fold(name), record.place.name
     if folded == fold(main) or (
         record.place.kind.startswith("admin") and folded in (c.name for c in cores(main))
@@ -62,7 +64,8 @@ def match_of(name: str, record: Record) -> str:
         return "primary"
     if any(folded == fold(other) for other in record.place.names):
         return "other"
-    return "variant"
+    near = max(fuzz.ratio(folded, fold(n)) for n in (main, *record.place.names))
+    return "variant" if near >= figures()["match"]["variant_ratio"] else ""
 
 
 def rank(

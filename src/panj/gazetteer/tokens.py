@@ -14,7 +14,8 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʻʼ‘`][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s\Z", re.IGNORECASE)
 # What may stand between two words of one name: a space or line break, a hyphen, the point of "St.".
 _JOINT = re.compile(r"(?:[ \u00a0]|\r?\n|-|‐|‑|\. ?|['’] ?){1,2}\Z")
-_BREAK = re.compile(r"(?:^|[.!?:;•|*\"“”()\[\]—–]|--|\n\s*\n|\n)[\s\"“‘'(\[]*\Z")
+_BREAK = re.compile(r"(?:[.!?:;•|*\"“”()\[\]—–]|--|\n\s*\n|\n)[\s\"“‘'(\[]*\Z")
+LONGEST_ABBREVIATION = 3  # letters before a point that ends no sentence: St., Ste.
 
 
 class Token(NamedTuple):
@@ -24,7 +25,7 @@ class Token(NamedTuple):
     `is_name_like`: starts with a capital, or is in a script without capitals.
     `opens`: is the first word of a sentence, line or quotation.
     `joined`: nothing but a space, hyphen or abbreviation point sets it apart from the word before.
-    `possessive`: an 's follows.
+    `linked`: the same, even where the word before is a possessive: Cox's Bazar.
     """
 
     start: int
@@ -33,7 +34,7 @@ class Token(NamedTuple):
     is_name_like: bool
     opens: bool
     joined: bool
-    possessive: bool
+    linked: bool
 
     @property
     def low(self) -> str:
@@ -54,11 +55,12 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         if not word:
             continue
         between = text[previous : match.start()]
-        joined = bool(found) and not was_possessive and bool(_JOINT.match(between))
-        if joined and ". " in between and len(found[-1].text) > 3:
-            joined = False
+        linked = bool(found) and bool(_JOINT.match(between))
+        if linked and "." in between and len(found[-1].text) > LONGEST_ABBREVIATION:
+            linked = False
+        joined = linked and not was_possessive
         opens = not found or bool(_BREAK.search(between))
-        found.append(Token(match.start(), stop, word, _is_name_like(word), opens, joined, bool(cut)))
+        found.append(Token(match.start(), stop, word, _is_name_like(word), opens, joined, linked))
         previous, was_possessive = match.end(), bool(cut)
     return found
 
