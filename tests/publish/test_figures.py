@@ -300,3 +300,15 @@ def test_what_is_far_away_and_vague_is_left_out(situate):
         )
     )
     assert not [f for f in situate([*reports, far], claims).figures if f.tally.bounds.low >= 1_000_000]
+
+
+def test_a_total_by_one_source_alone_has_one_origin(situate):
+    total = next(f for f in situate(*waves()).figures if f.slug == "arrival-soldiers-ug-total")
+    assert total.origins == 1
+
+
+def test_the_busiest_day_names_its_influx_band_and_that_soldiers_fill_no_camp(situate):
+    shown = situate(*waves())
+    assert "13 Jun 2022, 1,037 people, UNHCR influx band 5 (more than 1,000 a day)" in shown.busiest
+    assert "combatants" in shown.busiest
+    assert shown.outlook[0].kind == "none"

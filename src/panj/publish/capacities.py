@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from panj.model import Bounds, Claim, Event, Measure, Status, Unit
-from panj.outlook import capacity_outlook
+from panj.model import Bounds, Claim, Event, Forecast, Measure, PeriodKind, Status, Unit
+from panj.outlook import arrivals_ahead, capacity_outlook, eligible, influx_band
 from panj.publish.content import Room
+from panj.publish.phrases import day, interval
 from panj.publish.record import Record
 from panj.reception import CapacityTest, needs, test_capacity
 
@@ -32,6 +33,44 @@ def collect(record: Record) -> tuple[Room, ...]:
         room = _room(record, event)
         rooms.setdefault((room.place, room.stated), room)
     return tuple(sorted(rooms.values(), key=lambda r: (-r.stated, r.claim)))
+
+
+def ahead(record: Record) -> tuple[Forecast, ...]:
+    """Arrivals ahead in the host country, under each scenario; empty where no host is known."""
+    if record.host is None:
+        return ()
+    return arrivals_ahead(
+        tuple(record.claims.values()),
+        record.events,
+        known=record.day,
+        inside=lambda place: record.within(place, record.host),
+        wording=record.wording,
+    )
+
+
+def busiest(record: Record) -> str:
+    """The day with the largest reported arrival and the influx band it reaches; empty where none is dated."""
+    days = [
+        e
+        for e in record.events
+        if e.measure is Measure.ARRIVAL
+        and e.unit is Unit.PERSONS
+        and e.kind is PeriodKind.EVENT
+        and e.status is Status.HAPPENED
+        and e.date_end is not None
+        and e.confirmed
+        and (e.date_end - (e.date_start or e.date_end)).days <= 1
+        and record.within(e.destination_code or e.place_code, record.host)
+    ]
+    most = max(days, key=lambda e: (e.bounds.low, e.id), default=None)
+    if most is None:
+        return ""
+    band = influx_band(most.bounds)
+    armed = "" if eligible(most.group) else "; combatants, who do not count towards a capacity for refugees"
+    return (
+        f"Busiest day reported: {day(most.date_end)}, {interval(most.bounds)} people, "
+        f"UNHCR influx band {band.impact} ({band.label}){armed}"
+    )
 
 
 def _room(record: Record, event: Event) -> Room:

@@ -94,7 +94,11 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything that a page or a report may show, as known at the end of `known`."""
+    """Everything that a page or a report may show, as known at the end of `known`.
+
+    `outlook`: arrivals ahead in the host country, capacity or none; `busiest`: the day with most arrivals and
+    UNHCR's influx band that it reaches, in words.
+    """
 
     title: str
     known: date | None
@@ -109,3 +113,5 @@ class Situation:
     unknown: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     policy: str = ""
+    outlook: tuple[Forecast, ...] = ()
+    busiest: str = ""

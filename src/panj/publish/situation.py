@@ -62,6 +62,8 @@ def build(
         unknown=unknowns.collect(record, lines, rooms),
         problems=tuple(problems),
         policy=record.wording.label,
+        outlook=capacities.ahead(record),
+        busiest=capacities.busiest(record),
     )
 
 

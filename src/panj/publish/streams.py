@@ -166,11 +166,21 @@ def _total(
         period=f"to {day(max(ends))}" if ends else period(None, record.day),
         note=total_note(record, [r.event for r in single], tally, armed=armed),
         confirmed=all(r.event.confirmed for r in counted),
-        origins=max(1, len({o for r in counted for o in r.event.origins})),
+        origins=_origins(record, tally),
         speakers=speakers_of(record.claims[c] for c in tally.claims if c in record.claims),
         armed=armed,
     )
     return head, counted
+
+
+def _origins(record: Record, tally: Tally) -> int:
+    """How many first sources stand behind the weakest of the figures that give a total its ends.
+
+    Several origins each for another part of a sum do not confirm each other.
+    """
+    ends = {*tally.because_low, *tally.because_high}
+    found = {record.event_of[c].id: record.event_of[c] for c in ends if c in record.event_of}
+    return max(1, min((len(e.origins) for e in found.values()), default=1))
 
 
 def _sound(tally: Tally, counted: Sequence[Row], members: Sequence[Row]) -> bool:

@@ -19,7 +19,7 @@ from panj.publish.brief.sectors import Sector, sectors
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Alert, KeyFigure, Situation, StoryLine
 from panj.publish.notes import ARMED
-from panj.publish.phrases import count, day, listed, number, words
+from panj.publish.phrases import count, day, listed, number, sentence_case, words
 
 _STORY_LINES = 16
 _LINES_A_DAY = 3
@@ -80,6 +80,7 @@ class Document:
     ahead: tuple[Line, ...]
     sectors: tuple[Sector, ...]
     reception: tuple[Reception, ...]
+    outlook: tuple[str, ...]
     contradicted: tuple[Line, ...]
     dates: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -109,6 +110,7 @@ def write(situation: Situation, *, previous: Situation | None = None) -> Documen
         ahead=ahead,
         sectors=by_sector,
         reception=rooms,
+        outlook=_outlook(situation),
         contradicted=contradicted,
         dates=tuple(f"{a.title}: {a.detail.split('; ')[0]}" for a in situation.alerts if a.kind in _DATES),
         unknown=situation.unknown,
@@ -208,6 +210,12 @@ def _story(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
     text = ROUTE if hidden else without_persons(line.text)
     cited = notes.cite_sentence(line.report, line.sentence, line.claims)
     return Line(text, cited, "" if line.confirmed else "UNCONFIRMED")
+
+
+def _outlook(situation: Situation) -> tuple[str, ...]:
+    """The busiest day; and where no capacity is stated, whether a forecast is possible."""
+    verdict = [f.note for f in situation.outlook if f.kind == "none"] if not situation.rooms else []
+    return tuple(sentence_case(line) for line in (situation.busiest, *verdict) if line)
 
 
 def _alert(alert: Alert, notes: Footnotes) -> Line:
