@@ -7,7 +7,7 @@ when better neighbours arrive. Where nothing settles the day it stays missing (P
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -57,11 +57,17 @@ def date_all(reports: Iterable[Report], given: Mapping[str, str] | None = None) 
         return cleared
     seen = {r.id: _Witness(r, evidence(r), signature(r)) for r in sorted(cleared, key=_by_id)}
     dated = {key: w for key, w in seen.items() if w.report.published is not None}
+    open_ = {key: w for key, w in seen.items() if key not in dated}
+    kin: dict[str, list[_Witness]] = {key: [] for key in open_}
+    new = dated
     for _ in range(_ROUNDS):
-        new = dict(_round([w for key, w in seen.items() if key not in dated], list(dated.values())))
+        for key, witness in open_.items():
+            kin[key] += [n for n in new.values() if _are_kin(witness.signature, n.signature)]
+        new = {key: w for key, witness in open_.items() if (w := _settled(witness, kin[key]))}
         if not new:
             break
         dated |= new
+        open_ = {key: w for key, w in open_.items() if key not in new}
     return [dated[r.id].report if r.published is None and r.id in dated else r for r in cleared]
 
 
@@ -89,14 +95,14 @@ def _cleared(report: Report, given: Mapping[str, str]) -> Report:
     return report
 
 
-def _round(open_: Sequence[_Witness], dated: Sequence[_Witness]) -> Iterator[tuple[str, _Witness]]:
-    for witness in open_:
-        found = _own_year(witness.evidence) or _from_neighbours(witness, dated)
-        if found is None:
-            continue
-        day, because = found
-        report = replace(witness.report, published=day.isoformat(), dated="inferred", dated_because=because)
-        yield report.id, replace(witness, report=report)
+def _settled(witness: _Witness, kin: Sequence[_Witness]) -> _Witness | None:
+    """The report with its day, where its text or its kin settle it."""
+    found = _own_year(witness.evidence) or _from_neighbours(witness, kin)
+    if found is None:
+        return None
+    day, because = found
+    report = replace(witness.report, published=day.isoformat(), dated="inferred", dated_because=because)
+    return replace(witness, report=report)
 
 
 def _own_year(signs: Evidence) -> tuple[date, str] | None:
@@ -121,8 +127,7 @@ def _fits(day: date, signs: Evidence) -> bool:
     return on_weekday and (signs.latest is None or day >= signs.latest)
 
 
-def _from_neighbours(witness: _Witness, dated: Sequence[_Witness]) -> tuple[date, str] | None:
-    kin = [n for n in dated if _are_kin(witness.signature, n.signature)]
+def _from_neighbours(witness: _Witness, kin: Sequence[_Witness]) -> tuple[date, str] | None:
     if witness.evidence.day is not None:
         return _year_of_neighbours(witness, kin)
     if witness.evidence.weekday is not None:
@@ -131,10 +136,12 @@ def _from_neighbours(witness: _Witness, dated: Sequence[_Witness]) -> tuple[date
 
 
 def _are_kin(a: Signature, b: Signature) -> bool:
-    names, alike = len(a.names & b.names), likeness(a, b)
-    if names >= KIN_NAMES and alike >= KIN_LIKENESS:
+    alike = likeness(a, b)
+    if alike < KIN_LIKENESS_WITH_FIGURES:
+        return False
+    if alike >= KIN_LIKENESS and len(a.names & b.names) >= KIN_NAMES:
         return True
-    return len(a.figures & b.figures) >= KIN_FIGURES and alike >= KIN_LIKENESS_WITH_FIGURES
+    return len(a.figures & b.figures) >= KIN_FIGURES
 
 
 def _year_of_neighbours(witness: _Witness, kin: Sequence[_Witness]) -> tuple[date, str] | None:

@@ -45,6 +45,10 @@ _LIKELY = [
 # Code pages for Latin letters, in the order of how often reports come in them.
 _LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_9", "latin_1")
 _CONTROL_LETTERS = re.compile("[\x80-\x9f]")
+_HTML = re.compile(
+    rb"\A[\s\xef\xbb\xbf]*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _SAMPLE = 200_000
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
 
@@ -86,6 +90,11 @@ def binary_kind(data: bytes) -> str | None:
     if b"\0" in head or controls * 50 > len(head):
         return "unknown kind"
     return None
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether bytes without a telling suffix are a page."""
+    return bool(_HTML.match(data[:2000]))
 
 
 def _decode(data: bytes, *, markup: bool) -> str | None:

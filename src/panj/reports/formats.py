@@ -12,11 +12,9 @@ from pathlib import PurePath
 
 from panj.errors import ReportError
 from panj.model import Problem, Report
-from panj.reports.decode import decode
+from panj.reports.decode import decode, looks_like_html
 from panj.reports.links import links_problem, read_links
-from panj.reports.mail import attachments, parse, read_mail
 from panj.reports.packed import members
-from panj.reports.page import looks_like_html, read_page
 from panj.reports.plain import read_text
 from panj.reports.problems import problem
 
@@ -78,6 +76,8 @@ def _carried(kind: str, data: bytes, where: str, max_bytes: int, depth: int) -> 
     if kind == "zip":
         parts = members(data, where, max_bytes)
     else:
+        from panj.reports.mail import attachments, parse, read_mail
+
         own = read_mail(data, where)
         if own is not None:
             yield own
@@ -110,6 +110,8 @@ def _text(data: bytes, where: str) -> Iterator[Item]:
 
 
 def _page(data: bytes, where: str) -> Iterator[Item]:
+    from panj.reports.page import read_page
+
     yield read_page(decode(data, where, markup=True), where)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from panj.model import Block, BlockKind
@@ -59,7 +60,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     ['title', 'body']
     """
     lines = _paragraphs(text)
-    kinds: list[BlockKind | None] = [_said(line) for line in lines]
+    kinds: list[BlockKind | None] = [kind_of_line(line.text) for line in lines]
     _place_video_titles(lines, kinds)
     first, last = _body_range(lines, kinds)
     _head(lines, kinds, first)
@@ -116,13 +117,10 @@ def _joined(run: Sequence[_Line], text: str) -> list[_Line]:
     return [_Line(start, end, " ".join(text[start:end].split()))]
 
 
+@lru_cache(maxsize=4096)
 def kind_of_line(text: str) -> BlockKind | None:
     """What a line is by its words alone, None where they do not say."""
-    return _said(_Line(0, len(text), text))
-
-
-def _said(line: _Line) -> BlockKind | None:
-    text = line.text
+    line = _Line(0, len(text), text)
     if line.size > 3 * _LONG:
         return None
     for kind in (BlockKind.CORRECTION, BlockKind.FURNITURE, BlockKind.META, BlockKind.CAPTION):

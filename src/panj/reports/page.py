@@ -7,12 +7,14 @@ main text is found by trafilatura; what of it is not the report's own goes by th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, cast
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from rapidfuzz import fuzz
-from trafilatura import bare_extraction
 
 from panj.errors import ReportError
 from panj.model import BlockKind, Report, Table
@@ -20,10 +22,6 @@ from panj.reports.corrections import is_correction, read_correction, without_lab
 from panj.reports.layout import blocks, has_content, kind_of_line
 from panj.reports.page_facts import Facts, facts, words_of
 
-_HTML = re.compile(
-    rb"\A[\s\xef\xbb\xbf]*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _BLOCKS = ("p", "div", "li", "aside", "section", "em", "i", "span", "small")
 _IN_CELL = (
     "descendant::*[self::p or self::h1 or self::h2 or self::h3 or self::table or self::ul or self::div]"
@@ -38,11 +36,6 @@ _NOTE_START = re.compile(
 )
 _MOST_CHILDREN = 12  # a note has a label and a link or two; more children make a section
 _CONTACT_LINE = 25  # words; a longer paragraph that gives an address says something besides
-
-
-def looks_like_html(data: bytes) -> bool:
-    """Whether bytes without a telling suffix are a page."""
-    return bool(_HTML.match(data[:2000]))
 
 
 def read_page(html: str, where: str = "") -> Report:
@@ -129,8 +122,20 @@ def _unwrap_layout_tables(page: HtmlElement) -> None:
                 part.tag = "div"
 
 
+@cache
+def _extractor() -> Callable[..., Any]:
+    """Trafilatura's extraction, loaded on first use: plain text need not wait for it.
+
+    It warns of a missing proxy package of urllib3 as it loads; nothing is fetched with it here.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from trafilatura import bare_extraction
+    return cast("Callable[..., Any]", bare_extraction)
+
+
 def _main_text(page: HtmlElement, where: str) -> etree._Element:
-    found = bare_extraction(page, include_comments=False, favor_precision=True, include_tables=True)
+    found = _extractor()(page, include_comments=False, favor_precision=True, include_tables=True)
     body = getattr(found, "body", None)
     if body is None:
         raise ReportError("R010", where)
