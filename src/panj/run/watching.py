@@ -92,12 +92,14 @@ class Watcher:
         self._now = now
         self._wait = wait
         self._seen: dict[str, tuple[int, int]] = {}
+        self._behind = True  # until `resume` has finished what an earlier run left
         self._states = schedule.load(self._intake.archive.folder, sources, self._seconds())
 
     def resume(self) -> Taken:
         """Finishes what an earlier run left: captures not read, figures not read."""
         taken = self._intake.resume()
         self._case.read([])
+        self._behind = False
         return taken
 
     def once(self) -> Iterator[Poll]:
@@ -122,13 +124,22 @@ class Watcher:
         poll = Poll(source.name, self._now())
         state = self._states[source.name]
         try:
+            if self._behind:
+                self.resume()
             if source.kind == "folder":
                 self._poll_folder(source, poll, patient=patient)
             else:
                 state = self._poll_feed(source, state, poll)
+            if poll.new:
+                poll.problems += undated(self._case.read([]), poll.paths)
             state = schedule.succeeded(state, source, self._seconds())
-        except StoreError:
-            raise  # without a case file there is nothing to watch for
+        except StoreError as fault:
+            if fault.code != "S007":
+                raise  # without a case file there is nothing to watch for
+            # Another program writes for longer than was waited: what was kept meanwhile is read next time.
+            self._behind = True
+            poll.error = Problem(fault.code, fault.what, fault.where, fault.remedy)
+            state = schedule.failed(self._states[source.name], source, self._seconds())
         except FetchError as fault:
             if fault.code == "R116":
                 raise
@@ -137,8 +148,7 @@ class Watcher:
         except PanjError as fault:
             poll.error = Problem(fault.code, fault.what, fault.where or source.address, fault.remedy)
             state = schedule.failed(state, source, self._seconds())
-        if poll.new:
-            poll.problems += undated(self._case.read([]), poll.paths)
+        self._behind = self._behind or (poll.error is not None and bool(poll.new))
         self._states[source.name] = state
         poll.next_due = schedule.moment_of(state.due)
         schedule.save(self._intake.archive.folder, self._states)
@@ -170,7 +180,7 @@ class Watcher:
         )
         if answer.unchanged:
             return state
-        told, problems = entries(answer.body, _capture_of(answer), max_bytes=self._max_bytes)
+        told, problems = self._told(source, answer)
         if not told and problems:
             raise FetchError("R119", source.address, detail=problems[0].what)
         fresh = [entry for entry in told if not self._intake.has(entry)]
@@ -183,6 +193,13 @@ class Watcher:
             etag=answer.header("etag") if whole else None,
             modified=answer.header("last-modified") if whole else None,
         )
+
+    def _told(self, source: Source, answer: Fetched) -> tuple[list[Entry], list[Problem]]:
+        try:
+            return entries(answer.body, _capture_of(answer), max_bytes=self._max_bytes)
+        except Exception as fault:  # whatever a feed does to its reader, the others are polled
+            detail = f"{type(fault).__name__}: {fault}"[:200]
+            raise FetchError("R120", source.address, detail=detail) from fault
 
     def _take_entry(self, source: Source, entry: Entry, answer: Fetched, poll: Poll) -> bool:
         """Reads what an entry stands for; False where it is to be tried again."""
