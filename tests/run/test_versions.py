@@ -59,3 +59,30 @@ def test_two_articles_of_one_outlet_with_like_headlines_are_two(tmp_path):
         case.read([folder])
         assert case.superseded() == {}
         assert counted(case, None)[0] == 228
+
+
+def test_a_file_that_was_edited_counts_as_it_stands_now(tmp_path):
+    path = tmp_path / "note.txt"
+    head = "---\npublished: 2021-07-05\n---\n"
+    with Case.open(tmp_path / "case.db") as case:
+        for people in (900, 1300, 900):
+            path.write_text(f"{head}On July 5, {people} people crossed into Tajikistan, guards said.\n")
+            case.read([path])
+            for known in (date(2021, 7, 5), None):
+                assert counted(case, known)[0] == people - 50
+        assert len(case.reports()) == 2, "the text before the edit stays in the record"
+        path.write_text("---\npublished: 2021-07-06\n---\nOn July 6, 60 people crossed into Tajikistan.\n")
+        case.read([path])
+        assert counted(case, None)[0] == 850 + 60, "a text of another day is another report"
+
+
+def test_an_edited_file_is_one_report_to_its_user(tmp_path):
+    path = tmp_path / "note.txt"
+    with Case.open(tmp_path / "case.db") as case:
+        for people in (900, 1300):
+            path.write_text(f"Some {people} people crossed into Tajikistan, guards said.\n")
+            summary = case.read([path])
+        assert [p.code for p in summary.problems] == ["R007"], "only the text that stands needs a date"
+        case.read([], given_dates={"note": "2021-07-05"})
+        assert "1300" in case.report("note").text
+        assert case.problems() == []

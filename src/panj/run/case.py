@@ -125,13 +125,12 @@ class Case:
         """Reports and the claims that count, of one moment of the file, as known on a day."""
         key = (self._store.revision(), known)
         if key not in self._views:
-            revision, held, claims = self._store.snapshot(known)
-            found = standing(held, known)
-            gone = {r.id for r in held} - {r.id for r in found.reports} | set(found.superseded)
-            key = (revision, known)
-            view = View(
-                revision, found.reports, tuple(c for c in claims if c.report not in gone), found.superseded
-            )
+            held = self._store.snapshot(known)
+            found = standing(held.reports, known, held.replaced)
+            stands = {r.id for r in found.reports} - set(found.superseded)
+            claims = tuple(c for c in held.claims if c.report in stands)
+            key = (held.revision, known)
+            view = View(held.revision, found.reports, claims, found.superseded)
             self._views = _kept(self._views, key, view)
         return self._views[key]
 

@@ -130,7 +130,8 @@ def settle_dates(store: Store, summary: ReadSummary) -> None:
     summary.redated = [
         r.name for r in dated if r.id in changed and r.published != before[r.id] and r.name not in summary.new
     ]
-    missing = undated(dated)
+    gone = store.replaced()
+    missing = undated(r for r in dated if r.id not in gone)
     store.put_problems("date", missing)
     summary.problems += missing
 
@@ -189,8 +190,10 @@ def find_report(store: Store, name: str) -> Report:
     Raises:
         StoreError: S008 there is none, S009 there are several.
     """
+    gone = store.replaced()
     for test in (_has_id, _has_path, _has_name):
-        found = list(filter(partial(test, name), store.reports()))
+        every = list(filter(partial(test, name), store.reports()))
+        found = [r for r in every if r.id not in gone] or every
         if len(found) == 1:
             return found[0]
         if found:

@@ -23,17 +23,21 @@ class Standing:
     superseded: Mapping[str, str]
 
 
-def standing(reports: Sequence[Report], known: date | None) -> Standing:
+def standing(
+    reports: Sequence[Report], known: date | None, replaced: Mapping[str, str] | None = None
+) -> Standing:
     """The reports known at the end of a day, and which of them no longer stand.
 
     Args:
         reports: those published by then, in order of publication; undated ones only where `known` is None.
         known: a later version is known from the day of its change; None: all versions are.
+        replaced: report id → id of the text that stands in its file since the file was edited: whoever
+            edited it meant it so from the beginning.
     """
     by_id = {r.id: r for r in reports}
     unknown: set[str] = set()
-    superseded: dict[str, str] = {}
-    for article in articles(r for r in reports if r.url and r.published is not None):
+    superseded = {old: new for old, new in (replaced or {}).items() if old in by_id and new in by_id}
+    for article in articles(r for r in reports if r.url and r.published and r.id not in superseded):
         versions = [by_id[name] for name in article.versions]
         if len(versions) == 1:
             continue

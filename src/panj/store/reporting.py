@@ -32,6 +32,7 @@ def add(connection: Connection, item: Report) -> str:
     connection.execute(insert(sighting), row | {"report": item.id, "read_at": now()})
     if item.path:
         _replace_headers(connection, item)
+        _replace_texts(connection, item)
     if found is None:
         return "new"
     first = _first(connection, item.id)
@@ -71,7 +72,6 @@ def _replace_headers(connection: Connection, item: Report) -> None:
     """A file whose header was corrected is one report, not two: the one under the old header goes.
 
     Outlet and URL are part of what a report is, so that naming the outlet gives the text a new id.
-    Another text in the same file is another version, and both stay.
     """
     query = (
         select(report.c.id)
@@ -92,8 +92,37 @@ def _replace_headers(connection: Connection, item: Report) -> None:
         history.add(connection, "report replaced", old, detail={"by": item.id, "path": item.path})
 
 
+def _replace_texts(connection: Connection, item: Report) -> None:
+    """A file whose text was edited, with nothing said of a later version, holds what is meant now.
+
+    The text before stays in the record and no longer counts. A text under another address, day or moment
+    of change is another article or a later version of it, which are weighed by their dates.
+    """
+    query = (
+        select(report.c.id, sighting.c.published, sighting.c.modified)
+        .join(sighting, sighting.c.report == report.c.id)
+        .where(sighting.c.path == item.path, sighting.c.name == item.name, sighting.c.replaced_by.is_(None))
+        .where(report.c.id != item.id, report.c.url.is_not_distinct_from(item.url))
+    )
+    for old in connection.execute(query).all():
+        if (old.published, old.modified) == (item.published, item.modified):
+            here = (sighting.c.report == old.id, sighting.c.path == item.path, sighting.c.name == item.name)
+            connection.execute(update(sighting).where(*here).values(replaced_by=item.id))
+            detail = {"by": item.id, "path": item.path}
+            history.add(connection, "report edited in its file", old.id, detail=detail)
+
+
+def replaced(connection: Connection) -> dict[str, str]:
+    """Report id → id of the text that stands in its file now; only of reports that stand in none."""
+    query = select(sighting.c.report, sighting.c.replaced_by).order_by(sighting.c.path, sighting.c.name)
+    rows = connection.execute(query).all()
+    standing = {row.report for row in rows if row.replaced_by is None}
+    return {row.report: row.replaced_by for row in rows if row.report not in standing}
+
+
 def _has(connection: Connection, report_id: str, row: dict[str, Any]) -> bool:
-    query = select(sighting).where(sighting.c.report == report_id, sighting.c.path == row["path"])
+    here = (sighting.c.report == report_id, sighting.c.path == row["path"])
+    query = select(sighting).where(*here, sighting.c.replaced_by.is_(None))
     held = connection.execute(query).mappings()
     return any(all(one[name] == value for name, value in row.items()) for one in held)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,16 @@ from panj.store import asof, history, reporting, schema
 from panj.store.engine import check_kind, faults, is_frozen, open_engine, reading, writing
 from panj.store.rows import SetAside, claim_from, claim_row, event_from, problem_from, report_from
 from panj.store.tables import claim, derived, given_date, meta, problem, report, set_aside
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a case file held at one moment; `replaced`: report id → id of the text that its file has now."""
+
+    revision: int
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    replaced: Mapping[str, str]
 
 
 class Store:
@@ -109,18 +120,26 @@ class Store:
         with reading(self._engine, self._where) as connection:
             return [claim_from(row) for row in connection.execute(asof.claims(known)).mappings()]
 
-    def snapshot(self, known: date | None = None) -> tuple[int, list[Report], list[Claim]]:
+    def snapshot(self, known: date | None = None) -> Snapshot:
         """Revision, reports and claims of one and the same moment, whatever others write meanwhile."""
         with reading(self._engine, self._where) as connection:
-            reports = [report_from(row) for row in connection.execute(asof.reports(known)).mappings()]
-            claims = [claim_from(row) for row in connection.execute(asof.claims(known)).mappings()]
-            return _revision(connection), reports, claims
+            return Snapshot(
+                _revision(connection),
+                tuple(report_from(row) for row in connection.execute(asof.reports(known)).mappings()),
+                tuple(claim_from(row) for row in connection.execute(asof.claims(known)).mappings()),
+                reporting.replaced(connection),
+            )
 
     def set_asides(self, known: date | None = None) -> list[SetAside]:
         """Numbers that were found to be no claims, and why."""
         with reading(self._engine, self._where) as connection:
             rows = connection.execute(asof.set_asides(known)).mappings()
             return [SetAside(r["report"], r["start"], r["end"], r["text"], r["reason"]) for r in rows]
+
+    def replaced(self) -> dict[str, str]:
+        """Report id → id of the text that stands in its file since the file was edited."""
+        with reading(self._engine, self._where) as connection:
+            return reporting.replaced(connection)
 
     def claim_counts(self) -> dict[str, int]:
         """Report id → how many claims it has."""

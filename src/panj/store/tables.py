@@ -76,6 +76,7 @@ sighting = Table(
     Column("dated", Text, nullable=False),
     Column("dated_because", Text, nullable=False),
     Column("read_at", Text, nullable=False),
+    Column("replaced_by", Text, ForeignKey("report.id", ondelete="SET NULL")),  # the file was edited since
     sqlite_strict=True,
 )
 
