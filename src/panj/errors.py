@@ -51,7 +51,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R013": ("the archive is refused: {detail}", "Unpack it by hand, look at it, and give the folder."),
     "R014": (
         "a list of {number} links holds no reports itself",
-        "Fetch what it links to: panj read --fetch {path}",
+        "Fetch what it links to: panj fetch --list {path}",
     ),
     "R101": ("fetching needs packages that are not installed: {missing}", "Install them: pip install 'panj[web]'"),
     "R102": ("no address that can be fetched: {detail}", "Give a full http:// or https:// address."),
