@@ -113,7 +113,7 @@ def test_modules_that_serve_the_room_connect_to_nothing():
 WATCHED = """
 import sys
 
-ASKING = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request", "http.client.connect")
+ASKING = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request")
 
 def hook(event, arguments):
     if event in ASKING:
@@ -124,7 +124,7 @@ sys.addaudithook(hook)
 PANJ = "from panj.cli import main\nmain(sys.argv[1:], standalone_mode=False)\n"
 SAYS = "More than 300 people crossed into Tajikistan on 5 July 2021, officials said."
 
-# Readers that take a text or an address for the place to read from, or follow what a page names, would ask here.
+# Readers that take a text for the place to read from, or follow what a page names, would ask here.
 LURES = {
     "address.txt": "http://{host}/page\n\n" + SAYS,
     "address.rss": "http://{host}/feed.xml",
