@@ -31,7 +31,8 @@ def collect(record: Record) -> tuple[Room, ...]:
     rooms: dict[tuple[str, float], Room] = {}
     for event in stated:
         room = _room(record, event)
-        rooms.setdefault((room.place, room.stated), room)
+        country = record.country(event.place_code or event.destination_code) or room.place
+        rooms.setdefault((country, room.stated), room)
     return tuple(sorted(rooms.values(), key=lambda r: (-r.stated, r.claim)))
 
 

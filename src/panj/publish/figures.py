@@ -19,7 +19,7 @@ from panj.publish.nesting import gathered, nested
 from panj.publish.notes import note_of, speakers_of
 from panj.publish.phrases import words
 from panj.publish.record import OUTFLOWS, Record
-from panj.publish.rows import Row, country_of
+from panj.publish.rows import Row, country_of, dated_apart
 from panj.publish.streams import contested, totals
 
 _UNITS = {
@@ -58,14 +58,19 @@ def _telling(record: Record, event: Event) -> bool:
     if event.status not in allowed or all(c.optional and c.qualifier is Qualifier.ORDER for c in claims):
         return False
     return not (
-        _is_breakdown(record, claims) or _said_in_body(record, claims) or _only_rounds(record, event, claims)
+        _is_breakdown(record, event, claims)
+        or _said_in_body(record, claims)
+        or _only_rounds(record, event, claims)
     )
 
 
-def _is_breakdown(record: Record, claims: Sequence[Claim]) -> bool:
-    """Whether all claims are parts of a figure of the same measure: 213 at Ruzvay of 296."""
+def _is_breakdown(record: Record, event: Event, claims: Sequence[Claim]) -> bool:
+    """Whether all claims are parts of one occurrence of the same measure: 213 at Ruzvay of 296."""
     wholes = [record.claims.get(c.part_of or "") for c in claims]
-    return all(w is not None and w.measure is c.measure for w, c in zip(wholes, claims, strict=True))
+    if not all(w is not None and w.measure is c.measure for w, c in zip(wholes, claims, strict=True)):
+        return False
+    events = [record.event_of[w.id] for w in wholes if w is not None and w.id in record.event_of]
+    return not any(dated_apart(event, whole) for whole in events)
 
 
 def _said_in_body(record: Record, claims: Sequence[Claim]) -> bool:

@@ -15,7 +15,10 @@ from panj.events.scopes import Relation, Window, group_relation
 from panj.model import Bounds, Event, Group, Measure, PeriodKind
 from panj.publish.phrases import interval
 from panj.publish.record import OUTFLOWS, Record
-from panj.publish.rows import INSIDE, Row, country_of, stream_of, takes_in
+from panj.publish.rows import INSIDE, Row, country_of, dated_apart, stream_of, takes_in
+
+SAID_AGAIN = "may be the same, said again"
+AGREES = "another total, which agrees"
 
 
 def nested(record: Record, rows: Sequence[Row]) -> list[Row]:
@@ -35,8 +38,11 @@ def nested(record: Record, rows: Sequence[Row]) -> list[Row]:
 
 
 def _same_measure(record: Record, row: Row, link: Link) -> bool:
+    """Whether a line is a breakdown of one occurrence; the crossings of a running total stay lines."""
     whole = next((e for e in record.events if e.id == link.whole), None)
-    return whole is not None and whole.measure is row.event.measure and whole.id != row.event.id
+    if whole is None or whole.measure is not row.event.measure or whole.id == row.event.id:
+        return False
+    return not dated_apart(row.event, whole)
 
 
 def _placed(
@@ -54,7 +60,7 @@ def _placed(
             note = "the same people who arrived" if whole.figure.section == "in" else ""
     else:
         whole = next((w for w in rows if w is not row and _said_again(record, row, w)), None)
-        note = "may be the same, said again" if whole else ""
+        note = SAID_AGAIN if whole else ""
         if whole is not None and row.event.measure in INSIDE:
             note = f"of the {interval(whole.figure.tally.bounds)}"
     if whole is None:
@@ -163,6 +169,6 @@ def _belongs(record: Record, event: Event, lead: Event) -> str:
     if event.kind is PeriodKind.CUMULATIVE:
         high = float("inf") if event.bounds.high is None else event.bounds.high
         agree = event.bounds.low <= (lead.bounds.high or 0) and lead.bounds.low <= high
-        return "another total, which agrees" if agree else ""
+        return AGREES if agree else ""
     dated = event.date_end is not None
     return "within the total" if dated and takes_in(lead, event) else ""

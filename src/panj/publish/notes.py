@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from panj.bounds import add
-from panj.model import BlockKind, Bounds, Claim, Event, Measure, Qualifier, Status, Tally, Unit
+from panj.model import BlockKind, Bounds, Claim, Event, Measure, PeriodKind, Qualifier, Status, Tally, Unit
 from panj.outlook import eligible
 from panj.publish.naming import noun_after
 from panj.publish.phrases import count, interval, listed, small
@@ -31,7 +31,9 @@ def note_of(record: Record, event: Event) -> str:
     if all(record.kind_at(c) in (BlockKind.TITLE, BlockKind.CAPTION) for c in claims):
         parts.append("stands in a headline or caption only")
     parts += companions(record, claims)
-    parts += breakdown(record, claims)
+    if event.kind is not PeriodKind.CUMULATIVE:  # the crossings of a total are lines of their own
+        parts += breakdown(record, claims)
+    parts += _reckoned(claims, event)
     if event.bounds.soft_high and event.bounds.high is not None:
         parts.append("the upper end is conventional, not stated")
     if event.measure is not Measure.CAPACITY and all(c.qualifier is Qualifier.AT_MOST for c in claims):
@@ -92,6 +94,15 @@ def _part_name(record: Record, part: Claim, whole: Claim) -> str:
         return noun
     code, name = part.destination_code or part.place_code, part.destination or part.place
     return f"in {record.name(code, name)}" if (code or name) else ""
+
+
+def _reckoned(claims: Iterable[Claim], event: Event) -> Iterator[str]:
+    """What a number was reckoned from: households, a currency."""
+    for claim in claims:
+        if claim.unit is Unit.HOUSEHOLDS and event.unit is Unit.PERSONS:
+            yield f"from {claim.text.lower()} households, by household size"
+        if claim.unit is Unit.CURRENCY and claim.of:
+            yield f"in {claim.of}"
 
 
 def speakers_of(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from panj.publish.content import KeyFigure
 from panj.publish.record import OUTFLOWS, Record
 
 FLOWS = frozenset({Measure.ARRIVAL, *OUTFLOWS})
+LEAVING = frozenset({Measure.RETURN, Measure.FORCED_RETURN, Measure.DEPARTURE})
 INSIDE = frozenset({Measure.ADMISSION, Measure.RELOCATION})
 
 
@@ -27,7 +28,7 @@ class Row:
 
 def country_of(record: Record, event: Event) -> str | None:
     """The country that a line belongs to: where people arrive, or whence they return."""
-    if event.measure in OUTFLOWS:
+    if event.measure in LEAVING:
         return record.country(event.origin_code or event.destination_code)
     return record.country(event.destination_code or event.place_code or event.origin_code)
 
@@ -44,6 +45,16 @@ def stream_of(record: Record, row: Row) -> tuple[Measure, Group, str] | None:
         return event.measure, event.group, country
     civil = group_relation(event.group, Group.CIVILIANS) in (Relation.SAME, Relation.WITHIN)
     return (event.measure, Group.CIVILIANS, country) if civil else None
+
+
+def dated_apart(part: Event, whole: Event) -> bool:
+    """Whether a part is an occurrence of its own day within a longer total."""
+    if whole.kind is not PeriodKind.CUMULATIVE or part.date_end is None:
+        return False
+    return (part.date_start or part.date_end, part.date_end) != (
+        whole.date_start or whole.date_end,
+        whole.date_end,
+    )
 
 
 def takes_in(total: Event, single: Event) -> bool:

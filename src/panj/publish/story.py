@@ -23,6 +23,7 @@ from panj.reports.days import Mention, days, make_day, mentions
 
 _LONGEST = 230
 _SAME = 82  # likeness, of 100, from which two sentences of one day tell one thing
+_DATELINE = re.compile(r"\A(?:[A-Z][A-Z’' .-]+(?:,[^–—]{0,60}?)?\s(?:--|–|—)\s+|[–—-]+\s+)")
 _SINCE = re.compile(r"\b(?:since|starting|beginning)\b[^,.;]*\Z", re.IGNORECASE)  # a start, not the day
 _CUTS = re.compile(r"(?:, (?:who|which|where|while|after|as|amid|according to|including)\b|; | — | – | -- )")
 
@@ -45,7 +46,7 @@ def _of(record: Record, report: Report) -> Iterator[StoryLine]:
             inside = [c for c in claims if span.start <= c.start < span.end]
             line = dateline(report.text, span)
             told_from = Span(line.end, span.end) if line else span
-            text = " ".join(told_from.of(report.text).split())
+            text = _DATELINE.sub("", " ".join(told_from.of(report.text).split()))
             kind = _kind(text) or _to_come(report, span, text)
             told = [c for c in inside if c.measure is not Measure.CONTEXT]
             if _whole(text, told, kind):

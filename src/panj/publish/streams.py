@@ -19,7 +19,7 @@ from panj.publish.naming import title_of
 from panj.publish.notes import ARMED, speakers_of, total_note
 from panj.publish.phrases import day, interval, listed, period, small
 from panj.publish.record import Record
-from panj.publish.rows import FLOWS, Row, beyond, country_of, stream_of, takes_in
+from panj.publish.rows import FLOWS, LEAVING, Row, beyond, country_of, stream_of, takes_in
 
 
 def contested(record: Record, rows: Sequence[Row]) -> tuple[list[KeyFigure], list[Row]]:
@@ -51,7 +51,8 @@ def contested(record: Record, rows: Sequence[Row]) -> tuple[list[KeyFigure], lis
 
 def _rival(record: Record, a: Event, b: Event) -> bool:
     """Whether two reports count one movement differently: same route, group and day, nothing in common."""
-    same_kind = a.measure is b.measure and a.measure in FLOWS and a.kind is b.kind and a.unit is b.unit
+    alike = {a.measure, b.measure} <= LEAVING or (a.measure is b.measure and a.measure in FLOWS)
+    same_kind = alike and a.kind is b.kind and a.unit is b.unit
     if not same_kind or a.kind is PeriodKind.RATE or group_relation(a.group, b.group) is Relation.APART:
         return False
     if a.date_end is None or a.date_end != b.date_end or country_of(record, a) != country_of(record, b):

@@ -6,6 +6,7 @@ numbers of their footnotes.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from panj.model import Bounds, Unit
@@ -18,11 +19,13 @@ from panj.publish.brief.reception import Reception, receptions
 from panj.publish.brief.sectors import Sector, sectors
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Alert, KeyFigure, Situation, StoryLine
+from panj.publish.nesting import AGREES, SAID_AGAIN
 from panj.publish.notes import ARMED
 from panj.publish.phrases import count, day, listed, number, sentence_case, words
 
 _STORY_LINES = 16
 _LINES_A_DAY = 3
+_ELSEWHERE = 4
 _AHEAD_LINES = 6
 _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)  # bars are drawn of people alone
 _DATES = ("inferred_date", "undated")
@@ -135,16 +138,25 @@ def _subtitle(situation: Situation) -> str:
 
 
 def _figures(situation: Situation, notes: Footnotes) -> tuple[FigureGroup, ...]:
+    """The rows by section; what only says a line again is counted in its note, elsewhere is cut short."""
     groups = []
+    again = Counter(f.parent for f in situation.figures if _restates(f))
     for section, title in words()["section_title"].items():
-        rows = [_row(f, notes) for f in situation.figures if f.section == section]
+        shown = [f for f in situation.figures if f.section == section and not _restates(f)]
+        if section == "other":
+            shown = sorted((f for f in shown if not f.parent), key=lambda f: -f.tally.bounds.low)[:_ELSEWHERE]
+        rows = [_row(f, notes, again[f.slug]) for f in shown]
         if rows:
             ends = [r.bounds.high or r.bounds.low for r in rows if r.bounds] or [1.0]
             groups.append(FigureGroup(title, tuple(rows), nice_top(max(ends))))
     return tuple(groups)
 
 
-def _row(figure: KeyFigure, notes: Footnotes) -> FigureRow:
+def _restates(figure: KeyFigure) -> bool:
+    return bool(figure.parent) and figure.note.startswith((SAID_AGAIN, AGREES))
+
+
+def _row(figure: KeyFigure, notes: Footnotes, again: int) -> FigureRow:
     b, unit = figure.tally.bounds, figure.tally.question.unit
     origins = count(figure.origins, "origin")
     who = listed(dict.fromkeys(map(without_persons, figure.speakers)), 2) or "the outlet itself"
@@ -156,17 +168,20 @@ def _row(figure: KeyFigure, notes: Footnotes) -> FigureRow:
         bounds=b if unit in _PEOPLE else None,
         period=figure.period,
         who=f"{who} ({origins})",
-        note=_note(figure),
+        note=_note(figure, again),
         confirmed=figure.confirmed,
         part=bool(figure.parent),
         notes=notes.cite(lead(figure)),
     )
 
 
-def _note(figure: KeyFigure) -> str:
+def _note(figure: KeyFigure, again: int) -> str:
     """What stands under a row: not what its label or the row above says already."""
     said = {"unconfirmed", ARMED} if figure.parent and figure.armed else {"unconfirmed"}
-    return without_persons("; ".join(p for p in figure.note.split("; ") if p not in said))
+    parts = [p for p in figure.note.split("; ") if p and p not in said]
+    if again:
+        parts.append(f"{count(again, 'other figure')} {'agrees' if again == 1 else 'agree'} with it")
+    return without_persons("; ".join(parts))
 
 
 def lead(figure: KeyFigure) -> tuple[str, ...]:

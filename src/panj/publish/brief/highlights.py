@@ -12,7 +12,7 @@ from datetime import date
 from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Situation
-from panj.publish.phrases import count, interval, number
+from panj.publish.phrases import count, interval, number, sentence_case
 
 _MOST = {"in": 4, "out": 2, "here": 1, "displaced": 1, "harm": 2}
 
@@ -22,7 +22,7 @@ def highlights(situation: Situation, notes: Footnotes) -> tuple[Line, ...]:
     lines: list[Line] = []
     for section, most in _MOST.items():
         wholes = [f for f in situation.figures if f.section == section and not f.parent]
-        lines += [_figure(f, notes) for f in _weightiest(wholes, most)]
+        lines += [_figure(f, notes, label(f, situation)) for f in _weightiest(wholes, most)]
     lines += _rooms(situation, notes)
     lines += _doubts(situation)
     return tuple(lines)
@@ -36,13 +36,13 @@ def _weightiest(figures: list[KeyFigure], most: int) -> list[KeyFigure]:
     return [f for f in figures if f in kept]
 
 
-def _figure(figure: KeyFigure, notes: Footnotes) -> Line:
+def _figure(figure: KeyFigure, notes: Footnotes, mark: str) -> Line:
     tally = figure.tally
     cited = notes.cite((*tally.because_low, *tally.because_high, *tally.claims))
     size = interval(tally.bounds, tally.question.unit)
     remark = _first(figure.note)
     when = f" {figure.period}" if figure.period.startswith("a ") else f" ({figure.period})"
-    return Line(f"{figure.title}: {size}{when}.{f' {remark}.' if remark else ''}", cited, label(figure))
+    return Line(f"{figure.title}: {size}{when}.{f' {remark}.' if remark else ''}", cited, mark)
 
 
 def _first(note: str) -> str:
@@ -53,10 +53,14 @@ def _first(note: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def label(figure: KeyFigure) -> str:
+def label(figure: KeyFigure, situation: Situation) -> str:
     """What a reader must see before the number."""
     if not figure.confirmed:
         return "UNCONFIRMED"
+    lead = {*figure.tally.because_low, *figure.tally.because_high}
+    clashes = (a for a in situation.alerts if a.kind == "contradiction")
+    if figure.tally.conflicts or any(lead & set(a.claims) for a in clashes):
+        return "CONTRADICTED"
     return "SINGLE ORIGIN" if figure.origins < 2 else ""
 
 
@@ -66,7 +70,7 @@ def _rooms(situation: Situation, notes: Footnotes) -> Iterator[Line]:
         text = f"Room stated for {number(room.stated)} in {room.place}."
         if room.tests:
             claim, test = room.tests[-1]
-            text += f" Tested against land: {test.sentence()}."
+            text += f" {sentence_case(test.sentence())}."
             event.append(claim)
         else:
             text += " No site area is reported."

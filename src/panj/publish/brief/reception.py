@@ -73,8 +73,7 @@ def _one(situation: Situation, room: Room, notes: Footnotes) -> Reception:
 def _test(situation: Situation, claim_id: str, sentence: str) -> str:
     claim = situation.claims[claim_id]
     place = situation.places.get(claim.place_code or "")
-    where = f" ({place.name})" if place else ""
-    return f"{sentence[:1].upper()}{sentence[1:]}{where}."
+    return f"{place.name}: {sentence}." if place else f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def need_row(need: Need) -> NeedRow:
