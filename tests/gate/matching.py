@@ -3,7 +3,7 @@
 Claims come and go as dicts in the schema's own field names. A prediction matches a gold claim where it
 covers at least half of the figure's span and does not run far past it; one to one, those first whose
 measure and value agree. An optional gold claim neither rewards nor punishes; `context` is not compared.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -21,8 +21,40 @@ TOLERANCE = 0.01  # of a value
 LONGEST_NAME = 12  # words
 # Words that tell nothing about who or where: a name must share others.
 EMPTY_WORDS = frozenset(
-    """the a an of in to for from by at on and province district region city town state country officials official
-    authorities authority government spokesman spokeswoman spokesperson mr mrs president minister local""".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "for",
+        "from",
+        "by",
+        "at",
+        "on",
+        "and",
+        "province",
+        "district",
+        "region",
+        "city",
+        "town",
+        "state",
+        "country",
+        "officials",
+        "official",
+        "authorities",
+        "authority",
+        "government",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "mr",
+        "mrs",
+        "president",
+        "minister",
+        "local",
+    ]
 )
 
 Entry = Mapping[str, Any]
@@ -132,7 +164,9 @@ def overlap(want: Entry, got: Entry) -> int:
 def agrees(name: str, want: Entry, got: Entry) -> bool:
     """Whether one field of a prediction is acceptable."""
     if name == "route":
-        return all(want[k] is None or name_agrees(want[k], got.get(k)) for k in ("origin", "destination", "place"))
+        return all(
+            want[k] is None or name_agrees(want[k], got.get(k)) for k in ("origin", "destination", "place")
+        )
     if name == "date":
         return _dates_agree(want, got)
     if name == "value":
@@ -169,7 +203,9 @@ def name_agrees(want: Any, got: Any) -> bool:
 
 def telling_words(name: str) -> set[str]:
     """Lower-case words without diacritics; empty words go where others remain."""
-    plain = unicodedata.normalize("NFKD", str(name)).encode("ascii", "ignore").decode().lower().replace("'s", "")
+    plain = (
+        unicodedata.normalize("NFKD", str(name)).encode("ascii", "ignore").decode().lower().replace("'s", "")
+    )
     found = re.findall(r"[a-z0-9]+", plain)
     return set(found) - EMPTY_WORDS or set(found)
 
@@ -184,7 +220,7 @@ def _values_agree(want: Entry, got: Entry) -> bool:
 
 
 def _dates_agree(want: Entry, got: Entry) -> bool:
-    """Open dates accept any reading; else half of the joint interval is shared, or both ends lie within a day in all."""
+    """Open dates accept any reading; else half of the joint interval is shared, or both ends lie within a day in all."""  # noqa: E501
     if want["date_start"] is None and want["date_end"] is None:
         return True
     ends = [_day(c.get(k)) for c in (want, got) for k in ("date_start", "date_end")]

@@ -27,7 +27,19 @@ ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = HERE / "floors.toml"
 SLACK = 0.0005  # floors are written with three decimals
-COLUMNS = ("measure", "value", "qualifier", "unit", "group", "route", "date", "status", "speaker", "confirmed", "period")
+COLUMNS = (
+    "measure",
+    "value",
+    "qualifier",
+    "unit",
+    "group",
+    "route",
+    "date",
+    "status",
+    "speaker",
+    "confirmed",
+    "period",
+)
 
 
 def golds(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -104,8 +116,8 @@ def below(figures: dict[str, float], pinned: dict[str, Any]) -> list[str]:
 def write_floors(figures: dict[str, float], digest: str) -> None:
     """Pin the present scores of tests/gold."""
     lines = [
-        "# Scores of claim extraction on tests/gold that must not fall. Written by tests/gate/score.py --update,",
-        "# which refuses to lower one without --allow-regression. corpus: SHA-256 of the gold files and their texts.",
+        "# Scores of claim extraction on tests/gold that must not fall. Written by tests/gate/score.py --update,",  # noqa: E501
+        "# which refuses to lower one without --allow-regression. corpus: SHA-256 of the gold files and their texts.",  # noqa: E501
         "",
         f'corpus = "{digest}"',
         "",
@@ -117,18 +129,31 @@ def write_floors(figures: dict[str, float], digest: str) -> None:
 
 def table(results: dict[str, Tally]) -> str:
     """The scores of every set, one line each."""
-    head = f"{'':18}{'gold':>5}{'found':>6}{'extra':>6}{'det.F1':>8}{'whole':>7}" + "".join(f"{c[:9]:>10}" for c in COLUMNS)
+    head = f"{'':18}{'gold':>5}{'found':>6}{'extra':>6}{'det.F1':>8}{'whole':>7}" + "".join(
+        f"{c[:9]:>10}" for c in COLUMNS
+    )
     lines = [head]
     for name, t in results.items():
-        counts = f"{name:18}{t.found + t.missed:5}{t.found:6}{t.extra:6}{t.detection:8.3f}{t.whole_claim:7.3f}"
+        counts = (
+            f"{name:18}{t.found + t.missed:5}{t.found:6}{t.extra:6}{t.detection:8.3f}{t.whole_claim:7.3f}"
+        )
         lines.append(counts + "".join(f"{t.share(c):10.3f}" for c in COLUMNS))
     return "\n".join(lines)
 
 
+def say(line: str) -> None:
+    """Print; the table is this script's output."""
+    sys.stdout.write(line + "\n")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print the table; update or check the floors of tests/gold."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--misses", action="store_true", help="also print what went wrong (never of the test third)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--misses", action="store_true", help="also print what went wrong (never of the test third)"
+    )
     parser.add_argument("--only", metavar="NAME", help="score only the sets whose name contains NAME")
     parser.add_argument("--update", action="store_true", help="pin the present scores of tests/gold")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
@@ -137,8 +162,8 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.misses:
         for name, tally in results.items():
             if "test third" not in name:
-                print("\n".join(tally.misses))
-    print(table(results))
+                say("\n".join(tally.misses))
+    say(table(results))
     return _gate(results.get("tests/gold"), update=chosen.update, lower=chosen.allow_regression)
 
 
@@ -150,12 +175,12 @@ def _gate(tally: Tally | None, *, update: bool, lower: bool) -> int:
     fallen = below(figures, pinned)
     if update and (not fallen or lower):
         write_floors(figures, digest)
-        print(f"floors of tests/gold written to {FLOORS.relative_to(ROOT)}")
+        say(f"floors of tests/gold written to {FLOORS.relative_to(ROOT)}")
         return 0
     for line in fallen:
-        print(line, file=sys.stderr)
+        say(line)
     if pinned and pinned.get("corpus") != digest:
-        print("tests/gold has changed: pin its scores with --update", file=sys.stderr)
+        say("tests/gold has changed: pin its scores with --update")
         return 1
     return 1 if fallen else 0
 

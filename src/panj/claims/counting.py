@@ -1,10 +1,11 @@
 """What each number of a sentence counts: its noun, or that of the figure before it, or why it counts nothing here.
 
 Takes a `Sentence`; gives `Draft`s with unit and group, or `aside` with the reason.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -24,12 +25,12 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 _CIVIL = re.compile(r"\b(?:women|children|families|elderly)\b", re.IGNORECASE)
-_SHARED_NOUN = frozenset({Group.REFUGEES, Group.MIGRANTS, Group.IDPS, Group.SOLDIERS, Group.MILITANTS, Group.STAFF,
+_SHARED_NOUN = frozenset({Group.REFUGEES, Group.MIGRANTS, Group.IDPS, Group.SOLDIERS, Group.MILITANTS, Group.STAFF,  # noqa: E501
                           Group.ASYLUM_SEEKERS})  # fmt: skip
 
 
 def read_numbers(text: str, sentence: Sentence, before: Draft | None) -> list[Draft]:
-    """The numbers of a sentence as drafts; `before` is the last counted figure of the report, for bare numbers."""
+    """The numbers of a sentence as drafts; `before` is the last counted figure of the report, for bare numbers."""  # noqa: E501
     drafts: list[Draft] = []
     masks = masked(text, sentence.body, sentence.span.end)
     for number in numbers(text, sentence.body, sentence.span.end):
@@ -109,7 +110,7 @@ def _refine_group(draft: Draft, text: str) -> None:
 
 
 def _spoken_of(draft: Draft) -> Group | None:
-    """For a bare number, the group named before it in its sentence: "the number of migrants … had passed 2,000"."""
+    """For a bare number, the group named before it in its sentence: "the number of migrants … had passed 2,000"."""  # noqa: E501
     tokens = draft.sentence.tokens
     for i in range(draft.first - 1, -1, -1):
         entry = nouns().get((tokens[i].lower,))
@@ -124,7 +125,11 @@ def _borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None) -> N
     tokens = draft.sentence.tokens
     following = tokens[draft.last + 1] if draft.last + 1 < len(tokens) else None
     if following is not None and following.pos in {"NOUN", "ADJECTIVE"} and not _reading_on(following.lower):
-        if following.pos == "NOUN" and following.start - draft.number.end <= 1 and not following.lower.endswith("ed"):
+        if (
+            following.pos == "NOUN"
+            and following.start - draft.number.end <= 1
+            and not following.lower.endswith("ed")
+        ):
             draft.aside = "of nothing that is counted here"
         return None
     facility = _of_them_in(draft)
@@ -143,7 +148,7 @@ def _borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None) -> N
 
 
 def lends(d: Draft) -> bool:
-    """Whether a bare number after a figure may count the same: people and lengths, not places people are in."""
+    """Whether a bare number after a figure may count the same: people and lengths, not places people are in."""  # noqa: E501
     if d.noun is None or d.unit in {Unit.SHARE, Unit.FACILITIES}:
         return False
     return d.aside is None or d.aside in _LENT_REASONS
@@ -185,17 +190,17 @@ def _close(before: Draft, draft: Draft) -> bool:
 
 def whole_of(text: str, at: int, end: int) -> str | None:
     """The whole of a share: the words after "of", up to the verb or the next comma."""
-    pattern = r"\s+(?:of|out\s+of)\s+(?:the\s+|all\s+|its\s+|their\s+|those\s+|these\s+)?((?:[^,.;:()]|[.,](?=\d)){2,80})"
+    pattern = r"\s+(?:of|out\s+of)\s+(?:the\s+|all\s+|its\s+|their\s+|those\s+|these\s+)?((?:[^,.;:()]|[.,](?=\d)){2,80})"  # noqa: E501
     match = re.compile(pattern).match(text, at, end)
     if not match:
         return None
-    verbs = r"\s+(?:is|are|was|were|has|have|had|who|that|which|will|would|could|may|to|in|since|live|need|from)\s"
+    verbs = r"\s+(?:is|are|was|were|has|have|had|who|that|which|will|would|could|may|to|in|since|live|need|from)\s"  # noqa: E501
     return re.split(verbs, match.group(1))[0].strip() or None
 
 
 def _wholes_of_shares(drafts: Sequence[Draft]) -> None:
-    """ "One-third of the country's 421 districts", "all but one of 28": the whole is context, not a second claim."""
-    for share, whole in zip(drafts, drafts[1:], strict=False):
+    """ "One-third of the country's 421 districts", "all but one of 28": the whole is context, not a second claim."""  # noqa: E501
+    for share, whole in itertools.pairwise(drafts):
         is_share = share.unit is Unit.SHARE or share.number.whole is not None
         if (
             not is_share

@@ -12,19 +12,32 @@ from datetime import date, timedelta
 
 from panj.claims.numbers import word_value
 
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
-_DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
-_M = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?(?![a-z])"
+_MONTH_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_DAY_NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_M = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?(?![a-z])"  # noqa: E501
 _D = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)(?![\d:,]\d|\d)"
 _Y = r"(?:19|20)\d\d(?!\d|,\d)"
 _WD = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|an?|a\s+couple\s+of|several|few|a\s+few)"
+_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|an?|a\s+couple\s+of|several|few|a\s+few)"  # noqa: E501
 _U = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?)"
-_DATE = rf"(?:{_M}\s+{_D}(?:,?\s+{_Y})?|{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?|{_Y}-\d\d-\d\d|\d\d?\.\d\d?\.{_Y}|\d\d?/\d\d?/{_Y})"
+_DATE = rf"(?:{_M}\s+{_D}(?:,?\s+{_Y})?|{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?|{_Y}-\d\d-\d\d|\d\d?\.\d\d?\.{_Y}|\d\d?/\d\d?/{_Y})"  # noqa: E501
 _MY = rf"(?:{_M},?\s+(?:of\s+)?{_Y})"
 _BOUND = rf"(?:{_DATE}|{_MY}|(?:last\s+)?{_WD}(?:\s+{_DATE})?|yesterday|today|now|{_D}|{_M}|{_Y})"
-_EDGE = r"(?:the\s+)?(?:beginning|start|end|middle|first\s+half|second\s+half|first\s+(?:\w+\s+)?days|early\s+days|turn)\s+of"
-_SPAN = rf"(?:{_EDGE}\s+)?(?:the\s+year|this\s+(?:year|month|week)|last\s+(?:year|month|week)|{_DATE}|{_MY}|{_M}|{_Y})"
+_EDGE = r"(?:the\s+)?(?:beginning|start|end|middle|first\s+half|second\s+half|first\s+(?:\w+\s+)?days|early\s+days|turn)\s+of"  # noqa: E501
+_SPAN = rf"(?:{_EDGE}\s+)?(?:the\s+year|this\s+(?:year|month|week)|last\s+(?:year|month|week)|{_DATE}|{_MY}|{_M}|{_Y})"  # noqa: E501
 
 _PATTERN = re.compile(
     rf"""
@@ -53,7 +66,7 @@ _PATTERN = re.compile(
   | (?P<months>\b(?P<mon_a>{_M})\s+(?:and|to|or)\s+(?P<mon_b>{_M})(?:,?\s+(?P<mon_y>{_Y}))?)
   | (?P<month>\b(?:(?<=in\s)|(?<=since\s)|(?<=until\s)|(?<=of\s)|(?<=by\s)|(?<=last\s)|(?<=from\s)|(?<=before\s)|(?<=during\s)|(?<=this\s)|(?<=for\s)|(?<=after\s))(?P<mo>{_M})\b)
   | (?P<year>\b(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=until\s)|(?<=by\s)|(?<=from\s)|(?<=before\s)|(?<=during\s)|(?<=for\s)|(?<=late\s)|(?<=early\s)|(?<=summer\s)|(?<=after\s))(?P<yr>{_Y})\b)
-    """,
+    """,  # noqa: E501
     re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE = re.compile(
@@ -199,8 +212,8 @@ def _word_bound(w: str, published: date | None) -> tuple[date | None, date | Non
         return published, published
     day = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", w)
     if day:
-        d = _safe(published.year, published.month, int(day[1]))
-        return d, d
+        named = _safe(published.year, published.month, int(day[1]))
+        return named, named
     return None, None
 
 
@@ -451,10 +464,10 @@ def _read_year(m: re.Match[str], published: date | None, _: date | None) -> _Day
 
 
 _READERS = {
-    "range": _read_range, "dash": _read_dash, "to": _read_to, "halfmonth": _read_halfmonth, "firstdays": _read_firstdays,
-    "edge": _read_edge, "year_end": _read_year_end, "season": _read_season, "date": _read_date, "monthyear": _read_monthyear,
-    "ago": _read_ago, "dayearlier": _read_dayearlier, "window": _read_window, "lastn": _read_lastn, "recent": _read_open,
-    "this": _read_this, "daypart": _read_daypart, "night": _read_night, "day": _read_day, "sofar": _read_total,
+    "range": _read_range, "dash": _read_dash, "to": _read_to, "halfmonth": _read_halfmonth, "firstdays": _read_firstdays,  # noqa: E501
+    "edge": _read_edge, "year_end": _read_year_end, "season": _read_season, "date": _read_date, "monthyear": _read_monthyear,  # noqa: E501
+    "ago": _read_ago, "dayearlier": _read_dayearlier, "window": _read_window, "lastn": _read_lastn, "recent": _read_open,  # noqa: E501
+    "this": _read_this, "daypart": _read_daypart, "night": _read_night, "day": _read_day, "sofar": _read_total,  # noqa: E501
     "months": _read_months, "month": _read_month, "year": _read_year,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A figure on its way to a claim: what is known of it so far. Built up by the readers, turned into a `Claim` at the end."""
+"""A figure on its way to a claim: what is known of it so far. Built up by the readers, turned into a `Claim` at the end."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from panj.model import BlockKind, Group, Measure, Ordinal, PeriodKind, Span, Sta
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with everything read in it. `paragraph` numbers its block; `body` starts after the dateline."""
+    """A sentence with everything read in it. `paragraph` numbers its block; `body` starts after the dateline."""  # noqa: E501
 
     span: Span
     body: int

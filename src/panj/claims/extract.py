@@ -2,7 +2,7 @@
 
 Takes a `Report` and, where there is one, a gazetteer; gives an `Extraction`: claims, and every other number
 with the reason why it is none. The same report gives the same bytes, whatever was read before.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import hits
 from panj.claims.gazette import Codes
 from panj.claims.lists import give_label, is_item
-from panj.claims.measures import Topic, context_drafts, read_drafts
+from panj.claims.measures import context_drafts, read_drafts
+from panj.claims.naming import Memory
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
 from panj.claims.periods import DateMemory, give_period, note_scene
 from panj.claims.places import mentions
 from panj.claims.references import read_references
+from panj.claims.rereading import Topic
 from panj.claims.routes import RouteMemory, give_route, note_places
 from panj.claims.setting import setting_of
-from panj.claims.naming import Memory
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import doubted, report_wide, status_of
 from panj.language import boundary, dateline, sentences, tokens
@@ -142,7 +143,12 @@ def _figures(
 ) -> list[Draft]:
     live = [d for d in earlier if d.aside is None and d.sentence.kind is sentence.kind]
     last = next(
-        (d for d in reversed(earlier) if (lends(d) or (d.aside is None and d.measure)) and d.sentence.kind is sentence.kind), None
+        (
+            d
+            for d in reversed(earlier)
+            if (lends(d) or (d.aside is None and d.measure)) and d.sentence.kind is sentence.kind
+        ),
+        None,
     )
     note_scene(sentence, memory.dates)
     found = read_drafts(text, sentence, last, memory.topic, memory.lead if sentence.item else None)
@@ -161,7 +167,7 @@ def _figures(
 def _note_lead(sentence: Sentence, found: Sequence[Draft], memory: _Memories) -> None:
     """Keep the figure that a list breaks down: the last one of people before it."""
     counted = [d for d in found if d.aside is None and d.measure is not None and d.unit in _PEOPLE]
-    if counted and (not sentence.item or counted[0].hit is not None and counted[0].copied is None):
+    if counted and (not sentence.item or (counted[0].hit is not None and counted[0].copied is None)):
         memory.lead = counted[0]
 
 
@@ -207,7 +213,7 @@ def _cuts(sentence: Sentence, i: int) -> bool:
 
 def _finish(drafts: Sequence[Draft], read: Sequence[Sentence], text: str) -> None:
     live = [d for d in drafts if d.aside is None and d.measure is not None]
-    mark_partitions(live, text)
+    mark_partitions(live)
     mark_ordinals(live, read)
     if report_wide(text):
         at = next((s for s in read if report_wide(s.text)), None)
@@ -255,7 +261,7 @@ def _claim(report: Report, d: Draft, ids: dict[int, str], codes: Codes) -> Claim
         sentence=d.sentence.span, value_high=d.number.value_high,
         group=(d.group or Group.PEOPLE) if people else None,
         origin=d.origin, destination=d.destination, place=d.place,
-        origin_code=codes.of(d.origin), destination_code=codes.of(d.destination), place_code=codes.of(d.place),
+        origin_code=codes.of(d.origin), destination_code=codes.of(d.destination), place_code=codes.of(d.place),  # noqa: E501
         date_start=d.date_start, date_end=d.date_end, period=d.period, per=d.per,
         of=d.number.currency or d.of, status=d.status, speaker=d.speaker, via=d.via, confirmed=d.confirmed,
         inherits=d.inherits, optional=d.optional, term=d.term,

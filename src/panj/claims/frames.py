@@ -20,7 +20,20 @@ _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 _GAP = 13
 _ROLES = {"subject", "object", "after", "before", "any"}
 _BE = {"be", "am", "is", "are", "was", "were", "been", "being", "get", "got", "gets", "getting"}
-_COUNTING = {"bring", "brings", "bringing", "brought", "take", "takes", "taking", "took", "raising", "raised", "pushing", "pushed"}
+_COUNTING = {
+    "bring",
+    "brings",
+    "bringing",
+    "brought",
+    "take",
+    "takes",
+    "taking",
+    "took",
+    "raising",
+    "raised",
+    "pushing",
+    "pushed",
+}
 _HAVE = {"has", "have", "had", "having"}
 _COUNTED = {
     "people",
@@ -176,7 +189,7 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
 
 
 def _of_total(words: list[str], first: int, last: int, pattern: _Pattern) -> bool:
-    """ "Bringing the total to 1,600" moves nobody, "coming from the north" says where from, not that they came."""
+    """ "Bringing the total to 1,600" moves nobody, "coming from the north" says where from, not that they came."""  # noqa: E501
     if set(words[first : last + 3]) & {"total", "toll", "tally", "count"} and words[first] in _COUNTING:
         return True
     return pattern.words[-1] == "come" and words[last + 1 : last + 2] == ["from"]
@@ -189,7 +202,11 @@ def _matches(pattern: tuple[str, ...], words: list[str], tokens: Sequence[Token]
             following = pattern[n + 1]
             for skip in range(_GAP):
                 j = i + skip
-                if j >= len(words) or tokens[j].pos == "PUNCT" or (tokens[j].pos == "SUBORD" and words[j] != "than"):
+                if (
+                    j >= len(words)
+                    or tokens[j].pos == "PUNCT"
+                    or (tokens[j].pos == "SUBORD" and words[j] != "than")
+                ):
                     return None
                 if words[j] == following:
                     i = j
@@ -214,6 +231,7 @@ def _is_noun(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> bool:
             "both",
             "some",
             "half",
+            "more",
             "that",
             "many",
             "others",

@@ -1,4 +1,4 @@
-"""Codes for the places that claims name: the gazetteer asked once per name, with the report's own countries."""
+"""Codes for the places that claims name: the gazetteer asked once per name, with the report's own countries."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Codes:
 
 def _default() -> Gazetteer | None:
     try:
-        from panj.gazetteer import Gazetteer  # noqa: PLC0415 - the place file loads on first use, not on import
+        from panj.gazetteer import Gazetteer
     except ImportError:
         return None
     return Gazetteer.default()

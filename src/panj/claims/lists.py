@@ -1,7 +1,7 @@
 """Lines of lists and tables: "– Vanj District: 173;" counts what the sentence above it counts, at the place of its label.
 
 Takes text and spans; tells list lines from prose and gives their figures the place that the label names.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 

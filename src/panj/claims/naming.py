@@ -1,7 +1,7 @@
 """Names of speakers: the noun phrase that speaks, chosen from the words beside a verb of speech, and whom it means.
 
 Words in ("Kelly Clements, the deputy head of the agency"); a name out, resolved against those named before.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from panj.claims.tables import table
 
 MAX_WORDS = 12
 _LEAD = re.compile(
-    r"\A(?:(?:but|and|while|as|although|though|however|meanwhile|then|earlier|also|that|when|where|yet|still|because|whereas|since|for his part|for her part|for its part)\b,?\s+|[\s,;:—–\"“”'‘’)-]+)+",
+    r"\A(?:(?:but|and|while|as|although|though|however|meanwhile|then|earlier|also|that|when|where|yet|still|because|whereas|since|for his part|for her part|for its part)\b,?\s+|[\s,;:—–\"“”'‘’)-]+)+",  # noqa: E501
     re.IGNORECASE,
 )
 _DATA = re.compile(
@@ -29,7 +29,9 @@ _VERBS = re.compile(r"\b(?:were|was|have|had|has|is|are|fled|crossed|arrived|kil
 _APPOSED = re.compile(
     r"(?:an?|the|its|his|head|director|chief|spokes\w+|deputy|executive|secretary|UN|UNHCR|IOM|president|mayor|governor|minister|commander)\b"
 )
-_ADVERBIAL = re.compile(r"(?:In|On|At|By|After|During|As|For|Since|Earlier|Later|Meanwhile|Yet|Until|Before|Over|Of)\b")
+_ADVERBIAL = re.compile(
+    r"(?:In|On|At|By|After|During|As|For|Since|Earlier|Later|Meanwhile|Yet|Until|Before|Over|Of)\b"
+)
 _PERSONAL = frozenset({"he", "she"})
 
 
@@ -63,7 +65,7 @@ def words_of(name: str) -> frozenset[str]:
 
 
 def pick(parts: list[str]) -> str:
-    """Of the comma-divided words before a verb of speech those that name the speaker, an apposition with its name."""
+    """Of the comma-divided words before a verb of speech those that name the speaker, an apposition with its name."""  # noqa: E501
     parts = [
         p
         for p in parts
@@ -96,7 +98,7 @@ def _namelike(part: str) -> bool:
 
 
 def _tail_name(part: str) -> str:
-    name = r"(?:(?:[\w’'-]+\s+){0,8})?[A-ZÀ-Þ][\w.’'-]+(?:\s+(?:[A-ZÀ-Þ][\w.’'-]+|al-\w+|el-\w+|abu|bin|de|van|von))*\Z"
+    name = r"(?:(?:[\w’'-]+\s+){0,8})?[A-ZÀ-Þ][\w.’'-]+(?:\s+(?:[A-ZÀ-Þ][\w.’'-]+|al-\w+|el-\w+|abu|bin|de|van|von))*\Z"  # noqa: E501
     match = re.search(name, part)
     return match.group() if match else part
 

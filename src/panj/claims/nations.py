@@ -1,7 +1,8 @@
-"""Countries, their adjectives and peoples: "Afghan soldiers" → Afghanistan. The gazetteer's table, as claims need it."""
+"""Countries, their adjectives and peoples: "Afghan soldiers" → Afghanistan. The gazetteer's table, as claims need it."""  # noqa: E501
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from panj.gazetteer.nations import nations
@@ -33,6 +34,15 @@ def demonym(word: str) -> str | None:
     if not code and word.endswith("s"):
         code = nations().words.get(fold(word[:-1]))
     return _names().get(code) if code else None
+
+
+def demonym_at(words: Sequence[str], i: int) -> str | None:
+    """The country whose adjective or people stands at word i, alone or with the word before ("South Sudanese")."""  # noqa: E501
+    if i and words[i - 1][:1].isupper():
+        both = demonym(f"{words[i - 1]} {words[i]}")
+        if both is not None:
+            return both
+    return demonym(words[i])
 
 
 def is_people(word: str) -> bool:

@@ -12,11 +12,29 @@ from functools import cache
 from panj.claims.tables import alternation, table
 from panj.model import Qualifier
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {w: i for i, w in enumerate(_ONES)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
 _SCALES = {
     "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12,
@@ -41,7 +59,7 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth":
 _SMALL_RE = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE_RE = "hundred|thousand|million|billion|trillion|lakh|crore|dozen"
 _WORD_RE = rf"(?:{_SMALL_RE})(?:-(?:{'|'.join(_ONES[1:10])}))?"
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[ ]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[ ]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"  # noqa: E501
 _CURRENCY = r"(?:US|AU|CA|NZ|A|C)?\$|€|£|¥|USD\s?|EUR\s?|GBP\s?|Rs\.?\s?|Sh|KSh"
 _ATOM = re.compile(
     rf"""
@@ -60,7 +78,7 @@ _ATOM = re.compile(
       (?:\s*(?P<pct>%|per\s*cent\b|percent\b|pc\b)|(?:[\s-]+(?P<scale>{_SCALE_RE})s?\b(?:\s+(?P<cur3>dollars|euros|pounds|rupees|rubles|roubles))?)|(?P<short>k|mn|mln|m|bn|b|tn)\b)?(?P<plus>\+)?)
   | (?P<words>\b(?:an?\s+(?={_SCALE_RE})(?P<aw>{_SCALE_RE})(?:\s+(?:and\s+)?{_WORD_RE})?|{_WORD_RE}(?:[\s-]+(?:{_SCALE_RE})\b(?:\s+(?:and\s+)?{_WORD_RE}\b)?)*)\b
       (?:\s+(?P<wpct>per\s*cent|percent)\b)?)
-    """,
+    """,  # noqa: E501
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\Z", re.IGNORECASE)
@@ -148,7 +166,12 @@ def _outof(m: re.Match[str], base: Number, _: str) -> Number | None:
 def _ofits(m: re.Match[str], base: Number, _: str) -> Number:
     end = m.start() + len(m["its_a"])
     return replace(
-        base, end=end, core_end=end, value=word_value(m["its_a"]), whole=word_value(m["its_b"]), rules=("number.of_its",)
+        base,
+        end=end,
+        core_end=end,
+        value=word_value(m["its_a"]),
+        whole=word_value(m["its_b"]),
+        rules=("number.of_its",),
     )
 
 
@@ -213,13 +236,13 @@ def _words(m: re.Match[str], base: Number, _: str) -> Number | None:
 
 
 _READERS = {
-    "but": _but, "ofits": _ofits, "outof": _outof, "half": _half, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,
+    "but": _but, "ofits": _ofits, "outof": _outof, "half": _half, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,  # noqa: E501
     "few": _few, "vague": _vague, "digits": _digits, "words": _words,
 }  # fmt: skip
 
 
 def _code(sign: str) -> str:
-    signs = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "A$": "AUD", "C$": "CAD", "AU$": "AUD",
+    signs = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "A$": "AUD", "C$": "CAD", "AU$": "AUD",  # noqa: E501
              "dollars": "USD", "euros": "EUR", "pounds": "GBP", "Rs": "INR", "Rs.": "INR", "rupees": "INR",
              "KSh": "KES", "Sh": "KES", "roubles": "RUB", "rubles": "RUB"}  # fmt: skip
     return signs.get(sign, sign)
@@ -266,7 +289,7 @@ def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
     begin = text.lower().rindex(opener, start, low.core_start) if opener else low.start
     kind = high.kind if low.kind in {"count", high.kind} else low.kind
     return replace(
-        high, start=begin, core_start=begin, value=a / 100 if high.kind == "share" and low.kind == "count" else a,
+        high, start=begin, core_start=begin, value=a / 100 if high.kind == "share" and low.kind == "count" else a,  # noqa: E501
         value_high=b, qualifier=Qualifier.RANGE, kind=kind, rules=("number.range",),
     )  # fmt: skip
 

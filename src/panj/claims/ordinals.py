@@ -13,11 +13,11 @@ from panj.claims.dates import When
 from panj.model import Ordinal
 
 _NUMBERS = {w: i for i, w in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"], 1  # noqa: E501
 )}  # fmt: skip
-_WHAT = "time|wave|group|influx|retreat|crossing|incident|batch|evacuation|flight|convoy|attack|occasion|arrival|exodus|displacement|return|transfer|deportation|incursion|case"
+_WHAT = "time|wave|group|influx|retreat|crossing|incident|batch|evacuation|flight|convoy|attack|occasion|arrival|exodus|displacement|return|transfer|deportation|incursion|case"  # noqa: E501
 _ORDINAL = re.compile(
-    rf"\b(?P<word>{'|'.join(_NUMBERS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:(?:such|mass|large|major|big|reported)\s+)?(?:(?P<what>(?:{_WHAT})s?)\b|(?=in\b|since\b|this\b|within\b|of its kind))",
+    rf"\b(?P<word>{'|'.join(_NUMBERS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:(?:such|mass|large|major|big|reported)\s+)?(?:(?P<what>(?:{_WHAT})s?)\b|(?=in\b|since\b|this\b|within\b|of its kind))",  # noqa: E501
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -36,7 +36,7 @@ class Numbered:
 
 
 def ordinals(text: str, start: int, end: int, whens: Sequence[When]) -> list[Numbered]:
-    """The ordinals of occurrences in a sentence, each with its window; `complete` where the total stands with it."""
+    """The ordinals of occurrences in a sentence, each with its window; `complete` where the total stands with it."""  # noqa: E501
     found: list[Numbered] = []
     total = _TOTAL.search(text, start, end)
     what = ""

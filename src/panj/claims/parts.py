@@ -10,7 +10,7 @@ from panj.claims.ordinals import telling
 from panj.model import BlockKind, Qualifier, Unit
 
 
-def mark_partitions(live: Sequence[Draft], text: str) -> None:
+def mark_partitions(live: Sequence[Draft]) -> None:
     """Set `partition` where the parts of one whole add up to it; drop parts that cannot be parts."""
     by_whole: dict[int, list[Draft]] = {}
     for d in live:
@@ -52,7 +52,7 @@ def mark_ordinals(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
 
 
 def _before(live: Sequence[Draft], read: Sequence[Sentence], i: int) -> Draft | None:
-    """The figure that "this was the third time" follows: in the two sentences before, else the first of the next."""
+    """The figure that "this was the third time" follows: in the two sentences before, else the first of the next."""  # noqa: E501
     for j in (i - 1, i - 2):
         if j >= 0:
             found = [

@@ -41,7 +41,9 @@ _RESCUE = re.compile(r"\b(?:rescu|sav|pull|pick|pluck|fre|airlift)\w*", re.IGNOR
 _TALLIED = frozenset({Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.ASSISTANCE, Measure.RETURN})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _MANY = 1000  # a figure of harm or return this large is a total even where nothing says so
-_PRESENT = frozenset({Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY})  # states: so now, whatever it began with
+_PRESENT = frozenset(
+    {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
+)  # states: so now, whatever it began with
 _FLOWING = frozenset({Measure.ARRIVAL, Measure.INTERNAL_DISPLACEMENT, Measure.RELOCATION, Measure.ADMISSION})
 _LONG = timedelta(days=62)
 _SCENE = 3  # paragraphs that a named day reaches
@@ -78,12 +80,24 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
         _from_when(draft, best, published, memory)
     else:
         _from_nothing(draft, published, memory)
+    if draft.period is PeriodKind.EVENT and _brings_total(draft):
+        draft.period, draft.date_start = PeriodKind.CUMULATIVE, None
+        draft.rules.append("period.brings_total")
     if rate is not None:
         draft.period, draft.per = PeriodKind.RATE, rate
         draft.rules.append(f"period.rate_{rate}")
     _order_dates(draft)
     memory.last = draft
     memory.by_measure[draft.measure] = draft
+
+
+def _brings_total(draft: Draft) -> bool:
+    """ "…, bringing the total to 19,000": a running total up to the day named."""
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]
+    return (
+        bool(re.search(r"\b(?:total|number|toll|tally|count)\b[^,;.]*\Z", left, re.IGNORECASE))
+        and draft.measure not in _STATE
+    )
 
 
 def _split(draft: Draft) -> tuple[list[When], list[When]]:
@@ -218,7 +232,7 @@ def is_total(draft: Draft) -> bool:
 
 
 def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> None:
-    """No date in the sentence: a state is of the day of saying, a part of its whole's, an event of its paragraph's."""
+    """No date in the sentence: a state is of the day of saying, a part of its whole's, an event of its paragraph's."""  # noqa: E501
     source = draft.copied or draft.whole
     if (
         source is not None
@@ -260,8 +274,17 @@ def _carried(draft: Draft, memory: DateMemory, *, total: bool) -> bool:
     if before is None or draft.sentence.paragraph - before.sentence.paragraph > 1:
         last = memory.last
         is_flow = last is not None and last.measure in _FLOWING and draft.measure in _FLOWING
-        before = last if is_flow and last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 1 else None
-    if before is None or before.date_end is None or before.date_start is None or before.period is PeriodKind.RATE:
+        before = (
+            last
+            if is_flow and last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 1
+            else None
+        )
+    if (
+        before is None
+        or before.date_end is None
+        or before.date_start is None
+        or before.period is PeriodKind.RATE
+    ):
         return False
     if before.period is not PeriodKind.CUMULATIVE and total:
         return False
@@ -276,7 +299,13 @@ def note_scene(sentence: Sentence, memory: DateMemory) -> None:
     """Keep the day that a sentence is set on, for events told after it without one."""
     for w in sentence.whens:
         said = any(a.start <= w.start and w.end <= a.end + 1 for a in sentence.speech)
-        if w.kind in {"on", "night"} and not said and w.first is not None and w.last is not None and w.last - w.first <= timedelta(days=7):
+        if (
+            w.kind in {"on", "night"}
+            and not said
+            and w.first is not None
+            and w.last is not None
+            and w.last - w.first <= timedelta(days=7)
+        ):
             memory.scene, memory.scene_paragraph = w, sentence.paragraph
             return
 

@@ -17,8 +17,8 @@ from panj.claims.tables import alternation, table
 _NAME = (
     r"(?:[A-ZÀ-Þ](?:(?:\w|[’'](?!s\b)|-(?=\w))*\w)?(?:[-–][A-ZÀ-Þ]\w+)*|al-[A-Z]\w+|[a-z]{1,2}[’'][A-Z]\w+)"
 )
-_RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"
-_DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"
+_RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"  # noqa: E501
+_DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"  # noqa: E501
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Mention:
     generic: bool = False
     code: str | None = None
     sure: bool = True
+    prep: str = ""
 
 
 @cache
@@ -50,9 +51,9 @@ def _pattern() -> re.Pattern[str]:
     kinds = alternation([*w["kinds"], *(k.capitalize() for k in w["kinds"])])
     prepositions = alternation(w["in"] + w["to"] + w["from"] + w["object"] + ["of", "between", "and", "or"])
     return re.compile(
-        rf"(?:\b(?P<prep>{prepositions})(?:,|\b)\s+)?"
+        rf"(?:\b(?P<prep>(?i:{prepositions}))(?:,|\b)\s+)?"
         rf"(?P<lead>(?:(?:the|a|its|their|parts\s+of|areas\s+of|nearby|neighbou?ring|bordering|adjacent|besieged|sprawling|embattled|war-torn|beleaguered|coastal|nearby|eastern|overcrowded|remote|[a-z]+-held|[a-z]+-controlled|the\s+nearby|(?:its|the)\s+own|a\s+neighbourhood\s+of)\s+)*"
-        rf"(?P<dir>{_DIRECTION}\s+)?(?:(?:\w+\s+)?(?:{kinds})\s+(?:of\s+|in\s+)?)?)"
+        rf"(?P<dir>{_DIRECTION}\s+)?(?P<leadkind>(?:\w+\s+)?(?:{kinds})\s+(?:of\s+|in\s+)?)?)"
         rf"(?P<name>{_RUN})(?P<poss>[’']s?(?=\s))?(?P<kind>\s+(?:{kinds})\b)?"
     )
 
@@ -61,7 +62,7 @@ def _pattern() -> re.Pattern[str]:
 def _generic() -> re.Pattern[str]:
     w = _table()
     return re.compile(
-        rf"\b(?P<prep>{alternation(w['in'] + w['to'] + w['from'] + w['object'])})\s+(?P<name>{alternation(w['generic'])})\b",
+        rf"\b(?P<prep>{alternation(w['in'] + w['to'] + w['from'] + w['object'])})\s+(?P<name>{alternation(w['generic'])})\b",  # noqa: E501
         re.IGNORECASE,
     )
 
@@ -71,7 +72,7 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
 
     Args:
         known: names that a gazetteer found there: they confirm what patterns find, and are added where patterns miss.
-    """
+    """  # noqa: E501
     found: list[Mention] = []
     at = start
     while at < end:
@@ -117,7 +118,7 @@ def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Menti
         if k.start < start or any(f.start < k.end and k.start < f.end for f in found):
             continue
         name = text[k.start : k.end]
-        if demonym(name) is not None or not _stands_alone(text, k):
+        if demonym(name) is not None or text[k.end : k.end + 1] == "$" or not _stands_alone(text, k):
             continue
         extra.append(_with_role(Mention(k.start, k.end, name, "none", k.country, code=k.code), text, start))
     return extra
@@ -142,17 +143,15 @@ def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
     own_kind = (
         " ".join(name.lower().split()[-2:]) in _kind_words() or name.lower().split()[-1] in _kind_words()
     )
-    if (
-        len(name) < 2
-        or text[m.end("name") : m.end("name") + 1] in {"$", "."}
-        and len(name) <= 2
-        and not country
+    if len(name) < 2 or (
+        text[m.end("name") : m.end("name") + 1] in {"$", "."} and len(name) <= 2 and not country
     ):
         return None
     if prep == "to" and re.search(
         r"\baccording\s+\Z", text[max(start, m.start() - 12) : m.start()], re.IGNORECASE
     ):
         return None
+    own_kind = own_kind or bool(m["leadkind"])
     if not country and not (m["prep"] or m["kind"] or m["poss"] or own_kind):
         return None
     if country and text[m.end("name") : m.end("name") + 1] == "$":
@@ -164,9 +163,11 @@ def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
     role = _role_of(prep)
     if m["poss"] and role in {"none", "of"}:
         role = "of"
+    if role == "none" and m["leadkind"] and m["leadkind"].rstrip().endswith("of"):
+        role = "in"  # "overran the town of X": what follows plays there
     if m["dir"]:
         name = f"{m['dir'].strip()} {name}"
-    return Mention(m.start("name"), m.end("name"), name, role, country and not m["dir"])
+    return Mention(m.start("name"), m.end("name"), name, role, country and not m["dir"], prep=prep)
 
 
 @cache
@@ -184,7 +185,7 @@ def _owner() -> re.Pattern[str]:
 @cache
 def _of_lead() -> re.Pattern[str]:
     kinds = alternation(_table()["kinds"])
-    more = "out|north|south|east|west|outside|off|side|coast|border|part|parts|all|control|areas?|from|outskirts|edge|residents|people|inhabitants|centre|center"
+    more = "out|north|south|east|west|outside|off|side|coast|border|part|parts|all|control|areas?|from|outskirts|edge|residents|people|inhabitants|centre|center"  # noqa: E501
     return re.compile(rf"\b(?:{kinds}|{more})\s+\Z")
 
 
@@ -230,18 +231,19 @@ def _with_role(m: Mention, text: str, start: int) -> Mention:
     left = text[max(start, m.start - 40) : m.start]
     w = _table()
     match = re.search(
-        rf"\b({alternation(w['in'] + w['to'] + w['from'] + w['object'] + ['of', 'and', 'or'])})\s+(?:(?:the|its|their|neighbou?ring|nearby|former|{_DIRECTION})\s+)*\Z",
+        rf"\b({alternation(w['in'] + w['to'] + w['from'] + w['object'] + ['of', 'and', 'or'])})\s+(?:(?:the|its|their|neighbou?ring|nearby|former|{_DIRECTION})\s+)*\Z",  # noqa: E501
         left,
         re.IGNORECASE,
     )
     role = _role_of(match.group(1)) if match else "none"
-    return replace(m, role=role)
+    return replace(m, role=role, prep=" ".join(match.group(1).lower().split()) if match else "")
 
 
 def _chain_roles(found: list[Mention], text: str) -> list[Mention]:
     """A list of places shares the role of its first: "into Iran, Pakistan and Turkey"."""
     done: list[Mention] = []
-    for m in found:
+    for mention in found:
+        m = mention
         if done and m.role in {"and", "none"}:
             between = text[done[-1].end : m.start]
             if re.fullmatch(

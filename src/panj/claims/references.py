@@ -33,7 +33,7 @@ _REACH = 400
 
 
 def read_references(text: str, sentence: Sentence, earlier: Sequence[Draft]) -> list[Draft]:
-    """Carried figures of a sentence; the value is that of the group last spoken of, less the part told apart."""
+    """Carried figures of a sentence; the value is that of the group last spoken of, less the part told apart."""  # noqa: E501
     found: list[Draft] = []
     for m in _REFERENCE.finditer(text, sentence.body, sentence.span.end):
         people = [

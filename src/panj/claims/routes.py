@@ -11,20 +11,45 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from panj.claims.draft import Draft, Sentence
-from panj.claims.nations import code_of, demonym
+from panj.claims.nations import code_of, demonym, demonym_at
 from panj.claims.places import Mention
 from panj.claims.setting import Setting
 from panj.language import cost
 from panj.model import Group, Measure, Unit
 
-FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,
+FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,  # noqa: E501
                    Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 _LEFT = frozenset(
     {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
 )
+_NATIONAL = 1000  # harm of this size is told of a country rather than of a town
 _FAR = 3.6
+_HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
+_BESIDE = frozenset(
+    {
+        "across",
+        "over",
+        "off",
+        "along",
+        "on",
+        "near",
+        "outside",
+        "around",
+        "close to",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+        "next to",
+        "between",
+    }
+)
+_OFFICIAL = re.compile(
+    r"\b(?:ministry|authorit\w+|officials?|side|government|police|army|service|spokes\w+|minister)\b",
+    re.IGNORECASE,
+)
 _THERE = re.compile(
     r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b",
     re.IGNORECASE,
@@ -61,11 +86,14 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         _stock(draft, usable, own, memory)
     for name in ("origin", "destination", "place"):
         setattr(draft, name, _named(getattr(draft, name), name, draft, memory))
+    if same(draft.origin, draft.destination):
+        host = memory.setting.host
+        draft.destination = host if not same(host, draft.origin) else None
     memory.last[_kind(draft.measure)] = draft
 
 
 def _only_speaker(m: Mention, sentence: Sentence) -> bool:
-    """Inside the words of attribution; a country that speaks of itself stays ("Niger has said it is ready")."""
+    """Inside the words of attribution; a country that speaks of itself stays ("Niger has said it is ready")."""  # noqa: E501
     inside = any(a.start <= m.start < a.end for a in sentence.speech)
     return inside and not (m.country and m.role == "none")
 
@@ -73,11 +101,14 @@ def _only_speaker(m: Mention, sentence: Sentence) -> bool:
 def _people(draft: Draft) -> str | None:
     """The country whose people are counted: "Afghan soldiers", "Syrians"; not "ethnic Kyrgyz"."""
     tokens = draft.sentence.tokens
+    words = [t.text for t in tokens]
     for i in range(draft.first, min(draft.last + 2, len(tokens))):
         t = tokens[i]
         if i > draft.last and t.pos in {"VERB", "AUX", "PUNCT", "PREP"}:
             break
-        country = demonym(t.text)
+        country = demonym_at(words, i)
+        if i + 1 < len(words) and demonym_at(words, i + 1) and not demonym(words[i + 1]):
+            continue
         if country and not (i and tokens[i - 1].lower == "ethnic"):
             return country
     return None
@@ -90,11 +121,11 @@ def price(draft: Draft, m: Mention) -> float:
     anchors = [draft.last]
     if draft.hit is not None and draft.copied is None and cost(tokens, draft.last, draft.hit.first) < 1.9:
         anchors.append(draft.hit.last)
-    best = min(_step(draft, tokens, a, at) for a in anchors)
+    best = min(_step(draft, a, at) for a in anchors)
     return best + (0.8 if m.generic else 0.0) + (0.0 if m.sure else 0.3)
 
 
-def _step(draft: Draft, tokens: Sequence[object], a: int, at: int) -> float:
+def _step(draft: Draft, a: int, at: int) -> float:
     low, high = sorted((a, at))
     others = sum(1 for f in draft.sentence.figures if low < f < high and not draft.first <= f <= draft.last)
     return (
@@ -121,7 +152,10 @@ def _verb_before(draft: Draft, m: Mention) -> str:
 
 
 def _from(draft: Draft) -> Callable[[Mention], bool]:
-    return lambda m: m.role == "from" or (m.role == "object" and _verb_before(draft, m) in _LEFT)
+    return lambda m: (
+        not _HOME.match(m.name)
+        and (m.role == "from" or (m.role == "object" and _verb_before(draft, m) in _LEFT))
+    )
 
 
 def _to(draft: Draft) -> Callable[[Mention], bool]:
@@ -165,7 +199,8 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     if draft.destination is None and draft.measure is Measure.ADMISSION:
         draft.destination = _admitting(draft, usable)
     if draft.destination is None:
-        chosen = _within(draft, usable, draft.origin, own)
+        inside = [m for m in usable if m.prep not in _BESIDE]
+        chosen = _within(draft, inside, draft.origin, own)
         draft.destination = chosen.name if chosen else _possessor(draft, usable)
     if draft.origin is None and own and not same(own, draft.destination):
         draft.origin = own
@@ -220,8 +255,8 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
     if draft.origin is None or same(draft.origin, draft.destination):
         entered = _best(draft, usable, lambda m: m.role == "object" and _verb_before(draft, m) not in _LEFT)
         speaker = _country_in(draft.speaker)
-        host = next((n for n in (entered.name if entered else None, speaker, _in_name(draft, usable), before.origin if before else None,
-                                 memory.last["in"].destination if "in" in memory.last else None, memory.setting.host)
+        host = next((n for n in (entered.name if entered else None, before.origin if before else None, speaker, _in_name(draft, usable),  # noqa: E501
+                                 memory.last["in"].destination if "in" in memory.last else None, memory.setting.host)  # noqa: E501
                      if n and not same(n, draft.destination) and not same(n, home)), None)  # fmt: skip
         draft.origin = host
     if draft.destination is None and before is not None:
@@ -259,7 +294,7 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     before = _before(draft, memory, "out")
     where = _within(draft, usable, draft.destination, limit=2.2)
     if draft.origin is None:
-        of = _best(draft, usable, lambda m: m.role in {"of"} and m.name != draft.destination, 1.8)
+        of = _best(draft, usable, lambda m: m.role == "of" and m.name != draft.destination, 1.8)
         nearest = where or of
         draft.origin = nearest.name if nearest else None
     if (
@@ -304,19 +339,24 @@ def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rou
             x.role in {"none", "of", "and"} and not same(x.name, draft.origin) and not same(x.name, own)
         ),
     )
-    where = _where(draft, usable, own)
+    where = _where(draft, usable)
     if subject is not None and _subject_first(draft, subject, where):
         where = subject
     draft.place = where.name if where else None
     if draft.place is None and m in _HARM:
-        draft.place = own or _country_in(draft.speaker)
+        official = (
+            draft.speaker
+            if draft.speaker and (_OFFICIAL.search(draft.speaker) or code_of(draft.speaker))
+            else None
+        )
+        draft.place = own or _country_in(official)
     if draft.place is None:
-        draft.place = _elsewhere(draft, own, memory)
+        draft.place = _elsewhere(draft, memory)
     if m is Measure.ASSISTANCE and draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
         draft.destination = draft.place
 
 
-def _where(draft: Draft, usable: Sequence[Mention], own: str | None) -> Mention | None:
+def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
     m = draft.measure
     roles = {"in"}
     if m in {Measure.DEPLOYMENT, Measure.ASSISTANCE, Measure.DETAINED, Measure.FUNDING, Measure.FACILITY}:
@@ -348,8 +388,8 @@ def _subject_first(draft: Draft, subject: Mention, where: Mention | None) -> boo
     )
 
 
-def _elsewhere(draft: Draft, own: str | None, memory: RouteMemory) -> str | None:
-    """The place of the figure before in the same sentence or paragraph, else the scene, else the report's main place."""
+def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
+    """The place of the figure before in the same sentence or paragraph, else the scene, else the report's main place."""  # noqa: E501
     source = draft.copied or draft.whole
     if source is not None and source.place:
         return source.place
@@ -357,7 +397,7 @@ def _elsewhere(draft: Draft, own: str | None, memory: RouteMemory) -> str | None
     if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
         return before.place
     if draft.measure in _HARM:
-        return memory.setting.main
+        return (memory.setting.country if draft.number.value >= _NATIONAL else None) or memory.setting.main
     if _THERE.search(draft.sentence.text):
         return memory.nearby(draft.sentence.paragraph) or memory.setting.main
     if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
@@ -376,7 +416,7 @@ def _before(draft: Draft, memory: RouteMemory, kind: str) -> Draft | None:
     ):
         return source
     last = memory.last.get(kind)
-    return last if last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 2 else None
+    return last if last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 5 else None
 
 
 def _country_in(speaker: str | None) -> str | None:

@@ -1,17 +1,17 @@
 """The setting of a report: where most of it plays, whose people it counts, who takes them in.
 
 Takes all sentences before any figure is read; gives a `Setting`, which answers where a sentence leaves a place open.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panj.claims.draft import Sentence
-from panj.claims.nations import code_of, demonym
+from panj.claims.nations import code_of, demonym_at
 from panj.claims.units import nouns
 from panj.model import BlockKind, Unit
 
@@ -37,8 +37,8 @@ class Setting:
 
 def setting_of(read: Sequence[Sentence]) -> Setting:
     """Count the places and peoples of a report; its title and first sentence count double."""
-    places: Counter[str] = Counter()
-    homes: Counter[str] = Counter()
+    places: dict[str, float] = defaultdict(float)
+    homes: dict[str, float] = defaultdict(float)
     body = 0
     for sentence in read:
         if sentence.kind not in {BlockKind.BODY, BlockKind.TITLE}:
@@ -47,16 +47,26 @@ def setting_of(read: Sequence[Sentence]) -> Setting:
         weight = 2.0 if sentence.kind is BlockKind.TITLE or body == 1 else 1.0
         _count_places(sentence, places, homes, weight)
         _count_peoples(sentence, places, homes, weight)
+    _merge(places)
     order = sorted(places, key=lambda n: (-places[n], n))
     nations = [n for n in order if code_of(n)]
     home = min(homes, key=lambda n: (-homes[n], n)) if homes else None
-    if home is not None and homes[home] < 1.0:
+    if home is not None and homes[home] < 0.5:
         home = None
-    host = next((n for n in nations if n != home), None)
+    host = next((n for n in nations if n != home), None) if home is not None else None
     return Setting(order[0] if order else None, nations[0] if nations else None, home, host)
 
 
-def _count_places(sentence: Sentence, places: Counter[str], homes: Counter[str], weight: float) -> None:
+def _merge(places: dict[str, float]) -> None:
+    """ "Gaza Strip" and "Gaza City" speak of Gaza, where Gaza is named by itself too."""
+    for name in sorted(places, key=lambda n: (len(n), n)):
+        for longer in [n for n in places if n.startswith(name + " ")]:
+            places[name] += 0.6 * places[longer]
+
+
+def _count_places(
+    sentence: Sentence, places: dict[str, float], homes: dict[str, float], weight: float
+) -> None:
     for m in sentence.places:
         if m.generic:
             continue
@@ -71,10 +81,13 @@ def _count_places(sentence: Sentence, places: Counter[str], homes: Counter[str],
             homes[m.name] += weight
 
 
-def _count_peoples(sentence: Sentence, places: Counter[str], homes: Counter[str], weight: float) -> None:
+def _count_peoples(
+    sentence: Sentence, places: dict[str, float], homes: dict[str, float], weight: float
+) -> None:
     tokens = sentence.tokens
+    words = [t.text for t in tokens]
     for i, t in enumerate(tokens):
-        country = demonym(t.text)
+        country = demonym_at(words, i)
         if country is None:
             continue
         places[country] += 0.4 * weight

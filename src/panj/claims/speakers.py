@@ -39,11 +39,11 @@ _TEMPORAL = re.compile(
     r"(?:,?\s*(?:(?:later|early|late)\s+)?(?:on\s+|in\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d+|\d+\s+(?:January|February|March|April|May|June|July|August|September|October|November|December))(?:\s+(?:night|morning|evening|afternoon))?,?\s*)+\Z"
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:has|have|had|also|later|then|now|earlier|further|repeatedly|already|reportedly|itself|himself|herself|recently|again|previously|separately|meanwhile|would|will|was|is|and|does|did)|,\s*(?:for\s+(?:its|his|her)\s+part|however|meanwhile|in turn|too|for one))*\s*,?\s*\Z",
+    r"(?:\s+(?:has|have|had|also|later|then|now|earlier|further|repeatedly|already|reportedly|itself|himself|herself|recently|again|previously|separately|meanwhile|would|will|was|is|and|does|did)|,\s*(?:for\s+(?:its|his|her)\s+part|however|meanwhile|in turn|too|for one))*\s*,?\s*\Z",  # noqa: E501
     re.IGNORECASE,
 )
 _STOP_AFTER = re.compile(
-    r"(?:,|;|\.(?:\s|\Z)|\s—|\s–|\s--|\)|\(|\s(?:who|which|that|when|where|as|while|and said|and added|but|after|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|said|told|, ))"
+    r"(?:,|;|\.(?:\s|\Z)|\s—|\s–|\s--|\)|\(|\s(?:who|which|that|when|where|as|while|and said|and added|but|after|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|said|told|, ))"  # noqa: E501
 )
 
 
@@ -80,7 +80,7 @@ def _media() -> re.Pattern[str]:
 def attributions(
     text: str, tokens: Sequence[Token], start: int, end: int, memory: Memory
 ) -> list[Attribution]:
-    """The attributions of the sentence at text[start:end]; `memory` resolves pronouns and is brought up to date."""
+    """The attributions of the sentence at text[start:end]; `memory` resolves pronouns and is brought up to date."""  # noqa: E501
     introduced = _INTRODUCED.match(text, start, end)
     if introduced:
         memory.note(clean(introduced.group(1)))
@@ -135,7 +135,9 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
         return False
     if "ING" in tags and verb not in {"say", "add", "tell"}:
         return False
-    if tags <= {"BASE"} and not (before and (before.text[0].isupper() or before.text.endswith("s") or before.pos in {"NOUN", "PROPN"})):
+    if tags <= {"BASE"} and not (
+        before and (before.text[0].isupper() or before.text.endswith("s") or before.pos in {"NOUN", "PROPN"})
+    ):
         return False
     if verb in words_of("needs_figure"):
         near = tokens[i + 1 : i + 40] if verb == "put" else tokens[i + 1 : i + 14]
@@ -151,7 +153,26 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
 
 
 _NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty half several".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "half",
+        "several",
+    ]
 )
 
 
@@ -214,7 +235,7 @@ def _told(text: str, tokens: Sequence[Token], i: int, end: int) -> str | None:
 
 
 def _end_of_saying(text: str, at: int, end: int) -> int:
-    """Where the words of saying end: through "on Monday", "in Geneva", "told AFP"; then the statement begins."""
+    """Where the words of saying end: through "on Monday", "in Geneva", "told AFP"; then the statement begins."""  # noqa: E501
     match = re.compile(
         r"(?:\s+(?:AFP|Reuters|AP|[A-Z][\w./-]+|reporters|journalists|the\s+\w+(?:\s+\w+)?))?(?:,?\s+(?:late\s+|early\s+)?(?:on|in|at|by|via)\s+[^,.;]{1,40}?|\s+(?:late\s+|early\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+earlier|\s+later|\s+(?:yesterday|today))*(?=\s+that\b|,|\.|;|\s+[“\"]|\Z)"
     ).match(text, at, end)

@@ -1,4 +1,4 @@
-"""Whether what a figure counts has happened, and whether the report itself doubts it: words in, status out."""
+"""Whether what a figure counts has happened, and whether the report itself doubts it: words in, status out."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def status_of(near: str, clause: str, after: str, measure: Measure) -> tuple[Sta
         clause: the sentence up to the verb, for requests ("Washington is asking three countries to house 9,000").
         after: the rest of the sentence, for "… was the worst of several scenarios".
         measure: a capacity is a state that is so now; only some measures are asked for.
-    """
+    """  # noqa: E501
     if measure is Measure.CAPACITY:
         return Status.HAPPENED, "status.state"
     for status in _ORDER:

@@ -1,7 +1,7 @@
 """Which figures belong together: parts of a whole, lists, and figures that share another's verb.
 
 Takes the drafts of a sentence and the last figure before it; sets `whole` and finds whose measure a figure shares.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _COUNTED = re.compile(
     r"\b(?:spoke\s+of|gave\s+a\s+(?:total|figure)|put\s+(?:the|that|it)|count(?:ed|s)?|tall(?:y|ies)|total(?:s|led)?|figures?|toll|estimate[ds]?|number|another|a\s+further|additional|more|the\s+rest|follow|makes?|together|in\s+all|speak\s+of|the\s+last|the\s+largest)\b",
     re.IGNORECASE,
 )
-_THERE_WERE = re.compile(r"(?:There\s+(?:were|are)|They\s+(?:were|are|included?|comprised?)|Among\s+them|Of\s+(?:these|those|them))\b")
+_THERE_WERE = re.compile(
+    r"(?:There\s+(?:were|are)|They\s+(?:were|are|included?|comprised?)|Among\s+them|Of\s+(?:these|those|them))\b"
+)
 _ALONE = frozenset({Unit.CURRENCY, Unit.FACILITIES, Unit.DISTRICTS, Unit.SETTLEMENTS, Unit.TONNES})
 _OWN_WORLD = frozenset({Measure.FUNDING, Measure.FACILITY, Measure.CONTEXT, Measure.CONTROL})
 _THINGS = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
@@ -91,7 +93,7 @@ def _breaks_down(a: Draft, b: Draft) -> bool:
 
 
 def source_of(draft: Draft, live: Sequence[Draft], before: Draft | None) -> Draft | None:
-    """The figure whose measure a figure without words of its own shares: its whole, its neighbour, the last counted."""
+    """The figure whose measure a figure without words of its own shares: its whole, its neighbour, the last counted."""  # noqa: E501
     if draft.whole is not None and draft.whole.measure is not None and alike(draft, draft.whole):
         return draft.whole
     left = [d for d in live if d.start < draft.start and d.measure is not None and alike(draft, d)]

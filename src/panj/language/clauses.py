@@ -30,8 +30,21 @@ def boundary(tokens: Sequence[Token], i: int) -> float:
     if t.text == ",":
         return 0.8
     if t.pos == "CONJ":
+        if _ends_list(tokens, i):
+            return 0.4
         return 2.0 if opens_clause(tokens, i + 1) else 0.4
     return 0.0
+
+
+def _ends_list(tokens: Sequence[Token], i: int) -> bool:
+    """ "Men, women, children and old people walked": the last of a list, not a new clause."""
+    before = list(tokens[max(0, i - 4) : i])
+    return (
+        len(before) >= 2
+        and any(t.text == "," for t in before)
+        and before[-1].pos in {"NOUN", "PROPN"}
+        and not any(t.pos in {"VERB", "AUX", "MODAL"} for t in before)
+    )
 
 
 def opens_clause(tokens: Sequence[Token], i: int) -> bool:

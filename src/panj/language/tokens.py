@@ -59,8 +59,7 @@ def tokens(text: str, span: Span) -> list[Token]:
 def _token(word: str, start: int, *, first: bool) -> Token:
     end = start + len(word)
     lower = word.lower().replace("’", "'")
-    if lower.endswith("'s"):
-        lower = lower[:-2]
+    lower = lower.removesuffix("'s")
     lemma, tags, pos = lower, frozenset[str](), "NOUN"
     if not (word[0].isalnum() or word[0] in "$€£¥"):
         pos = "PUNCT"
