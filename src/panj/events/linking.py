@@ -76,22 +76,22 @@ def _portion(part: Frame, whole: Frame | None) -> bool:
 
 def _verdicts(frames: Sequence[Frame], places: Places) -> Iterator[tuple[Pair, Verdict]]:
     limit = linking_rules().link
-    for i, j in sorted(_candidates(frames)):
+    for i, j in sorted(_candidates(frames, places)):
         verdict = compare(frames[i], frames[j], places)
         if verdict is not None and verdict.score >= limit:
             yield (i, j), verdict
 
 
-def _candidates(frames: Sequence[Frame]) -> set[Pair]:
+def _candidates(frames: Sequence[Frame], places: Places) -> set[Pair]:
     """Pairs worth comparing: in one block, with days that may meet; a sweep over each block's starts."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, f in enumerate(frames):
         family = next((tuple(sorted(s)) for s in linking_rules().same_measures if f.measure in s), f.measure)
         blocks[(family, f.unit, f.kind, f.status)].append(i)
-    return {pair for block in blocks.values() for pair in _sweep(frames, block)}
+    return {pair for block in blocks.values() for pair in _sweep(frames, block, places)}
 
 
-def _sweep(frames: Sequence[Frame], block: list[int]) -> Iterator[Pair]:
+def _sweep(frames: Sequence[Frame], block: list[int], places: Places) -> Iterator[Pair]:
     occurrences = all(frames[i].kind is PeriodKind.EVENT for i in block)
     # Occurrences are looked for up to a day apart; a total may be told again days later.
     margin = 1 if occurrences else 2 * linking_rules().news_days
@@ -104,24 +104,15 @@ def _sweep(frames: Sequence[Frame], block: list[int]) -> Iterator[Pair]:
         day = frames[i].window.end or frames[i].known
         return day.toordinal() if day else 0
 
+    countries = {i: places.country(frames[i].destination) for i in block}
     block = sorted(block, key=lambda i: (first(i), i))
     open_: list[int] = []
     for i in block:
         open_ = [j for j in open_ if last(j) + margin >= first(i)]
         for j in open_:
-            if _may_meet(frames[i], frames[j]):
+            if countries[i] is None or countries[j] is None or countries[i] == countries[j]:
                 yield min(i, j), max(i, j)
         open_.append(i)
-
-
-def _may_meet(a: Frame, b: Frame) -> bool:
-    """A cheap look at the countries before the full comparison."""
-    x, y = _country(a.destination), _country(b.destination)
-    return x is None or y is None or x == y or x.startswith("~") or y.startswith("~")
-
-
-def _country(place: str | None) -> str | None:
-    return place if place is None or place.startswith("~") else place.split("-")[0]
 
 
 def _cluster(
@@ -132,13 +123,16 @@ def _cluster(
     members = {i: [i] for i in home}
     index = {f.claim.id: i for i, f in enumerate(frames)}
     decided = [(index[a], index[b]) for a, b in overrides.merged() if a in index and b in index]
+    by_analyst = {i for pair in decided for i in pair}
     ranked = sorted(verdicts, key=lambda p: (-verdicts[p].score, p))
     for n, (i, j) in enumerate([*decided, *ranked]):
         a, b = home[i], home[j]
         if a == b:
             continue
         by_hand = n < len(decided)
-        if not by_hand and not _may_join(frames, members[a], members[b], verdicts, places, overrides):
+        # What an analyst joined may differ by the rules; one fitting member is then enough.
+        left, right = ([i], [j]) if by_analyst & {*members[a], *members[b]} else (members[a], members[b])
+        if not by_hand and not _may_join(frames, left, right, verdicts, places, overrides):
             continue
         keep, gone = min(a, b), max(a, b)
         for m in members[gone]:

@@ -6,6 +6,7 @@ Takes gazetteer codes (or folded names where there is no code), groups, and wind
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -14,7 +15,9 @@ from typing import Protocol
 
 from panj.events.rules import group_parents, linking_rules
 from panj.gazetteer.spelling import fold
-from panj.model import Group
+from panj.model import Group, Place
+
+_SUBDIVISION = re.compile(r"[A-Z]{2}(-|\Z)")
 
 
 class Relation(IntEnum):
@@ -33,6 +36,9 @@ class Containment(Protocol):
 
     def within(self, code: str, ancestor: str) -> bool:
         """Whether the first place lies within the second."""
+
+    def place(self, code: str) -> Place | None:
+        """The place of a code."""
 
 
 class Places:
@@ -58,6 +64,15 @@ class Places:
         if (inner, outer) not in self._known:
             self._known[inner, outer] = self._gazetteer.within(inner, outer)
         return self._known[inner, outer]
+
+    def country(self, place: str | None) -> str | None:
+        """The ISO 3166-1 code of a place's country; None where neither its code nor the gazetteer tells."""
+        if place is None or place.startswith("~"):
+            return None
+        if _SUBDIVISION.match(place):
+            return place[:2]
+        found = self._gazetteer.place(place) if self._gazetteer is not None else None
+        return found.country if found is not None else None
 
     def relation(self, a: str | None, b: str | None) -> Relation:
         """How place `a` stands to place `b`; a bare name and a code cannot be told apart."""

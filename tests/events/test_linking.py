@@ -1,0 +1,167 @@
+"""Which figures are one occurrence, and which are not; why; and that order never matters."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from panj.events import Decision, Verb, link
+from panj.events.relations import LinkKind
+from panj.model import PeriodKind, Status
+from props.cases import Case
+
+INTO = {"origin": "AF", "to": "TJ", "group": "soldiers"}
+
+
+def homes(case: Case, *claims: str) -> list[str]:
+    """The event of each claim."""
+    return [next(e.id for e in case.events() if c in e.claims) for c in claims]
+
+
+def pair(first: dict[str, object], second: dict[str, object], *, one_report: bool = False) -> bool:
+    """Whether two claims, of two reports unless said otherwise, become one event."""
+    case = Case()
+    a = case.report("a", "07-06", "A")
+    b = a if one_report else case.report("b", "07-06", "B")
+    x = case.says(a, str(first.pop("words")), **{**INTO, **first})
+    y = case.says(b, str(second.pop("words")), **{**INTO, **second})
+    one, other = homes(case, x, y)
+    return one == other
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        ({"words": "1,037", "on": "07-05"}, {"words": "more than 1,000", "on": "07-04/07-05"}, True),
+        ({"words": "1,037", "on": "07-05", "origin": "AF-BDS"}, {"words": "1,037", "on": "07-05"}, True),
+        ({"words": "1,037", "on": "07-05"}, {"words": "1,000", "on": "07-05", "group": "people"}, True),
+        ({"words": "1,037", "on": "07-05"}, {"words": "1,037", "on": "07-06"}, True),
+        ({"words": "1,037", "on": "07-05"}, {"words": "1,037", "on": "07-08"}, False),
+        ({"words": "200", "on": "07-05"}, {"words": "200", "on": "07-06"}, False),
+        ({"words": "1,037", "on": "07-05"}, {"words": "94", "on": "07-05"}, False),
+        ({"words": "1,037", "on": "07-05"}, {"words": "1,037", "on": "07-05", "to": "UZ"}, False),
+        ({"words": "1,037", "on": "07-05"}, {"words": "1,037", "on": "07-05", "group": "civilians"}, False),
+        (
+            {"words": "300", "to": "TJ-GB", "on": "07-05"},
+            {"words": "300", "to": "TJ-KT", "on": "07-05"},
+            False,
+        ),
+        ({"words": "1,037", "on": "07-05"}, {"words": "1,037", "on": "07-05", "status": "possible"}, False),
+        ({"words": "1,037", "on": "07-05"}, {"words": "1,037", "on": "07-05", "unit": "livestock"}, False),
+        ({"words": "almost 350", "on": "07-12/07-18"}, {"words": "347", "on": "07-15"}, True),
+        ({"words": "more than 300"}, {"words": "over 300", "on": "07-05"}, True),
+    ],
+)
+def test_two_outlets(first: dict[str, object], second: dict[str, object], one: bool) -> None:
+    assert pair(first, second) is one
+
+
+def test_within_a_report_title_and_body_are_one() -> None:
+    body = {"words": "1,037", "on": "07-05", "sentence": 4}
+    assert pair({"words": "more than 1,000", "sentence": 0}, body, one_report=True)
+
+
+def test_two_figures_of_one_sentence_are_two() -> None:
+    first = {"words": "100", "on": "07-05", "sentence": 3}
+    assert not pair(first, {"words": "100", "on": "07-05", "sentence": 3}, one_report=True)
+
+
+def test_totals_stay_totals() -> None:
+    case = Case()
+    r = case.report("a", "07-06")
+    event = case.says(r, "1,037", on="07-05", **INTO)
+    total = case.says(r, "1,037", on="06-21/07-05", period="cumulative", **INTO)
+    other = case.says(r, "1,037", on="06-01/07-05", period="cumulative", **INTO)
+    assert len(set(homes(case, event, total, other))) == 3
+    kinds = {e.kind for e in case.events()}
+    assert kinds == {PeriodKind.EVENT, PeriodKind.CUMULATIVE}
+
+
+def test_plans_and_fears_stay_what_they_are() -> None:
+    case = Case()
+    r = case.report("a", "07-06")
+    for status in Status:
+        case.says(r, "5,000", status=status.value, on="07-05", **INTO)
+    assert {e.status for e in case.events()} == set(Status)
+    assert len(case.events()) == len(Status)
+
+
+def test_contradicting_totals_of_one_day_are_one_total() -> None:
+    case = Case()
+    home = {"origin": "TJ", "to": "AF", "group": "soldiers", "period": "cumulative", "on": "07-07"}
+    a = case.says(case.report("a", "07-07"), "about 600", "return", **home)
+    b = case.says(case.report("b", "07-07"), "280", "return", **home)
+    one, other = homes(case, a, b)
+    assert one == other
+
+
+def test_every_link_is_explained() -> None:
+    case = Case()
+    a = case.says(case.report("a", "07-05"), "1,037", on="07-05", **INTO)
+    b = case.says(case.report("b", "07-06"), "more than 1,000", on="07-05", **INTO)
+    (event,) = case.events()
+    (line,) = event.why
+    assert a in line
+    assert b in line
+    assert "score" in line
+    assert "dates" in line
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("Tajik border guards", "Tajikistan's border authority", 1),
+        ("Tajik border guards", "Tajik officials", 1),
+        ("Tajik border guards", "Afghan border guards", 2),
+        ("Indrika Ratwatte", "Ratwatte", 1),
+        ("Tajik border guards", "UNHCR", 2),
+        ("UNHCR", "the U.N. High Commissioner for Refugees", 1),
+        (None, None, 2),
+        ("Tajik border guards", None, 2),
+    ],
+)
+def test_independent_origins(first: str | None, second: str | None, count: int) -> None:
+    case = Case()
+    case.says(case.report("a", "07-05", "A"), "1,037", on="07-05", speaker=first, **INTO)
+    case.says(case.report("b", "07-05", "B"), "1,037", on="07-05", speaker=second, **INTO)
+    (event,) = case.events()
+    assert len(event.origins) == count
+
+
+def test_decisions_override_and_are_undone_by_leaving_them_out() -> None:
+    case = Case()
+    a = case.says(case.report("a", "07-05"), "1,037", on="07-05", **INTO)
+    b = case.says(case.report("b", "07-05"), "1,037", on="07-05", **INTO)
+    c = case.says(case.report("c", "07-20"), "500", on="07-19", **INTO)
+
+    def decided(*decisions: Decision) -> list[set[str]]:
+        return [set(e.claims) for e in link(case.claims, case.reports, decisions=decisions)]
+
+    assert {a, b} in decided()
+    assert {a} in decided(Decision(Verb.SPLIT, a, b))
+    assert {a, b, c} in decided(Decision(Verb.MERGE, a, c))
+    assert all(c not in ids for ids in decided(Decision(Verb.REJECT, c)))
+
+
+def test_order_and_repetition_do_not_matter() -> None:
+    case = Case()
+    rng = random.Random(3)
+    for n in range(12):
+        r = case.report(f"r{n}", f"07-{n + 5:02}", f"O{n}")
+        case.says(r, rng.choice(("1,037", "more than 1,000", "almost 350")), on=f"07-{n + 4:02}", **INTO)
+    shuffled = [*case.claims, *case.claims[:4]]
+    rng.shuffle(shuffled)
+    assert link(shuffled, case.reports[::-1]) == case.events()
+
+
+def test_a_smaller_finer_figure_is_a_hypothesis_not_a_sum() -> None:
+    case = Case()
+    people = {"origin": "AF", "group": "civilians"}
+    week = case.says(case.report("a", "07-23"), "almost 350", to="TJ", on="07-12/07-18", **people)
+    day = case.says(case.report("b", "07-14"), "77", to="TJ-GB", on="07-13", **people)
+    (found,) = case.ledger().links
+    assert found.kind is LinkKind.HYPOTHESIS
+    part, whole = homes(case, day, week)
+    assert (found.parts, found.whole) == ((part,), whole)
+    assert "may be a part" in found.why
