@@ -30,6 +30,7 @@ from panj.model import (
     Unit,
 )
 from panj.publish.situation import Alert, KeyFigure, Room, Situation, StoryLine
+from panj.reception import CapacityTest, Limit
 
 EVIL = "<script>window.stolen = document.cookie</script>"
 
@@ -187,7 +188,17 @@ def situation(known: date | None = None) -> Situation:
         unknown=("sex and age of those who crossed", "wounded among them"),
         problems=(Problem("R007", "the date is not stated", "undated", "Give it."),) if known is None else (),
         policy=policy().label,
+        outlook=OUTLOOK if known is None else (),
+        busiest="Busiest day reported: 5 Jul 2021, 1,037 people",
     )
+
+
+OUTLOOK = (
+    Forecast("none", 0, None, note="Two observations are too few."),
+    Forecast("scenario", 7, Bounds(0, None, 3500), ("up to 500 a day",)),
+    Forecast("scenario", 30, Bounds(0, None, 15000), ("up to 500 a day",)),
+    Forecast("scenario", 30, Bounds(15000, None, None), ("more than 500 a day",)),
+)
 
 
 def _figures(claims: dict[str, Claim]) -> list[KeyFigure]:
@@ -206,7 +217,7 @@ def _figures(claims: dict[str, Claim]) -> list[KeyFigure]:
         out.append(_figure("third-wave", "in", "of them on 3 July", Tally(
             Question(Measure.ARRIVAL, "x.low"), Bounds(301, 301, 399, soft_high=True), (WAVE.id,),
             (WAVE.id,), (WAVE.id,), (f"e-{WAVE.id}",), policy="wording v1",
-        )))  # fmt: skip
+        ), parent="arrivals"))  # fmt: skip
     if HOME.id in claims:
         out.append(_figure("home", "out", "Flown home", Tally(
             Question(Measure.RETURN, "x.up"), Bounds(360, 400, 440), (HOME.id,), (HOME.id,), (HOME.id,),
@@ -218,8 +229,10 @@ def _figures(claims: dict[str, Claim]) -> list[KeyFigure]:
     return out
 
 
-def _figure(slug: str, section: str, title: str, tally: Tally, *, confirmed: bool = True) -> KeyFigure:
-    return KeyFigure(slug, section, title, tally, period="to 5 Jul 2021", confirmed=confirmed)
+def _figure(
+    slug: str, section: str, title: str, tally: Tally, *, confirmed: bool = True, parent: str = ""
+) -> KeyFigure:
+    return KeyFigure(slug, section, title, tally, period="to 5 Jul 2021", confirmed=confirmed, parent=parent)
 
 
 def _alerts(claims: dict[str, Claim]) -> list[Alert]:
@@ -245,7 +258,9 @@ def _story(claims: dict[str, Claim]) -> list[StoryLine]:
         start = text.index("It will hold")
         span = Span(start, len(text))
         out.append(
-            StoryLine(date(2021, 8, 1), REPORTS["fourth"].id, span, span.of(text), None, (), ahead=True)
+            StoryLine(
+                date(2021, 8, 1), REPORTS["fourth"].id, span, span.of(text), None, (), ahead=True, dated=True
+            )
         )
     return out
 
@@ -266,4 +281,8 @@ def _rooms(claims: dict[str, Claim]) -> list[Room]:
         ),
         Forecast("none", 90, None, note="Too few observations for a forecast."),
     )
-    return [Room(ROOM.id, "Lower Bank", 2500, outlook, Plan(people, 30, (need, guess), (ROOM.id,)))]
+    land = Limit(
+        "land", "land.settlement", 2.0, "ha", 444, 11.25, 9.25, "Sphere 2018, shelter standard 2", False
+    )
+    tests = ((ROOM.id, CapacityTest(Bounds(2500, 2500, 2500), (land,), (land,))),)
+    return [Room(ROOM.id, "Lower Bank", 2500, outlook, Plan(people, 30, (need, guess), (ROOM.id,)), tests)]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from datetime import date
 from html import unescape
 from types import ModuleType
 
 import httpx
 import pytest
+
+from panj.errors import StoreError
+from panj.publish.room import create_app
+from panj.publish.situation import Situation
 
 
 def text_of(html: str) -> str:
@@ -48,6 +54,23 @@ def test_stated_room_stands_beside_what_it_takes(client: httpx.Client) -> None:
     assert "Sphere 2018, shelter standard 3" in said
     assert "not read in the original" in said
     assert "Too few observations for a forecast." in said
+
+
+def test_land_that_does_not_suffice_is_said(client: httpx.Client) -> None:
+    said = text_of(client.get("/").text)
+    assert "land for 444 people" in said
+    assert "the stated number needs 11.25 ha" in said
+    assert "does not fit" in said
+
+
+def test_arrivals_ahead_stand_by_assumption_and_horizon(client: httpx.Client) -> None:
+    said = text_of(client.get("/").text)
+    assert (
+        "in 7 days in 30 days up to 500 a day up to 3,500 up to 15,000 more than 500 a day 15,000 or more"
+        in said
+    )
+    assert "Two observations are too few." in said
+    assert "Arrivals ahead" not in client.get("/?known=2021-07-05").text
 
 
 def test_an_earlier_date_changes_everything(client: httpx.Client) -> None:
@@ -106,6 +129,33 @@ def test_a_faulty_request_for_a_panel_gives_a_panel(client: httpx.Client) -> Non
     assert answer.status_code == 404
     assert "<html" not in answer.text
     assert "Not found" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/tally"])
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (StoreError("X002", "case.db", detail="torn"), "Correct the file"),
+        (ZeroDivisionError("secret"), "ZeroDivisionError"),
+    ],
+)
+def test_a_fault_is_a_page_in_words_and_still_guarded(fault: Exception, said: str, path: str) -> None:
+    def source(known: date | None) -> Situation:
+        raise fault
+
+    transport = httpx.ASGITransport(create_app(source), raise_app_exceptions=False)
+
+    async def asked() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as asking:
+            return await asking.get(path)
+
+    answer = asyncio.run(asked())
+    assert answer.status_code == 500
+    assert said in answer.text
+    assert "secret" not in answer.text
+    assert "Traceback" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert ("application/problem+json" in answer.headers["content-type"]) == path.startswith("/api")
 
 
 def test_claims_are_filtered_searched_and_ordered(client: httpx.Client) -> None:

@@ -14,11 +14,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from panj.errors import DateError
+from panj.errors import DateError, PanjError
 from panj.publish.room import api, pages, render
 from panj.publish.room.contexts import ErrorContext
 from panj.publish.room.desk import Desk
-from panj.publish.room.guard import Guard
+from panj.publish.room.guard import HEADERS, Guard
 from panj.publish.situation import Situation
 
 _TITLES = {400: "Not understood", 404: "Not found", 405: "Not allowed here"}
@@ -51,6 +51,8 @@ def create_app(
     app.add_exception_handler(DateError, _date_fault)
     app.add_exception_handler(HTTPException, _http_fault)
     app.add_exception_handler(RequestValidationError, _query_fault)
+    app.add_exception_handler(PanjError, _own_fault)
+    app.add_exception_handler(Exception, _unforeseen)
     app.add_middleware(Guard)
     return app
 
@@ -75,6 +77,22 @@ def _date_fault(request: Request, fault: Exception) -> Response:
 def _http_fault(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     return _answer(request, fault.status_code, str(fault.detail))
+
+
+def _own_fault(request: Request, fault: Exception) -> Response:
+    """A case file that cannot be read, a policy that is wrong: said in its own words."""
+    assert isinstance(fault, PanjError)
+    return _answer(request, 500, fault.sentence())
+
+
+def _unforeseen(request: Request, fault: Exception) -> Response:
+    """A fault of Panj itself: named, not shown; what it said is in the log where the room was started.
+
+    This answer is given outside the guard, so it carries the guard's headers itself.
+    """
+    answer = _answer(request, 500, f"Panj failed on this page ({type(fault).__name__}). Its log says where.")
+    answer.headers.update({**HEADERS, "cache-control": "no-store"})
+    return answer
 
 
 def _query_fault(request: Request, fault: Exception) -> Response:

@@ -11,9 +11,14 @@ from importlib.util import find_spec
 from panj.publish.situation import Situation
 
 
+def available() -> bool:
+    """Whether this installation can write the report."""
+    return find_spec("panj.publish.brief") is not None
+
+
 def brief_html(situation: Situation) -> str | None:
     """The report as HTML."""
-    if find_spec("panj.publish.brief") is None:
+    if not available():
         return None
     text: str = import_module("panj.publish.brief").render(situation, format="html")
     return text

@@ -20,6 +20,7 @@ from panj.publish.room.marking import Paragraph, Segment
 from panj.publish.room.sheet import Sheet
 from panj.publish.room.timeline import Timeline
 from panj.publish.situation import KeyFigure, Room, StoryLine
+from panj.reception import CapacityTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,26 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """Arrivals ahead: a row for each assumption, a cell for each horizon in days.
+
+    `notes` say what cannot be told and why.
+    """
+
+    horizons: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LandRow:
+    """Land that a report names inside a place, and how many people it holds by the standards."""
+
+    claim: Claim
+    test: CapacityTest
+
+
+@dataclass(frozen=True, slots=True)
 class CapacityRow:
     """A stated capacity, who states it, and what it would take."""
 
@@ -126,6 +147,7 @@ class CapacityRow:
     claim: Claim | None
     who: tuple[str, ...]
     published: str
+    land: tuple[LandRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +210,11 @@ class TodayContext(Context):
     alerts: Annotated[tuple[AlertRow, ...], "what to know before quoting, in the situation's order"]
     sections: Annotated[tuple[Section, ...], "key figures by section, empty sections left out"]
     timelines: Annotated[tuple[Timeline, ...], "the timeline, wide and narrow; empty: nothing dated"]
+    busiest: Annotated[str, "the day with most arrivals, in words; empty where none is dated"]
     geography: Annotated[Geography | None, "what the map shows, None where no place has coordinates"]
     sheets: Annotated[tuple[Sheet, ...], "the drawn map for wide and for narrow pages"]
     capacities: Annotated[tuple[CapacityRow, ...], "stated capacities with outlook and needs"]
+    outlook: Annotated[Outlook | None, "arrivals ahead under stated assumptions, None where there is none"]
     ahead: Annotated[tuple[StoryRow, ...], "dated and announced things to come"]
     unknown: Annotated[tuple[str, ...], "what nobody reported, in words"]
     problems: Annotated[tuple[Problem, ...], "faults in the data, with what to do"]

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from panj.publish.room import evidence, render, table, views
-from panj.publish.room.brief_bridge import brief_html
+from panj.publish.room.brief_bridge import available, brief_html
 from panj.publish.room.contexts import (
     BriefContext,
     ClaimsContext,
@@ -95,8 +95,7 @@ def _brief(routes: APIRouter, desk: Desk) -> None:
     @routes.get("/brief")
     def brief(known: str | None = None) -> HTMLResponse:
         day = known_of(known)
-        available = brief_html(desk.situation(day)) is not None
-        return _page(BriefContext(frame=desk.frame("brief", "/brief", day), available=available))
+        return _page(BriefContext(frame=desk.frame("brief", "/brief", day), available=available()))
 
     @routes.get("/brief.html")
     def document(known: str | None = None) -> Response:

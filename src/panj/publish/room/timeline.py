@@ -174,7 +174,7 @@ def _frame(shown: Sequence[Event], published: Sequence[date], width: int) -> _Fr
     # a running total since long ago does not stretch the axis to its first day
     starts = [d for e in shown if (d := _start(e)) and e.kind is PeriodKind.EVENT]
     first = min([*ends, *published[:1], *(d for d in starts if not published or d >= published[0] - _BEFORE)])
-    last = max([*ends, *published[-1:]])
+    last = published[-1] if published else max(ends)  # what happened has happened by the last report
     values = [v for e in shown for v in (e.bounds.low, e.bounds.best, e.bounds.high) if v]
     low = 10.0 ** math.floor(math.log10(min(values, default=1)))
     high = max(max(values, default=10) * 1.15, low * 10)
@@ -195,7 +195,7 @@ def _frame(shown: Sequence[Event], published: Sequence[date], width: int) -> _Fr
 def _mark(event: Event, frame: _Frame) -> Mark:
     upwards = event.measure in UP
     start, end = _start(event) or frame.first, _end(event) or frame.last
-    left, right = frame.x(max(start, frame.first)), frame.x(end)
+    left, right = frame.x(max(start, frame.first)), frame.x(min(end, frame.last))
     bounds = event.bounds
     high = frame.high if bounds.high is None else bounds.high
     return Mark(

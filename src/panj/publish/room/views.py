@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from panj.model import Report, Unit
+from panj.model import Forecast, Report, Unit
 from panj.publish.room import evidence, geography, sheet, timeline, words
 from panj.publish.room.bars import Scale, bar, scale
 from panj.publish.room.contexts import (
@@ -19,6 +18,8 @@ from panj.publish.room.contexts import (
     CapacityRow,
     FigureRow,
     Frame,
+    LandRow,
+    Outlook,
     ReportContext,
     ReportRow,
     Section,
@@ -47,9 +48,11 @@ def today(situation: Situation, frame: Frame) -> TodayContext:
         alerts=tuple(AlertRow(a.kind, a.title, a.detail, evidence.alert_key(a)) for a in situation.alerts),
         sections=shown,
         timelines=tuple(t for t in lines if t is not None),
+        busiest=situation.busiest,
         geography=earth,
         sheets=tuple(sheets),
         capacities=tuple(_capacity(situation, r) for r in situation.rooms),
+        outlook=_outlook(situation.outlook),
         ahead=tuple(_story_row(situation, x) for x in situation.story if x.ahead),
         unknown=situation.unknown,
         problems=situation.problems,
@@ -78,13 +81,16 @@ def _section(situation: Situation, names: dict[str, str], figures: list[KeyFigur
     units = Counter(f.tally.question.unit for f in figures)
     unit = Unit.PERSONS if Unit.PERSONS in units else units.most_common(1)[0][0]
     shared = scale([f.tally.bounds for f in figures if f.tally.question.unit == unit], unit)
-    rows = {f.slug: _row(situation, f, shared, unit, names["family"]) for f in figures}
-    wholes = {f.slug: _whole(f, figures) for f in figures}
-    top = [
-        replace(row, parts=tuple(r for s, r in rows.items() if wholes[s] == slug))
-        for slug, row in rows.items()
-        if wholes[slug] is None
-    ]
+    children: dict[str, list[KeyFigure]] = {}
+    present = {f.slug for f in figures}
+    for figure in figures:
+        children.setdefault(figure.parent if figure.parent in present else "", []).append(figure)
+
+    def row(figure: KeyFigure) -> FigureRow:
+        parts = tuple(row(f) for f in children.get(figure.slug, ()))
+        return _row(situation, figure, shared, unit, names["family"], parts)
+
+    top = [row(f) for f in children.get("", ())]
     top.sort(key=lambda r: not r.parts)  # wholes first; the situation's order otherwise
     shown = 0 if names["mark"] == "OTHER" else _SHOWN if len(top) > _SHOWN + 1 else len(top)
     return Section(
@@ -92,30 +98,47 @@ def _section(situation: Situation, names: dict[str, str], figures: list[KeyFigur
     )
 
 
-def _row(situation: Situation, figure: KeyFigure, shared: Scale, unit: Unit, family: str) -> FigureRow:
+def _row(
+    situation: Situation,
+    figure: KeyFigure,
+    shared: Scale,
+    unit: Unit,
+    family: str,
+    parts: tuple[FigureRow, ...],
+) -> FigureRow:
     own = figure.tally.question.unit
     return FigureRow(
         figure=figure,
         bar=bar(figure.tally.bounds, shared, unit) if own == unit else None,
         text=words.interval(figure.tally.bounds, own),
         unit=words.counted(own),
-        who=evidence.origins_of(situation, figure),
+        who=figure.speakers or evidence.origins_of(situation, figure),
         family=family,
+        parts=parts,
     )
-
-
-def _whole(figure: KeyFigure, figures: Iterable[KeyFigure]) -> str | None:
-    """The slug of the largest figure whose claims take in all of this one's and more."""
-    own = set(figure.tally.claims)
-    wider = [f for f in figures if own and own < set(f.tally.claims)]
-    return max(wider, key=lambda f: len(f.tally.claims)).slug if wider else None
 
 
 def _capacity(situation: Situation, room: Room) -> CapacityRow:
     claim = situation.claims.get(room.claim)
     report = situation.reports.get(claim.report) if claim else None
     published = words.day(report.day) if report else ""
-    return CapacityRow(room, claim, speakers(situation, [room.claim]), published)
+    land = [LandRow(situation.claims[i], test) for i, test in room.tests if i in situation.claims]
+    return CapacityRow(room, claim, speakers(situation, [room.claim]), published, tuple(land))
+
+
+def _outlook(forecasts: Iterable[Forecast]) -> Outlook | None:
+    """Forecasts laid out by assumption and horizon; those without an interval as notes."""
+    cells: dict[str, dict[int, str]] = {}
+    notes = []
+    for forecast in forecasts:
+        if forecast.bounds is None:
+            notes.append(forecast.note)
+        else:
+            assumption = "; ".join(forecast.assumptions) or forecast.note
+            cells.setdefault(assumption, {})[forecast.horizon_days] = words.interval(forecast.bounds)
+    horizons = tuple(sorted({h for row in cells.values() for h in row}))
+    rows = tuple((a, tuple(row.get(h, "") for h in horizons)) for a, row in cells.items())
+    return Outlook(horizons, rows, tuple(notes)) if rows or notes else None
 
 
 def report_rows(situation: Situation) -> tuple[ReportRow, ...]:

@@ -47,7 +47,7 @@ def number(value: float, unit: Unit | str = Unit.PERSONS) -> str:
     if unit == Unit.SHARE:
         return f"{round(value * 100, 1):g}%"
     if unit == Unit.CURRENCY and value >= _MILLION:
-        return f"{round(value / _MILLION, 1):,g} million"
+        return f"{value / _MILLION:,.4g} million"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
@@ -67,14 +67,15 @@ def interval(bounds: Bounds, unit: Unit | str = Unit.PERSONS) -> str:
         return number(bounds.low, unit)
     if bounds.low <= 0 and bounds.best is None:
         return f"up to {number(bounds.high, unit)}"
-    return f"{number(bounds.low, unit)}–{number(bounds.high, unit)}"
+    low, high = number(bounds.low, unit), number(bounds.high, unit)
+    return f"{low.removesuffix(' million')}–{high}" if high.endswith(" million") else f"{low}–{high}"
 
 
 def counted(unit: Unit | str | None, *, group: str | None = None) -> str:
     """What a number counts: soldiers, flights; nothing for unspecified people and shares."""
     if unit in {Unit.PERSONS, None}:
         return label("groups", group) if group and group != "people" else ""
-    return "" if unit == Unit.SHARE else str(unit).replace("_", " ")
+    return "" if unit in {Unit.SHARE, Unit.CURRENCY} else str(unit).replace("_", " ")
 
 
 def day(value: date | None, *, year: bool = True) -> str:
