@@ -164,7 +164,7 @@ def test_problems_of_a_file_go_when_it_is_read_well(store, full_report):
 def test_problems_in_a_reports_figures_go_with_the_next_reading(store, full_report):
     store.add_report(full_report)
     problem = Problem("C002", "could not be read", "herders", "Report it.")
-    store.replace_claims(full_report.id, [], read_key="k1", problems=[problem])
+    store.replace_claims(full_report.id, [], read_key="k1", faults=[problem])
     store.put_problems("date", [])
     assert store.problems() == [problem]
     store.replace_claims(full_report.id, [], read_key="k2")

@@ -151,7 +151,7 @@ def read_figures_of(
             figures.claims,
             figures.aside,
             read_key=read_key(report, rules),
-            problems=figures.problems,
+            faults=figures.problems,
         )
         summary.problems += figures.problems
         progress("figures", done, len(stale))
@@ -167,7 +167,7 @@ def figures_of(report: Report) -> Figures:
     except Exception as fault:  # noqa: BLE001  whatever a text does to the rules, the others are read
         detail = fault.sentence() if isinstance(fault, PanjError) else f"{type(fault).__name__}: {fault}"
         what, remedy = MESSAGES["C002"]
-        problem = Problem("C002", what.format(detail=detail), report.name or report.id, remedy)
+        problem = Problem("C002", what.format(detail=detail), report.path or report.name, remedy)
         return Figures((), (), (problem,))
     aside = tuple(SetAside(report.id, s.start, s.end, s.text, s.reason) for s in found.set_aside)
     return Figures(tuple(found.claims), aside, ())

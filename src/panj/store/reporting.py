@@ -6,6 +6,7 @@ follows the one that comes first in a fixed order, so that the order of reading 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
@@ -41,6 +42,38 @@ def add(connection: Connection, item: Report) -> str:
     return "changed"
 
 
+def redate(connection: Connection, dated: Iterable[Report]) -> list[str]:
+    """Takes over dates of publication; ids of the reports whose date, or its reason, changed."""
+    before = {row["id"]: row for row in connection.execute(select(report)).mappings()}
+    changed: list[str] = []
+    for item in dated:
+        row = before.get(item.id)
+        if row is None:
+            continue  # another process replaced it since
+        new = (item.published, item.dated, item.dated_because)
+        old = (row["published"], row["dated"], row["dated_because"])
+        if new == old:
+            continue
+        changed.append(item.id)
+        values = {"published": new[0], "dated": new[1], "dated_because": new[2], "published_day": _day(item)}
+        connection.execute(update(report).where(report.c.id == item.id).values(**values))
+        if new[:2] != old[:2]:
+            detail = {"from": old[0], "to": item.published, "how": item.dated}
+            history.add(connection, "date settled", item.id, detail=detail)
+    return changed
+
+
+def give_date(connection: Connection, report_id: str, published: str) -> bool:
+    """Keeps a date that a person gave; False where it was given before."""
+    query = select(given_date.c.published).where(given_date.c.report == report_id)
+    if connection.execute(query).scalar() == published:
+        return False
+    connection.execute(delete(given_date).where(given_date.c.report == report_id))
+    connection.execute(insert(given_date), {"report": report_id, "published": published, "at": now()})
+    history.add(connection, "date given", report_id, detail={"published": published})
+    return True
+
+
 def as_read(connection: Connection) -> list[Report]:
     """Each report as its first sighting states it, in order of id."""
     query = (
@@ -57,15 +90,18 @@ def as_read(connection: Connection) -> list[Report]:
 
 
 def _new_row(item: Report, row: dict[str, Any]) -> dict[str, Any]:
-    day = None if item.published is None else day_of(item.published).isoformat()
     return row | {
         "id": item.id,
         "text": item.text,
         "outlet": item.outlet,
         "url": item.url,
-        "published_day": day,
+        "published_day": _day(item),
         "added_at": now(),
     }
+
+
+def _day(item: Report) -> str | None:
+    return None if item.published is None else day_of(item.published).isoformat()
 
 
 def _replace_headers(connection: Connection, item: Report) -> None:

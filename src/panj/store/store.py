@@ -6,7 +6,6 @@ acknowledged is in it; whatever order or number of times things are put in, what
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,15 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select
 
-from panj.clock import day_of, now
 from panj.errors import StoreError
-from panj.model import Claim, Event, Problem, Report, to_plain
-from panj.store import asof, history, reporting, schema
+from panj.model import Claim, Event, Problem, Report
+from panj.store import asof, derived, figures, history, problems, reporting, revisions, schema
 from panj.store.engine import check_kind, faults, is_frozen, open_engine, reading, writing
-from panj.store.rows import SetAside, claim_from, claim_row, event_from, problem_from, report_from
-from panj.store.tables import claim, derived, given_date, meta, problem, report, set_aside
+from panj.store.rows import SetAside, claim_from, report_from
+from panj.store.tables import derived as derived_table
+from panj.store.tables import given_date, meta, report
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +55,8 @@ class Store:
             StoreError: S001 no such file, S002 not a case file, S003 damaged, S004 of a newer version,
                 S005 a folder, S006 not writable, S007 another program holds it, S010 a URL.
         """
-        if "://" in str(path_or_url):
-            raise StoreError("S010", str(path_or_url), scheme=str(path_or_url).split("://")[0])
-        path = Path(path_or_url)
+        path = Path(_path(str(path_or_url), create=create))
         where = str(path_or_url)
-        if path.is_dir():
-            raise StoreError("S005", where)
-        if not path.exists():
-            if not create:
-                raise StoreError("S001", where, path=path)
-            if not path.parent.is_dir():
-                raise StoreError("S006", where, detail=f"there is no folder {path.parent}")
-        elif not create and path.stat().st_size == 0:
-            raise StoreError("S002", where, detail="it is empty")
         frozen = is_frozen(path)
         check_kind(path, where, frozen=frozen)
         engine = open_engine(path, frozen=frozen)
@@ -98,7 +86,7 @@ class Store:
     def revision(self) -> int:
         """A number that rises whenever reports, dates, claims or problems change."""
         with reading(self._engine, self._where) as connection:
-            return _revision(connection)
+            return revisions.current(connection)
 
     def reports(self, known: date | None = None) -> list[Report]:
         """Reports known at the end of a day, in order of publication; all, undated last, for None."""
@@ -124,7 +112,7 @@ class Store:
         """Revision, reports and claims of one and the same moment, whatever others write meanwhile."""
         with reading(self._engine, self._where) as connection:
             return Snapshot(
-                _revision(connection),
+                revisions.current(connection),
                 tuple(report_from(row) for row in connection.execute(asof.reports(known)).mappings()),
                 tuple(claim_from(row) for row in connection.execute(asof.claims(known)).mappings()),
                 reporting.replaced(connection),
@@ -148,9 +136,8 @@ class Store:
 
     def problems(self) -> list[Problem]:
         """What stands wrong now, in an order that does not depend on when it was found."""
-        query = select(problem).order_by(problem.c.where, problem.c.code, problem.c.what)
         with reading(self._engine, self._where) as connection:
-            return [problem_from(row) for row in connection.execute(query).mappings()]
+            return problems.standing(connection)
 
     def given_dates(self) -> dict[str, str]:
         """Report id → the date of publication that a person gave it."""
@@ -185,11 +172,12 @@ class Store:
         """
         with writing(self._engine, self._where) as connection:
             outcome = reporting.add(connection, item)
-            if item.path:
-                _drop_problems(connection, "read", item.path)
+            mended = bool(item.path) and problems.put(connection, "read", [], where=item.path)
             if outcome != "known":
-                history.add(connection, f"report {outcome}", item.id, detail=_where_from(item))
-                _raise_revision(connection)
+                detail = {name: getattr(item, name) for name in ("name", "path", "published", "outlet")}
+                history.add(connection, f"report {outcome}", item.id, detail=detail)
+            if mended or outcome != "known":
+                revisions.rise(connection)
             return outcome
 
     def redate(self, dated: Iterable[Report]) -> list[str]:
@@ -198,37 +186,17 @@ class Store:
         Returns:
             Ids of those whose publication or its reason changed.
         """
-        changed: list[str] = []
         with writing(self._engine, self._where) as connection:
-            before = {r["id"]: r for r in connection.execute(select(report)).mappings()}
-            for item in dated:
-                row = before.get(item.id)
-                if row is None:
-                    continue  # another process replaced it since
-                new = (item.published, item.dated, item.dated_because)
-                old = (row["published"], row["dated"], row["dated_because"])
-                if new == old:
-                    continue
-                changed.append(item.id)
-                connection.execute(update(report).where(report.c.id == item.id).values(**_dates(item)))
-                if new[:2] != old[:2]:
-                    detail = {"from": old[0], "to": item.published, "how": item.dated}
-                    history.add(connection, "date settled", item.id, detail=detail)
+            changed = reporting.redate(connection, dated)
             if changed:
-                _raise_revision(connection)
-        return changed
+                revisions.rise(connection)
+            return changed
 
     def give_date(self, report_id: str, published: str) -> None:
         """Keeps the date of publication that a person gave; it wins over what is read or inferred."""
-        row = {"report": report_id, "published": published, "at": now()}
         with writing(self._engine, self._where) as connection:
-            query = select(given_date.c.published).where(given_date.c.report == report_id)
-            if connection.execute(query).scalar() == published:
-                return
-            connection.execute(delete(given_date).where(given_date.c.report == report_id))
-            connection.execute(insert(given_date), row)
-            history.add(connection, "date given", report_id, detail={"published": published})
-            _raise_revision(connection)
+            if reporting.give_date(connection, report_id, published):
+                revisions.rise(connection)
 
     def replace_claims(
         self,
@@ -237,7 +205,7 @@ class Store:
         aside: Sequence[SetAside] = (),
         *,
         read_key: str,
-        problems: Sequence[Problem] = (),
+        faults: Sequence[Problem] = (),
     ) -> None:
         """Puts in what a report states, in place of what was read from it before, in one transaction.
 
@@ -246,37 +214,24 @@ class Store:
             claims: in the order of the text.
             aside: its numbers that are no claims.
             read_key: says by which rules and under which date they were read.
-            problems: faults met in reading its figures.
+            faults: what was wrong in reading its figures.
         """
         with writing(self._engine, self._where) as connection:
-            first = connection.execute(select(report.c.read_key).where(report.c.id == report_id)).first()
-            if first is None:
-                return  # another process replaced the report since
-            for table in (claim, set_aside):
-                connection.execute(delete(table).where(table.c.report == report_id))
-            if claims:
-                connection.execute(insert(claim), [claim_row(c, n) for n, c in enumerate(claims)])
-            if aside:
-                connection.execute(
-                    insert(set_aside), [to_plain(s) | {"position": n} for n, s in enumerate(aside)]
-                )
-            _put_problems(connection, "claims", report_id, problems, report_id)
-            connection.execute(update(report).where(report.c.id == report_id).values(read_key=read_key))
-            act = "claims read" if first.read_key is None else "claims read again"
-            history.add(connection, act, report_id, detail={"claims": len(claims), "by": read_key})
-            _raise_revision(connection)
+            if figures.replace(connection, report_id, claims, aside, read_key):
+                problems.put(connection, "claims", faults, owner=report_id)
+                revisions.rise(connection)
 
-    def put_problems(self, scope: str, problems: Sequence[Problem], *, where: str | None = None) -> None:
+    def put_problems(self, scope: str, found: Sequence[Problem], *, where: str | None = None) -> None:
         """Takes over what a station found wrong, in place of what it found there before.
 
         Args:
             scope: the station: read, date.
-            problems: what is wrong now.
+            found: what is wrong now.
             where: only this file's or report's problems are replaced; None: all of the station's.
         """
         with writing(self._engine, self._where) as connection:
-            if _put_problems(connection, scope, where, problems, None):
-                _raise_revision(connection)
+            if problems.put(connection, scope, found, where=where):
+                revisions.rise(connection)
 
     def put_note(self, name: str, value: str) -> None:
         """Keeps a note on the whole case, and in the history that it changed."""
@@ -286,7 +241,7 @@ class Store:
             connection.execute(delete(meta).where(meta.c.name == name))
             connection.execute(insert(meta), {"name": name, "value": value})
             history.add(connection, f"{name} set", detail={"to": value})
-            _raise_revision(connection)
+            revisions.rise(connection)
 
     def log(self, act: str, detail: Mapping[str, Any]) -> None:
         """Adds to the history what was done to the case as a whole."""
@@ -297,75 +252,33 @@ class Store:
 
     def cached_events(self, key: str, *, revision: int) -> list[Event] | None:
         """Events kept for the case as it stood at `revision`; None where there are none."""
-        query = select(derived.c.body).where(
-            derived.c.kind == "events", derived.c.key == key, derived.c.revision == revision
-        )
         with reading(self._engine, self._where) as connection:
-            body = connection.execute(query).scalar()
-        return None if body is None else [event_from(plain) for plain in json.loads(body)]
+            return derived.events(connection, key, revision)
 
     def cache_events(self, key: str, events: Iterable[Event], *, revision: int) -> None:
         """Keeps events that were linked from the case at `revision`; those of other states are dropped."""
-        if self.frozen:
-            return
-        body = json.dumps([to_plain(e) for e in events], ensure_ascii=False)
-        row = {"kind": "events", "key": key, "revision": revision, "body": body}
-        with writing(self._engine, self._where) as connection:
-            if _revision(connection) != revision:
-                return  # the case changed while they were linked
-            connection.execute(delete(derived).where(derived.c.revision != revision))
-            connection.execute(delete(derived).where(derived.c.kind == "events", derived.c.key == key))
-            connection.execute(insert(derived), row)
+        if not self.frozen:
+            with writing(self._engine, self._where) as connection:
+                derived.keep_events(connection, key, events, revision)
 
     def forget_derived(self) -> None:
         """Empties the cache; everything in it is rebuilt when it is asked for."""
         with writing(self._engine, self._where) as connection:
-            connection.execute(delete(derived))
+            connection.execute(delete(derived_table))
 
 
-def _revision(connection: Connection) -> int:
-    value = connection.execute(select(meta.c.value).where(meta.c.name == "revision")).scalar()
-    return int(value or 0)
-
-
-def _raise_revision(connection: Connection) -> None:
-    value = str(_revision(connection) + 1)
-    connection.execute(update(meta).where(meta.c.name == "revision").values(value=value))
-
-
-def _dates(item: Report) -> dict[str, str | None]:
-    return {
-        "published": item.published,
-        "published_day": None if item.published is None else day_of(item.published).isoformat(),
-        "dated": item.dated,
-        "dated_because": item.dated_because,
-    }
-
-
-def _where_from(item: Report) -> dict[str, str | None]:
-    return {"name": item.name, "path": item.path, "published": item.published, "outlet": item.outlet}
-
-
-def _drop_problems(connection: Connection, scope: str, where: str | None) -> None:
-    query = delete(problem).where(problem.c.scope == scope)
-    connection.execute(query if where is None else query.where(problem.c.where == where))
-
-
-def _put_problems(
-    connection: Connection, scope: str, where: str | None, problems: Sequence[Problem], owner: str | None
-) -> bool:
-    """Replaces a station's problems; True where that changed anything."""
-    query = select(problem).where(problem.c.scope == scope)
-    if owner is not None:
-        query = query.where(problem.c.report == owner)
-    elif where is not None:
-        query = query.where(problem.c.where == where)
-    old = {problem_from(row) for row in connection.execute(query).mappings()}
-    if old == set(problems):
-        return False
-    gone = delete(problem).where(query.whereclause) if query.whereclause is not None else delete(problem)
-    connection.execute(gone)
-    if problems:
-        rows = [to_plain(p) | {"scope": scope, "report": owner} for p in sorted(set(problems), key=repr)]
-        connection.execute(insert(problem), rows)
-    return True
+def _path(where: str, *, create: bool) -> str:
+    """The path of a case file that is there or may be made; all else is refused before it is touched."""
+    if "://" in where:
+        raise StoreError("S010", where, scheme=where.split("://")[0])
+    path = Path(where)
+    if path.is_dir():
+        raise StoreError("S005", where)
+    if not path.exists():
+        if not create:
+            raise StoreError("S001", where, path=path)
+        if not path.parent.is_dir():
+            raise StoreError("S006", where, detail=f"there is no folder {path.parent}")
+    elif not create and path.stat().st_size == 0:
+        raise StoreError("S002", where, detail="it is empty")
+    return where

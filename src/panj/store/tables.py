@@ -142,14 +142,17 @@ set_aside = Table(
 problem = Table(
     "problem",
     metadata,
-    Column("scope", Text, primary_key=True),  # which station found it: read, date, claims
-    Column("where", Text, primary_key=True),
-    Column("code", Text, primary_key=True),
-    Column("what", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("scope", Text, nullable=False),  # which station found it: read, date, claims
+    Column("where", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("what", Text, nullable=False),
     Column("remedy", Text, nullable=False),
     Column("report", Text, ForeignKey("report.id", ondelete="CASCADE")),
     sqlite_strict=True,
 )
+Index("problem_place", problem.c.scope, problem.c.where)
+Index("problem_report", problem.c.report)
 
 given_date = Table(
     "given_date",
