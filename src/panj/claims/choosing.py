@@ -96,7 +96,7 @@ def _adjusted(hit: Hit, draft: Draft, live: Sequence[Draft]) -> float:
     tokens = draft.sentence.tokens
     low, high = sorted((draft.first, hit.first))
     price = -0.3 * sum(1 for d in live if d is not draft and low < d.first < high)
-    is_part = draft.whole is not None
+    is_part = draft.whole is not None and draft.whole.start < draft.start
     if is_part and "part.of" not in draft.rules:
         price -= 0.9
     if (

@@ -18,6 +18,10 @@ from panj.model import Group, Unit
 PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 _VAGUE_UNITS = frozenset({Unit.FACILITIES, Unit.SETTLEMENTS, Unit.DISTRICTS})
+_LENGTH_OF_BORDER = re.compile(
+    r"[\s-](?P<unit>kilomet(?:er|re)|km|mile)s?(?:-long)?\s+(?:\(\S+\s+)?(?:long\s+)?(?:\w+\s+){0,3}?(?:border|frontier|boundary)\b",
+    re.IGNORECASE,
+)
 _LENT_REASONS = frozenset({"houses and other property", "length", "area", "visitors and spectators"})
 _ONE = frozenset({"one", "1", "two", "2"})
 _STAFF = re.compile(
@@ -38,6 +42,8 @@ def read_numbers(text: str, sentence: Sentence, before: Draft | None) -> list[Dr
         draft.aside = reason_for(number, text, masks, sentence.whens)
         if draft.aside is None:
             _read_noun(draft, text, drafts, before)
+        else:
+            _read_length(draft, text)
         drafts.append(draft)
     _wholes_of_shares(drafts)
     return drafts
@@ -69,6 +75,14 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         draft.group = _spoken_of(draft)
         return
     _apply(draft, noun, text)
+
+
+def _read_length(draft: Draft, text: str) -> None:
+    """ "The 1,357-kilometer-long border": a length that the work needs, though written as an adjective."""
+    match = _LENGTH_OF_BORDER.match(text, draft.number.core_end)
+    if match and draft.aside == "length, speed or weight":
+        draft.unit = Unit.MI if match["unit"].lower().startswith("m") else Unit.KM
+        draft.aside = None
 
 
 def _after_whole(draft: Draft) -> Noun | None:

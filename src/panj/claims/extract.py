@@ -98,8 +98,8 @@ def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Me
         if block.kind not in _READ:
             continue
         memory.speakers.paragraph = None
-        for span in sentences(report.text, block.start, block.end):
-            read.append(_sentence(report, span, block, number, codes, memory))
+        spans = sentences(report.text, block.start, block.end)
+        read.extend(_sentence(report, span, block, number, codes, memory) for span in spans)
     return read
 
 

@@ -315,9 +315,10 @@ def _hedge_patterns() -> tuple[
     dict[str, Qualifier],
 ]:
     t = table("hedges")
-    names: list[dict[str, Qualifier]] = []
-    for part in ("before", "after", "verbs"):
-        names.append({w: Qualifier(q) for q, words in t[part].items() for w in words})
+    names = [
+        {w: Qualifier(q) for q, words in t[part].items() for w in words}
+        for part in ("before", "after", "verbs")
+    ]
     neutral = t["neutral"]["words"]
     before = re.compile(rf"(?<![\w-])({alternation([*names[0], *neutral])})\s*\Z", re.IGNORECASE)
     after = re.compile(rf"\s+({alternation(names[1])})\b", re.IGNORECASE)

@@ -15,9 +15,7 @@ from panj.language import cost
 from panj.model import Group, Measure, Unit
 
 _GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
-_WITHDRAWAL = re.compile(
-    r"\b(?:troops?|forces|military)\b[^.]{0,60}\b(?:withdraw\w*|pull-?out|drawdown)\b", re.IGNORECASE
-)
+_WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|pull-?outs?|drawdown)\b", re.IGNORECASE)
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 # In a report on one of these, people who "were brought to" a place were moved as part of it.
 ORGANISED = frozenset({Measure.EVACUATION, Measure.RETURN, Measure.FORCED_RETURN})

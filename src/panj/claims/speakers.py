@@ -267,8 +267,15 @@ def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribut
         )
         if speaker:
             memory.note(speaker)
-            found.append(Attribution(speaker, None, m.start(), m.end() + len(raw or ""), rule))
+            found.append(Attribution(speaker, None, m.start(), _through_apposition(text, at, end), rule))
     return found
+
+
+def _through_apposition(text: str, at: int, end: int) -> int:
+    """ "According to X, the agency's director for Asia." ends with the sentence: no verb follows the name."""
+    tail = text[at:end]
+    has_verb = re.search(r"\b(?:was|were|has|have|had|is|are|said|told|fled|will|would|could|who)\b", tail)
+    return end if tail.startswith(",") and not has_verb and len(tail) < 120 else at
 
 
 def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | None:
