@@ -47,6 +47,15 @@ def test_the_correction_stands_in_its_place(case, known):
     assert counted(case, known) == (1250, 1349, 0), "neither added to the first nor set against it"
 
 
+def test_of_two_copies_of_one_moment_the_whole_one_stands(tmp_path):
+    text = "On July 5, 900 people crossed into Tajikistan, guards said."
+    (tmp_path / "cut.txt").write_text(page(text))
+    (tmp_path / "whole.txt").write_text(page(f"{text}\n\nOf them 40 went on to Dushanbe."))
+    with Case.open(tmp_path / "case.db") as case:
+        case.read([tmp_path / "whole.txt", tmp_path / "cut.txt"])
+        assert case.superseded() == {case.report("cut").id: case.report("whole").id}
+
+
 def test_two_articles_of_one_outlet_with_like_headlines_are_two(tmp_path):
     folder = tmp_path / "reports"
     folder.mkdir()

@@ -38,13 +38,18 @@ def standing(
     unknown: set[str] = set()
     superseded = {old: new for old, new in (replaced or {}).items() if old in by_id and new in by_id}
     for article in articles(r for r in reports if r.url and r.published and r.id not in superseded):
-        versions = [by_id[name] for name in article.versions]
-        if len(versions) == 1:
+        if len(article.versions) == 1:
             continue
+        versions = sorted((by_id[name] for name in article.versions), key=_age)
         there = [v for n, v in enumerate(versions) if n == 0 or _is_known(v, known)]
         unknown |= {v.id for v in versions} - {v.id for v in there}
         superseded |= {v.id: there[-1].id for v in there[:-1]}
     return Standing(tuple(r for r in reports if r.id not in unknown), superseded)
+
+
+def _age(version: Report) -> tuple[str, int, str]:
+    """By moment of change; of two copies of one moment the longer stands, for the other was cut."""
+    return version.modified or version.published or "", len(version.text), version.id
 
 
 def _is_known(version: Report, known: date | None) -> bool:
