@@ -13,6 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Protocol
 
+from panj.errors import PlaceError
 from panj.events.rules import group_parents, linking_rules
 from panj.gazetteer.spelling import fold
 from panj.model import Group, Place
@@ -37,8 +38,8 @@ class Containment(Protocol):
     def within(self, code: str, ancestor: str) -> bool:
         """Whether the first place lies within the second."""
 
-    def place(self, code: str) -> Place | None:
-        """The place of a code."""
+    def place(self, code: str) -> Place:
+        """The place of a code; a `PlaceError` where there is none."""
 
 
 class Places:
@@ -71,8 +72,17 @@ class Places:
             return None
         if _SUBDIVISION.match(place):
             return place[:2]
-        found = self._gazetteer.place(place) if self._gazetteer is not None else None
+        found = self.place(place)
         return found.country if found is not None else None
+
+    def place(self, code: str) -> Place | None:
+        """The gazetteer's place of a code; None for what is no code of it."""
+        if self._gazetteer is None:
+            return None
+        try:
+            return self._gazetteer.place(code)
+        except PlaceError:
+            return None
 
     def relation(self, a: str | None, b: str | None) -> Relation:
         """How place `a` stands to place `b`; a bare name and a code cannot be told apart."""

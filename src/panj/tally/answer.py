@@ -90,6 +90,8 @@ def place_key(name: str | None, ledger: Ledger) -> str | None:
     """
     if name is None or _CODE.match(name):
         return name
+    if ledger.places.place(name) is not None:
+        return name
     place = ledger.gazetteer.resolve(name) if ledger.gazetteer else None
     if place is not None:
         return place.code

@@ -56,13 +56,15 @@ class Row:
 class System:
     """Columns and rows, and where to find them.
 
-    `at`: (kind, id) → column. `beyond`: total → the columns of what it holds besides known occurrences.
-    `parted`: total → its part columns, each with the columns that it is a part of.
+    `at`: (kind, id) → column. `full`: counts all of whose occurrences are known. `beyond`: total → the
+    columns of what it holds besides known occurrences. `parted`: total → its part columns, each with the
+    columns that it is a part of.
     """
 
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     at: dict[tuple[str, str], int] = field(default_factory=dict)
+    full: set[str] = field(default_factory=set)
     beyond: dict[str, tuple[int, ...]] = field(default_factory=dict)
     parted: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
 
@@ -177,6 +179,8 @@ def _add_counts(
         taken = sum(system.columns[system.at["unseen", c.id]].least for c in inner)
         least = max(0, count.n - sure - perhaps - taken)
         column = system.column("unseen", count.id, count.extent, least)
+        if count.n <= sure:
+            system.full.add(count.id)
         if count.n - sure - taken <= 0:
             system.row({column: 1.0}, None, 0.0, claims=(count.claim,), why="all of the row are known")
 
@@ -207,6 +211,9 @@ def _add_totals(
         terms |= _inner(system, total, totals[:k], counts, complete, material.places)
         rest = system.column("rest", total.id, total.extent)
         if complete is not None:
+            if complete.id in system.full:
+                more = {c: 1.0 for c in terms if system.columns[c].kind != "occurrence"}
+                system.row(more, None, 0.0, claims=(complete.claim,), why="all of the row are known")
             terms[system.at["unseen", complete.id]] = 1.0
             system.row({rest: 1.0}, None, 0.0, claims=(complete.claim,), why="the row is complete")
         elif any(total.same_scope(t, material.places) for t in totals[:k]):

@@ -52,7 +52,7 @@ def counts_of(
             continue
         for f in frames[event.id]:
             if f.claim.ordinal is not None:
-                count = _count(event, f, f.claim.ordinal, extents[event.id])
+                count = _count(event, f, f.claim.ordinal, extents[event.id], places)
                 key = (count.n, count.extent.window, count.extent.destination, count.own)
                 if key not in found or (count.total and not found[key].total):
                     found[key] = count
@@ -72,14 +72,13 @@ def _retold(count: Count, other: Count, places: Places) -> bool:
     return other.total is not None or (other.inside(count, places) and other.id < count.id)
 
 
-def _count(event: Event, f: Frame, ordinal: Ordinal, extent: Extent) -> Count:
+def _count(event: Event, f: Frame, ordinal: Ordinal, extent: Extent, places: Places) -> Count:
     window = Window(ordinal.window_start, ordinal.window_end or f.known)
     own = event.id if event.kind is PeriodKind.EVENT else None
     total = event.id if event.kind is PeriodKind.CUMULATIVE and ordinal.complete else None
     # The row is of crossings into the country, not into the district where its last one happened.
-    wide = replace(extent, window=window, destination=_wide(extent.destination), origin=_wide(extent.origin))
+    to, origin = extent.destination, extent.origin
+    wide = replace(
+        extent, window=window, destination=places.country(to) or to, origin=places.country(origin) or origin
+    )
     return Count(f"n{f.claim.id}", ordinal.n, wide, f.claim.id, own, total)
-
-
-def _wide(place: str | None) -> str | None:
-    return place.split("-")[0] if place and not place.startswith("~") else place

@@ -54,7 +54,7 @@ def _of(event: Event, ledger: Ledger, known: date | None) -> Iterator[Question]:
     extent = ledger.extents.get(event.id)
     if extent is None:
         return
-    place, origin = _country(extent.destination), _country(extent.origin)
+    place, origin = ledger.places.country(extent.destination), ledger.places.country(extent.origin)
     group = None if event.group is Group.PEOPLE else event.group
     if event.measure is Measure.INTERNAL_DISPLACEMENT or place == origin:
         place, origin = place or origin, None
@@ -67,7 +67,3 @@ def _of(event: Event, ledger: Ledger, known: date | None) -> Iterator[Question]:
         yield Question(event.measure, place, origin, group, event.unit, min(starts), max(closing), known)
         return
     yield Question(event.measure, place, origin, group, event.unit, known=known)
-
-
-def _country(place: str | None) -> str | None:
-    return None if place is None or place.startswith("~") else place.split("-")[0]
