@@ -95,6 +95,15 @@ PLACES = [
     ("Batken", ["KG", "TJ"], "KG-B", ""),
     ("Vorukh", ["TJ", "KG"], "TJ-SU", "town"),
     ("Termez", ["UZ", "AF"], "UZ-SU", "town"),
+    ("Panama City", ["PA"], "PA", "town"),
+    ("Uruzgan", ["AF"], "AF-URU", "admin1"),
+    ("Samos", ["GR"], "GR-K", ""),
+    ("Nimule", ["SS", "UG"], "SS", ""),
+    ("Humera", ["ET", "SD"], "ET-TI", ""),
+    ("Rural Damascus", ["SY"], "SY-RD", "admin1"),
+    ("Ninewa Governorate", ["IQ"], "IQ-NI", "admin1"),
+    ("Cité Soleil", ["HT"], "HT-OU", ""),
+    ("Tanganyika", ["CD"], "CD-TA", ""),
 ]
 
 

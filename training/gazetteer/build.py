@@ -138,8 +138,9 @@ class World:
             if country not in self.entries:
                 continue
             code = assigned.get(gn_code) or f"gn:{gn_code}"
-            own = [s for s in by_country[country] if s["iso_3166_2"] == code]
-            own = own or by_gn.get(gn_code) or [s for s in by_country[country] if same(s["name"], name)]
+            # Natural Earth's ISO codes are partly older than pycountry's, so they come last.
+            own = by_gn.get(gn_code) or [s for s in by_country[country] if same(s["name"], name)]
+            own = own or [s for s in by_country[country] if s["iso_3166_2"] == code]
             entry = Entry(code, name, "admin1", country, (country,))
             entry.add(*(row["name"] for row in iso[country] if row["code"] == code))
             self._shape(entry, own)

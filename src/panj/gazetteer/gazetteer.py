@@ -217,7 +217,9 @@ class Gazetteer:
         looked = (*countries, *aside)
         for core in inner:
             for f in self._look_up(core.name, looked).found:
-                if f.record.place.kind in core.kinds or not core.strict:
+                # "City" and "district" call for no country: Panama City is not Panama.
+                open_to_all = not core.strict and f.record.place.kind != "country"
+                if f.record.place.kind in core.kinds or open_to_all:
                     found.setdefault(f.record.place.code, Found(f.record, f.match, core.kinds))
         for f in self._look_up(name, looked).found:
             # The whole name is the place's own; its word for a kind can then only speak for it.

@@ -303,9 +303,11 @@ def _votes(span: _Span) -> list[tuple[str, float]]:
 
 
 def _is_headline(line: list[Token], at: int) -> bool:
-    """Whether most words around are capitalised, as in a headline."""
-    around = [t for t in line[max(0, at - 4) : at + 7] if len(t.text) > 3]
-    return len(around) >= 6 and sum(t.is_name_like for t in around) > 0.8 * len(around)
+    """Whether nearly all long words of the sentence are capitalised, as in a headline."""
+    start = next((n for n in range(at, -1, -1) if line[n].opens), 0)
+    end = next((n for n in range(at + 1, len(line)) if line[n].opens), len(line))
+    long = [token for token in line[start:end] if len(token.text) > 3]
+    return len(long) >= 5 and sum(token.is_name_like for token in long) > 0.85 * len(long)
 
 
 def _may_be_name(token: Token) -> bool:
