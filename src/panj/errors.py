@@ -26,7 +26,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R003": ("not text: the file is binary ({kind})", "Save the report as text or HTML."),
     "R004": (
         "the file is {size}, larger than the limit of {limit}",
-        "Split it, or raise [reports] max_bytes in panj.toml.",
+        "Split it, or raise max_bytes in panj.toml.",
     ),
     "R005": ("the encoding cannot be told", "Save the file as UTF-8."),
     "R006": (
@@ -35,7 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "R007": (
         "the date of publication is not stated and nothing in the case settles it",
-        "Give it: panj read --date {name}=YYYY-MM-DD",
+        "Give it: panj date {name} YYYY-MM-DD",
     ),
     "R008": (
         "the header is not understood: {detail}",
@@ -83,7 +83,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R116": ("the archive cannot be written: {detail}", "Check the permissions and the space left."),
     "R117": ("the archived copy is missing", "Put the file back from a backup."),
     "R118": ("the index of the archive has a line that is broken: {detail}", "It is passed over; keep the rest as it is."),
-    "R119": ("the link leads to a page that is no report: {detail}", "Give the address of the report itself."),
     "R120": (
         "the document could not be read ({detail})",
         "Report the fault with the archived copy; every other document was read.",

@@ -13,11 +13,11 @@ from pathlib import Path
 from panj import clock
 from panj.errors import SettingsError
 from panj.model import Problem
-from panj.reports.web import Archive, Capture, Fetcher, FetchError, Manners
+from panj.reports.web import Archive, Fetcher, FetchError, Manners
 from panj.reports.web.addresses import allowed_networks
 from panj.reports.web.manners import checked_contact
 from panj.run.case import Case
-from panj.run.intake import Intake, Taken, as_problem
+from panj.run.intake import Intake, Taken, as_problem, marks
 from panj.run.reading import Progress, ReadSummary
 from panj.settings import Settings
 from panj.store import Store
@@ -92,8 +92,9 @@ def fetch_into(
 
 
 def _fetch(tool: Fetcher, intake: Intake, url: str, at: str, summary: FetchSummary) -> Taken:
-    held = _last(intake.archive, url)
-    answer = tool.fetch(url, at=at, etag=_header(held, "etag"), modified=_header(held, "last-modified"))
+    held = intake.held_page(url)
+    etag, modified = marks(held)
+    answer = tool.fetch(url, at=at, etag=etag, modified=modified)
     if answer.unchanged and held is not None:
         summary.unchanged.append(url)
         return Taken() if intake.is_read(held) else intake.take(held)
@@ -101,25 +102,6 @@ def _fetch(tool: Fetcher, intake: Intake, url: str, at: str, summary: FetchSumma
         raise FetchError("R110", url, status=304)
     # What a feed once said of the page still holds: its date is not lost by asking for it again.
     return intake.take(intake.keep_page(answer, hints=held.hints if held else ()))
-
-
-def _last(archive: Archive, url: str) -> Capture | None:
-    """The last capture of a page whose bytes are still what they were."""
-    found = [c for c in archive.contents().captures.values() if c.url == url and c.kind == "page"]
-    if not found:
-        return None
-    last = max(found, key=lambda capture: capture.fetched_at)
-    try:
-        archive.get(last.sha256)
-    except FetchError:
-        return None
-    return last
-
-
-def _header(capture: Capture | None, name: str) -> str | None:
-    if capture is None:
-        return None
-    return next((value for key, value in capture.headers if key.lower() == name), None)
 
 
 @contextmanager

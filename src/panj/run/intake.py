@@ -10,7 +10,7 @@ again into a new one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from panj.model import Problem, Report
 from panj.reports.web.archive import Archive, Capture, Reading
@@ -100,6 +100,18 @@ class Intake:
         return self._keep(
             Capture(url=path, sha256=digest, size=len(data), fetched_at=at, kind="file", source=source)
         )
+
+    def held_page(self, url: str) -> Capture | None:
+        """The last capture of a page, where its bytes are still what they were."""
+        held = self.archive.contents().last_page(url)
+        try:
+            return held if held is not None and self.archive.get(held.sha256) is not None else None
+        except FetchError:
+            return None
+
+    def keep_again(self, held: Capture, entry: Entry, *, at: str) -> Capture:
+        """Notes that a page which a feed's entry leads to is still the one already held."""
+        return self._keep(replace(held, entry=entry.id, hints=entry.hints, fetched_at=at))
 
     def take(self, capture: Capture) -> Taken:
         """Reads a capture into the case, and notes that it was read.
@@ -191,6 +203,11 @@ class Intake:
             self._ids.add(report_id)
             return True
         return False
+
+
+def marks(held: Capture | None) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified, with which a server is asked whether a page has changed since."""
+    return (None, None) if held is None else (held.header("etag"), held.header("last-modified"))
 
 
 def as_problem(fault: FetchError, where: str) -> Problem:

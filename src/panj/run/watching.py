@@ -26,7 +26,7 @@ from panj.reports.web.reading import Entry, entries
 from panj.run import schedule
 from panj.run.case import Case
 from panj.run.fetching import manners_from, opened
-from panj.run.intake import Intake, Taken, as_problem
+from panj.run.intake import Intake, Taken, as_problem, marks
 from panj.run.reading import ReadSummary
 from panj.settings import Settings
 from panj.store import Store
@@ -132,7 +132,8 @@ class Watcher:
                 state = self._poll_feed(source, state, poll)
             if poll.new:
                 poll.problems += undated(self._case.read([]), poll.paths)
-            state = schedule.succeeded(state, source, self._seconds())
+            after = schedule.succeeded if poll.error is None else schedule.failed
+            state = after(state, source, self._seconds())
         except StoreError as fault:
             if fault.code != "S007":
                 raise  # without a case file there is nothing to watch for
@@ -147,6 +148,9 @@ class Watcher:
             state = schedule.failed(state, source, self._seconds(), fault.retry_after)
         except PanjError as fault:
             poll.error = Problem(fault.code, fault.what, fault.where or source.address, fault.remedy)
+            state = schedule.failed(state, source, self._seconds())
+        except Exception as fault:  # noqa: BLE001  whatever one source does, the others are polled
+            poll.error = as_problem(_unforeseen(fault, source.address), source.address)
             state = schedule.failed(state, source, self._seconds())
         self._behind = self._behind or (poll.error is not None and bool(poll.new))
         self._states[source.name] = state
@@ -180,9 +184,10 @@ class Watcher:
         )
         if answer.unchanged:
             return state
-        told, problems = self._told(source, answer)
+        told, problems = entries(answer.body, _capture_of(answer), max_bytes=self._max_bytes)
         if not told and problems:
-            raise FetchError("R119", source.address, detail=problems[0].what)
+            poll.error = problems[0]
+            return state
         fresh = [entry for entry in told if not self._intake.has(entry)]
         for number, entry in enumerate(fresh):
             if number >= PAGES or not self._take_entry(source, entry, answer, poll):
@@ -193,13 +198,6 @@ class Watcher:
             etag=answer.header("etag") if whole else None,
             modified=answer.header("last-modified") if whole else None,
         )
-
-    def _told(self, source: Source, answer: Fetched) -> tuple[list[Entry], list[Problem]]:
-        try:
-            return entries(answer.body, _capture_of(answer), max_bytes=self._max_bytes)
-        except Exception as fault:  # whatever a feed does to its reader, the others are polled
-            detail = f"{type(fault).__name__}: {fault}"[:200]
-            raise FetchError("R120", source.address, detail=detail) from fault
 
     def _take_entry(self, source: Source, entry: Entry, answer: Fetched, poll: Poll) -> bool:
         """Reads what an entry stands for; False where it is to be tried again."""
@@ -229,7 +227,13 @@ class Watcher:
     def _take_page(self, source: Source, entry: Entry) -> Taken:
         assert self._fetcher is not None
         assert entry.url is not None
-        page = self._fetcher.fetch(entry.url, at=self._now(), robots=source.robots, tries=1)
+        held, at = self._intake.held_page(entry.url), self._now()
+        etag, modified = marks(held)
+        page = self._fetcher.fetch(
+            entry.url, at=at, etag=etag, modified=modified, robots=source.robots, tries=1
+        )
+        if page.unchanged and held is not None:
+            return self._intake.take(self._intake.keep_again(held, entry, at=at))
         return self._intake.take(self._intake.keep_page(page, source=source.name, entry=entry))
 
     def _take_item(self, source: Source, entry: Entry, answer: Fetched) -> Taken:
@@ -302,6 +306,10 @@ def watching(feeds: Path, case_file: Path, settings: Settings) -> Iterator[Watch
     fetcher = Fetcher(found.manners) if needs_web else None
     with opened(case_file, settings) as (case, store):
         yield Watcher(case, store, found.sources, fetcher=fetcher, settings=settings)
+
+
+def _unforeseen(fault: Exception, where: str) -> FetchError:
+    return FetchError("R120", where, detail=f"{type(fault).__name__}: {fault}"[:200])
 
 
 def undated(summary: ReadSummary, paths: Sequence[str]) -> list[Problem]:

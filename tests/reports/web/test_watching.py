@@ -94,6 +94,35 @@ def test_page_that_cannot_be_had_now_is_tried_again_and_the_feed_asked_in_full(w
     assert [h.get("If-None-Match") for p, h in site.requests if p == "/rss.xml"] == [None, None]
 
 
+def test_entry_that_changes_while_its_page_does_not_costs_no_page(world, site):
+    def answer(handler):
+        if handler.headers.get("If-None-Match"):
+            return 304, {}, b""
+        return 200, {"ETag": '"7"', "Content-Type": "text/html"}, world_of.page(3).encode()
+
+    site.pages["/p3.html"] = answer
+    world.once()
+    for number in range(2):
+        changed = world_of.item(
+            site.url, 3, f"The border service told reporters of crossing number {number}."
+        )
+        site.put("/rss.xml", world_of.rss(site.url, [changed, world_of.item(site.url, 4)]))
+        poll = world.once()["herald"]
+        assert (poll.new, poll.left, poll.problems) == ([], 0, [])
+    world.once()
+    assert site.asked("/p3.html") == 3
+    assert names(world.reports()) == ["p3", "p4"]
+
+
+def test_mark_that_no_request_can_carry_is_left_out(world, site):
+    site.pages["/rss.xml"] = (
+        200,
+        {"ETag": '"caf\xe9"', "Last-Modified": "x\x7f"},
+        world_of.rss(site.url, [world_of.item(site.url, 3)]).encode(),
+    )
+    assert [world.once()["herald"].error for _ in range(2)] == [None, None]
+
+
 @pytest.mark.parametrize("status", [403, 404, 410])
 def test_page_that_is_gone_leaves_the_feeds_own_words(world, site, status):
     site.put("/p4.html", "", status=status)

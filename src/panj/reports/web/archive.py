@@ -68,7 +68,11 @@ class Capture:
     @property
     def content_type(self) -> str:
         """The Content-Type header; empty where there is none."""
-        return next((v for k, v in self.headers if k.lower() == "content-type"), "")
+        return self.header("content-type") or ""
+
+    def header(self, name: str) -> str | None:
+        """The first header of a name, in lower case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,16 @@ class Contents:
     readings: dict[str, Reading] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     entries: dict[str, list[str]] = field(default_factory=dict)
+    urls: dict[str, list[str]] = field(default_factory=dict)
 
     def of_entry(self, entry: str) -> list[Capture]:
         """What was captured for a feed's entry."""
         return [self.captures[key] for key in self.entries.get(entry, ())]
+
+    def last_page(self, url: str) -> Capture | None:
+        """The page that was captured last under an address."""
+        pages = [self.captures[key] for key in self.urls.get(url, ())]
+        return max((p for p in pages if p.kind == "page"), key=lambda p: p.fetched_at, default=None)
 
     def unread(self) -> list[Capture]:
         """Captures that no reading tells of, in the order in which they came."""
@@ -211,8 +221,10 @@ def _take(contents: Contents, plain: Mapping[str, Any]) -> None:
         row = dict(plain["capture"])
         row |= {name: _pairs(row.get(name, ())) for name in ("headers", "chain", "hints")}
         capture = Capture(**row)
-        if capture.entry and capture.id not in contents.captures:
-            contents.entries.setdefault(capture.entry, []).append(capture.id)
+        if capture.id not in contents.captures:
+            contents.urls.setdefault(capture.url, []).append(capture.id)
+            if capture.entry:
+                contents.entries.setdefault(capture.entry, []).append(capture.id)
         contents.captures[capture.id] = capture
     elif "reading" not in plain:
         raise ValueError("it tells of no capture and no reading")

@@ -13,7 +13,7 @@ class FetchError(ReportError):
     """A page, feed or address that cannot be fetched, or an archive that cannot be kept.
 
     Args:
-        code: R101 to R119 of `panj.errors.MESSAGES`.
+        code: R101 to R120 of `panj.errors.MESSAGES`.
         where: the URL or host concerned.
         status: the server's HTTP status, where it gave one.
         retry_after: seconds after which the server wants to be asked again, where it said so.

@@ -120,7 +120,8 @@ class Fetcher:
         """
         first = parse_url(url)
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
-        extra = {name: value for name, value in conditions.items() if value}
+        # What a server once sent may hold bytes that no request can carry.
+        extra = {k: v for k, v in conditions.items() if v and v.isascii() and v.isprintable()}
         count = tries or self.manners.tries
         for failures in range(1, count + 1):
             try:
@@ -262,5 +263,5 @@ def _explained(where: str, manners: Manners) -> Iterator[None]:
     except httpcore.TimeoutException as fault:
         seconds = min(manners.read_seconds, manners.total_seconds)
         raise FetchError("R105", where, seconds=f"{seconds:g}", phase="reading its answer") from fault
-    except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as fault:
+    except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as fault:
         raise FetchError("R106", where, detail=str(fault) or type(fault).__name__) from fault

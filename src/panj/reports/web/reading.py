@@ -176,6 +176,8 @@ def _place(capture: Capture) -> str:
     """A name whose ending tells the readers what the server or the address says that it is."""
     ending = PurePath(urlsplit(capture.final_url).path).suffix.lower()
     kind = capture.content_type.split(";")[0].strip().lower()
+    if kind.endswith(("+json", "/json")):
+        return "answer.json"
     if kind in _SUFFIX_OF_TYPE and not (kind == "text/plain" and KIND_OF_SUFFIX.get(ending)):
         return "answer" + _SUFFIX_OF_TYPE[kind]
     return "answer" + (ending if ending in KIND_OF_SUFFIX else "")
