@@ -96,6 +96,7 @@ class Hit:
     last: int
     voice: str
     tags: frozenset[str]
+    gapped: bool = False  # other words stand within it: "left 36 dead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,8 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
                 continue
             taken.add(pattern.frame.name)
             voice = _voice(tokens, i, pattern.tags) if pattern.verb else "none"
-            found.append(Hit(pattern.frame, i, last, voice, pattern.tags))
+            gapped = "…" in pattern.words
+            found.append(Hit(pattern.frame, i, last, voice, pattern.tags, gapped))
     return found
 
 
@@ -284,12 +286,16 @@ def fit(
     before = last < hit.first
     inside = hit.first <= last and first <= hit.last
     if inside and not (hit.first < first and last < hit.last):
-        side = 0.0 if hit.frame.role in {"any", "before", "subject", "object"} and not hit.tags else None
-        return None if side is None else hit.frame.weight - 0.1
+        if "PART" in hit.tags and hit.last == last:
+            return hit.frame.weight - 0.5  # "two million displaced"
+        plain = hit.frame.role in {"any", "before", "subject", "object"} and not hit.tags
+        return hit.frame.weight - 0.1 if plain else None
     gap = 0 if inside else (hit.first - last - 1 if before else first - hit.last - 1)
     side = _side(hit, tokens, before=before and not inside, gap=gap)
     if side is None:
         return None
+    if hit.gapped and not before and not inside:
+        side += 1.5
     between = 0.0 if inside else cost(tokens, last if before else hit.last, hit.first if before else first)
     loose = 0.6 if unit is None else 0.0
     longer = 0.15 * (hit.last - hit.first) if hit.last - hit.first < 4 else 0.3
