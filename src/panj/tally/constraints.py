@@ -56,8 +56,9 @@ class Row:
 class System:
     """Columns and rows, and where to find them.
 
-    `at`: (kind, id) → column. `full`: counts all of whose occurrences are known. `beyond`: total → the
-    columns of what it holds besides known occurrences. `parted`: total → its part columns, each with the
+    `at`: (kind, id) → column. `full`: counts all of whose occurrences are known. `complete`: totals all of
+    whose occurrences are counted. `beyond`: total → the columns of what it holds besides known occurrences.
+    `parted`: total → its part columns, each with the
     columns that it is a part of.
     """
 
@@ -65,6 +66,7 @@ class System:
     rows: list[Row] = field(default_factory=list)
     at: dict[tuple[str, str], int] = field(default_factory=dict)
     full: set[str] = field(default_factory=set)
+    complete: set[str] = field(default_factory=set)
     beyond: dict[str, tuple[int, ...]] = field(default_factory=dict)
     parted: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
 
@@ -211,6 +213,7 @@ def _add_totals(
         terms |= _inner(system, total, totals[:k], counts, complete, material.places)
         rest = system.column("rest", total.id, total.extent)
         if complete is not None:
+            system.complete.add(total.id)
             if complete.id in system.full:
                 more = {c: 1.0 for c in terms if system.columns[c].kind != "occurrence"}
                 system.row(more, None, 0.0, claims=(complete.claim,), why="all of the row are known")

@@ -59,8 +59,9 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
     where = {i: _lies(columns[i].extent, asked, ledger) for i in beyond}
     rests = [i for i in beyond if where[i] is Lies.IN]
     touching = [i for i in beyond if where[i] is not Lies.IN and _touches(columns[i], asked, ledger)]
-    sized = [i for i in rests if columns[i].kind == "rest" or _sized(ledger, i)]
-    totals = _inner_totals(asked, ledger, dropped)
+    bearing = _inner_totals(asked, ledger, dropped)
+    totals = _alone(bearing, possible, ledger)
+    sized = [i for i in rests if _is_counted(columns[i], totals) or _is_sized_wave(columns[i], i, ledger)]
     within = inside({*sure, *sized}, totals, ledger)
     vague = [q for c, q in within.share.items() if c not in possible]
     forced = _forced(within, sized, vague)
@@ -74,7 +75,7 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
         forced=tuple(i for i in forced if i < len(columns)),
         shared=tuple(c for c, q in within.share.items() if q in forced),
         events=tuple(e.id for e in ledger.events if e.id in set(events)),
-        totals=tuple(dict.fromkeys(t.split(".")[0] for t in totals)),
+        totals=tuple(dict.fromkeys(t.split(".")[0] for t in bearing)),
         ordinals=tuple(
             sorted({columns[i].of[1:] for i in rests if columns[i].kind == "unseen"} & set(ledger.frames))
         ),
@@ -138,8 +139,32 @@ def _dropped(ledger: Ledger, asked: Extent) -> frozenset[str]:
     return frozenset(c for n in parts for c in story(ledger, n).dropped)
 
 
-def _sized(ledger: Ledger, column: int) -> bool:
-    return highest(ledger, (column,)) is not None
+def _is_counted(column: Column, totals: Sequence[str]) -> bool:
+    return column.kind == "rest" and column.of in totals
+
+
+def _is_sized_wave(column: Column, index: int, ledger: Ledger) -> bool:
+    """Whether a total bounds the waves that an ordinal counts."""
+    return column.kind == "unseen" and highest(ledger, (index,)) is not None
+
+
+def _alone(totals: Sequence[str], known: Sequence[int], ledger: Ledger) -> list[str]:
+    """Totals that are themselves what was reported: no occurrence is known in them, or an ordinal counts all.
+
+    Where occurrences are known, what a total holds beyond them went unreported and is kept apart.
+    """
+    columns = ledger.system.columns
+
+    def has_known(total: Extent) -> bool:
+        timeless = replace(total, window=Window())
+        return any(
+            lies(columns[i].extent, timeless, ledger.places) is Lies.IN
+            and lies(columns[i].extent, total, ledger.places) is not Lies.OUT
+            for i in known
+        )
+
+    extents = {c.of: c.extent for c in columns if c.kind == "total"}
+    return [t for t in totals if t in ledger.system.complete or not has_known(extents[t])]
 
 
 def _forced(within: Inside, beyond: Sequence[int], shares: Sequence[int]) -> list[int]:
@@ -150,7 +175,8 @@ def _forced(within: Inside, beyond: Sequence[int], shares: Sequence[int]) -> lis
     ones, narrow before wide.
     """
     ledger = within.ledger
-    ranked = [*shares, *sorted(beyond, key=lambda i: _vagueness(i, ledger))]
+    origin = {q: c for c, q in within.share.items()} | {i: i for i in beyond}
+    ranked = sorted((*shares, *beyond), key=lambda i: _vagueness(origin[i], ledger))
     price = {c: 1.0 + rank / (10.0 * len(ranked)) for rank, c in enumerate(ranked)}
     found: list[int] = []
     for n, s in within.sums(ranked).items():
@@ -162,6 +188,8 @@ def _forced(within: Inside, beyond: Sequence[int], shares: Sequence[int]) -> lis
 
 def _vagueness(column: int, ledger: Ledger) -> tuple[object, ...]:
     what = ledger.system.columns[column]
+    if what.kind == "occurrence":
+        return (-1, 0.0, "", what.of)
     event = ledger.by_id.get(what.of.split(".")[0])
     if event is None:
         return (0, 0.0, "", what.of)
