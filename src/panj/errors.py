@@ -35,7 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "R007": (
         "the date of publication is not stated and nothing in the case settles it",
-        "Give it: panj date {name} YYYY-MM-DD",
+        "Give it: panj date {name} YYYY-MM-DD (and --case FILE where it is not ./panj.db).",
     ),
     "R008": (
         "the header is not understood: {detail}",

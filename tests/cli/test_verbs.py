@@ -70,6 +70,7 @@ def test_terms_may_be_written_as_people_write_them(case):
 def test_a_wrong_term_is_met_with_the_right_ones(case):
     result = case("tally", "--group", "troops", code=2)
     assert "soldiers" in result.stderr
+    assert "Did you mean arrival?" in case("tally", "--measure", "arivals", code=2).stderr
 
 
 @pytest.mark.parametrize("width", ["80", "160"])

@@ -89,7 +89,8 @@ def _list(found: list[Claim], reports: dict[str, Report], *, as_json: bool) -> N
             sheet.add(show.figure(c), *map(show.plain, cells))
     out = show.console()
     show.print_sheet(sheet, out)
-    out.print(f"{len(found)} claims. panj claims --explain ID shows one with its sentence.", style="dim")
+    hint = " panj claims --explain ID shows one with its sentence." if found else ""
+    out.print(f"{show.count(len(found), 'claim')}.{hint}", style="dim")
 
 
 def _list_set_aside(found: list[SetAside], reports: dict[str, Report], *, as_json: bool) -> None:
@@ -106,7 +107,7 @@ def _list_set_aside(found: list[SetAside], reports: dict[str, Report], *, as_jso
             sheet.add(show.plain(s.text), show.plain(show.words(s.reason)), around)
     out = show.console()
     show.print_sheet(sheet, out)
-    out.print(f"{len(found)} numbers set aside.", style="dim")
+    out.print(f"{show.count(len(found), 'number')} set aside.", style="dim")
 
 
 def as_dict(claim: Claim, report: Report) -> dict[str, Any]:

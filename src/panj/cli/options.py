@@ -53,7 +53,11 @@ class Name(click.ParamType[str]):
         for attempt in (word, word.removesuffix("s"), f"{word}s"):
             if attempt in terms:
                 return terms[attempt]
-        return self.fail(f"{value!r} is none of: {', '.join(self.kinds)}.", param, ctx)
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, terms, 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        return self.fail(f"{value!r} is none of: {', '.join(self.kinds)}.{hint}", param, ctx)
 
 
 def choices(kinds: type[StrEnum]) -> str:

@@ -71,6 +71,8 @@ def _pair(word: str) -> tuple[str, str]:
 
 def tell(summary: ReadSummary, case_path: Path) -> None:
     """Says what a reading did, in a line or three."""
+    from panj.cli.show import count
+
     parts = [f"{len(summary.new)} new"] if summary.new else ["nothing new"]
     if summary.known:
         parts.append(f"{len(summary.known)} of those read known already")
@@ -84,8 +86,3 @@ def tell(summary: ReadSummary, case_path: Path) -> None:
         click.echo(f"Dates of publication: {said}; panj reports shows which and why.")
     if summary.redated:
         click.echo(f"Dated anew: {', '.join(summary.redated)}.")
-
-
-def count(number: int, noun: str) -> str:
-    """1 report, 2 reports."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

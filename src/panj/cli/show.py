@@ -60,6 +60,11 @@ def _tidy(value: float) -> float:
     return round(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3)
 
 
+def count(number: int, noun: str) -> str:
+    """1 report, 2 reports."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def unit(symbol: str) -> str:
     """A unit as people write it: m2/day → m²/day."""
     return symbol.replace("m2", "m²").replace("m3", "m³")
