@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import ModuleType
 
@@ -107,6 +108,16 @@ def test_no_label_of_the_timeline_covers_another(made: ModuleType) -> None:
     for i, (x, y, w) in enumerate(boxes):
         for x2, y2, w2 in boxes[i + 1 :]:
             assert abs(y - y2) >= 12 or x + w <= x2 or x2 + w2 <= x
+
+
+def test_of_very_many_movements_the_largest_are_drawn_and_the_rest_counted(made: ModuleType) -> None:
+    one = made.situation()
+    many = [replace(one.events[0], id=f"e{i}", bounds=Bounds(i, i, i)) for i in range(1, 5001)]
+    drawn = timeline.draw(replace(one, events=tuple(many)), width=358)
+    assert drawn is not None
+    assert len(drawn.marks) + drawn.left_out == 5000
+    assert 20 < len(drawn.marks) < 100
+    assert min(int(m.key[1:]) for m in drawn.marks) == 5000 - len(drawn.marks) + 1
 
 
 def test_a_day_without_movements_has_no_timeline(made: ModuleType) -> None:

@@ -174,6 +174,19 @@ def test_claims_are_filtered_searched_and_ordered(client: httpx.Client) -> None:
     assert "No claim fits" in client.get("/claims?q=nothing+like+it").text
 
 
+def test_a_filter_says_how_many_each_choice_would_leave(client: httpx.Client) -> None:
+    page = client.get("/claims?group=soldiers&q=the").text
+    for name in ("measure", "group", "status"):
+        options = re.findall(
+            r'<option value="(\w+)"[^>]*>[^<]*\((\d+)\)',
+            page.split(f'name="{name}"')[1].split("</select>")[0],
+        )
+        assert options
+        for value, count in options:
+            left = client.get("/claims", params={"group": "soldiers", "q": "the", name: value}).text
+            assert left.count('class="claim-row"') == int(count)
+
+
 @pytest.mark.parametrize("start", ["-1", "x", "1e9", "99999999999999", ""])
 def test_a_place_in_the_table_that_is_none_is_refused(client: httpx.Client, start: str) -> None:
     assert client.get("/claims", params={"start": start}).status_code == 400

@@ -36,20 +36,32 @@ def asked(query: Mapping[str, str]) -> dict[str, str]:
 
 def select(situation: Situation, chosen: Mapping[str, str]) -> list[Claim]:
     """The claims that the filters leave, in the order asked for."""
+    return sorted(_sift(situation, chosen)[0], key=_order(situation, chosen.get("sort", "published")))
+
+
+def _sift(situation: Situation, chosen: Mapping[str, str]) -> tuple[list[Claim], dict[str, Counter[str]]]:
+    """The claims that pass, and for each filter how many of each value pass all the other filters."""
     needle = chosen.get("q", "").casefold().split()
-    found = [
-        c
-        for c in situation.claims.values()
-        if c.report in situation.reports
-        and all(not chosen.get(f) or _value(c, f) == chosen[f] for f in FILTERS)
-        and (not needle or _matches(c, situation.reports[c.report], needle))
-    ]
-    return sorted(found, key=_order(situation, chosen.get("sort", "published")))
+    active = [f for f in FILTERS if chosen.get(f)]
+    passing: list[Claim] = []
+    counts: dict[str, Counter[str]] = {f: Counter() for f in FILTERS}
+    for claim in situation.claims.values():
+        report = situation.reports.get(claim.report)
+        if report is None or (needle and not _matches(claim, report, needle)):
+            continue
+        missed = [f for f in active if _value(claim, f) != chosen[f]]
+        if not missed:
+            passing.append(claim)
+        if len(missed) <= 1:
+            for name in missed or FILTERS:
+                counts[name][_value(claim, name)] += 1
+    return passing, counts
 
 
 def page(situation: Situation, frame: Frame, chosen: Mapping[str, str], *, start: int = 0) -> ClaimsContext:
     """One page of the table."""
-    found = select(situation, chosen)
+    passing, counts = _sift(situation, chosen)
+    found = sorted(passing, key=_order(situation, chosen["sort"]))
     rows = tuple(_row(c, situation.reports[c.report]) for c in found[start : start + PAGE])
     after, before = start + PAGE, max(0, start - PAGE)
     return ClaimsContext(
@@ -57,7 +69,7 @@ def page(situation: Situation, frame: Frame, chosen: Mapping[str, str], *, start
         rows=rows,
         total=len(found),
         whole=len(situation.claims),
-        choices={f: _choices(situation, f, chosen) for f in FILTERS},
+        choices={f: _choices(situation, f, counts[f]) for f in FILTERS},
         chosen=chosen,
         sorts=SORTS,
         older=frame.link(frame.path, **chosen, start=after) if after < len(found) else None,
@@ -97,10 +109,7 @@ def _matches(claim: Claim, report: Report, needle: Iterable[str]) -> bool:
     return all(word in hay for word in needle)
 
 
-def _choices(situation: Situation, name: str, chosen: Mapping[str, str]) -> tuple[Choice, ...]:
-    """A filter's options, counted under the other filters."""
-    others = {**chosen, name: ""}
-    counts = Counter(_value(c, name) for c in select(situation, others))
+def _choices(situation: Situation, name: str, counts: Mapping[str, int]) -> tuple[Choice, ...]:
     named = (Choice(v, _choice_text(situation, name, v), n) for v, n in counts.items() if v)
     return tuple(sorted(named, key=lambda c: c.text.casefold()))
 
@@ -113,9 +122,10 @@ def _choice_text(situation: Situation, name: str, value: str) -> str:
 
 
 def _order(situation: Situation, sort: str) -> Callable[[Claim], tuple[object, ...]]:
+    age = {key: -(report.day or date.min).toordinal() for key, report in situation.reports.items()}
+
     def published(claim: Claim) -> tuple[object, ...]:
-        day = situation.reports[claim.report].day or date.min
-        return (-day.toordinal(), claim.report, claim.start, claim.id)
+        return (age[claim.report], claim.report, claim.start, claim.id)
 
     if sort == "happened":
         return lambda c: ((c.date_end or c.date_start or date.max), *published(c))

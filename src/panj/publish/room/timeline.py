@@ -69,7 +69,10 @@ class SizeTick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A whole drawing. `left_out`: how many movements carry no date, or lie long before the reports."""
+    """A whole drawing.
+
+    `left_out`: movements without a date, long before the reports, or the smallest of more than fit.
+    """
 
     width: int
     height: int
@@ -119,6 +122,7 @@ def draw(situation: Situation, *, width: int = 860) -> Timeline | None:
     shown = [e for e in moves if (d := _end(e)) is not None and d >= first]
     if not shown:
         return None
+    shown = sorted(shown, key=_size, reverse=True)[: width // 7]
     frame = _frame(shown, days, width)
     marks = _labelled([_mark(e, frame) for e in sorted(shown, key=_order)], frame)
     axis = frame.baseline + frame.down + 6
@@ -163,6 +167,10 @@ def _end(event: Event) -> date | None:
 
 def _start(event: Event) -> date | None:
     return event.date_start or event.date_end
+
+
+def _size(event: Event) -> tuple[float, str]:
+    return (event.bounds.best or event.bounds.high or event.bounds.low, event.id)
 
 
 def _order(event: Event) -> tuple[date, str]:
