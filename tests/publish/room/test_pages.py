@@ -179,7 +179,7 @@ def test_a_filter_says_how_many_each_choice_would_leave(client: httpx.Client) ->
     for name in ("measure", "group", "status"):
         options = re.findall(
             r'<option value="(\w+)"[^>]*>[^<]*\((\d+)\)',
-            page.split(f'name="{name}"')[1].split("</select>")[0],
+            page.split(f'<select name="{name}"')[1].split("</select>")[0],
         )
         assert options
         for value, count in options:
