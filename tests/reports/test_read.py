@@ -98,6 +98,16 @@ def test_read_tells_encodings(tmp_path: Path, encoding: str, text: str) -> None:
     assert report.text == text
 
 
+def test_a_broken_byte_does_not_lose_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    sound = (STORY * 3).replace("river", "rivière à l’est – où").encode()
+    path.write_bytes(sound.replace(b"trucks", b"truc\xffs").replace(b"blankets", b"blan\x80ets", 1))
+    report = read_one(path)
+    assert isinstance(report, Report)
+    assert report.text.count("\ufffd") == 1
+    assert "rivière à l’est – où" in report.text
+
+
 def test_read_names_each_fault_and_reads_the_rest(tmp_path: Path) -> None:
     (tmp_path / "a-empty.txt").write_bytes(b"")
     (tmp_path / "b-blank.txt").write_bytes(b" \n\t\n")

@@ -46,7 +46,8 @@ _LIKELY = [
 _LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_9", "latin_1")
 _CONTROL_LETTERS = re.compile("[\x80-\x9f]")
 _HTML = re.compile(
-    rb"\A[\s\xef\xbb\xbf]*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b",
+    rb"\A[\s\xef\xbb\xbf]*(?:<!--(?:(?!-->).)*-->\s*)*(?:<\?xml[^>]*>\s*)?"
+    rb"<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SAMPLE = 200_000
@@ -102,7 +103,7 @@ def _decode(data: bytes, *, markup: bool) -> str | None:
         text = _strict(data, encoding)
         if text is not None:
             return text
-    return _detected(data)
+    return _damaged_utf8(data) or _detected(data) or _nearly_ascii(data)
 
 
 def _bom(data: bytes) -> str | None:
@@ -139,6 +140,23 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError, ValueError):
         return None
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 with a few bytes broken: what is whole is kept, what is not shows as U+FFFD.
+
+    Other encodings hardly ever make sequences that are valid UTF-8, so that many of them tell.
+    """
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(ord(c) > 127 for c in text) - broken
+    return text if whole > 3 * broken and broken * 500 < len(text) else None
+
+
+def _nearly_ascii(data: bytes) -> str | None:
+    """Text whose few other bytes fit no encoding; they show as U+FFFD."""
+    others = sum(byte > 127 for byte in data)
+    return data.decode("ascii", "replace") if others * 200 < len(data) else None
 
 
 def _detected(data: bytes) -> str | None:

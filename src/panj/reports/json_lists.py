@@ -19,6 +19,8 @@ from panj.reports.outlets import usual_name
 from panj.reports.page_facts import moment
 from panj.reports.problems import problem
 
+MAX_ITEMS = 5_000  # the service itself gives a thousand at most
+
 
 def read_json(data: bytes, where: str = "") -> Iterator[Report | Problem]:
     """Reports of a ReliefWeb answer; for a list of links, what to do with it.
@@ -30,6 +32,8 @@ def read_json(data: bytes, where: str = "") -> Iterator[Report | Problem]:
     items = answer.get("data")
     if isinstance(items, dict):
         items = [items]
+    if isinstance(items, list) and len(items) > MAX_ITEMS:
+        raise ReportError("R004", where, size=f"a list of {len(items):,} reports", limit=f"{MAX_ITEMS:,}")
     if isinstance(items, list) and any(isinstance(i, dict) and "fields" in i for i in items):
         for number, item in enumerate(items, 1):
             place = f"{where}#{number}"

@@ -23,7 +23,7 @@ _SIGNATURE = re.compile(
     r"^-- ?$|^_{10,}$|^(?:You (?:are receiving|received) this|To unsubscribe)\b", re.MULTILINE
 )
 _QUOTE = re.compile(r"^>.*\n?", re.MULTILINE)
-_MAX_PARTS = 200
+MAX_PARTS = 500
 
 
 def read_mail(data: bytes, where: str = "") -> Report | None:
@@ -54,8 +54,11 @@ def parse(data: bytes, where: str = "") -> EmailMessage:
     """The message in an .eml file.
 
     Raises:
-        ReportError: R012, where there are no headers of a message.
+        ReportError: R012 no headers of a message, R013 more parts than any mail has.
     """
+    boundaries = data.count(b"\n--")
+    if boundaries > 10 * MAX_PARTS:
+        raise ReportError("R013", where, detail=f"the message has some {boundaries:,} parts")
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not any(k in message for k in ("from", "subject", "date")):
         raise ReportError("R012", where, kind="message", detail="it has no headers of an e-mail")
@@ -65,7 +68,7 @@ def parse(data: bytes, where: str = "") -> EmailMessage:
 def attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of every file that a message carries."""
     for number, part in enumerate(message.walk()):
-        if number > _MAX_PARTS:
+        if number > MAX_PARTS:
             return
         name = _filename(part)
         payload = part.get_payload(decode=True) if name and not part.is_multipart() else None

@@ -34,6 +34,9 @@ _NOTE_START = re.compile(
     r"(?:this|the|earlier|previous|prior|original)\b)",
     re.IGNORECASE,
 )
+# The largest of 84 news pages has 1,700 elements; some steps of extraction take their square in time.
+MAX_ELEMENTS = 30_000
+_MOST_NOTES, _MOST_CAPTIONS = 20, 100
 _MOST_CHILDREN = 12  # a note has a label and a link or two; more children make a section
 _CONTACT_LINE = 25  # words; a longer paragraph that gives an address says something besides
 
@@ -42,9 +45,12 @@ def read_page(html: str, where: str = "") -> Report:
     """The report on a page.
 
     Raises:
-        ReportError: R010 where no article text is found.
+        ReportError: R004 a page of more than `MAX_ELEMENTS`, R010 no article text.
     """
     page = _parse(html, where)
+    size = sum(1 for _ in page.iter())
+    if size > MAX_ELEMENTS:
+        raise ReportError("R004", where, size=f"a page of {size:,} elements", limit=f"{MAX_ELEMENTS:,}")
     known = facts(page)
     captions = _captions(page)
     notes = _notes(page, known)
@@ -86,13 +92,16 @@ def _parse(html: str, where: str) -> HtmlElement:
 
 def _captions(page: HtmlElement) -> list[str]:
     found = (words_of(c) for c in page.iter("figcaption"))
-    return list(dict.fromkeys(text for text in found if len(text.split()) > 2))
+    kept = dict.fromkeys(text for text in found if len(text.split()) > 2)
+    return list(kept)[:_MOST_CAPTIONS]
 
 
 def _notes(page: HtmlElement, known: Facts) -> list[str]:
     """Correction notes anywhere on the page, each once, without their label."""
     notes: list[str] = [without_label(note) for note in known.corrections]
     for element in page.iter(*_BLOCKS):
+        if len(notes) >= _MOST_NOTES:
+            break
         if not _NOTE_START.match(_beginning(element)) or len(element) > _MOST_CHILDREN:
             continue
         text = words_of(element)
@@ -155,7 +164,7 @@ def _paragraphs(body: etree._Element, title: str | None) -> Iterator[str]:
             ]
         else:
             pieces += ["\n" if element.tag in _LINES else "", element.tail or ""]
-    for raw in re.split(r"\s*\n\s*", "".join(pieces)):
+    for raw in "".join(pieces).split("\n"):
         line = " ".join(raw.split())
         if line and not (title and fuzz.ratio(line, title) > 90):
             yield line

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -45,6 +46,7 @@ _META_MODIFIED = (
 _META_OUTLET = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name")
 _META_AUTHOR = ("author", "article:author", "parsely-author", "citation_author", "byl")
 _SOURCE_LABELS = ("source", "sources", "publisher", "published by", "organization", "organisation")
+_MOST_TIMES = 50
 _DATE_LABELS = ("originally published", "published", "publication date", "date published", "date")
 
 
@@ -252,7 +254,7 @@ def _site_in_title(page: HtmlElement, headline: str | None) -> str | None:
 def _shown_date(page: HtmlElement, headline: str | None) -> str | None:
     """A date that stands alone: in a time element of the article, or on a line near the headline."""
     article = next(iter(page.iter("article")), page)
-    for element in article.iter("time"):
+    for element in islice(article.iter("time"), _MOST_TIMES):
         if not any(a.tag in {"aside", "footer", "nav"} for a in element.iterancestors()):
             found = moment(element.get("datetime")) or moment(words_of(element))
             if found:

@@ -11,13 +11,18 @@ from panj.reports.header import split_header
 from panj.reports.layout import blocks, has_content
 from panj.reports.masthead import imprint
 
+MAX_LINES = 100_000  # a log or a data file; the longest situation reports have some thousand lines
+
 
 def read_text(text: str, where: str = "") -> tuple[Report, tuple[Problem, ...]]:
     """The report in a text, with or without a header, and what was wrong with the header.
 
     Raises:
-        ReportError: R002 where nothing follows the header, R010 where all is page furniture.
+        ReportError: R002 nothing below the header, R004 more than `MAX_LINES`, R010 only page furniture.
     """
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        raise ReportError("R004", where, size=f"a text of {lines:,} lines", limit=f"{MAX_LINES:,}")
     header = split_header(text, where)
     if not header.text.strip("\ufeff \t\n\r"):
         raise ReportError("R002", where)
