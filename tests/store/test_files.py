@@ -186,3 +186,22 @@ def test_a_writer_that_waits_too_long_is_told_why(tmp_path, monkeypatch):
         assert store.reports() == [], "readers do not wait for a writer"
         other.close()
     assert fault.value.code == "S007"
+
+
+def test_a_write_that_a_crash_cut_short_is_undone(tmp_path):
+    """A rollback journal beside the file, as a kill leaves it before the file is in write-ahead mode."""
+    path, kept = tmp_path / "case.db", tmp_path / "kept"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)")
+    connection.execute("PRAGMA cache_size=1")
+    connection.execute("PRAGMA cache_spill=1")
+    connection.execute("BEGIN IMMEDIATE")
+    for n in range(2000):
+        connection.execute("INSERT INTO meta VALUES (?, ?)", (f"n{n}", "x" * 200))
+    kept.mkdir()
+    for file in tmp_path.glob("case.db*"):
+        (kept / file.name).write_bytes(file.read_bytes())
+    connection.close()
+    assert (kept / "case.db-journal").stat().st_size > 0, "no journal was left: the test tests nothing"
+    assert code(kept / "case.db") == "S002", "undone, it is another program's empty table"
+    assert not (kept / "case.db-journal").exists()

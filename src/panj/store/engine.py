@@ -104,14 +104,30 @@ def check_kind(path: Path, where: str, *, frozen: bool) -> None:
     """
     if not path.exists() or path.stat().st_size == 0:
         return
-    uri = f"{path.resolve().as_uri()}?{'immutable=1&' if frozen else ''}mode=ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
-            names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        names = _table_names(path, "immutable=1&mode=ro" if frozen else "mode=ro")
+    except sqlite3.OperationalError as fault:
+        if frozen or "readonly" not in str(fault):
+            raise explain(fault, where) from fault
+        names = _recovered(path, where)
     except sqlite3.Error as fault:
         raise explain(fault, where) from fault
     if names and "meta" not in names:
         raise StoreError("S002", where, detail="it is another program's database")
+
+
+def _recovered(path: Path, where: str) -> set[str]:
+    """The names of tables after SQLite has undone a write that a crash cut short, for which it must write."""
+    try:
+        return _table_names(path, "mode=rw")
+    except sqlite3.Error as fault:
+        raise explain(fault, where) from fault
+
+
+def _table_names(path: Path, mode: str) -> set[str]:
+    uri = f"{path.resolve().as_uri()}?{mode}"
+    with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
 
 
 def is_frozen(path: Path) -> bool:
