@@ -70,8 +70,12 @@ def _unpacked(pieces: Iterable[bytes], coding: str, where: str) -> Iterator[byte
 def _inflated(pieces: Iterable[bytes], *, gzip: bool, where: str) -> Iterator[bytes]:
     engine = zlib.decompressobj(31) if gzip else None
     seen = False
+    held = b""
     for piece in pieces:
-        data = piece
+        data, held = held + piece, b""
+        if engine is None and len(data) < 2:
+            held = data  # one byte does not tell which kind it is
+            continue
         while data:
             if engine is None:
                 engine = zlib.decompressobj(_window(data))
@@ -87,7 +91,7 @@ def _inflated(pieces: Iterable[bytes], *, gzip: bool, where: str) -> Iterator[by
         if not rest:
             break
         yield rest
-    if seen and engine is not None and not engine.eof:
+    if held or (seen and engine is not None and not engine.eof):
         raise FetchError("R113", where, detail="it ends in the middle")
 
 
