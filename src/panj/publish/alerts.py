@@ -95,7 +95,7 @@ def _titles(record: Record) -> Iterator[Alert]:
             continue
         body = [
             c
-            for c in record.claims.values()
+            for c in record.by_report[claim.report]
             if c.report == claim.report and record.kind_at(c) is BlockKind.BODY and c.unit is claim.unit
         ]
         kin = [c for c in body if _alike(claim, c)]

@@ -16,7 +16,7 @@ from panj.publish.content import Alert, KeyFigure
 from panj.publish.naming import noun_after, period_of, title_of
 from panj.publish.phrases import count, interval, listed, mid, sentence_case, words
 from panj.publish.record import OUTFLOWS, Record, bodies
-from panj.publish.rows import beyond
+from panj.publish.rows import beyond, disjoint
 from panj.publish.story import shapes, trimmed
 
 _NEAR = timedelta(days=14)
@@ -38,7 +38,7 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
                     conflict.claims,
                 )
     for event in record.events:
-        clash = _disjoint(record, event)
+        clash = disjoint(record, event)
         key = tuple(sorted(c.id for c in clash))
         if clash and key not in seen and not any(set(key) <= set(s) for s in seen):
             seen.add(key)
@@ -48,20 +48,6 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
                 "; ".join(f"{said_by(record, c)}: {c.text}" for c in clash) + ".",
                 tuple(c.id for c in clash),
             )
-
-
-def _disjoint(record: Record, event: Event) -> list[Claim]:
-    """One claim of an event for each of the intervals that have nothing in common."""
-    kept: list[Claim] = []
-    claims = [c for c in record.claims_of(event) if not c.inherits and c.status is event.status]
-    for claim in claims:
-        b = record.interval(claim)
-        others = [record.interval(c) for c in kept]
-        if all(
-            (o.high is not None and b.low > o.high) or (b.high is not None and o.low > b.high) for o in others
-        ):
-            kept.append(claim)
-    return kept if len(kept) > 1 else []
 
 
 def said_by(record: Record, claim: Claim) -> str:
@@ -79,7 +65,7 @@ def exceeded(record: Record) -> Iterator[Alert]:
             continue
         above = [t for t in sums if beyond(record, one, t)]
         if above:
-            most = max(above, key=lambda t: (t.bounds.high or 0, t.id))
+            most = min(above, key=lambda t: ((t.bounds.high or 0) - t.bounds.low, t.id))  # the sharpest
             size = interval(one.bounds)
             others = f" and {count(len(above) - 1, 'other total')}" if len(above) > 1 else ""
             yield Alert(
@@ -125,7 +111,7 @@ class _Said:
         found = record.gazetteer.mentions(text, span.start, span.end)
         codes = {m.place.code for m in found if m.place is not None}
         self.places = {c for c in codes if (p := record.place(c)) and p.kind != "country"}
-        inside = [c for c in record.claims.values() if c.report == report and _in(c, span)]
+        inside = [c for c in record.by_report.get(report, ()) if _in(c, span)]
         self.claims = tuple(c.id for c in inside)
 
 

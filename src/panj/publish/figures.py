@@ -11,15 +11,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from panj.model import BlockKind, Claim, Event, Measure, PeriodKind, Qualifier, Question, Status, Tally, Unit
+from panj.model import (
+    BlockKind,
+    Claim,
+    Conflict,
+    Event,
+    Measure,
+    PeriodKind,
+    Qualifier,
+    Question,
+    Status,
+    Tally,
+    Unit,
+)
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.naming import period_of, title_of
 from panj.publish.nesting import gathered, nested
 from panj.publish.notes import note_of, speakers_of
-from panj.publish.phrases import words
+from panj.publish.phrases import listed, small, words
 from panj.publish.record import OUTFLOWS, Record
-from panj.publish.rows import Row, country_of, dated_apart
+from panj.publish.rows import Row, country_of, dated_apart, disjoint, hull
 from panj.publish.streams import contested, totals
 
 _UNITS = {
@@ -80,7 +92,7 @@ def _said_in_body(record: Record, claims: Sequence[Claim]) -> bool:
     return all(
         any(
             o.report == c.report and o.value == c.value and o.unit is c.unit and o.id != c.id
-            for o in record.claims.values()
+            for o in record.by_report[c.report]
             if record.kind_at(o) is BlockKind.BODY
         )
         for c in claims
@@ -138,6 +150,9 @@ def _line(record: Record, event: Event) -> KeyFigure:
 def tally_of(record: Record, event: Event) -> Tally:
     """One event as the answer to the question of its own size."""
     claims, b = record.claims_of(event), event.bounds
+    clash = disjoint(record, event)
+    if clash:
+        b = hull([record.interval(c) for c in clash])
     question = Question(
         measure=event.measure,
         place=event.destination_code or event.place_code,
@@ -157,8 +172,19 @@ def tally_of(record: Record, event: Event) -> Tally:
         because_low=tuple(lows[:1]),
         because_high=tuple(highs[:1]),
         events=(event.id,),
+        conflicts=_conflict(record, clash),
         policy=record.wording.label,
     )
+
+
+def _conflict(record: Record, clash: Sequence[Claim]) -> tuple[Conflict, ...]:
+    """The contradiction between accounts that were linked as one occurrence."""
+    if not clash:
+        return ()
+    accounts = listed((c.text for c in clash), 5)
+    stories = tuple(((c.id,), record.interval(c)) for c in clash)
+    reason = f"{small(len(clash))} accounts of one movement differ: {accounts}"
+    return (Conflict(tuple(c.id for c in clash), reason, stories),)
 
 
 def _slug(event: Event) -> str:

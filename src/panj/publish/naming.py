@@ -56,11 +56,8 @@ def antecedent(record: Record, claim: Claim) -> Claim:
         return claim
     before = [
         c
-        for c in record.claims.values()
-        if c.report == claim.report
-        and c.start < claim.start
-        and not c.inherits
-        and (c.value, c.unit) == (claim.value, claim.unit)
+        for c in record.by_report[claim.report]
+        if c.start < claim.start and not c.inherits and (c.value, c.unit) == (claim.value, claim.unit)
     ]
     return before[-1] if before else claim
 

@@ -13,6 +13,7 @@ from panj.outlook import eligible
 from panj.publish.naming import noun_after
 from panj.publish.phrases import count, interval, listed, small
 from panj.publish.record import Record, bounded_difference
+from panj.publish.rows import disjoint
 
 ARMED = "armed elements: not refugees"
 _COMPANIONS = {Unit.FLIGHTS: "on {text} {noun}", Unit.LIVESTOCK: "with {text} {noun}"}
@@ -30,6 +31,9 @@ def note_of(record: Record, event: Event) -> str:
         parts.append("unconfirmed")
     if all(record.kind_at(c) in (BlockKind.TITLE, BlockKind.CAPTION) for c in claims):
         parts.append("stands in a headline or caption only")
+    clash = disjoint(record, event)
+    if clash:
+        parts.append(f"contested: {listed((c.text for c in clash), 5)}; none added")
     parts += companions(record, claims)
     if event.kind is not PeriodKind.CUMULATIVE:  # the crossings of a total are lines of their own
         parts += breakdown(record, claims)
@@ -68,9 +72,8 @@ def companions(record: Record, claims: Iterable[Claim]) -> Iterator[str]:
     """Flights and livestock that the same sentence counts beside the people."""
     shown = set()
     for claim in claims:
-        for other in record.claims.values():
-            same = other.report == claim.report and other.sentence == claim.sentence
-            if not same or other.unit not in _COMPANIONS or other.unit in shown:
+        for other in record.by_report[claim.report]:
+            if other.sentence != claim.sentence or other.unit not in _COMPANIONS or other.unit in shown:
                 continue
             shown.add(other.unit)
             noun = noun_after(record, other) or other.unit.value
@@ -80,7 +83,7 @@ def companions(record: Record, claims: Iterable[Claim]) -> Iterator[str]:
 def breakdown(record: Record, claims: Iterable[Claim]) -> Iterator[str]:
     """The parts that a report gives: `26 men, 20 women and 31 children`."""
     for claim in claims:
-        parts = [c for c in record.claims.values() if c.part_of == claim.id and c.measure is claim.measure]
+        parts = [c for c in record.parts.get(claim.id, ()) if c.measure is claim.measure]
         said = [" ".join(filter(None, (p.text, _part_name(record, p, claim)))) for p in parts]
         if said:
             yield f"of them {listed(said, 7)}"

@@ -58,6 +58,8 @@ class Record:
     source: str | None = None
     answers: dict[Question, Tally] = field(default_factory=dict)
     found: dict[str, Place | None] = field(default_factory=dict)
+    by_report: dict[str, list[Claim]] = field(default_factory=dict)
+    parts: dict[str, list[Claim]] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
@@ -142,6 +144,10 @@ def make(
     event_of = {c: e for e in events for c in e.claims}
     ledger = Ledger(by_id.values(), events, kept, gazetteer=gazetteer, policy=wording)
     record = Record(kept, by_id, events, event_of, known, gazetteer, wording, ledger.places, ledger)
+    for claim in by_id.values():
+        record.by_report.setdefault(claim.report, []).append(claim)
+        if claim.part_of:
+            record.parts.setdefault(claim.part_of, []).append(claim)
     host, source = _dominant(record)
     return replace(record, host=host, source=source)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from panj.events.scopes import Relation, group_relation
-from panj.model import Bounds, Event, Group, Measure, PeriodKind, Qualifier, Unit
+from panj.model import Bounds, Claim, Event, Group, Measure, PeriodKind, Qualifier, Unit
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.record import OUTFLOWS, Record
@@ -80,3 +80,28 @@ def beyond(record: Record, single: Event, total: Event) -> bool:
     undated = single.date_end is None or (single.date_start is None and single.kind is PeriodKind.EVENT)
     inside = undated or takes_in(replace(total, bounds=Bounds(0, None, None)), single)
     return inside and total.bounds.high is not None and single.bounds.low > total.bounds.high
+
+
+def disjoint(record: Record, event: Event) -> list[Claim]:
+    """One claim of an event for each of the intervals that have nothing in common; empty where all agree.
+
+    A conventional upper end ("more than") is taken as open: it contradicts nobody.
+    """
+    kept: list[Claim] = []
+    for claim in record.claims_of(event):
+        if claim.inherits or claim.status is not event.status:
+            continue
+        if all(_nothing_common(record.interval(claim), record.interval(c)) for c in kept):
+            kept.append(claim)
+    return kept if len(kept) > 1 else []
+
+
+def _nothing_common(a: Bounds, b: Bounds) -> bool:
+    tops = [None if x.soft_high else x.high for x in (a, b)]
+    return (tops[0] is not None and tops[0] < b.low) or (tops[1] is not None and tops[1] < a.low)
+
+
+def hull(parts: list[Bounds]) -> Bounds:
+    """From the least to the most of these; open where one is."""
+    highs = [p.high for p in parts if p.high is not None]
+    return Bounds(min(p.low for p in parts), None, max(highs) if len(highs) == len(parts) else None)

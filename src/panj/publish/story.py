@@ -22,6 +22,7 @@ from panj.publish.record import Record, bodies
 from panj.reports.days import Mention, days, make_day, mentions
 
 _LONGEST = 230
+_NEAR_DAYS = 3  # sentences further apart tell two things
 _SAME = 82  # likeness, of 100, from which two sentences of one day tell one thing
 _DATELINE = re.compile(r"\A(?:[A-Z][A-Z’' .-]+(?:,[^–—]{0,60}?)?\s(?:--|–|—)\s+|[–—-]+\s+)")
 _SINCE = re.compile(r"\b(?:since|starting|beginning)\b[^,.;]*\Z", re.IGNORECASE)  # a start, not the day
@@ -32,15 +33,25 @@ def collect(record: Record) -> tuple[StoryLine, ...]:
     """Every story line in order of days; of lines that tell one thing, the fullest."""
     lines = [line for report in record.reports.values() for line in _of(record, report)]
     kept: list[StoryLine] = []
+    near: dict[int | None, list[StoryLine]] = {}
+    homes: dict[str, list[StoryLine]] = {}
     for line in sorted(lines, key=lambda x: (-x.weight, x.report, x.sentence.start)):
-        if not any(_same(record, line, other) for other in kept):
+        day = line.day.toordinal() if line.day else None
+        beside = [day] if day is None else range(day - _NEAR_DAYS, day + _NEAR_DAYS + 1)
+        events = {record.event_of[c].id for c in line.claims if c in record.event_of}
+        others = [other for d in beside for other in near.get(d, ())]
+        others += [other for e in sorted(events)[:1] for other in homes.get(e, ())]
+        if not any(_same(record, line, other) for other in others):
             kept.append(line)
+            near.setdefault(day, []).append(line)
+            for event in events:
+                homes.setdefault(event, []).append(line)
     return tuple(sorted(kept, key=lambda x: (x.day or date.max, x.ahead, x.report, x.sentence.start)))
 
 
 def _of(record: Record, report: Report) -> Iterator[StoryLine]:
     """The lines of one report."""
-    claims = [c for c in record.claims.values() if c.report == report.id]
+    claims = record.by_report.get(report.id, [])
     for block in bodies(report):
         for span in sentences(report.text, block.start, block.end):
             inside = [c for c in claims if span.start <= c.start < span.end]
@@ -174,8 +185,7 @@ def _same(record: Record, line: StoryLine, other: StoryLine) -> bool:
     ours, theirs = ({record.event_of[c].id for c in x.claims if c in record.event_of} for x in (line, other))
     if ours and ours <= theirs:
         return True
-    near = line.day is None or other.day is None or abs((line.day - other.day).days) <= 3
-    return near and fuzz.token_set_ratio(line.text, other.text) >= _SAME
+    return fuzz.token_set_ratio(line.text, other.text) >= _SAME
 
 
 def trimmed(text: str, keep: Sequence[str] = ()) -> str:

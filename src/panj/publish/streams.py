@@ -19,7 +19,7 @@ from panj.publish.naming import title_of
 from panj.publish.notes import ARMED, speakers_of, total_note
 from panj.publish.phrases import day, interval, listed, period, small
 from panj.publish.record import Record
-from panj.publish.rows import FLOWS, LEAVING, Row, beyond, country_of, stream_of, takes_in
+from panj.publish.rows import FLOWS, LEAVING, Row, beyond, country_of, hull, stream_of, takes_in
 
 
 def contested(record: Record, rows: Sequence[Row]) -> tuple[list[KeyFigure], list[Row]]:
@@ -75,18 +75,13 @@ def _apart(a: Bounds, b: Bounds) -> bool:
 def _disputed(record: Record, group: Sequence[Row]) -> KeyFigure:
     """The line over rival accounts."""
     first = group[0]
-    highs = [r.event.bounds.high for r in group]
-    hull = Bounds(
-        min(r.event.bounds.low for r in group),
-        None,
-        None if None in highs else max(h for h in highs if h is not None),
-    )
+    whole = hull([r.event.bounds for r in group])
     claims = tuple(c for r in group for c in r.event.claims)
     accounts = listed((interval(r.event.bounds) for r in group), 5)
     stories = tuple((r.event.claims, r.event.bounds) for r in group)
     tally = replace(
         first.figure.tally,
-        bounds=hull,
+        bounds=whole,
         claims=claims,
         because_low=min(group, key=lambda r: r.event.bounds.low).event.claims[:1],
         because_high=max(group, key=lambda r: r.event.bounds.high or 0).event.claims[:1],

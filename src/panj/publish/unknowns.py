@@ -59,7 +59,8 @@ def _titles(figures: Sequence[KeyFigure]) -> str:
 def _mentions(record: Record, figure: KeyFigure, terms: Sequence[str], *, counted: bool) -> bool:
     """Whether a sentence of its claims, or a part of one, has one of the terms beside a number."""
     ids = set(figure.tally.claims)
-    near = [c for c in record.claims.values() if c.id in ids or c.part_of in ids]
+    own = [record.claims[c] for c in figure.tally.claims if c in record.claims]
+    near = [*own, *(part for c in own for part in record.parts.get(c.id, ()))]
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, terms))})\b", re.IGNORECASE)
     for claim in near:
         text = record.words_of(claim)

@@ -14,7 +14,7 @@ from panj.publish.brief.bars import nice_top
 from panj.publish.brief.changes import Change, changes
 from panj.publish.brief.footnotes import Footnote, Footnotes
 from panj.publish.brief.highlights import highlights
-from panj.publish.brief.privacy import ROUTE, tells_route, without_persons
+from panj.publish.brief.privacy import ROUTE, without_persons
 from panj.publish.brief.reception import Reception, receptions
 from panj.publish.brief.sectors import Sector, sectors
 from panj.publish.brief.shapes import Line
@@ -206,7 +206,7 @@ def _overview(situation: Situation, notes: Footnotes) -> tuple[tuple[str, tuple[
     for name, lines in days.items():
         shown = sorted((s for s in lines if s in kept), key=lambda s: not s.dated)
         if shown:
-            out.append((name, tuple(_story(situation, s, notes) for s in shown)))
+            out.append((name, tuple(_story(s, notes) for s in shown)))
     return tuple(out)
 
 
@@ -216,13 +216,11 @@ def _rank(line: StoryLine) -> tuple[float, str, int]:
 
 def _ahead(situation: Situation, notes: Footnotes) -> tuple[Line, ...]:
     lines = [s for s in situation.story if s.ahead][-_AHEAD_LINES:]
-    return tuple(_story(situation, line, notes) for line in lines)
+    return tuple(_story(line, notes) for line in lines)
 
 
-def _story(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
-    claims = [situation.claims[c] for c in line.claims if c in situation.claims]
-    hidden = any(tells_route(situation, c) for c in claims)
-    text = ROUTE if hidden else without_persons(line.text)
+def _story(line: StoryLine, notes: Footnotes) -> Line:
+    text = ROUTE if notes.withheld(line.claims) else without_persons(line.text)
     cited = notes.cite_sentence(line.report, line.sentence, line.claims)
     return Line(text, cited, "" if line.confirmed else "UNCONFIRMED")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from panj.model import Claim, Report, Span
-from panj.publish.brief.privacy import ROUTE, tells_route, without_persons
+from panj.publish.brief.privacy import ROUTE, routes, without_persons
 from panj.publish.content import Situation
 from panj.publish.phrases import day
 from panj.publish.story import trimmed
@@ -35,7 +35,16 @@ class Footnotes:
     situation: Situation
     most: int = 3
     notes: list[Footnote] = field(default_factory=list)
+    hidden: frozenset[tuple[str, Span]] = frozenset()
     _numbers: dict[tuple[str, Span], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.hidden = routes(self.situation)
+
+    def withheld(self, claims: Iterable[str]) -> bool:
+        """Whether one of these claims stands in a sentence that tells the route of a forced return."""
+        found = (self.situation.claims[c] for c in claims if c in self.situation.claims)
+        return any((c.report, c.sentence) in self.hidden for c in found)
 
     def cite(self, claims: Iterable[str], *, most: int | None = None) -> tuple[int, ...]:
         """Numbers for these claims, one per sentence, no more than `most`."""
@@ -72,7 +81,7 @@ class Footnotes:
 
     def _of(self, number: int, report_id: str, span: Span, claim: Claim | None) -> Footnote:
         report = self.situation.reports[report_id]
-        hidden = claim is not None and tells_route(self.situation, claim)
+        hidden = (report_id, span) in self.hidden
         quote = " ".join(span.of(report.text).split())
         keep = [claim.text] if claim else []
         return Footnote(

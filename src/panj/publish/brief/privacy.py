@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from panj.model import Claim, Measure
+from panj.model import Claim, Measure, Span
 from panj.publish.content import Situation
 
 ROUTE = "[sentence withheld: it tells the route of a forced return]"
@@ -50,13 +50,12 @@ def _without_name(match: re.Match[str]) -> str:
     return f"{whole[:start]}{_table()['withheld']}{whole[end:]}"
 
 
-def tells_route(situation: Situation, claim: Claim) -> bool:
-    """Whether the sentence of a claim tells by which places, below countries, people were sent back."""
-    return any(
-        c.measure is Measure.FORCED_RETURN and _local(situation, c)
-        for c in situation.claims.values()
-        if c.report == claim.report and c.sentence == claim.sentence
+def routes(situation: Situation) -> frozenset[tuple[str, Span]]:
+    """The sentences, by report, that tell by which places below countries people were sent back."""
+    found = (
+        c for c in situation.claims.values() if c.measure is Measure.FORCED_RETURN and _local(situation, c)
     )
+    return frozenset((c.report, c.sentence) for c in found)
 
 
 def _local(situation: Situation, claim: Claim) -> bool:

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any
 
 from panj.publish.brief.footnotes import Footnotes
-from panj.publish.brief.privacy import tells_route, without_persons
+from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.reception import need_row
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Situation, StoryLine
@@ -68,8 +68,8 @@ def _sector(
     gaps = [] if needs else [Line("No figure of needs is reported.")]
     return Sector(
         name=row["name"],
-        needs=tuple([_line(situation, s, notes) for s in _most(needs)] + planned),
-        response=tuple(_line(situation, s, notes) for s in _most(response)),
+        needs=tuple([_line(s, notes) for s in _most(needs)] + planned),
+        response=tuple(_line(s, notes) for s in _most(response)),
         gaps=tuple(gaps + _land(situation, row, notes)),
     )
 
@@ -84,10 +84,8 @@ def _most(lines: list[StoryLine]) -> list[StoryLine]:
     return [s for s in lines if s in kept]
 
 
-def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
-    claims = [situation.claims[c] for c in line.claims if c in situation.claims]
-    hidden = any(tells_route(situation, c) for c in claims)
-    text = "A forced return is reported." if hidden else without_persons(line.text)
+def _line(line: StoryLine, notes: Footnotes) -> Line:
+    text = "A forced return is reported." if notes.withheld(line.claims) else without_persons(line.text)
     label = "" if line.confirmed else "UNCONFIRMED"
     return Line(text, notes.cite_sentence(line.report, line.sentence, line.claims), label)
 
