@@ -7,7 +7,7 @@ words. Times of day only tell that a date is meant; they are not kept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from panj.claims.numbers import word_value
@@ -117,10 +117,21 @@ def dates(text: str, start: int, end: int, published: date | None, anchor: date 
         kind = next(k for k in _READERS if match.group(k))
         first, last, label = _READERS[kind](match, published, latest)
         when = _with_preposition(When(match.start(), match.end(), label, first, last), text, start, published)
+        when = _one_night(when, text, start)
         found.append(when)
         if when.first == when.last and when.first is not None:
             latest = when.first
     return found
+
+
+def _one_night(when: When, text: str, start: int) -> When:
+    """ "In the night from 4 to 5 July": two days, but one occurrence."""
+    if when.kind != "window" or when.first is None or when.last is None or (when.last - when.first).days != 1:
+        return when
+    is_night = re.search(
+        r"\bnight\b[^.;]{0,14}\Z", text[max(start, when.start - 30) : when.start], re.IGNORECASE
+    )
+    return replace(when, kind="night") if is_night else when
 
 
 def rate_of(text: str, start: int, end: int) -> tuple[str, int, int] | None:

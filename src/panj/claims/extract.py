@@ -27,7 +27,7 @@ from panj.claims.periods import DateMemory, give_period, note_scene
 from panj.claims.places import mentions
 from panj.claims.references import read_references
 from panj.claims.rereading import Topic
-from panj.claims.routes import RouteMemory, give_route, note_places
+from panj.claims.routes import RouteMemory, give_route, note_places, note_section
 from panj.claims.setting import setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import doubted, report_wide, status_of
@@ -151,6 +151,7 @@ def _figures(
         None,
     )
     note_scene(sentence, memory.dates)
+    note_section(sentence, memory.routes)
     found = read_drafts(text, sentence, last, memory.topic, memory.lead if sentence.item else None)
     context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])

@@ -39,7 +39,11 @@ class Codes:
         found = self._gazetteer.mentions(self._text, countries=self._countries)
         return [
             Known(
-                m.start, m.end, m.place.code if m.place else None, bool(m.place and m.place.kind == "country")
+                m.start,
+                m.end,
+                m.place.code if m.place else None,
+                bool(m.place and m.place.kind == "country"),
+                m.place.kind if m.place else "",
             )
             for m in found
         ]

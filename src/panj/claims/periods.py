@@ -165,6 +165,8 @@ def _of_kind(draft: Draft, own: Sequence[When], *kinds: str) -> When | None:
 def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory) -> None:
     draft.rules.append(f"date.{w.kind}")
     state = draft.measure in _STATE
+    if draft.measure is Measure.CONTROL and draft.number.kind == "order":
+        state = False  # "have taken dozens of districts in recent weeks": a running count
     if w.kind in {"since", "window"}:
         draft.date_start, draft.date_end, draft.period = w.first, w.last, PeriodKind.CUMULATIVE
         if state and draft.measure is not Measure.DISPLACED_STOCK:

@@ -18,6 +18,7 @@ _NAME = (
     r"(?:[A-ZÀ-Þ](?:(?:\w|[’'](?!s\b)|-(?=\w))*\w)?(?:[-–][A-ZÀ-Þ]\w+)*|al-[A-Z]\w+|[a-z]{1,2}[’'][A-Z]\w+)"
 )
 _RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"  # noqa: E501
+_WATER = frozenset({"river", "water"})  # crossed, not reached
 _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"  # noqa: E501
 
 
@@ -37,6 +38,7 @@ class Mention:
     code: str | None = None
     sure: bool = True
     prep: str = ""
+    water: bool = False
 
 
 @cache
@@ -62,7 +64,7 @@ def _pattern() -> re.Pattern[str]:
 def _generic() -> re.Pattern[str]:
     w = _table()
     return re.compile(
-        rf"\b(?P<prep>{alternation(w['in'] + w['to'] + w['from'] + w['object'])})\s+(?P<name>{alternation(w['generic'])})\b",  # noqa: E501
+        rf"\b(?P<prep>{alternation(w['in'] + w['to'] + w['from'] + w['object'])})\s+(?P<name>{alternation(w['generic'])}|(?:the|its|their)\s+(?:[\w-]+\s+){{0,2}}?(?:border|frontier))\b",  # noqa: E501
         re.IGNORECASE,
     )
 
@@ -103,13 +105,14 @@ class Known:
     end: int
     code: str | None
     country: bool
+    kind: str = ""
 
 
 def _confirmed(m: Mention, known: Sequence[Known]) -> Mention:
     hit = next((k for k in known if k.start < m.end and m.start < k.end), None)
     if hit is None and not m.country:
         return replace(m, sure=False)
-    return m if hit is None else replace(m, code=hit.code)
+    return m if hit is None else replace(m, code=hit.code, water=hit.kind in _WATER)
 
 
 def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Mention]) -> list[Mention]:
@@ -118,9 +121,17 @@ def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Menti
         if k.start < start or any(f.start < k.end and k.start < f.end for f in found):
             continue
         name = text[k.start : k.end]
+        if any(w.strip(".’'") in _banned() for w in name.split()):
+            continue
         if demonym(name) is not None or text[k.end : k.end + 1] == "$" or not _stands_alone(text, k):
             continue
-        extra.append(_with_role(Mention(k.start, k.end, name, "none", k.country, code=k.code), text, start))
+        extra.append(
+            _with_role(
+                Mention(k.start, k.end, name, "none", k.country, code=k.code, water=k.kind in _WATER),
+                text,
+                start,
+            )
+        )
     return extra
 
 
@@ -216,7 +227,7 @@ def _role_of(preposition: str) -> str:
 def _country_words(text: str, start: int, end: int, found: Sequence[Mention]) -> list[Mention]:
     extra: list[Mention] = []
     for m in _countries().finditer(text, start, end):
-        if any(f.start < m.end() and m.start() < f.end for f in found):
+        if any(f.start < m.end() and m.start() < f.end for f in found) or text[m.end() : m.end() + 1] == "$":
             continue
         extra.append(_with_role(Mention(m.start(), m.end(), m.group(), "none", True), text, start))
     return extra

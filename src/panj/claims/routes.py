@@ -15,7 +15,7 @@ from panj.claims.nations import code_of, demonym, demonym_at
 from panj.claims.places import Mention
 from panj.claims.setting import Setting
 from panj.language import cost
-from panj.model import Group, Measure, Unit
+from panj.model import BlockKind, Group, Measure, Unit
 
 FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,  # noqa: E501
                    Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
@@ -24,6 +24,7 @@ _BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 _LEFT = frozenset(
     {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
 )
+_HEADING = 5  # words at most
 _NATIONAL = 1000  # harm of this size is told of a country rather than of a town
 _FAR = 3.6
 _HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
@@ -64,6 +65,7 @@ class RouteMemory:
     last: dict[str, Draft] = field(default_factory=dict)
     local: str | None = None
     local_paragraph: int = -1
+    section: str | None = None
 
     def nearby(self, paragraph: int) -> str | None:
         """The last place named in this paragraph or the one before."""
@@ -78,7 +80,7 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         found = [m for m in draft.sentence.places if not m.generic]
         draft.place = min(found, key=lambda m: abs(m.start - draft.start)).name if found else None
         return
-    usable = [m for m in draft.sentence.places if not _only_speaker(m, draft.sentence)]
+    usable = [m for m in draft.sentence.places if not _only_speaker(m, draft.sentence) and not m.water]
     own = _people(draft)
     if draft.measure in FLOWS:
         _flow(draft, usable, own, memory)
@@ -89,7 +91,8 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
     if same(draft.origin, draft.destination):
         host = memory.setting.host
         draft.destination = host if not same(host, draft.origin) else None
-    memory.last[_kind(draft.measure)] = draft
+    if "list.lead" not in draft.rules:
+        memory.last[_kind(draft.measure)] = draft
 
 
 def _only_speaker(m: Mention, sentence: Sentence) -> bool:
@@ -209,6 +212,8 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         draft.destination = (
             memory.nearby(draft.sentence.paragraph) if _THERE.search(draft.sentence.text) else None
         )
+    if draft.destination is None and memory.section and not same(memory.section, draft.origin):
+        draft.destination = memory.section
     if draft.destination is None and before is not None and not same(before.destination, draft.origin):
         draft.destination = before.destination
     if draft.destination is None:
@@ -358,11 +363,14 @@ def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rou
 
 def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
     m = draft.measure
-    roles = {"in"}
+    roles = {"in", "from"} if m is Measure.DISPLACED_STOCK else {"in"}
     if m in {Measure.DEPLOYMENT, Measure.ASSISTANCE, Measure.DETAINED, Measure.FUNDING, Measure.FACILITY}:
         roles |= {"to", "object"}
     found = _best(draft, usable, lambda x: x.role in roles and not same(x.name, draft.origin))
-    if found is None and m in {Measure.DEPLOYMENT, Measure.FUNDING, Measure.CONTROL, Measure.NEED}:
+    if m is Measure.DEPLOYMENT:
+        border = [x for x in usable if x.generic and re.search(r"\b(?:border|frontier)\Z", x.name)]
+        found = border[0] if border else found
+    if found is None and m in {Measure.DEPLOYMENT, Measure.FUNDING, Measure.NEED}:
         found = _best(draft, usable, lambda x: x.role in {"none", "of", "to", "object"})
     return found
 
@@ -393,6 +401,10 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     source = draft.copied or draft.whole
     if source is not None and source.place:
         return source.place
+    if memory.section:
+        return memory.section
+    if draft.measure is Measure.CONTROL:
+        return memory.setting.home or memory.setting.country or memory.setting.main
     before = memory.last.get("stock") if draft.measure not in _HARM else memory.last.get("harm")
     if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
         return before.place
@@ -439,7 +451,7 @@ def same(a: str | None, b: str | None) -> bool:
 
 def _named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> str | None:
     """A description as the name that it stands for: "the country", "their homeland", "there"."""
-    if value is None or value[0].isupper():
+    if value is None or re.search(r"[A-ZÀ-Þ]", value):
         return value
     low, setting = value.lower(), memory.setting
     if re.search(r"\b(?:home(?:s|land)?|their\s+(?:own\s+)?country|their\s+villages?)\b", low):
@@ -448,6 +460,8 @@ def _named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> s
             if slot != "place"
             else (setting.main if low in {"home", "their homes"} else setting.home)
         )
+    if low == "the country" and memory.section:
+        return memory.section
     if low == "the country":
         if slot == "origin":
             return setting.home or setting.country
@@ -471,6 +485,22 @@ def _kind(measure: Measure) -> str:
     if measure in _HARM:
         return "harm"
     return "out" if measure in FLOWS else "stock"
+
+
+def note_section(sentence: Sentence, memory: RouteMemory) -> None:
+    """A heading that is only a place ("Chad") says where the lines under it play, until the next heading."""
+    words = sentence.text.split()
+    if (
+        sentence.kind is not BlockKind.BODY
+        or sentence.item
+        or len(words) > _HEADING
+        or sentence.text[-1:] in ".:;!?"
+    ):
+        return
+    named = [m for m in sentence.places if not m.generic]
+    whole = named and named[0].end - named[0].start >= 0.7 * len(sentence.text)
+    bare = sentence.text.strip()
+    memory.section = named[0].name if whole else (bare if code_of(bare) else None)
 
 
 def note_places(found: Sequence[Mention], paragraph: int, memory: RouteMemory) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from panj.language.words import classes, verb_forms
 from panj.model import Span
@@ -19,6 +20,7 @@ _TOKEN = re.compile(
     r"|--|\S"
 )
 _NUMBER = re.compile(r"[$€£¥]?\d")
+_NO_TAGS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +59,25 @@ def tokens(text: str, span: Span) -> list[Token]:
 
 
 def _token(word: str, start: int, *, first: bool) -> Token:
-    end = start + len(word)
-    lower = word.lower().replace("’", "'")
-    lower = lower.removesuffix("'s")
-    lemma, tags, pos = lower, frozenset[str](), "NOUN"
+    lower, pos, lemma, tags = _classed(word, first)
+    return Token(word, start, start + len(word), lower, pos, lemma, tags)
+
+
+@lru_cache(maxsize=20_000)
+def _classed(word: str, first: bool) -> tuple[str, str, str, frozenset[str]]:
+    """Lower case, class, lemma and forms of a word; a capital within a sentence makes a name."""
+    lower = word.lower().replace("’", "'").removesuffix("'s")
     if not (word[0].isalnum() or word[0] in "$€£¥"):
-        pos = "PUNCT"
-    elif _NUMBER.match(word):
-        pos = "NUM"
-    elif lower in classes():
-        pos = classes()[lower]
-    elif word[0].isupper() and not first:
-        pos = "PROPN"
-    elif lower in verb_forms():
+        return lower, "PUNCT", lower, _NO_TAGS
+    if _NUMBER.match(word):
+        return lower, "NUM", lower, _NO_TAGS
+    if lower in classes():
+        return lower, classes()[lower], lower, _NO_TAGS
+    if word[0].isupper() and not first:
+        return lower, "PROPN", lower, _NO_TAGS
+    if lower in verb_forms():
         lemma, tags = verb_forms()[lower]
-        pos = "VERB"
-    elif lower.endswith("ly"):
-        pos = "ADVERB"
-    elif word[0].isupper():
-        pos = "PROPN"
-    return Token(word, start, end, lower, pos, lemma, tags)
+        return lower, "VERB", lemma, tags
+    if lower.endswith("ly"):
+        return lower, "ADVERB", lower, _NO_TAGS
+    return lower, "PROPN" if word[0].isupper() else "NOUN", lower, _NO_TAGS
