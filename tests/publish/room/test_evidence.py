@@ -118,3 +118,20 @@ def test_a_quote_holds_its_sentence_whole(text: str, a: int, b: int) -> None:
     shown = marking.quote(Report(text=text), Span(start, end), ())
     assert "".join(s.text for s in shown.segments if s.kind == "sentence") == text[start:end]
     assert "".join(s.text for s in shown.segments) in text
+
+
+def test_the_picture_shows_the_figure_above_the_claims_that_hold_it(made: ModuleType) -> None:
+    found = evidence.of(made.situation(), "figure", "arrivals")
+    assert found is not None
+    assert found.picture is not None
+    lines = found.picture.lines
+    assert [(x.words, x.text) for x in lines] == [
+        ("The figure", "1,550–1,599"),
+        ("nearly 1,600", "1,550–1,599"),
+        ("More than 300", "301–399"),
+        ("1,037", "1,037"),
+    ]
+    assert lines[0].bar.left == lines[1].bar.left > lines[3].bar.left > lines[2].bar.left
+    single = evidence.of(made.situation(), "figure", "home")
+    assert single is not None
+    assert single.picture is None

@@ -10,9 +10,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from panj.model import Bounds, Claim, Conflict, Event, Report, Span, Tally, Unit
-from panj.publish.room import words
-from panj.publish.room.bars import Bar, bar, scale
+from panj.model import Claim, Conflict, Event, Report, Span, Tally, Unit
+from panj.publish.room import picture, words
 from panj.publish.room.exhibits import (
     Exhibit,
     bounds_of,
@@ -54,14 +53,16 @@ class Dispute:
 class Evidence:
     """All that stands behind one thing on a page.
 
-    `kind` and `key` name it in URLs; `text` is its interval in words, `bar` the same drawn.
+    `kind` and `key` name it in URLs; `text` is its interval in words, `picture` the same drawn above the
+    claims that it stands on, None where one claim says it all. `independent` counts its independent first
+    sources, `origins` names who states it, as the reports write them.
     """
 
     kind: str
     key: str
     title: str
     text: str = ""
-    bar: Bar | None = None
+    picture: picture.Picture | None = None
     family: str = ""
     lead: str = ""
     notes: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class Evidence:
     disputes: tuple[Dispute, ...] = ()
     why: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    independent: int = 0
     report: str | None = None
 
 
@@ -96,7 +98,9 @@ def _figure(situation: Situation, slug: str) -> Evidence | None:
         key=slug,
         title=found.title,
         text=words.interval(tally.bounds, unit),
-        bar=_bar_of(tally.bounds, unit),
+        picture=picture.draw(
+            situation, tally.bounds, (*tally.because_low, *tally.because_high, *tally.claims), unit
+        ),
         family=words.family(tally.question.measure),
         lead=_condition(tally),
         notes=tuple(n for n in (found.note, _unreported(tally)) if n),
@@ -104,7 +108,8 @@ def _figure(situation: Situation, slug: str) -> Evidence | None:
         groups=_roles(situation, tally),
         disputes=tuple(_dispute(situation, c, unit) for c in tally.conflicts),
         why=_why(situation, tally.events),
-        origins=origins_of(situation, found),
+        origins=found.speakers or origins_of(situation, found),
+        independent=found.origins,
     )
 
 
@@ -176,13 +181,14 @@ def _event(situation: Situation, key: str) -> Evidence | None:
         key=key,
         title=event_title(found),
         text=words.interval(found.bounds, found.unit),
-        bar=_bar_of(found.bounds, found.unit),
+        picture=picture.draw(situation, found.bounds, found.claims, found.unit),
         family=words.family(found.measure),
         lead=words.period(found.date_start, found.date_end),
         confirmed=found.confirmed,
         groups=_one_group(situation, found.claims, "What the reports say of it"),
         why=found.why,
         origins=found.origins,
+        independent=len(found.origins),
     )
 
 
@@ -204,16 +210,11 @@ def _claim(situation: Situation, key: str) -> Evidence | None:
         key=key,
         title=claim_title(found),
         text=words.interval(read, found.unit),
-        bar=_bar_of(read, found.unit),
         family=words.family(found.measure),
         lead=words.period(found.date_start, found.date_end),
         confirmed=found.confirmed,
         groups=_one_group(situation, (key,), "The sentence that says so"),
     )
-
-
-def _bar_of(bounds: Bounds, unit: Unit) -> Bar:
-    return bar(bounds, scale([bounds], unit), unit)
 
 
 def claim_title(claim: Claim) -> str:

@@ -172,7 +172,7 @@ def _flow(origin: Spot, destination: Spot, events: Sequence[Event]) -> Flow:
         title=event_title(largest),
         weight=largest.bounds.best or largest.bounds.low,
         events=tuple(e.id for e in ranked),
-        confirmed=all(e.confirmed for e in ranked),
+        confirmed=largest.confirmed,
         line=curve((origin.lon, origin.lat), (destination.lon, destination.lat)),
     )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from panj.model import Event, Measure, PeriodKind, Status, Unit
 from panj.publish.room import words
 from panj.publish.room.evidence import event_title
+from panj.publish.room.placing import Ground, Mark, place
 from panj.publish.situation import Situation
 
 UP = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.INTERNAL_DISPLACEMENT})
@@ -22,30 +23,6 @@ DOWN = frozenset(
 )
 _BEFORE = timedelta(days=45)  # how far before the first report an event may lie and still be drawn
 _LANE, _TOP, _AXIS, _LEFT, _RIGHT = 150, 18, 44, 58, 18
-_CHARACTER, _LINE = 6.4, 13  # the width of a label's character and the height of its line
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One event drawn: a box from `x` over `width`, its ends and best in y, its label and where it stands."""
-
-    key: str
-    title: str
-    text: str
-    when: str
-    x: float
-    width: float
-    y_low: float
-    y_high: float
-    y_best: float | None
-    open: bool
-    family: str
-    kind: str
-    confirmed: bool
-    label: str = ""
-    label_x: float = 0
-    label_y: float = 0
-    anchor: str = "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +101,7 @@ def draw(situation: Situation, *, width: int = 860) -> Timeline | None:
         return None
     shown = sorted(shown, key=_size, reverse=True)[: width // 7]
     frame = _frame(shown, days, width)
-    marks = _labelled([_mark(e, frame) for e in sorted(shown, key=_order)], frame)
+    marks = place([_mark(e, frame) for e in sorted(shown, key=_order)], _ground(frame))
     axis = frame.baseline + frame.down + 6
     return Timeline(
         width=width,
@@ -133,7 +110,7 @@ def draw(situation: Situation, *, width: int = 860) -> Timeline | None:
         axis=axis,
         left=_LEFT,
         right=width - _RIGHT,
-        marks=tuple(marks),
+        marks=marks,
         days=tuple(_day_ticks(frame)),
         publications=tuple(_publications(days, frame)),
         sizes=tuple(_size_ticks(frame)),
@@ -148,6 +125,13 @@ def _is_move(event: Event) -> bool:
     counted = event.unit is Unit.PERSONS and event.status is Status.HAPPENED
     dated = event.kind in {PeriodKind.EVENT, PeriodKind.CUMULATIVE}
     return counted and dated and event.measure in UP | DOWN
+
+
+def _ground(frame: _Frame) -> Ground:
+    """Where marks may stand; the names of the two lanes stand there already."""
+    foot = frame.baseline + frame.down - 10
+    lanes = ((_LEFT, 0, _LEFT + 260, 14), (_LEFT, foot, _LEFT + 160, foot + 20))
+    return Ground(_LEFT, frame.width - _RIGHT, frame.width, frame.baseline, lanes)
 
 
 def _lane(shown: Iterable[Event]) -> str:
@@ -221,71 +205,6 @@ def _mark(event: Event, frame: _Frame) -> Mark:
         kind=event.kind.value,
         confirmed=event.confirmed,
     )
-
-
-def _labelled(marks: list[Mark], frame: _Frame) -> list[Mark]:
-    """Labels the marks that have room for it, the largest first; the others stay reachable unlabelled."""
-    spread = _spread(marks, frame)
-    taken: list[tuple[float, float, float, float]] = [
-        (m.x - 4, min(m.y_low, m.y_high) - 2, m.x + 4, max(m.y_low, m.y_high) + 2) for m in spread
-    ]
-    taken += [
-        (m.x - m.width, (m.y_best or m.y_high) - 1, m.x, (m.y_best or m.y_high) + 1)
-        for m in spread
-        if m.width > 8
-    ]
-    taken += [(_LEFT, 0, _LEFT + 260, 14), (_LEFT, frame.baseline + frame.down - 10, _LEFT + 160, 999)]
-    placed: dict[str, Mark] = {}
-    for mark in sorted(spread, key=lambda m: -abs(m.y_high - frame.baseline)):
-        spot = _spot(mark, frame, taken)
-        placed[mark.key] = mark if spot is None else spot[0]
-        if spot is not None:
-            taken.append(spot[1])
-    return [placed[m.key] for m in spread]
-
-
-def _spread(marks: Iterable[Mark], frame: _Frame) -> list[Mark]:
-    """Moves marks that would hide each other apart, each as little as needed."""
-    out: list[Mark] = []
-    for mark in marks:
-        shifts = (step * sign * 9 for step in range(12) for sign in (1, -1))
-        spots = (min(max(mark.x + shift, _LEFT + 4), frame.width - _RIGHT) for shift in shifts)
-        free = (x for x in spots if not any(_hides(mark, x, other) for other in out))
-        out.append(replace(mark, x=round(next(free, mark.x), 1)))
-    return out
-
-
-def _hides(mark: Mark, x: float, other: Mark) -> bool:
-    """Whether a mark at x would cover another: both the same width, and their heights meet."""
-    top, bottom = sorted((mark.y_low, mark.y_high))
-    above, below = sorted((other.y_low, other.y_high))
-    return abs(x - other.x) < 9 and top - 8 < below and above < bottom + 8
-
-
-def _spot(
-    mark: Mark, frame: _Frame, taken: Sequence[tuple[float, float, float, float]]
-) -> tuple[Mark, tuple[float, float, float, float]] | None:
-    long = len(mark.text) * _CHARACTER
-    upwards = mark.y_high < frame.baseline
-    beyond = mark.y_high - 5 if upwards else mark.y_high + _LINE
-    beside = mark.y_best or mark.y_high
-    choices = (
-        (mark.x, beyond, "middle", mark.x - long / 2),
-        (mark.x + 7, beside + 4, "start", mark.x + 7),
-        (mark.x - 7, beside + 4, "end", mark.x - 7 - long),
-    )
-    for x, y, anchor, left in choices:
-        box = (left, y - _LINE + 3, left + long, y + 2)
-        inside = box[0] >= _LEFT and box[2] <= frame.width and box[1] >= 0
-        if inside and not any(_overlap(box, other) for other in taken):
-            return replace(
-                mark, label=mark.text, label_x=round(x, 1), label_y=round(y, 1), anchor=anchor
-            ), box
-    return None
-
-
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _day_ticks(frame: _Frame) -> Iterable[DayTick]:
