@@ -123,11 +123,16 @@ def say(made: World, truth: int, published: date, **more: object) -> str:
     return made.case.says(report, words, value=value, qualifier=hedge, value_high=top, **more)
 
 
-def report_crossing(made: World, i: int) -> str:
-    """A claim of one crossing, with its place and group as finely as the reporter cared."""
+def report_crossing(made: World, i: int, *, as_before: bool = False) -> str:
+    """A claim of one crossing, with its place and group as finely as the reporter cared.
+
+    With `as_before`, no finer than a claim that was there.
+    """
     c, rng = made.crossings[i], made.rng
     place = rng.choice((c.place, c.place[:5], "TJ"))
     group = rng.choice((c.group, c.group, None))
+    if as_before:
+        place, group, _ = rng.choice(made.told[i])
     on = rng.choice((c.day.isoformat(), f"{c.day - timedelta(days=1)}/{c.day}"))
     published = c.day + timedelta(days=rng.randint(0, 3))
     claim = say(made, c.size, published, to=place, origin="AF", group=group, on=on)
@@ -196,4 +201,4 @@ def copy(made: World) -> None:
     again = replace(original, id=f"{report}-0", report=report)
     made.case.claims.append(again)
     for lines in made.told.values():
-        lines += [(p, g, again.id) for p, g, claim in lines if claim == original.id][:1]
+        lines.extend([(p, g, again.id) for p, g, claim in lines if claim == original.id][:1])

@@ -71,7 +71,8 @@ def frames_of(
 def _portion(part: Frame, whole: Frame | None) -> bool:
     if whole is None or whole.measure != part.measure:
         return False
-    return (part.destination, part.origin, part.group) == (whole.destination, whole.origin, whole.group)
+    sides = ((part.destination, whole.destination), (part.origin, whole.origin), (part.group, whole.group))
+    return all(mine is None or mine == theirs for mine, theirs in sides)
 
 
 def _verdicts(frames: Sequence[Frame], places: Places) -> Iterator[tuple[Pair, Verdict]]:

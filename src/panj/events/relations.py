@@ -134,11 +134,12 @@ def _one_report(part: Event, whole: Event, frames: Mapping[str, Sequence[Frame]]
 def stated_links(events: Sequence[Event], frames: Mapping[str, Sequence[Frame]]) -> list[Link]:
     """Parts and wholes as the reports state them (`part_of`, `partition`)."""
     home = {f.claim.id: e.id for e in events for f in frames[e.id]}
+    units = {f.claim.id: f.unit for e in events for f in frames[e.id]}
     parts: dict[tuple[str, str], list[Frame]] = defaultdict(list)
     for e in events:
         for f in frames[e.id]:
             whole = f.claim.part_of
-            if whole is not None and home.get(whole, e.id) != e.id:
+            if whole is not None and home.get(whole, e.id) != e.id and units[whole] == f.unit:
                 parts[whole, f.claim.report].append(f)
     links: list[Link] = []
     for (whole, _), members in sorted(parts.items()):

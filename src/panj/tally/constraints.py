@@ -13,12 +13,11 @@ from math import ceil, floor
 
 from panj.events.frames import Frame
 from panj.events.relations import Link, LinkKind
-from panj.events.rules import linking_rules
 from panj.events.scopes import Places
-from panj.model import Bounds, Event, PeriodKind, Status
+from panj.model import Bounds, Event, PeriodKind
 from panj.tally.counts import Count, counts_of
 from panj.tally.scope import Extent, Lies, lies, roughly_in
-from panj.tally.totals import Total, totals_of
+from panj.tally.totals import Total, is_sum, totals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def build(material: Material) -> System:
     counts = counts_of(material.events, material.frames, material.extents, material.places)
     totals = [t for t in _totals(material) if not _portion(t.event, material)]
     for event in material.events:
-        if event.kind is PeriodKind.CUMULATIVE and _portion(event, material):
+        if event.kind is PeriodKind.CUMULATIVE and is_sum(event) and _portion(event, material):
             column = system.column("portion", event.id, material.extents[event.id])
             _claim_rows(system, column, material.frames[event.id])
     _add_counts(system, counts, occurrences, material)
@@ -148,8 +147,7 @@ def _portion(event: Event, material: Material) -> bool:
 
 def is_occurrence(event: Event) -> bool:
     """Whether an event is a happening whose people can be summed."""
-    summable = event.measure not in linking_rules().stocks
-    return event.kind is PeriodKind.EVENT and event.status is Status.HAPPENED and summable
+    return event.kind is PeriodKind.EVENT and is_sum(event)
 
 
 def _claim_rows(system: System, column: int, frames: Iterable[Frame]) -> None:
@@ -245,7 +243,7 @@ def _members(
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for event, surely in found.items():
         wholes = material.wholes.get(event, frozenset())
-        if not any(found.get(w) is Lies.IN for w in wholes):
+        if not any(found.get(w, Lies.OUT) >= max(surely, Lies.PERHAPS) for w in wholes):
             sides[surely].append(system.at["occurrence", event])
     part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part

@@ -221,7 +221,10 @@ def unreported(counted: Counted, asked: Extent, ledger: Ledger) -> Bounds | None
         return Bounds(max(low, float(counted.unseen)), None, None)
     vague = _vague(counted, asked, ledger)
     highs = [highest(ledger, {*ledger.system.beyond[total], *vague}) for total in covers]
-    return Bounds(low, None, min((h for h in highs if h is not None), default=None))
+    high = min((h for h in highs if h is not None), default=None)
+    if high is not None and high < low:  # other totals reach beyond the one that holds the known occurrences
+        high = highest(ledger, {*counted.rests, *counted.touching})
+    return Bounds(low, None, high)
 
 
 def _vague(counted: Counted, asked: Extent, ledger: Ledger) -> list[int]:

@@ -13,8 +13,10 @@ from datetime import date, timedelta
 from panj.events.frames import Frame
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Window
-from panj.model import Event, PeriodKind, Status
+from panj.model import Event, PeriodKind, Status, Unit
 from panj.tally.scope import Extent, Lies, lies
+
+_MEASURED = frozenset({Unit.SHARE, Unit.CURRENCY, Unit.TONNES, Unit.KM, Unit.MI, Unit.HA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class Total:
     frames: tuple[Frame, ...]
 
     def same_scope(self, other: Total, places: Places) -> bool:
-        """Whether each lies in the other."""
+        """Whether each lies in the other; a report that gives two totals means two scopes."""
+        reports = {f.claim.report for f in self.frames}
+        if any(f.claim.report in reports for f in other.frames):
+            return False
         return (
             lies(self.extent, other.extent, places) is Lies.IN
             and lies(other.extent, self.extent, places) is Lies.IN
@@ -46,13 +51,19 @@ def totals_of(
     """Every total that has happened, whatever lies inside another before it."""
     found: list[Total] = []
     for event in events:
-        if event.status is not Status.HAPPENED or event.measure in linking_rules().stocks:
+        if not is_sum(event):
             continue
         if event.kind is PeriodKind.CUMULATIVE:
             found.append(Total(event.id, event, extents[event.id], tuple(frames[event.id])))
         elif event.kind is PeriodKind.RATE:
             found.extend(_periods(event, extents[event.id], tuple(frames[event.id])))
     return _inner_first(found, places)
+
+
+def is_sum(event: Event) -> bool:
+    """Whether an event counts whole things that happened and can be added up; shares and areas cannot."""
+    summable = event.measure not in linking_rules().stocks and event.unit not in _MEASURED
+    return summable and event.status is Status.HAPPENED
 
 
 def _inner_first(totals: Sequence[Total], places: Places) -> list[Total]:
