@@ -312,3 +312,21 @@ def test_the_busiest_day_names_its_influx_band_and_that_soldiers_fill_no_camp(si
     assert "13 Jun 2022, 1,037 people, UNHCR influx band 5 (more than 1,000 a day)" in shown.busiest
     assert "combatants" in shown.busiest
     assert shown.outlook[0].kind == "none"
+
+
+def test_totals_of_one_stream_stand_together_under_the_one_that_most_lines_fit(situate):
+    soldiers = {"group": Group.SOLDIERS, "period": PeriodKind.CUMULATIVE}
+    days = {"date_start": date(2022, 5, 30), "date_end": date(2022, 6, 14)}
+    texts = ("In all 1,573 soldiers entered Uganda.", "Some 1,600 soldiers entered Uganda.")
+    one, two = (make_report(t, "2022-06-15", outlet=o, name=o) for t, o in zip(texts, "ab", strict=True))
+    late = make_report("About 5,000 soldiers had fled to Uganda.", "2022-06-30", outlet="M", name="m")
+    claims = [
+        make_claim(one, "1,573", "arrival", 1573, **INTO, **days, **soldiers),
+        make_claim(two, "Some 1,600", "arrival", 1600, "about", **INTO, **days, **soldiers),
+        make_claim(late, "About 5,000", "arrival", 5000, "about", **INTO, group=Group.SOLDIERS),
+    ]
+    lines = [f for f in situate([one, two, late], claims).figures if f.section == "in"]
+    wholes = {size(f) for f in lines if not f.parent}
+    assert (4500, 5500) in wholes
+    assert len(wholes) == 2
+    assert all(f.tally.bounds.low < 2000 for f in lines if f.parent)

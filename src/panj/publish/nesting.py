@@ -6,8 +6,8 @@ twice or another report totals.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from panj.events.relations import Link, LinkKind
@@ -121,7 +121,7 @@ def _days(event: Event) -> Window:
 
 
 def gathered(record: Record, rows: Sequence[Row]) -> list[Row]:
-    """With the lines of a stream under the narrowest total that a source gives, where they fit into it.
+    """With the lines of a stream under the total that most of them fit into, the narrowest of such.
 
     This is for streams without a tally of their own: other totals that agree, and occurrences of its days.
     """
@@ -133,11 +133,20 @@ def gathered(record: Record, rows: Sequence[Row]) -> list[Row]:
     parents: dict[str, tuple[str, str]] = {}
     for members in streams.values():
         sums = [r for r in members if r.event.kind is PeriodKind.CUMULATIVE and _wide(record, r.event)]
-        lead = min(sums, key=lambda r: (_width(r.event.bounds), r.figure.slug), default=None)
+        below = Counter(r.figure.parent for r in rows)
+        lead = max(sums, key=lambda r: _standing(record, r, members, below), default=None)
         for row in members if lead else ():
             if row is not lead and lead is not None and (note := _belongs(record, row.event, lead.event)):
                 parents[row.figure.slug] = (lead.figure.slug, note)
     return [_given(row, parents) for row in rows]
+
+
+def _standing(
+    record: Record, total: Row, members: Sequence[Row], below: Mapping[str, int]
+) -> tuple[int, float, str]:
+    """How well a total heads its stream: by how many lines it takes in, then by how narrow it is."""
+    fits = sum(r is not total and bool(_belongs(record, r.event, total.event)) for r in members)
+    return (fits + below[total.figure.slug], -_width(total.event.bounds), total.figure.slug)
 
 
 def _wide(record: Record, event: Event) -> bool:
@@ -169,6 +178,10 @@ def _belongs(record: Record, event: Event, lead: Event) -> str:
     if event.kind is PeriodKind.CUMULATIVE:
         high = float("inf") if event.bounds.high is None else event.bounds.high
         agree = event.bounds.low <= (lead.bounds.high or 0) and lead.bounds.low <= high
-        return AGREES if agree else ""
+        if agree:
+            return AGREES
+        ends = (event.date_end or event.known, lead.date_end or lead.known)
+        earlier = ends[0] is not None and ends[1] is not None and ends[0] <= ends[1]
+        return "a smaller total, within it" if earlier and high < lead.bounds.low else ""
     dated = event.date_end is not None
     return "within the total" if dated and takes_in(lead, event) else ""
