@@ -1,6 +1,7 @@
 """A case answers the same whatever order, batches and repetitions its reports were read in."""
 
 import itertools
+import sqlite3
 import threading
 from datetime import date
 
@@ -209,3 +210,12 @@ def test_events_rebuild_to_the_same(case):
         assert other.events() == first
     with Case.open(case.path) as third:
         assert third.events() == first, "events from the cache are those that were linked"
+
+
+@pytest.mark.timeout(10)
+def test_an_answer_does_not_wait_for_a_writer(case):
+    writer = sqlite3.connect(case.path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with Case.open(case.path) as other:
+        assert other.tally(Question(Measure.ARRIVAL, place="Tajikistan")).claims
+    writer.close()

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from panj import settings as settings_module
 from panj.bounds import WordingPolicy, policy
-from panj.errors import MESSAGES
+from panj.errors import MESSAGES, StoreError
 from panj.model import Claim, Event, Problem, Question, Report, Tally
 from panj.run import reading
 from panj.run.fingerprint import fingerprint
@@ -240,7 +241,8 @@ class Case:
         held = self._store.cached_events(key, revision=view.revision)
         if held is None:
             held = list(link(view.claims, view.reports, gazetteer=self._gazetteer(), policy=self._policy()))
-            self._store.cache_events(key, held, revision=view.revision)
+            with suppress(StoreError):  # a cache: where another program writes, the answer does not wait
+                self._store.cache_events(key, held, revision=view.revision)
         return held
 
     def _gazetteer(self) -> Gazetteer:

@@ -55,8 +55,12 @@ def _frozen_connection(dbapi: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # IMMEDIATE takes the write lock before anything is read, so that two writers queue up and never
     # find at the end that the other changed what they stood on.
-    wants_lock = connection.get_execution_options().get(_WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if wants_lock else "BEGIN")
+    seconds = connection.get_execution_options().get(_WRITE)
+    if seconds is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -67,9 +71,14 @@ def reading(engine: Engine, where: str) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine, where: str) -> Iterator[Connection]:
-    """A transaction that holds the write lock; it is written whole or not at all."""
-    with faults(where), engine.execution_options(**{_WRITE: True}).begin() as connection:
+def writing(engine: Engine, where: str, *, patience: float | None = None) -> Iterator[Connection]:
+    """A transaction that holds the write lock; it is written whole or not at all.
+
+    Args:
+        patience: seconds to wait for another writer; None: `BUSY_SECONDS`.
+    """
+    seconds = BUSY_SECONDS if patience is None else patience
+    with faults(where), engine.execution_options(**{_WRITE: seconds}).begin() as connection:
         yield connection
 
 

@@ -258,7 +258,7 @@ class Store:
     def cache_events(self, key: str, events: Iterable[Event], *, revision: int) -> None:
         """Keeps events that were linked from the case at `revision`; those of other states are dropped."""
         if not self.frozen:
-            with writing(self._engine, self._where) as connection:
+            with writing(self._engine, self._where, patience=0.1) as connection:
                 derived.keep_events(connection, key, events, revision)
 
     def forget_derived(self) -> None:
