@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from panj import Report
 from panj.claims import read_figures
 from panj.model import Claim, to_plain
 
-yaml = pytest.importorskip("yaml")
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 FILES = sorted(FOLDER.glob("*.yml"))
 CASES = [

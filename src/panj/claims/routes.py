@@ -25,7 +25,6 @@ _LEFT = frozenset(
     {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
 )
 _HEADING = 5  # words at most
-_NATIONAL = 1000  # harm of this size is told of a country rather than of a town
 _FAR = 3.6
 _HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
 _BESIDE = frozenset(
@@ -302,12 +301,7 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         of = _best(draft, usable, lambda m: m.role == "of" and m.name != draft.destination, 1.8)
         nearest = where or of
         draft.origin = nearest.name if nearest else None
-    if (
-        draft.origin is None
-        and before is not None
-        and before.measure is draft.measure
-        and not same(before.origin, draft.destination)
-    ):
+    if draft.origin is None and before is not None and not same(before.origin, draft.destination):
         draft.origin = before.origin
         draft.destination = draft.destination or (
             before.destination if before.period is draft.period else None
@@ -354,7 +348,8 @@ def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rou
             if draft.speaker and (_OFFICIAL.search(draft.speaker) or code_of(draft.speaker))
             else None
         )
-        draft.place = own or _country_in(official)
+        named = [x for x in draft.sentence.places if x.role in {"in", "of"} and not x.generic and not x.water]
+        draft.place = own or _country_in(official) or (named[0].name if named else None)
     if draft.place is None:
         draft.place = _elsewhere(draft, memory)
     if m is Measure.ASSISTANCE and draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
@@ -409,7 +404,7 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
         return before.place
     if draft.measure in _HARM:
-        return (memory.setting.country if draft.number.value >= _NATIONAL else None) or memory.setting.main
+        return memory.setting.main
     if _THERE.search(draft.sentence.text):
         return memory.nearby(draft.sentence.paragraph) or memory.setting.main
     if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
