@@ -165,3 +165,13 @@ def test_a_smaller_finer_figure_is_a_hypothesis_not_a_sum() -> None:
     part, whole = homes(case, day, week)
     assert (found.parts, found.whole) == ((part,), whole)
     assert "may be a part" in found.why
+
+
+@pytest.mark.parametrize(("to", "parts"), [("TJ-GB", 1), ("TJ", 0)])
+def test_in_one_report_only_a_narrower_place_makes_a_part(to: str, parts: int) -> None:
+    case = Case()
+    r = case.report("a", "07-06")
+    people = {"origin": "AF", "group": "soldiers"}
+    case.says(r, "1,037", to="TJ", on="07-03/07-05", **people)
+    case.says(r, "152", to=to, on="07-05", **people)
+    assert len(case.ledger().links) == parts

@@ -113,14 +113,14 @@ def _looks_like_part(
     a, b = extents[part.id], extents[whole.id]
     if a.unit != b.unit or not a.measures & b.measures or part.bounds.high is None:
         return ""
-    if whole.bounds.low <= part.bounds.high or _one_report(part, whole, frames):
+    if whole.bounds.low <= part.bounds.high:
         return ""
     group = group_relation(a.group, b.group)
     to, origin = places.relation(a.destination, b.destination), places.relation(a.origin, b.origin)
     inside = {Relation.SAME, Relation.WITHIN}
     fits = group in inside and to in inside and origin is not Relation.APART and a.window.inside(b.window)
     finer = to is Relation.WITHIN or a.window != b.window
-    if not (fits and finer):
+    if not (fits and finer) or (to is not Relation.WITHIN and _one_report(part, whole, frames)):
         return ""
     return f"{part.label} may be a part of {whole.label}: smaller, and inside it in place, days and group"
 
