@@ -330,3 +330,14 @@ def test_totals_of_one_stream_stand_together_under_the_one_that_most_lines_fit(s
     assert (4500, 5500) in wholes
     assert len(wholes) == 2
     assert all(f.tally.bounds.low < 2000 for f in lines if f.parent)
+
+
+def test_the_crossings_of_a_total_follow_it_into_the_tally(situate):
+    reports, claims = waves()
+    total = claims[-1]
+    claims = [*(replace(c, part_of=total.id) for c in claims[:-1]), total]
+    shown = situate(reports, claims)
+    (head,) = [f for f in shown.figures if f.section == "in" and not f.parent]
+    assert size(head) == (1550, 1599)
+    assert {f.parent for f in shown.figures if f.section == "in" and f is not head} == {head.slug}
+    assert "three others" in head.note or head.slug.endswith("2022-06-13")

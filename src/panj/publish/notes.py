@@ -53,7 +53,7 @@ def total_note(record: Record, events: list[Event], tally: Tally, *, armed: bool
     counted = max((o.n for o in ordinals if o.complete), default=0)
     sized = [e for e in events if e.bounds.high is not None]
     unseen = counted - len(sized)
-    if unseen > 0 and len(sized) == len(events):
+    if unseen > 0 and len(sized) == len(events) and not tally.conflicts:
         rest = bounded_difference(tally.bounds, add(e.bounds for e in sized))
         rest = Bounds(max(rest.low, unseen), None, rest.high)
         others = "the one left" if unseen == 1 else f"the {small(unseen)} others together"

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from panj.bounds import policy
+from panj.gazetteer import Gazetteer
 from panj.model import Claim, Place, Problem, Report
+from panj.publish import alerts, capacities, figures, remaining, story, unknowns
 from panj.publish.content import Alert, KeyFigure, Room, Situation, StoryLine
-
-if TYPE_CHECKING:
-    from panj.gazetteer import Gazetteer
-    from panj.publish.record import Record
+from panj.publish.record import Record, make
 
 __all__ = ["Alert", "KeyFigure", "Room", "Situation", "StoryLine", "build"]
 
@@ -40,10 +38,6 @@ def build(
         title: of the case; made from the countries that most reports speak of where none is given.
         problems: carried through to be shown.
     """
-    from panj.gazetteer import Gazetteer
-    from panj.publish import alerts, capacities, figures, remaining, story, unknowns
-    from panj.publish.record import make
-
     record = make(reports, claims, gazetteer=gazetteer or Gazetteer.default(), known=known, wording=policy())
     lines = figures.collect(record)
     lines = figures.placed([*lines, *remaining.collect(record, lines)], record)

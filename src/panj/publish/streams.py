@@ -112,7 +112,7 @@ def totals(record: Record, rows: Sequence[Row]) -> tuple[list[KeyFigure], list[R
         if key is not None:
             streams[key].append(row)
     heads: list[KeyFigure] = []
-    hidden: set[str] = set()
+    hidden: dict[str, str] = {}
     below: dict[str, str] = {}
     for key, members in streams.items():
         head, counted = _total(record, key, members)
@@ -121,15 +121,16 @@ def totals(record: Record, rows: Sequence[Row]) -> tuple[list[KeyFigure], list[R
         heads.append(head)
         for row in counted:
             if row.event.kind is PeriodKind.CUMULATIVE:
-                hidden.add(row.figure.slug)
+                hidden[row.figure.slug] = head.slug
             elif not row.figure.parent:
                 below[row.figure.slug] = head.slug
     kept = [r for r in rows if r.figure.slug not in hidden]
     return heads, [Row(r.event, _under(r.figure, below, hidden)) for r in kept]
 
 
-def _under(figure: KeyFigure, below: dict[str, str], hidden: set[str]) -> KeyFigure:
-    parent = "" if figure.parent in hidden else figure.parent
+def _under(figure: KeyFigure, below: dict[str, str], hidden: dict[str, str]) -> KeyFigure:
+    """A line under its total; one whose whole went into the total follows it there."""
+    parent = hidden.get(figure.parent, figure.parent)
     return replace(figure, parent=parent or below.get(figure.slug, ""))
 
 
@@ -143,7 +144,8 @@ def _total(
     tally = record.ask(replace(asked, place=country) if inward else replace(asked, origin=country))
     counted = [r for r in members if set(r.event.claims) & set(tally.claims)]
     sums = [r for r in counted if r.event.kind is PeriodKind.CUMULATIVE]
-    single = [r for r in counted if r.event.kind is PeriodKind.EVENT and not r.figure.parent]
+    own = {"", *(r.figure.slug for r in sums)}
+    single = [r for r in counted if r.event.kind is PeriodKind.EVENT and r.figure.parent in own]
     if any(record.claims[c].period is PeriodKind.RATE for c in tally.claims if c in record.claims):
         return None, []  # a stream of its own is not part of what a total counts
     if not any(takes_in(s.event, r.event) for s in sums for r in single):
