@@ -88,6 +88,17 @@ def test_order_repetition_and_batching_change_nothing(seed: int, shuffle: random
 
 @QUIET
 @given(seed=st.integers(0, 10**6))
+def test_every_end_has_its_reason_among_the_claims(seed: int) -> None:
+    made = world(seed)
+    ledger = made.case.ledger()
+    for q in questions(made, random.Random(seed), 3):
+        tally = ask(q, ledger)
+        assert bool(tally.because_low) == (tally.bounds.low > 0)
+        assert {*tally.because_low, *tally.because_high} <= set(ledger.frames)
+
+
+@QUIET
+@given(seed=st.integers(0, 10**6))
 def test_one_more_true_claim_never_widens(seed: int) -> None:
     """A claim that places a known crossing no more finely: it only sharpens the number."""
     made = world(seed)
