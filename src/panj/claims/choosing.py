@@ -107,7 +107,11 @@ def _adjusted(hit: Hit, draft: Draft, live: Sequence[Draft]) -> float:
         price -= 1.2
     if "part.from_group" in draft.rules and hit.first < draft.first:
         price -= 1.2
-    if _relative(draft, hit):
+    if re.search(
+        r"\bof\s*\Z", draft.sentence.text[: draft.start - draft.sentence.span.start][-8:], re.IGNORECASE
+    ):
+        price += 0.4 if _relative(draft, hit) else -0.4
+    elif _relative(draft, hit):
         if draft.unit is Unit.SHARE:
             price -= 1.5
         elif _main_verb_after(draft, hit) is not None:

@@ -73,6 +73,8 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         if number.kind == "vague":
             draft.aside = "vague and of nothing that is counted here"
         draft.group = _spoken_of(draft)
+        if _number_of_households(draft):
+            draft.unit, draft.group = Unit.HOUSEHOLDS, Group.CIVILIANS
         return
     _apply(draft, noun, text)
 
@@ -132,6 +134,15 @@ def _spoken_of(draft: Draft) -> Group | None:
             draft.rules.append("group.spoken_of")
             return entry[1]
     return None
+
+
+def _number_of_households(draft: Draft) -> bool:
+    """ "The number of families that have returned stands at 12,400." """
+    left = [t.lower for t in draft.sentence.tokens[: draft.first]]
+    return any(
+        left[i : i + 2] == ["number", "of"] and {"families", "households"} & set(left[i + 2 : i + 5])
+        for i in range(len(left))
+    )
 
 
 def _borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None) -> Noun | None:

@@ -495,7 +495,11 @@ def _with_preposition(when: When, text: str, start: int, published: date | None)
             return When(when.start, when.end, "since", when.first, published)
         return when
     if word in {"until", "till", "by", "up to", "through"} and not inside:
-        return When(when.start, when.end, "until", None, when.last)
+        last = when.last
+        stated = re.search(_Y, text[when.start : when.end])
+        if last and published and not stated and (published - last).days > 60:
+            last = _safe(last.year + 1, last.month, last.day) or last  # "by December" lies ahead
+        return When(when.start, when.end, "until", None, last)
     if word in {"before", "prior to", "ahead of"}:
         return When(when.start, when.end, "before", None, when.first)
     if word in {"as of", "as at"}:

@@ -179,7 +179,7 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
             last = _matches(pattern.words, words, tokens, i)
             if last is None or (pattern.verb and _is_noun(tokens, i, pattern.tags)):
                 continue
-            if _of_total(words, i, last, pattern):
+            if _of_total(words, i, last, pattern) or _adjective(tokens, i, last, pattern):
                 continue
             if pattern.frame.needs and not pattern.frame.needs & set(words):
                 continue
@@ -190,9 +190,27 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
     return found
 
 
+def _adjective(tokens: Sequence[Token], first: int, last: int, pattern: _Pattern) -> bool:
+    """ "120 wounded people", "1.4 million registered refugees": what they are like, not what happened to them."""  # noqa: E501
+    after = tokens[last + 1 : last + 4]
+    people = next((n for n, t in enumerate(after) if t.lower in _COUNTED), None)
+    if first != last or people is None or any(t.pos in {"PREP", "PUNCT", "DET"} for t in after[:people]):
+        return False
+    if not pattern.verb:
+        return tokens[first].lower in {"wounded", "injured", "displaced"}
+    before = tokens[first - 1] if first else None
+    counted = before is not None and (
+        before.pos in {"NUM", "DET"} or before.lower in {"million", "thousand", "hundred"}
+    )
+    return counted and "PART" in pattern.tags
+
+
 def _of_total(words: list[str], first: int, last: int, pattern: _Pattern) -> bool:
     """ "Bringing the total to 1,600" moves nobody, "coming from the north" says where from, not that they came."""  # noqa: E501
-    if set(words[first : last + 3]) & {"total", "toll", "tally", "count"} and words[first] in _COUNTING:
+    if (
+        set(words[first : last + 3]) & {"total", "toll", "tally", "count", "number", "figure"}
+        and words[first] in _COUNTING
+    ):
         return True
     return pattern.words[-1] == "come" and words[last + 1 : last + 2] == ["from"]
 

@@ -66,7 +66,8 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if draft.measure is None or draft.measure is Measure.CONTEXT:
         return
     own, said = _split(draft)
-    if draft.measure in _PRESENT:
+    running = draft.measure is Measure.CONTROL and draft.number.kind == "order"
+    if draft.measure in _PRESENT and not running:
         own = [w for w in own if w.kind not in {"since", "window"}]
     draft.said_on = _said_day(said)
     rate = _rate(draft, text)
@@ -91,13 +92,17 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     memory.by_measure[draft.measure] = draft
 
 
+_BROUGHT = re.compile(
+    r"\b(?:bring\w*|brought|tak(?:es|ing)|took|rais\w+|push\w+)\s+(?:the\s+|its\s+)?[^,;.]*\b"
+    r"(?:total|number|toll|tally|count)\b[^,;.]*\Z",
+    re.IGNORECASE,
+)
+
+
 def _brings_total(draft: Draft) -> bool:
     """ "…, bringing the total to 19,000": a running total up to the day named."""
     left = draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]
-    return (
-        bool(re.search(r"\b(?:total|number|toll|tally|count)\b[^,;.]*\Z", left, re.IGNORECASE))
-        and draft.measure not in _STATE
-    )
+    return _BROUGHT.search(left) is not None and draft.measure not in _STATE
 
 
 def _split(draft: Draft) -> tuple[list[When], list[When]]:

@@ -258,7 +258,13 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
     before = _before(draft, memory, "back")
     if draft.origin is None or same(draft.origin, draft.destination):
         entered = _best(draft, usable, lambda m: m.role == "object" and _verb_before(draft, m) not in _LEFT)
-        speaker = _country_in(draft.speaker)
+        at = (
+            draft.sentence.tokens[draft.hit.first].start
+            if draft.hit is not None and draft.copied is None
+            else draft.start
+        )
+        acting = next((m.name for m in usable if m.country and m.role == "none" and m.start < at), None)
+        speaker = acting or _country_in(draft.speaker)
         host = next((n for n in (entered.name if entered else None, before.origin if before else None, speaker, _in_name(draft, usable),  # noqa: E501
                                  memory.last["in"].destination if "in" in memory.last else None, memory.setting.host)  # noqa: E501
                      if n and not same(n, draft.destination) and not same(n, home)), None)  # fmt: skip

@@ -55,7 +55,7 @@ def status_of(near: str, clause: str, after: str, measure: Measure) -> tuple[Sta
         if measure in _STATES and status is Status.PLANNED:
             continue
         where = clause if status is Status.REQUESTED and measure is not Measure.HOSTED else near
-        match = _around(status.value).search(where)
+        match = next((m for m in _around(status.value).finditer(where) if m.group() != "May"), None)
         if match is None and status is Status.POSSIBLE:
             match = _SCENARIO.search(after)
         if match:

@@ -95,6 +95,11 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
             best = _stronger(best, hit)
             i = hit.last + 1
             continue
+        if best and best.unit is Unit.PERSONS and tokens[i].lower in {"and", "or"}:
+            also = _match(tokens, i + 1) if i + 1 < len(tokens) else None
+            if also and also.unit is Unit.PERSONS and i == best.last + 1:
+                best = Noun(best.first, also.last, best.unit, best.group, best.aside, best.weak, best.words)
+                break
         t = tokens[i]
         if best or not _modifier(tokens, i, seen_modifier):
             break

@@ -55,8 +55,19 @@ def forms(verb: str) -> tuple[tuple[str, str], ...]:
         ed = verb + "d"
     elif verb.endswith("y") and verb[-2] not in VOWELS:
         ed = verb[:-1] + "ied"
-    past, part = table()["verbs"]["irregular"].get(verb, (ed, ed))
+    past, part = _irregular(verb) or (ed, ed)
     return ((verb, "BASE"), (s, "S"), (ing, "ING"), (past, "PAST"), (part, "PART"))
+
+
+def _irregular(verb: str) -> tuple[str, str] | None:
+    """Past and participle of an irregular verb, also behind a prefix: retake like take, overrun like run."""
+    irregular = table()["verbs"]["irregular"]
+    for prefix in ("", "re", "over", "under", "out", "mis", "up"):
+        base = verb.removeprefix(prefix)
+        if verb.startswith(prefix) and base in irregular:
+            past, part = irregular[base]
+            return prefix + past, prefix + part
+    return None
 
 
 @cache
