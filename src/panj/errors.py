@@ -47,17 +47,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "reading {kind} needs the package {package}",
         "Install the readers of further formats: pip install 'panj[formats]'",
     ),
-    "R012": ("the {kind} is damaged or not what its name says: {detail}", "Get the file again from its source."),
+    "R012": (
+        "the {kind} is damaged or not what its name says: {detail}",
+        "Get the file again from its source.",
+    ),
     "R013": ("the archive is refused: {detail}", "Unpack it by hand, look at it, and give the folder."),
     "R014": (
         "a list of {number} links holds no reports itself",
         "Fetch what it links to: panj fetch --list {path}",
     ),
-    "R101": ("fetching needs packages that are not installed: {missing}", "Install them: pip install 'panj[web]'"),
+    "R101": (
+        "fetching needs packages that are not installed: {missing}",
+        "Install them: pip install 'panj[web]'",
+    ),
     "R102": ("no address that can be fetched: {detail}", "Give a full http:// or https:// address."),
     "R103": (
         "{host} leads to {address}, which is {kind} address",
-        "Nothing there is asked unless you trust that network: allow_networks in panj.toml, see docs/watching.md.",
+        "If you trust that network, name it in allow_networks in panj.toml; docs/watching.md says how.",
     ),
     "R104": ("the host {host} cannot be found: {detail}", "Check the address and the connection."),
     "R105": ("no answer within {seconds} s while {phase}", "Try again later, or raise the limit."),
@@ -67,11 +73,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the answer unpacks to more than {ratio} times its size",
         "It may be made to fill the memory; save it by hand and look at it.",
     ),
-    "R109": ("the robots.txt of {host} asks programs not to fetch it", "Save the page by hand and give the file."),
-    "R110": ("the server answered with status {status}", "Check the address; it may have moved or want a login."),
+    "R109": (
+        "the robots.txt of {host} asks programs not to fetch it",
+        "Save the page by hand and give the file.",
+    ),
+    "R110": (
+        "the server answered with status {status}",
+        "Check the address; it may have moved or want a login.",
+    ),
     "R111": ("it redirects in a circle or too often ({number} times)", "Give the address that it leads to."),
     "R112": ("{host} asks to be left alone for {seconds} s", "Wait; panj watch does so by itself."),
-    "R113": ("the answer is packed in a way that cannot be read: {detail}", "Save the page and give the file."),
+    "R113": (
+        "the answer is packed in a way that cannot be read: {detail}",
+        "Save the page and give the file.",
+    ),
     "R114": (
         "the robots.txt of {host} cannot be got ({detail}), so that nothing there may be fetched",
         "Try again later.",
@@ -82,7 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "R116": ("the archive cannot be written: {detail}", "Check the permissions and the space left."),
     "R117": ("the archived copy is missing", "Put the file back from a backup."),
-    "R118": ("the index of the archive has a line that is broken: {detail}", "It is passed over; keep the rest as it is."),
+    "R118": (
+        "the index of the archive has a line that is broken: {detail}",
+        "It is passed over; keep the rest as it is.",
+    ),
     "R120": (
         "the document could not be read ({detail})",
         "Report the fault with the archived copy; every other document was read.",
@@ -159,22 +177,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no such place in the question",
         "Give a code (TJ, TJ-KT) or a name that the gazetteer or a report knows.",
     ),
-    "T002": ("the solver could not finish: {detail}", "Ask for a narrower place or period, or report this case."),
-    "G001": ("the gazetteer's world file cannot be read: {detail}", "Install Panj again; the file ships with it."),
+    "T002": (
+        "the solver could not finish: {detail}",
+        "Ask for a narrower place or period, or report this case.",
+    ),
+    "G001": (
+        "the gazetteer's world file cannot be read: {detail}",
+        "Install Panj again; the file ships with it.",
+    ),
     "G002": ("the table of places cannot be read: {detail}", "Save it as CSV in UTF-8."),
     "G003": ("the columns of the table of places are wrong: {detail}", "Columns may be: {columns}."),
-    "G004": ("the row is not understood: {detail}", "Give at least a code and a name; quote cells with commas."),
+    "G004": (
+        "the row is not understood: {detail}",
+        "Give at least a code and a name; quote cells with commas.",
+    ),
     "G005": ("{name}: {value!r} is no number of its kind", "Write decimal degrees (38.54) and kilometres."),
     "G006": ("{kind!r} is no kind of place", "Kinds are: {kinds}."),
-    "G007": ("the place {child} lies in {parent}, which no place has as its code", "Add a row for {parent} above it."),
-    "G008": ("no place has this code", "Look the name up with Gazetteer.resolve, or add it to your places.csv."),
+    "G007": (
+        "the place {child} lies in {parent}, which no place has as its code",
+        "Add a row for {parent} above it.",
+    ),
+    "G008": (
+        "no place has this code",
+        "Look the name up with Gazetteer.resolve, or add it to your places.csv.",
+    ),
     "X001": (
         "the setting {name!r} is not understood: {detail}",
         "See docs/settings.md for the names and their values.",
     ),
     "X002": ("the policy file is wrong: {detail}", "Correct the file; its comments say what it holds."),
-    "X011": ("there is no such list of sources", "Give the feeds.toml that names them; docs/watching.md shows one."),
-    "X012": ("the list of sources is wrong: {detail}", "Correct the line; docs/watching.md says what may stand there."),
+    "X011": (
+        "there is no such list of sources",
+        "Give the feeds.toml that names them; docs/watching.md shows one.",
+    ),
+    "X012": (
+        "the list of sources is wrong: {detail}",
+        "Correct the line; docs/watching.md says what may stand there.",
+    ),
     "X003": ("this installation has no such example", "Install Panj again, or run it from a checkout."),
     "X004": (
         "Panj has a fault of its own: {detail}",

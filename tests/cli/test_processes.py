@@ -140,8 +140,8 @@ def test_demo_goes_from_reports_to_room(process, home):
     assert child.returncode == 0, err
     assert "<html" in page.lower()
     assert [line[:2] for line in out.splitlines() if line[:1].isdigit()] == ["1.", "2.", "3."]
-    assert (home / "tajik-border-2021.html").exists()
-    assert (home / "tajik-border-2021.md").exists()
+    assert (home / "panj-demo" / "tajik-border-2021.html").exists()
+    assert (home / "panj-demo" / "tajik-border-2021.md").exists()
 
 
 def free_port():

@@ -21,7 +21,7 @@ def demo(case_path: Path | None, port: int | None, no_browser: bool) -> None:
 
     The example: short reports on people who crossed the Tajik-Afghan border between June
     and September 2021, written for Panj from published facts. Case file and report are written
-    into the working folder as tajik-border-2021.db, .md and .html.
+    into the folder panj-demo, made where you are.
     """
     from panj.cli import show
     from panj.cli.brief import targets, write
@@ -30,7 +30,8 @@ def demo(case_path: Path | None, port: int | None, no_browser: bool) -> None:
     from panj.settings import load
 
     with example_folder() as folder:
-        target = case_path or Path(f"{folder.name}.db")
+        target = case_path or Path("panj-demo") / f"{folder.name}.db"
+        target.parent.mkdir(parents=True, exist_ok=True)
         click.echo(f"1. Reading the example reports in {folder}")
         with open_case(target, create=True) as case:
             with show.progress() as progress:
