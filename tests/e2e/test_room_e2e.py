@@ -38,7 +38,7 @@ def test_every_page_opens_quietly_and_fits(browse: Browse, example: str, width: 
 def test_a_figure_opens_its_sentence_beside_it(browse: Browse, example: str, width: int) -> None:
     seen = browse(width=width)
     page = seen.open(example)
-    figure = page.locator(".kf-link").nth(1)
+    figure = page.locator(".kf-rows > li > .kf-row .kf-link").nth(1)
     title = figure.inner_text()
     figure.click()
     page.wait_for_function("(t) => document.querySelector('#evidence-title')?.textContent === t", arg=title)
@@ -160,7 +160,7 @@ def test_everything_reads_without_scripts(browse: Browse, example: str) -> None:
     assert page.locator(".kf-row").count() > 5
     assert page.locator(".sheet-wide").is_visible()
     assert page.locator(".tl-wide .tl-mark").count() > 3
-    page.locator(".kf-link").nth(1).click()
+    page.locator(".kf-rows > li > .kf-row .kf-link").nth(1).click()
     assert "/evidence/figure/" in page.url
     assert page.locator("mark.figure").first.is_visible()
     page.goto(example + "/claims?measure=capacity")
