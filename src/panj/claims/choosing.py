@@ -14,6 +14,7 @@ from panj.language import cost
 from panj.model import Group, Measure, Qualifier, Unit
 
 FOR_TOTALS = -4.0
+FOR_NUMBER_OF = -1.5  # "the number of those who … has reached N"
 ENOUGH = -0.55  # a frame that fits worse than this says nothing about a figure
 _TOTAL_AT = frozenset(
     {
@@ -50,12 +51,14 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
     if draft.unit in _LENGTHS or "context.whole" in draft.rules:
         return
     best: tuple[float, Hit] | None = None
-    for first, last in _anchors(draft):
+    anchors = _anchors(draft)
+    for first, last in anchors:
         for score, hit in ranked(sentence.hits, sentence.tokens, first, last, draft.unit, draft.group):
             price = score + _adjusted(hit, draft, live)
             if best is None or price > best[0]:
                 best = (price, hit)
-    if best is not None and best[0] >= (FOR_TOTALS if _is_total_of(draft) else ENOUGH):
+    enough = FOR_TOTALS if _is_total_of(draft) else FOR_NUMBER_OF if len(anchors) > 1 else ENOUGH
+    if best is not None and best[0] >= enough:
         draft.score, draft.hit = best
 
 

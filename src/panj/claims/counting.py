@@ -65,6 +65,13 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         draft.of = whole_of(text, number.end, draft.sentence.span.end)
         return
     noun = _after_whole(draft) if number.whole is not None else head_noun(tokens, draft.last + 1)
+    if (
+        noun is None
+        and re.match(r"\s+of\s+which\b", text[number.end : number.end + 12])
+        and not any(d.unit in PEOPLE for d in earlier)
+    ):
+        draft.aside = "of things that are not counted here"
+        return
     if noun is None:
         noun = _borrowed(draft, earlier, before)
     if noun is None:

@@ -66,7 +66,7 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         elif (
             before is not None
             and before.unit in PEOPLE
-            and before.sentence.paragraph == draft.sentence.paragraph
+            and 0 <= draft.sentence.paragraph - before.sentence.paragraph <= 1
         ):
             draft.whole = before
     elif (
@@ -116,6 +116,8 @@ def _refers(draft: Draft, before: Draft) -> bool:
     if draft.unit not in PEOPLE | {None, Unit.SHARE, Unit.FLIGHTS} or not 0 <= apart <= 1:
         return False
     bare = "part.of" in draft.rules or "noun.borrowed" in draft.rules or draft.noun is None
+    if "part.of" in draft.rules:
+        return True
     if apart == 0 and (bare or draft.unit in {Unit.SHARE, Unit.FLIGHTS}):
         return True
     return bool(_COUNTED.search(draft.sentence.text) or _THERE_WERE.match(draft.sentence.text))
