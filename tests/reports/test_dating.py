@@ -82,7 +82,7 @@ def test_nothing_is_guessed_without_neighbours() -> None:
 def test_what_stays_undated_is_asked_for() -> None:
     problems = undated(date_all(case()))
     assert [p.code for p in problems] == ["R007"]
-    assert "unrelated=YYYY-MM-DD" in problems[0].remedy
+    assert "unrelated" in problems[0].remedy
 
 
 def test_neighbours_in_two_years_settle_nothing() -> None:

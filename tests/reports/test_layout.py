@@ -150,6 +150,40 @@ def test_prose_that_starts_like_furniture_stays_in_the_body() -> None:
     assert kinds(article(line))[line] == "body"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More from the northern villages are on their way to the camp, where 1,250 people sleep in the open.",
+        "All of them were told to sign up for food at the camp, and 4,300 had done so when it closed.",
+    ],
+)
+def test_a_sentence_with_figures_is_spared(line: str) -> None:
+    assert kinds(article(line))[line] == "body"
+
+
+def test_figures_listed_without_marks_stay_in_the_body() -> None:
+    rows = [
+        "New arrivals at the northern crossing 1,250 since Monday",
+        "Families below the dam 340 by nightfall",
+    ]
+    found = kinds(article(*rows))
+    assert [found[row] for row in rows] == ["body"] * 2
+
+
+def test_the_last_paragraph_of_agency_copy_keeps_its_figures() -> None:
+    last = "The valley has taken in 4,300 people since the spring, the Red Crescent said. - AFP"
+    found = kinds(article(MORE.replace("40", "60"), LAST.replace("two", "six")) + "\n\n" + last)
+    assert found[last] == "body"
+
+
+def test_a_dash_in_the_second_paragraph_does_not_make_the_lead_a_caption() -> None:
+    second = (
+        "Valley officials – who asked not to be named – said that the camp had no water left on Monday night."
+    )
+    found = kinds("\n\n".join(["Camp Fills As River Rises", LEAD, second, MORE]))
+    assert found[LEAD] == "body"
+
+
 def test_lines_broken_to_a_width_are_one_paragraph() -> None:
     text = (
         "The governor of the valley said on Monday that 300 people had\n"

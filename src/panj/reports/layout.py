@@ -22,10 +22,18 @@ _FINAL = re.compile(r"[.!?…:;。？！؟۔।][\"'”’»)\]]*\Z|[.!?][\"'”
 _INNER = re.compile(r"[a-z\d)\"”’][.!?][\"”’)]*\s+[\"“‘(]?[A-Z\d]")
 _BULLET = re.compile(r"[•●▪◦‣*–—-]\s|\d{1,2}[.)]\s|\(?[a-z]\)\s")
 _DATELINE = re.compile(
-    r"[A-Z][\w’'./ ,-]{1,60}?(?:\s?\([^()]{2,40}\))?\s*(?:--|—|–| -)\s"  # GENEVA (Reuters) -
+    r"[A-Z][\w’'./-]*(?:[ ,/]+(?:[A-Z][\w’'./-]*|\d{1,2}|of|the|and|de|el)){0,6}"  # KORGAN, Tarvia, Nov 9
+    r"(?:\s?\([^()]{2,40}\))?\s*(?:--|—|–| -)\s+(?=[A-Z“\"'‘\d])"  # (Reuters) -
     r"|[A-Z][A-Z’' /-]{2,30}[:.] "  # TERMEZ:
     r"|[A-Z][\w/ ]{2,25} \([A-Z][\w /.]{1,20}\)"  # Niamey (AFP)
 )
+_TO_READER = re.compile(
+    r"\b(?:you|your|us|our)\b|\A(?:don[’']t|subscribe|click|sign|follow|join|download|get|visit|please)\b",
+    re.IGNORECASE,
+)
+# A short line with a date (and a clock) is about the report; with a figure of this size it tells something.
+_LARGE = re.compile(r"\d{3,}|\d,\d{3}|\d[\d,.]*\s(?:people|families|million|thousand)")
+_FIGURE = re.compile(r"\d{2,}|\d[\d,.]*\s(?:people|families|million|thousand)")
 _VIDEO_NOTICE = re.compile(r"(?:your browser does|no media source)", re.IGNORECASE)
 _TABULAR = re.compile(r"\t|\s{3,}|\d[\d,.]*\s*%?\Z|\|")
 # Lengths in words. A headline of a wire story has up to about 20, a heading of a situation report up to 5.
@@ -62,6 +70,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     lines = _paragraphs(text)
     kinds: list[BlockKind | None] = [kind_of_line(line.text) for line in lines]
     _place_video_titles(lines, kinds)
+    _free_credited_end(lines, kinds)
     first, last = _body_range(lines, kinds)
     _head(lines, kinds, first)
     _middle(lines, kinds, first, last)
@@ -123,19 +132,37 @@ def kind_of_line(text: str) -> BlockKind | None:
     line = _Line(0, len(text), text)
     if line.size > 3 * _LONG:
         return None
+    if whole_line("furniture", "sure").match(text):
+        return BlockKind.FURNITURE
     for kind in (BlockKind.CORRECTION, BlockKind.FURNITURE, BlockKind.META, BlockKind.CAPTION):
         if whole_line(kind.value).match(text):
-            return None if kind is BlockKind.FURNITURE and _is_reporting(line) else kind
+            return None if _is_reporting(line, kind) else kind
     if masthead(text) is not None:
         return BlockKind.META
-    if line.size < _PROSE and any(m.full for m in mentions(text)):
+    if line.size < _PROSE and any(m.full for m in mentions(text)) and not _counts(text, _LARGE):
         return BlockKind.META
     return None
 
 
-def _is_reporting(line: _Line) -> bool:
-    """Prose that merely starts like furniture: "Search teams found …", "Watch towers were …"."""
-    return line.prose and line.size > 2 * _PROSE and bool(_INNER.search(line.text))
+def _is_reporting(line: _Line, kind: BlockKind) -> bool:
+    """Prose that merely starts like furniture: "More from the valley are on their way …".
+
+    What the page says to its reader is as long sometimes, but speaks to him.
+    """
+    if not line.prose or line.size <= 2 * _PROSE or _TO_READER.search(line.text):
+        return False
+    if kind is BlockKind.FURNITURE:
+        return bool(_INNER.search(line.text) or _FIGURE.search(line.text))
+    return kind is BlockKind.META and bool(_FIGURE.search(line.text))
+
+
+def _free_credited_end(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
+    """The last paragraph of agency copy may carry the agency's name as a caption does: "… he said. - AFP"."""
+    told = [
+        i for i, line in enumerate(lines) if line.size >= _PROSE and kinds[i] in {None, BlockKind.CAPTION}
+    ]
+    if len(told) > 3 and kinds[told[-1]] is BlockKind.CAPTION and kinds[told[-2]] is None:
+        kinds[told[-1]] = BlockKind.BODY
 
 
 def _place_video_titles(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
@@ -187,13 +214,14 @@ def opens_with_dateline(text: str) -> bool:
 def _head(lines: Sequence[_Line], kinds: list[BlockKind | None], first: int) -> None:
     """Above the body: the headline, sub-headlines, the picture's text, lines about the report."""
     titled = False
+    listed = _listed(lines, kinds, range(min(first, len(lines))))
     for i in range(min(first, len(lines))):
         line = lines[i]
         if kinds[i] is not None:
             continue
         if titled and line.prose:
             kinds[i] = BlockKind.CAPTION
-        elif _BULLET.match(line.text):
+        elif _BULLET.match(line.text) or (titled and i in listed):
             kinds[i] = BlockKind.BODY
         elif not titled and line.size >= 2:
             kinds[i], titled = BlockKind.TITLE, True
@@ -203,11 +231,35 @@ def _head(lines: Sequence[_Line], kinds: list[BlockKind | None], first: int) -> 
             kinds[i] = BlockKind.META
 
 
+def _listed(lines: Sequence[_Line], kinds: Sequence[BlockKind | None], where: range) -> set[int]:
+    """Lines of a list of figures: short, each with a figure, next to another such line or under a colon."""
+    holds = {i for i in where if kinds[i] is None and not lines[i].prose and _counts(lines[i].text, _LARGE)}
+    return {
+        i
+        for i in holds
+        if {i - 1, i + 1} & holds or (i > 0 and lines[i - 1].text.endswith(":") and kinds[i - 1] is None)
+    }
+
+
+def _counts(text: str, figure: re.Pattern[str]) -> bool:
+    """Whether a line has a figure besides its dates."""
+    for found in reversed(mentions(text)):
+        text = text[: found.start] + text[found.end :]
+    return bool(figure.search(text))
+
+
 def _middle(lines: Sequence[_Line], kinds: list[BlockKind | None], first: int, last: int) -> None:
     """Between paragraphs: headlines of other articles and headings are not the report's own words."""
+    listed = _listed(lines, kinds, range(first, last))
     for i in range(first, last):
         line = lines[i]
-        if kinds[i] is not None or line.prose or _FINAL.search(line.text) or _BULLET.match(line.text):
+        if (
+            i in listed
+            or kinds[i] is not None
+            or line.prose
+            or _FINAL.search(line.text)
+            or _BULLET.match(line.text)
+        ):
             continue
         if _TABULAR.search(line.text) or (line.size <= _HEADING and any(c.isdigit() for c in line.text)):
             continue
@@ -218,9 +270,10 @@ def _tail(lines: Sequence[_Line], kinds: list[BlockKind | None], last: int) -> N
     """Below the body: what is left there is page furniture, unless it is a list or a table."""
     if last < 0:
         return
+    listed = _listed(lines, kinds, range(last + 1, len(lines)))
     for i in range(last + 1, len(lines)):
         line = lines[i]
-        if kinds[i] is not None or _BULLET.match(line.text) or _TABULAR.search(line.text):
+        if i in listed or kinds[i] is not None or _BULLET.match(line.text) or _TABULAR.search(line.text):
             continue
         if not _FINAL.search(line.text):
             kinds[i] = BlockKind.META if outlet_in(line.text) else BlockKind.FURNITURE

@@ -23,9 +23,9 @@ def outlets() -> dict[str, Any]:
 
 
 @cache
-def whole_line(kind: str) -> re.Pattern[str]:
+def whole_line(kind: str, key: str = "whole") -> re.Pattern[str]:
     """A pattern that matches lines which are wholly of one kind (`furniture`, `meta` …)."""
-    return any_of(words()[kind]["whole"], r"\Z")
+    return any_of(words()[kind][key], r"\Z")
 
 
 def any_of(patterns: Iterable[str], end: str = "") -> re.Pattern[str]:
