@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from importlib.metadata import version
 from typing import Any
 
 from panj.reports.web.addresses import Network
+from panj.version import __version__
 
 TOKEN = "Panj"  # the name by which a robots.txt may address it  # noqa: S105
 _CONTACT = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*\Z")
@@ -49,7 +49,7 @@ class Manners:
     @property
     def agent(self) -> str:
         """The User-Agent: Panj/0.1.0 (+mail@example.org)."""
-        return f"{TOKEN}/{version('panj')} ({'+' + self.contact if self.contact else 'no contact given'})"
+        return f"{TOKEN}/{__version__} ({'+' + self.contact if self.contact else 'no contact given'})"
 
 
 # Name of a limit in feeds.toml → lowest and highest value that makes sense.
