@@ -47,5 +47,6 @@ def _check(claim: Claim, wanted: dict[str, Any], claims: dict[str, Claim]) -> No
         if name == "part_of":
             assert claim.part_of == claims[value].id
         else:
-            expected = to_plain(value) if isinstance(value, date) else value
-            assert plain[name] == expected, f"{name} of {claim.text!r}: {plain[name]!r}, not {expected!r}"
+            accepted = value if isinstance(value, list) else [value]
+            expected = [to_plain(v) if isinstance(v, date) else v for v in accepted]
+            assert plain[name] in expected, f"{name} of {claim.text!r}: {plain[name]!r}, not {expected!r}"
