@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from panj.claims.confidence import confidence
 from panj.claims.counting import lends
 from panj.claims.dates import dates
+from panj.claims.doubts import doubted, mark_doubts
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import hits
 from panj.claims.gazette import Codes
@@ -30,8 +31,8 @@ from panj.claims.rereading import Topic
 from panj.claims.routes import RouteMemory, give_route, note_places, note_section
 from panj.claims.setting import setting_of
 from panj.claims.speakers import attributions, nearest
-from panj.claims.status import doubted, report_wide, status_of
-from panj.language import boundary, dateline, sentences, tokens
+from panj.claims.status import give_status
+from panj.language import dateline, sentences, tokens
 from panj.model import Block, BlockKind, Claim, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of
 
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
-STATUS_REACH = 9  # words before a figure and its verb in which modality is looked for
 _OPTIONAL = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
 
 
@@ -87,7 +87,7 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     drafts: list[Draft] = []
     for sentence in read:
         drafts += _figures(text, sentence, drafts, report, memory)
-    _finish(drafts, read, text)
+    _finish(drafts, read)
     return _result(report, drafts, codes)
 
 
@@ -178,63 +178,18 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
     if spoken is not None:
         draft.speaker, draft.via = spoken.speaker, spoken.via
         draft.rules.append(spoken.rule)
-    _give_status(draft, text)
+    give_status(draft, text)
     give_route(draft, memory.routes)
     give_label(draft, text)
     give_period(draft, text, report.day, memory.dates)
-    draft.confirmed = not sentence.doubted
     draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"
 
 
-def _give_status(draft: Draft, text: str) -> None:
-    """Modality stands in the few words before the figure and its verb, in the same clause."""
-    tokens_, hit = draft.sentence.tokens, draft.hit if draft.copied is None else None
-    first = min(draft.first, hit.first) if hit is not None else draft.first
-    last = max(draft.first, hit.last) if hit is not None else draft.first
-    begin = first
-    while begin > 0 and first - begin < STATUS_REACH and not _cuts(draft.sentence, begin - 1):
-        begin -= 1
-    near = text[tokens_[begin].start : tokens_[last].end] if tokens_ else ""
-    clause = text[draft.sentence.body : tokens_[last].end] if tokens_ else ""
-    if draft.measure is not None:
-        draft.status, rule = status_of(near, clause, text[draft.end : draft.sentence.span.end], draft.measure)
-        draft.rules.append(rule)
-    if draft.copied is not None and draft.copied.sentence is draft.sentence:
-        draft.status = draft.copied.status
-
-
-def _cuts(sentence: Sentence, i: int) -> bool:
-    """Whether token i ends the reach of a modal verb to its right."""
-    t = sentence.tokens[i]
-    if t.lower == "that":
-        before = sentence.tokens[i - 1].lower if i else ""
-        return not re.match(r"(?:fear|expect|warn|project|estimat|likely|possib)", before)
-    return boundary(sentence.tokens, i) >= 1.0 or t.lower in {"who", "which"}
-
-
-def _finish(drafts: Sequence[Draft], read: Sequence[Sentence], text: str) -> None:
+def _finish(drafts: Sequence[Draft], read: Sequence[Sentence]) -> None:
     live = [d for d in drafts if d.aside is None and d.measure is not None]
     mark_partitions(live)
     mark_ordinals(live, read)
-    if report_wide(text):
-        at = next((s for s in read if report_wide(s.text)), None)
-        for d in live:
-            if at is not None and d.sentence.paragraph <= at.paragraph:
-                d.confirmed = False
-                d.rules.append("confirmed.report_wide")
-    _doubt_neighbours(live, read)
-
-
-def _doubt_neighbours(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
-    """ "Reuters could not verify the report." speaks of the figures just before it."""
-    for i, sentence in enumerate(read):
-        if not sentence.doubted or any(d.sentence is sentence for d in live):
-            continue
-        before = read[i - 1] if i else None
-        for d in live:
-            if before is not None and d.sentence is before and before.paragraph == sentence.paragraph:
-                d.confirmed = False
-                d.rules.append("confirmed.next_sentence")
+    mark_doubts(live, read)
 
 
 def _result(report: Report, drafts: Sequence[Draft], codes: Codes) -> Extraction:

@@ -255,7 +255,7 @@ def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> N
         draft.date_start, draft.date_end, draft.period = day, published or day, PeriodKind.AS_OF
         draft.rules.append("date.stock_now")
         return
-    if draft.status is not Status.HAPPENED:
+    if draft.status not in {Status.HAPPENED, Status.DENIED}:
         draft.period = PeriodKind.EVENT
         draft.date_start = draft.date_end = (
             day if draft.measure in {Measure.FUNDING, Measure.DEPLOYMENT} else None

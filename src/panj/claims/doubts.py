@@ -1,0 +1,133 @@
+"""Whether a report itself doubts a figure: "could not be verified", "no official body has confirmed it".
+
+Takes the drafts and sentences of a whole report; sets `confirmed`. A sentence of doubt reaches its own
+figures, else those it speaks of: a named source's, or the event told last and whatever else tells of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from panj.claims.draft import Draft, Sentence
+from panj.claims.tables import table
+from panj.model import Measure, PeriodKind, Status
+
+_FLOWS = frozenset(
+    {
+        Measure.ARRIVAL,
+        Measure.ADMISSION,
+        Measure.INTERNAL_DISPLACEMENT,
+        Measure.RETURN,
+        Measure.FORCED_RETURN,
+        Measure.EVACUATION,
+        Measure.RELOCATION,
+        Measure.DEPARTURE,
+        Measure.DETAINED,
+    }
+)
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+_PARTS = re.compile(r";|,\s+(?:but|while|although|whereas)\b|\bbut\b", re.IGNORECASE)
+_SOURCE = re.compile(r"\b(?:the|an?|his|her|their)\s+([\w\s-]{3,50}?)(?:['’]s|s['’])\s+\w+", re.IGNORECASE)
+_REPORT_WIDE = re.compile(
+    r"\s*(?:The|This|These|None\s+of\s+(?:the|these))\s+(?:\w+\s+)?(?:information|reports?|news|claims|figures|accounts)\s+"
+    r"(?:in\s+this\s+\w+\s+)?(?:has|have|had|could|can)\b"
+)
+_PARAGRAPHS = 2  # how far back a doubt reaches for the figures it speaks of
+_COMMON = frozenset(["the", "a", "an", "of", "in", "two", "three", "local", "official", "officials"])
+
+
+@cache
+def _doubt() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in table("status")["unconfirmed"]["patterns"]), re.IGNORECASE)
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in table("status")["unconfirmed"]["never"]), re.IGNORECASE)
+
+
+def doubted(sentence: str) -> bool:
+    """Whether a sentence says of its own or its neighbour's matter that it is unconfirmed or disputed."""
+    exempt = [m.span() for m in _never().finditer(sentence)]
+    return any(not any(m.start() < b and a < m.end() for a, b in exempt) for m in _doubt().finditer(sentence))
+
+
+def mark_doubts(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
+    """Set `confirmed` of the figures that the report doubts."""
+    for i, sentence in enumerate(read):
+        if not sentence.doubted:
+            continue
+        own = _in_part(sentence, [d for d in live if d.sentence is sentence])
+        if own:
+            _mark(own, "confirmed.doubted")
+            continue
+        if _closes(sentence, read):
+            _mark([d for d in live if d.sentence.kind is sentence.kind], "confirmed.report_wide")
+            continue
+        reached = _of_source(sentence, live) or _told_before(i, read, live)
+        _mark(reached, "confirmed.told_before")
+        _mark([d for d in live if any(_same_event(d, r) for r in reached)], "confirmed.same_event")
+
+
+def _closes(sentence: Sentence, read: Sequence[Sentence]) -> bool:
+    """ "The information has not been officially confirmed." at the end speaks of the whole report."""
+    last = next((s for s in reversed(read) if s.kind is sentence.kind), None)
+    return sentence is last and _REPORT_WIDE.match(sentence.text) is not None
+
+
+def _mark(drafts: Sequence[Draft], rule: str) -> None:
+    for d in drafts:
+        if d.confirmed:
+            d.confirmed = False
+            d.rules.append(rule)
+
+
+def _in_part(sentence: Sentence, own: Sequence[Draft]) -> list[Draft]:
+    """The figures in the doubting part: "20 died, but a claim of 300 could not be verified"."""
+    match = _doubt().search(sentence.text)
+    if match is None or not own:
+        return list(own)
+    low = max((m.end() for m in _PARTS.finditer(sentence.text, 0, match.start())), default=0)
+    high = min((m.start() for m in _PARTS.finditer(sentence.text, match.end())), default=len(sentence.text))
+    start = sentence.span.start
+    return [d for d in own if low <= d.start - start < high] or list(own)
+
+
+def _of_source(sentence: Sentence, live: Sequence[Draft]) -> list[Draft]:
+    """ "The employee's figures could not be checked": the figures that this source gave."""
+    match = _SOURCE.search(sentence.text)
+    words = set(match.group(1).lower().split()) - _COMMON if match else set()
+    return [
+        d
+        for d in live
+        if d.start < sentence.span.end
+        and d.speaker
+        and words & (set(re.findall(r"[\w-]+", d.speaker.lower())) - _COMMON)
+    ]
+
+
+def _told_before(i: int, read: Sequence[Sentence], live: Sequence[Draft]) -> list[Draft]:
+    """The figures of the nearest sentence before that has any, not too far back."""
+    for before in reversed(read[:i]):
+        if before.kind is not read[i].kind or read[i].paragraph - before.paragraph > _PARAGRAPHS:
+            return []
+        found = [d for d in live if d.sentence is before and d.status is Status.HAPPENED]
+        if found:
+            return found
+    return []
+
+
+def _same_event(d: Draft, told: Draft) -> bool:
+    """Whether two figures tell of one occurrence: parts of each other, or movement on the same days."""
+    if d is told or d.sentence.kind is not told.sentence.kind or d.status is not Status.HAPPENED:
+        return False
+    if told in (d.whole, d.copied) or d in (told.whole, told.copied):
+        return True
+    alike = any(d.measure in family and told.measure in family for family in (_FLOWS, _HARM))
+    if not alike or PeriodKind.EVENT is not d.period or told.period is not PeriodKind.EVENT:
+        return False
+    if d.date_start is None or d.date_end is None or told.date_start is None or told.date_end is None:
+        return False
+    return d.date_start <= told.date_end and told.date_start <= d.date_end
