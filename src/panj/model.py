@@ -179,6 +179,7 @@ class Report:
         captions: texts of pictures, kept apart from the report's own words.
         tables: tables of figures, kept apart likewise.
         known_by: how title, outlet, published … were known, as (field, source) pairs.
+        part_of: id of the report that this is a table of; `panj.reports.parts` makes such reports.
     """
 
     text: str
@@ -198,6 +199,7 @@ class Report:
     captions: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     known_by: tuple[tuple[str, str], ...] = ()
+    part_of: str | None = None
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -208,7 +210,8 @@ class Report:
     @property
     def id(self) -> str:
         """Twelve hex digits of a hash of text, outlet and URL: reading a report twice gives it once."""
-        key = "\x1f".join((self.text, self.outlet or "", self.url or ""))
+        own = (self.text, self.outlet or "", self.url or "")
+        key = "\x1f".join(own if self.part_of is None else (*own, self.part_of))
         return hashlib.sha256(key.encode()).hexdigest()[:12]
 
     @property

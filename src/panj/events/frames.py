@@ -22,7 +22,8 @@ class Frame:
     `window` holds every day on which it may have happened (for a total: its scope; an unstated start is
     None). `dated` tells whether the report gave the days. `interval` is None for a figure that is only
     worked out from others ("the rest"). `known` is the day of publication. `portion`: a part that differs
-    from its whole in neither place nor group ("of whom 400 are children").
+    from its whole in neither place nor group ("of whom 400 are children"). `text` is the report that
+    published this text first, `first_outlet` its outlet: others than its own where the report is a copy.
     """
 
     claim: Claim
@@ -39,6 +40,8 @@ class Frame:
     known: date | None
     outlet: str
     portion: bool = False
+    text: str = ""
+    first_outlet: str = ""
 
     @property
     def order(self) -> tuple[str, str]:
@@ -46,13 +49,16 @@ class Frame:
         return (self.known.isoformat() if self.known else "9999", self.claim.id)
 
 
-def frame(claim: Claim, report: Report | None, *, policy: WordingPolicy) -> Frame:
+def frame(
+    claim: Claim, report: Report | None, *, policy: WordingPolicy, first: Report | None = None
+) -> Frame:
     """The frame of one claim.
 
     Args:
         claim: as extracted, or as made by hand.
         report: where it stands; gives publication and outlet.
         policy: how its words become an interval.
+        first: the report of which it is a copy, None where it is none.
     """
     known = report.day if report else None
     flow = claim.measure in linking_rules().flows
@@ -73,8 +79,14 @@ def frame(claim: Claim, report: Report | None, *, policy: WordingPolicy) -> Fram
         dated=claim.date_start is not None or claim.date_end is not None,
         interval=interval,
         known=known,
-        outlet=(report.outlet or report.name or report.id) if report else claim.report,
+        outlet=_outlet(report) if report else claim.report,
+        text=first.id if first else claim.report,
+        first_outlet=_outlet(first or report) if report else claim.report,
     )
+
+
+def _outlet(report: Report) -> str:
+    return report.outlet or report.name or report.id
 
 
 def people(claim: Claim, policy: WordingPolicy) -> tuple[Bounds | None, Unit]:

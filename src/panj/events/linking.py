@@ -16,6 +16,7 @@ from datetime import date
 from panj.bounds import WordingPolicy, intersect
 from panj.bounds import policy as shipped_policy
 from panj.events.compare import Verdict, compare
+from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides
 from panj.events.frames import Frame, frame
 from panj.events.origins import origins
@@ -62,7 +63,9 @@ def frames_of(
     by_id = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
     rules = policy or shipped_policy()
     unique = {c.id: c for c in claims}
-    frames = [frame(c, by_id.get(c.report), policy=rules) for c in unique.values()]
+    first = {copy: by_id[origin] for copy, origin in first_of(by_id.values()).items()}
+    first |= {i: first[r.part_of] for i, r in by_id.items() if r.part_of in first}
+    frames = [frame(c, by_id.get(c.report), policy=rules, first=first.get(c.report)) for c in unique.values()]
     by_claim = {f.claim.id: f for f in frames}
     marked = (replace(f, portion=_portion(f, by_claim.get(f.claim.part_of or ""))) for f in frames)
     return sorted(marked, key=lambda f: f.order)

@@ -89,8 +89,9 @@ def origins(frames: Sequence[Frame]) -> tuple[str, ...]:
     """One name per independent origin of an event's claims, sorted.
 
     An outlet that names a speaker in one sentence and nobody in another has one source, not two; outlets
-    that print the same words have one text.
+    that print the same words have one text: what a copy says beside the text that it copies adds nothing.
     """
+    frames = _texts(frames)
     named = {s for f in frames if (s := _speaker(f))}
     groups: list[list[str]] = []
     for name in sorted(named, key=lambda n: (_is_general(n), n)):
@@ -99,9 +100,19 @@ def origins(frames: Sequence[Frame]) -> tuple[str, ...]:
             groups.append([name])
         else:
             home.append(name)
-    speaking = {f.outlet for f in frames if _speaker(f)}
-    silent = {f.claim.via or f.outlet for f in frames if not _speaker(f) and f.outlet not in speaking}
+    speaking = {f.first_outlet for f in frames if _speaker(f)}
+    silent = {
+        f.claim.via or f.first_outlet for f in frames if not _speaker(f) and f.first_outlet not in speaking
+    }
     return tuple(sorted([g[0] for g in groups] + sorted(silent)))
+
+
+def _texts(frames: Sequence[Frame]) -> list[Frame]:
+    """The frames without those of a copy whose text already speaks through an earlier one."""
+    lead: dict[str, str] = {}
+    for f in sorted(frames, key=lambda f: f.order):
+        lead.setdefault(f.text, f.claim.report)
+    return [f for f in frames if f.text == f.claim.report or lead[f.text] == f.claim.report]
 
 
 def _is_general(name: str) -> bool:
@@ -121,7 +132,7 @@ def origin_key(frame: Frame) -> tuple[str, ...]:
     speaker = _speaker(frame)
     found = voice(speaker) if speaker else None
     if found is None:
-        return ("outlet", frame.claim.via or frame.outlet)
+        return ("outlet", frame.claim.via or frame.first_outlet)
     if found.institution is None:
-        return ("name", found.names[-1] if found.names else frame.outlet)
+        return ("name", found.names[-1] if found.names else frame.first_outlet)
     return (found.institution, found.names[0][:_STEM] if found.names else "")
