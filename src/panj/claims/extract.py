@@ -81,7 +81,7 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     text = report.text
     parts = report.blocks or blocks_of(text)
     codes = Codes(gazetteer, text)
-    memory = _Memories(Memory(), RouteMemory(), DateMemory(), topic_of(text))
+    memory = _Memories(Memory(), RouteMemory(nation=codes.nation, countries=codes.countries), DateMemory(), topic_of(text))
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read)
     drafts: list[Draft] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from panj.claims.nations import code_of
@@ -9,6 +10,11 @@ from panj.claims.places import Known
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
+
+
+_SEVERAL = re.compile(r",|\s(?:and|or)\s")
+_KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
+_AROUND = 12  # places of the report that help to settle another
 
 
 class Codes:
@@ -29,6 +35,18 @@ class Codes:
             self._known[name] = self._look_up(name)
         return self._known[name]
 
+    def nation(self, name: str | None) -> str | None:
+        """ISO code of the country that a place lies in, as far as the gazetteer tells."""
+        code = self.of(name)
+        if code is None or self._gazetteer is None:
+            return code
+        return code if code == code_of(name or "") else self._gazetteer.place(code).country or None
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of the countries that the report speaks of, the most spoken of first."""
+        return self._countries
+
     def known(self, start: int, end: int) -> list[Known]:
         """The names of places that the gazetteer finds in a stretch of the report."""
         return [k for k in self._mentions if start <= k.start and k.end <= end]
@@ -44,6 +62,8 @@ class Codes:
                 m.place.code if m.place else None,
                 bool(m.place and m.place.kind == "country"),
                 m.place.kind if m.place else "",
+                m.place.country if m.place else None,
+                m.place.parents if m.place else (),
             )
             for m in found
         ]
@@ -52,8 +72,23 @@ class Codes:
         code = code_of(name)
         if code is not None or self._gazetteer is None or not any(c.isupper() for c in name):
             return code
-        place = self._gazetteer.resolve(name, countries=self._countries)
-        return place.code if place else None
+        if _SEVERAL.search(name):
+            return None  # "Chad and Niger" are no one place
+        read = self._as_read(name)
+        if read is not None:
+            return read
+        place = self._gazetteer.resolve(name, countries=self._countries, near=self._near)
+        return place.code if place else self._as_read(_KIND.sub("", name))
+
+    def _as_read(self, name: str) -> str | None:
+        """The code that the report's own sentences settled for a name, the same wherever it stands."""
+        found = {m.code for m in self._mentions if self._text[m.start : m.end] == name}
+        return next(iter(found)) if len(found) == 1 else None
+
+    @property
+    def _near(self) -> tuple[str, ...]:
+        codes = (m.code for m in self._mentions if m.code and not m.country)
+        return tuple(dict.fromkeys(codes))[:_AROUND]
 
 
 def _default() -> Gazetteer | None:

@@ -38,7 +38,7 @@ def demonym(word: str) -> str | None:
 
 def demonym_at(words: Sequence[str], i: int) -> str | None:
     """The country whose adjective or people stands at word i, alone or with the word before ("South Sudanese")."""  # noqa: E501
-    if i and words[i - 1][:1].isupper():
+    if i and words[i - 1][:1].isupper() and words[i][:1].isupper():
         both = demonym(f"{words[i - 1]} {words[i]}")
         if both is not None:
             return both
@@ -48,6 +48,17 @@ def demonym_at(words: Sequence[str], i: int) -> str | None:
 def is_people(word: str) -> bool:
     """Whether a word can stand for a country's people as a noun (Afghans, Chinese)."""
     return demonym(word) is not None
+
+
+def name_of(code: str) -> str | None:
+    """The usual English name of a country."""
+    return _names().get(code)
+
+
+def shared_demonym(word: str, spoken: Sequence[str]) -> str | None:
+    """The country of a word that two peoples share (Congolese), by the countries that the report speaks of."""
+    codes = nations().shared.get(fold(word), ()) if word[:1].isupper() else ()
+    return next((name_of(code) for code in spoken if code in codes), None)
 
 
 def code_of(name: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from panj.claims.nations import countries, demonym
+from panj.claims.nations import code_of, countries, demonym
 from panj.claims.tables import alternation, table
 
 _NAME = (
@@ -19,6 +19,7 @@ _NAME = (
 )
 _RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"  # noqa: E501
 _WATER = frozenset({"river", "water"})  # crossed, not reached
+_KIND_AFTER = r"province|district|region|state|county|governorate|city|town|village|camp"
 _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"  # noqa: E501
 
 
@@ -26,7 +27,9 @@ _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east
 class Mention:
     """A name of a place: offsets, name, role (from, to, in, of, object, none), whether a country.
 
-    `generic`: a description that stands for a name ("the country", "the city").
+    `generic`: a description that stands for a name ("the country", "the city"). The role "parent" marks what
+    the place before it lies in ("Goma in North Kivu", "Goma (North Kivu)"): it is no place of its own.
+    `nation`: ISO code of the country that it lies in; `parents`: codes of what it lies in.
     """
 
     start: int
@@ -39,6 +42,8 @@ class Mention:
     sure: bool = True
     prep: str = ""
     water: bool = False
+    nation: str | None = None
+    parents: tuple[str, ...] = ()
 
 
 @cache
@@ -55,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?P<prep>(?i:{prepositions}))(?:,|\b)\s+)?"
         rf"(?P<lead>(?:(?:the|a|its|their|parts\s+of|areas\s+of|nearby|neighbou?ring|bordering|adjacent|besieged|sprawling|embattled|war-torn|beleaguered|coastal|nearby|eastern|overcrowded|remote|[a-z]+-held|[a-z]+-controlled|the\s+nearby|(?:its|the)\s+own|a\s+neighbourhood\s+of)\s+)*"
-        rf"(?P<dir>{_DIRECTION}\s+)?(?P<leadkind>(?:\w+\s+)?(?:{kinds})\s+(?:of\s+|in\s+)?)?)"
+        rf"(?P<dir>{_DIRECTION}\s+)?(?P<leadkind>(?:[a-z]\w*\s+)?(?:{kinds})\s+(?:of\s+|in\s+)?)?)"
         rf"(?P<name>{_RUN})(?P<poss>[’']s?(?=\s))?(?P<kind>\s+(?:{kinds})\b)?"
     )
 
@@ -64,7 +69,8 @@ def _pattern() -> re.Pattern[str]:
 def _generic() -> re.Pattern[str]:
     w = _table()
     return re.compile(
-        rf"\b(?P<prep>{alternation(w['in'] + w['to'] + w['from'] + w['object'])})\s+(?P<name>{alternation(w['generic'])}|(?:the|its|their)\s+(?:[\w-]+\s+){{0,2}}?(?:border|frontier))\b",  # noqa: E501
+        rf"\b(?P<prep>{alternation(w['in'] + w['to'] + w['from'] + w['object'])})\s+(?P<name>{alternation(w['generic'])}|(?:(?:its|their|the|several|six|five)\s+)?(?:{alternation(w['kept'])})|(?:the|its|their)\s+(?:[\w-]+\s+){{0,2}}?(?:border|frontier))\b"  # noqa: E501
+        rf"|(?:\A|[.,;]\s|\bthat\s|\d\s|\byears?\s)\s*(?P<subject>the\s+country)\s+(?=has|had|hosts|hosted|was|is|will|can|could|took|received|sheltered)",
         re.IGNORECASE,
     )
 
@@ -91,28 +97,34 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
     found = [_confirmed(m, known) for m in found if not _in_brackets(text, m, start)]
     found += _unseen(text, start, known, found)
     for match in _generic().finditer(text, start, end):
-        role = _role_of(match["prep"])
-        found.append(Mention(match.start("name"), match.end("name"), match["name"], role, False, True))
+        which = "name" if match["name"] else "subject"
+        role = _role_of(match["prep"] or "")
+        found.append(Mention(match.start(which), match.end(which), match[which], role, False, True))
     found.sort(key=lambda m: (m.start, -m.end))
     return _chain_roles(found, text)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name that a gazetteer found: offsets, code where it was settled, whether a country."""
+    """A name that a gazetteer found: offsets, code where it was settled, whether a country, what it lies in."""
 
     start: int
     end: int
     code: str | None
     country: bool
     kind: str = ""
+    nation: str | None = None
+    parents: tuple[str, ...] = ()
 
 
 def _confirmed(m: Mention, known: Sequence[Known]) -> Mention:
     hit = next((k for k in known if k.start < m.end and m.start < k.end), None)
     if hit is None and not m.country:
         return replace(m, sure=False)
-    return m if hit is None else replace(m, code=hit.code, water=hit.kind in _WATER)
+    if hit is None or hit.code is None:
+        return replace(m, nation=code_of(m.name) if m.country else None)
+    water = hit.kind in _WATER
+    return replace(m, code=hit.code, water=water, nation=hit.nation, parents=hit.parents)
 
 
 def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Mention]) -> list[Mention]:
@@ -125,19 +137,15 @@ def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Menti
             continue
         if demonym(name) is not None or text[k.end : k.end + 1] == "$" or not _stands_alone(text, k):
             continue
-        extra.append(
-            _with_role(
-                Mention(k.start, k.end, name, "none", k.country, code=k.code, water=k.kind in _WATER),
-                text,
-                start,
-            )
-        )
+        water = k.kind in _WATER
+        seen = Mention(k.start, k.end, name, "none", k.country, code=k.code, water=water)
+        extra.append(_with_role(replace(seen, nation=k.nation, parents=k.parents), text, start))
     return extra
 
 
 def _stands_alone(text: str, k: Known) -> bool:
     """Not inside a longer run of capitals, which is more likely a person or an organisation."""
-    before = re.search(r"[A-ZÀ-Þ][\w’'.-]*\s+\Z", text[max(0, k.start - 30) : k.start])
+    before = re.search(r"[A-ZÀ-Þ][\w’'.-]*(?<![’']s)\s+\Z", text[max(0, k.start - 30) : k.start])
     after = re.match(r"\s+[A-ZÀ-Þ]\w+", text[k.end : k.end + 30])
     return not before and not after
 
@@ -211,6 +219,8 @@ def _not_a_place(name: str, m: re.Match[str], text: str, start: int, *, own_kind
     if m["prep"] and m["prep"].lower() in {"and", "or"}:
         return False
     if m["prep"] and m["prep"].lower() == "of" and not m["kind"]:
+        if name.split()[0] != name and demonym(name.split()[0]) is not None:
+            return not _NOUN_OF.search(text[max(start, m.start("name") - 70) : m.start("name")])
         return not _of_lead().search(text[max(start, m.start() - 24) : m.start()].lower())
     return m.start("name") <= start + 1 and not m["prep"] and not m["kind"] and not own_kind
 
@@ -250,18 +260,85 @@ def _with_role(m: Mention, text: str, start: int) -> Mention:
     return replace(m, role=role, prep=" ".join(match.group(1).lower().split()) if match else "")
 
 
+@cache
+def _kept() -> frozenset[str]:
+    return frozenset(_table()["kept"])
+
+
+def stands_for_itself(name: str) -> bool:
+    """Whether a description needs no name: "neighbouring countries"."""
+    return name.removeprefix("the ").removeprefix("its ").removeprefix("their ") in _kept()
+
+
+_OWNED = re.compile(
+    rf"[’']s?\s+(?:(?:{_DIRECTION}|own|border|remote|neighbou?ring)\s+)*(?:(?:city|town|village|port|island)\s+of\s+)?"
+)
+_AND = re.compile(
+    r"(?:[’']s)?\s*(?:,|and|or|,\s*and|or|,\s*or|/)\s*(?:the\s+|to\s+|from\s+|into\s+|neighbou?ring\s+)?"
+)
+_INSIDE = re.compile(
+    rf"(?:\s+(?:{_KIND_AFTER}))?\s*(?:,\s*|\(\s*|,?\s+in\s+|\s+of\s+)(?:(?:the|its|{_DIRECTION}|neighbou?ring)\s+)*(?:\w+\s+(?:of|in)\s+)?",
+    re.IGNORECASE,
+)
+_SET_OUT = re.compile(
+    r"\b(?:left|leave|leaves|leaving|fled|flee|fleeing|escaped|escaping|bound|headed|heading|heads|making|make|made|set\s+(?:out|off)|departed|departing|embarked|gone|exchanged|quit)\b[^.;:]{0,60}\bfor\s+(?:the\s+|neighbou?ring\s+|nearby\s+)*\Z",
+    re.IGNORECASE,
+)
+_NOUN_OF = re.compile(
+    r"\b(?P<prep>into|to|towards?|from|out\s+of|in|inside|across|entered|reached|crossed|fled|left)\s+(?:the|a|its|their|several|many|some)?\s*(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\s+of\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _governed(m: Mention, text: str) -> Mention:
+    """ "From the high pastures of Badakhshan": the preposition before the noun gives the role."""
+    if m.role not in {"of", "none"}:
+        return m
+    match = _NOUN_OF.search(text[max(0, m.start - 70) : m.start])
+    if match is None or match["noun"].lower() in _ruling():
+        return m
+    prep = " ".join(match["prep"].lower().split())
+    return replace(m, role=_role_of(prep), prep=prep)
+
+
+@cache
+def _ruling() -> frozenset[str]:
+    return frozenset(_table()["people_of"])
+
+
+def _is_parent(m: Mention, before: Mention, text: str) -> bool:
+    """Whether a place is what the one before it lies in: "Goma in North Kivu", "Goma (North Kivu)"."""
+    if before.generic or m.generic or before.role == "parent":
+        return False
+    if not _INSIDE.fullmatch(text[before.end : m.start]):
+        return False
+    if m.code is not None and before.code is not None:
+        return m.code != before.code and m.code in before.parents
+    return text[before.end : m.start].strip().endswith("(") and not before.country
+
+
+def _for_there(m: Mention, text: str) -> bool:
+    """ "Left Mali for Niger", "fled Venezuela for Colombia"."""
+    return _SET_OUT.search(text[max(0, m.start - 90) : m.start]) is not None
+
+
 def _chain_roles(found: list[Mention], text: str) -> list[Mention]:
     """A list of places shares the role of its first: "into Iran, Pakistan and Turkey"."""
     done: list[Mention] = []
     for mention in found:
-        m = mention
+        m = _governed(mention, text)
+        if done and m.role in {"none", "of", "in"} and _is_parent(m, done[-1], text):
+            done.append(replace(m, role="parent"))
+            continue
+        if done and m.role in {"none", "of"} and _OWNED.fullmatch(text[done[-1].end : m.start]):
+            m = replace(m, role=done[-1].role, prep=done[-1].prep)  # "into Jordan's Ramtha district"
+            done[-1] = replace(done[-1], role="parent")
+        if m.role == "none" and _for_there(m, text):
+            m = replace(m, role="to", prep="for")
         if done and m.role in {"and", "none"}:
             between = text[done[-1].end : m.start]
-            if re.fullmatch(
-                r"(?:[’']s)?\s*(?:,|and|or|,\s*and|or|,\s*or|/)\s*(?:the\s+|to\s+|from\s+|into\s+|neighbou?ring\s+)?",
-                between,
-            ):
-                m = replace(m, role=done[-1].role)
+            if _AND.fullmatch(between) and done[-1].role != "parent":
+                m = replace(m, role=done[-1].role, prep=done[-1].prep)
         if m.role == "and":
             m = replace(m, role="none")
         done.append(m)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from panj.claims.draft import Draft, Sentence
-from panj.claims.nations import code_of, demonym, demonym_at
-from panj.claims.places import Mention
+from panj.claims.nations import code_of, demonym, demonym_at, shared_demonym
+from panj.claims.places import Mention, stands_for_itself
 from panj.claims.setting import Setting
 from panj.language import cost
 from panj.model import BlockKind, Group, Measure, Unit
@@ -20,11 +20,13 @@ from panj.model import BlockKind, Group, Measure, Unit
 FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,  # noqa: E501
                    Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+_OUT = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.INTERNAL_DISPLACEMENT})
 _BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 _LEFT = frozenset(
     {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
 )
 _HEADING = 5  # words at most
+_REACH = 5  # paragraphs over which a figure goes on with the route of the one before
 _FAR = 3.6
 _HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
 _BESIDE = frozenset(
@@ -50,6 +52,27 @@ _OFFICIAL = re.compile(
     r"\b(?:ministry|authorit\w+|officials?|side|government|police|army|service|spokes\w+|minister)\b",
     re.IGNORECASE,
 )
+_PART_LEFT = re.compile(
+    r"\b(?:including|of\s+(?:whom|which|them|these|those)|among\s+(?:them|whom|these|those)|comprising)\b[^.;]*\Z|:\s*\Z",
+    re.IGNORECASE,
+)
+_PART_RIGHT = re.compile(r"\s*(?:\w+\s+)?of\s+(?:whom|which|them|these|those)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\bwhere\b|\b(?:some|many|most|several|all|half|part|both|few|none|majority|others)\s+of\s+(?:whom|which|them|these|those)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:totals?|tally|overall|altogether|in\s+all|combined|cumulative|number\s+(?:of\s+\w+\s+)?to)\b",
+    re.IGNORECASE,
+)
+_OF_FIGURES = re.compile(
+    r"\b(?:the|that|this|both|these|a|latest|first|second|third|fourth|fifth|last)\s+(?:\w+\s+)?(?:figures?|number|count|estimate)s?\b[^.]{0,60}\b(?:doubt\w*|given|revised|corrected|spoken|said|wrong|higher|lower|disputed|differs?|put)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\s*(?:,|and|or|,\s*and|or|,\s*or|/|and\s+to|and\s+into|or\s+to|or\s+into)\s*(?:the\s+|neighbou?ring\s+)?"
+)
+_BORDER = re.compile(r"\b(?:border|frontier|line|boundary|strip)\Z", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b",
     re.IGNORECASE,
@@ -65,6 +88,8 @@ class RouteMemory:
     local: str | None = None
     local_paragraph: int = -1
     section: str | None = None
+    nation: Callable[[str | None], str | None] = code_of
+    countries: Sequence[str] = ()
 
     def nearby(self, paragraph: int) -> str | None:
         """The last place named in this paragraph or the one before."""
@@ -79,19 +104,71 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         found = [m for m in draft.sentence.places if not m.generic]
         draft.place = min(found, key=lambda m: abs(m.start - draft.start)).name if found else None
         return
-    usable = [m for m in draft.sentence.places if not _only_speaker(m, draft.sentence) and not m.water]
-    own = _people(draft)
+    usable = [
+        m
+        for m in draft.sentence.places
+        if not _only_speaker(m, draft.sentence)
+        and not m.water
+        and m.role != "parent"
+        and not _of_part(draft, m)
+    ]
+    own = _people(draft, memory.countries)
     if draft.measure in FLOWS:
         _flow(draft, usable, own, memory)
     else:
         _stock(draft, usable, own, memory)
     for name in ("origin", "destination", "place"):
         setattr(draft, name, _named(getattr(draft, name), name, draft, memory))
-    if same(draft.origin, draft.destination):
-        host = memory.setting.host
-        draft.destination = host if not same(host, draft.origin) else None
+    _two_ends(draft, memory)
     if "list.lead" not in draft.rules:
         memory.last[_kind(draft.measure)] = draft
+
+
+def _two_ends(draft: Draft, memory: RouteMemory) -> None:
+    """No route ends where it begins."""
+    if draft.origin is None or draft.destination is None:
+        return
+    crossing = draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, *_BACK} and draft.group is not Group.IDPS
+    inside = crossing and _is_country_of(draft.destination, draft.origin, memory)
+    if not same(draft.origin, draft.destination) and not inside:
+        return
+    if draft.measure in _BACK:
+        draft.origin = _other(draft.destination, memory)
+    else:
+        draft.destination = _other(draft.origin, memory)
+
+
+def _is_country_of(country: str, name: str, memory: RouteMemory) -> bool:
+    code = code_of(country)
+    return code is not None and memory.nation(name) == code
+
+
+def _other(name: str, memory: RouteMemory) -> str | None:
+    """The other country of the setting: the host for one end, the home for the other."""
+    nation, setting = memory.nation(name), memory.setting
+    return next(
+        (n for n in (setting.host, setting.home) if n and code_of(n) != nation and not same(n, name)), None
+    )
+
+
+def _of_part(draft: Draft, m: Mention) -> bool:
+    """Whether a place is told of a part, or in a clause of its own ("1,037, of them 312 in Shughnan, where …")."""
+    text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
+    if m.start < draft.end:
+        return False
+    verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
+    at = draft.sentence.index(m.start)
+    between = text[draft.end - base : m.start - base]
+    for aside in _ASIDE.finditer(between):
+        from_here = draft.sentence.index(draft.end + aside.start())
+        if not from_here <= verb <= at:
+            return True
+    for f in draft.sentence.figures:
+        if draft.last < f and tokens[f].start < m.start and not f < verb <= at:
+            left, right = text[draft.end - base : tokens[f].start - base], text[tokens[f].end - base :]
+            if _PART_LEFT.search(left) or _PART_RIGHT.match(right):
+                return True
+    return False
 
 
 def _only_speaker(m: Mention, sentence: Sentence) -> bool:
@@ -100,7 +177,7 @@ def _only_speaker(m: Mention, sentence: Sentence) -> bool:
     return inside and not (m.country and m.role == "none")
 
 
-def _people(draft: Draft) -> str | None:
+def _people(draft: Draft, spoken: Sequence[str] = ()) -> str | None:
     """The country whose people are counted: "Afghan soldiers", "Syrians"; not "ethnic Kyrgyz"."""
     tokens = draft.sentence.tokens
     words = [t.text for t in tokens]
@@ -108,7 +185,7 @@ def _people(draft: Draft) -> str | None:
         t = tokens[i]
         if i > draft.last and t.pos in {"VERB", "AUX", "PUNCT", "PREP"}:
             break
-        country = demonym_at(words, i)
+        country = demonym_at(words, i) or shared_demonym(words[i], spoken)
         if i + 1 < len(words) and demonym_at(words, i + 1) and not demonym(words[i + 1]):
             continue
         if country and not (i and tokens[i - 1].lower == "ethnic"):
@@ -162,7 +239,8 @@ def _from(draft: Draft) -> Callable[[Mention], bool]:
 
 def _to(draft: Draft) -> Callable[[Mention], bool]:
     return lambda m: (
-        m.name.lower() not in {"the border", "home", "their homes"}
+        m.name.lower() not in {"home", "their homes"}
+        and not (m.generic and _BORDER.search(m.name))
         and (m.role == "to" or (m.role == "object" and _verb_before(draft, m) not in _LEFT))
     )
 
@@ -175,7 +253,9 @@ def _within(
         draft,
         usable,
         lambda m: (
-            m.role == "in" and m.name.lower() != "the border" and not any(same(m.name, n) for n in banned)
+            m.role == "in"
+            and not (m.generic and _BORDER.search(m.name))
+            and not any(same(m.name, n) for n in banned)
         ),
         limit,
     )
@@ -184,7 +264,8 @@ def _within(
 def _flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
     origin, destination = _best(draft, usable, _from(draft)), _best(draft, usable, _to(draft))
     draft.origin = origin.name if origin else None
-    draft.destination = destination.name if destination else None
+    draft.destination = _with_others(draft, destination) if destination else None
+    _own_words(draft, usable)
     match draft.measure:
         case Measure.ARRIVAL | Measure.ADMISSION:
             _arrival(draft, usable, own, memory)
@@ -194,6 +275,44 @@ def _flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
             _displaced(draft, usable, own, memory)
         case _:
             _outward(draft, usable, own, memory)
+
+
+def _own_words(draft: Draft, usable: Sequence[Mention]) -> None:
+    """What stands between a part and the next figure is its own: "900 at Dhubab and 500 at Mocha"."""
+    source = draft.copied or draft.whole
+    if source is None or (source.sentence is not draft.sentence and not draft.sentence.item):
+        return
+    following = [f for f in draft.sentence.figures if f > draft.last]
+    end = draft.sentence.tokens[following[0]].start if following else draft.sentence.span.end
+    own = [m for m in usable if draft.end <= m.start < end and not _of_part(draft, m)]
+    where = next((m for m in own if m.role in {"in", "to", "object"} and not _BORDER.search(m.name)), None)
+    whence = next((m for m in own if m.role == "from" and not _HOME.match(m.name)), None)
+    if draft.measure in _OUT:
+        whence = whence or (where if where is not None and where.role == "in" else None)
+    if whence is not None:
+        draft.origin = whence.name
+    if where is not None and (draft.measure not in _OUT or where.role == "to"):
+        draft.destination = where.name
+
+
+def _with_others(draft: Draft, first: Mention) -> str:
+    """All of a list of destinations, as the report writes it: "Mauritania, Niger and Burkina Faso"."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    at = [m for m in draft.sentence.places if m.role != "parent"]
+    group = [first]
+    for m in at:
+        if m.start > group[-1].end and m.role == first.role and not m.generic:
+            if not _LISTED.fullmatch(text[group[-1].end - base : m.start - base]):
+                break
+            group.append(m)
+    for m in reversed(at):
+        if m.end < group[0].start and m.role == first.role and not m.generic:
+            if not _LISTED.fullmatch(text[m.end - base : group[0].start - base]):
+                break
+            group.insert(0, m)
+    if len(group) == 1 or first.generic or len({m.country for m in group}) > 1:
+        return first.name
+    return text[group[0].start - base : group[-1].end - base]
 
 
 def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
@@ -207,20 +326,45 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     if draft.origin is None and own and not same(own, draft.destination):
         draft.origin = own
     before = _before(draft, memory, "in")
-    if draft.destination is None:
-        draft.destination = (
-            memory.nearby(draft.sentence.paragraph) if _THERE.search(draft.sentence.text) else None
-        )
-    if draft.destination is None and memory.section and not same(memory.section, draft.origin):
-        draft.destination = memory.section
-    if draft.destination is None and before is not None and not same(before.destination, draft.origin):
-        draft.destination = before.destination
-    if draft.destination is None:
-        draft.destination = setting.host if not same(setting.host, draft.origin) else setting.main
-    if draft.origin is None and before is not None and not same(before.origin, draft.destination):
+    draft.destination = draft.destination or _entered(draft, before, memory)
+    carried = before if before is not None and before in (draft.copied, draft.whole) else None
+    if draft.origin is None and draft.group is not Group.IDPS:
+        home = memory.setting.home
+        beside = _scene_of_flight(draft, usable, memory)
+        choices = (carried.origin if carried else None, home, beside, before.origin if before else None)
+        draft.origin = next((n for n in choices if n and not same(n, draft.destination)), None)
+    elif draft.origin is None and before is not None and not same(before.origin, draft.destination):
         draft.origin = before.origin
-    if draft.origin is None and draft.group is not Group.IDPS and not same(setting.home, draft.destination):
-        draft.origin = setting.home
+
+
+def _scene_of_flight(draft: Draft, usable: Sequence[Mention], memory: RouteMemory) -> str | None:
+    """ "Fled to Chad since the fighting in Darfur began": a place in another country than the one reached."""
+    reached = memory.nation(draft.destination)
+    found = _within(draft, [m for m in usable if m.nation and m.nation != reached], draft.destination)
+    return found.name if found and draft.destination else None
+
+
+def _entered(draft: Draft, before: Draft | None, memory: RouteMemory) -> str | None:
+    """Where people came to, if the sentence does not say: the section, the figure before, the host."""
+    setting, origin = memory.setting, draft.origin
+    nearby = memory.nearby(draft.sentence.paragraph) if _THERE.search(draft.sentence.text) else None
+    reached = before.destination if before is not None else None
+    choices = (nearby, memory.section, reached, setting.host, *setting.nations, setting.main)
+    return next((n for n in choices if n and not same(n, origin) and not _is_home(n, draft, memory)), None)
+
+
+def _is_home(name: str, draft: Draft, memory: RouteMemory) -> bool:
+    """Whether a place lies in the country that people came from; the displaced may stay inside it."""
+    nation = memory.nation(draft.origin) or memory.nation(memory.setting.home)
+    return draft.group is not Group.IDPS and nation is not None and memory.nation(name) == nation
+
+
+def _wider(draft: Draft, before: Draft) -> bool:
+    """A total, or a word on the figures themselves, is not of the narrow place told before."""
+    if before.sentence is draft.sentence or before is draft.whole:
+        return False
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]
+    return bool(_TOTAL.search(left) or _OF_FIGURES.search(draft.sentence.text))
 
 
 def _admitting(draft: Draft, usable: Sequence[Mention]) -> str | None:
@@ -356,6 +500,9 @@ def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rou
         )
         named = [x for x in draft.sentence.places if x.role in {"in", "of"} and not x.generic and not x.water]
         draft.place = own or _country_in(official) or (named[0].name if named else None)
+    if draft.place is None and m in {Measure.HOSTED, Measure.DETAINED}:
+        reached = _best(draft, usable, _to(draft), 2.6)
+        draft.place = reached.name if reached else None
     if draft.place is None:
         draft.place = _elsewhere(draft, memory)
     if m is Measure.ASSISTANCE and draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
@@ -421,15 +568,25 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
 
 
 def _before(draft: Draft, memory: RouteMemory, kind: str) -> Draft | None:
-    source = draft.copied or draft.whole
-    if (
-        source is not None
-        and source.measure is draft.measure
-        and (source.origin or source.destination or source.place)
-    ):
-        return source
+    """The figure whose route this one continues: its whole, the one it shares a verb with, the last of its kind."""
+    for source in (draft.whole, draft.copied):
+        if (
+            source is not None
+            and source.measure is draft.measure
+            and _placed(source)
+            and not _wider(draft, source)
+        ):
+            return source
     last = memory.last.get(kind)
-    return last if last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 5 else None
+    if last is None or draft.sentence.paragraph - last.sentence.paragraph > _REACH:
+        return None
+    if not _wider(draft, last):
+        return last
+    return last.whole if last.whole is not None and _placed(last.whole) else None
+
+
+def _placed(draft: Draft) -> bool:
+    return bool(draft.origin or draft.destination or draft.place)
 
 
 def _country_in(speaker: str | None) -> str | None:
@@ -455,6 +612,8 @@ def _named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> s
     if value is None or re.search(r"[A-ZÀ-Þ]", value):
         return value
     low, setting = value.lower(), memory.setting
+    if stands_for_itself(low):
+        return value
     if re.search(r"\b(?:home(?:s|land)?|their\s+(?:own\s+)?country|their\s+villages?)\b", low):
         return (
             setting.home

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panj.claims.draft import Sentence
-from panj.claims.nations import code_of, demonym_at
+from panj.claims.nations import code_of, demonym_at, name_of
 from panj.claims.units import nouns
 from panj.model import BlockKind, Unit
 
+_TOWN = 0.3  # what a town or district says for its country, beside the country's own name
 _ROLE_WEIGHT = {"in": 1.5, "from": 1.0, "to": 1.0, "object": 1.0, "of": 1.0, "none": 0.7}
 
 
@@ -27,18 +28,21 @@ class Setting:
         country: the country most spoken of.
         home: the country whose people are counted (Afghan soldiers, refugees from South Sudan).
         host: the other country, which they reach or live in.
+        nations: all countries, the most spoken of first.
     """
 
     main: str | None = None
     country: str | None = None
     home: str | None = None
     host: str | None = None
+    nations: tuple[str, ...] = ()
 
 
 def setting_of(read: Sequence[Sentence]) -> Setting:
     """Count the places and peoples of a report; its title and first sentence count double."""
     places: dict[str, float] = defaultdict(float)
     homes: dict[str, float] = defaultdict(float)
+    holding: dict[str, float] = defaultdict(float)
     body = 0
     for sentence in read:
         if sentence.kind not in {BlockKind.BODY, BlockKind.TITLE}:
@@ -47,14 +51,46 @@ def setting_of(read: Sequence[Sentence]) -> Setting:
         weight = 2.0 if sentence.kind is BlockKind.TITLE or body == 1 else 1.0
         _count_places(sentence, places, homes, weight)
         _count_peoples(sentence, places, homes, weight)
+        _count_holding(sentence, holding, weight)
     _merge(places)
-    order = sorted(places, key=lambda n: (-places[n], n))
-    nations = [n for n in order if code_of(n)]
+    order = sorted(places, key=lambda n: -places[n])  # ties: the first named
+    spoken = _nations(places, holding)
+    nations = sorted(spoken, key=lambda n: -spoken[n])
+    homes = _by_country(homes)
     home = min(homes, key=lambda n: (-homes[n], n)) if homes else None
     if home is not None and homes[home] < 0.5:
         home = None
-    host = next((n for n in nations if n != home), None) if home is not None else None
-    return Setting(order[0] if order else None, nations[0] if nations else None, home, host)
+    host = next((n for n in nations if code_of(n) != code_of(home or "")), None) if home is not None else None
+    return Setting(order[0] if order else None, nations[0] if nations else None, home, host, tuple(nations))
+
+
+def _nations(places: dict[str, float], holding: dict[str, float]) -> dict[str, float]:
+    """How much is spoken of each country, under the name used most; towns speak for theirs in part."""
+    found = _by_country(places)
+    names = {code_of(n): n for n in found}
+    for code, weight in holding.items():
+        name = names.get(code) or name_of(code)
+        if name is not None:
+            found[name] = found.get(name, 0.0) + weight
+    return found
+
+
+def _by_country(counted: dict[str, float]) -> dict[str, float]:
+    """The countries among names, each once, under the name used most ("Tajikistan", "Republic of …")."""
+    sums: dict[str, float] = defaultdict(float)
+    best: dict[str, str] = {}
+    for name in sorted(counted, key=lambda n: -counted[n]):
+        code = code_of(name)
+        if code is not None:
+            sums[code] += counted[name]
+            best.setdefault(code, name)
+    return {best[code]: weight for code, weight in sums.items()}
+
+
+def _count_holding(sentence: Sentence, holding: dict[str, float], weight: float) -> None:
+    for m in sentence.places:
+        if m.nation is not None and not m.country and not m.water:
+            holding[m.nation] += _TOWN * weight
 
 
 def _merge(places: dict[str, float]) -> None:

@@ -111,6 +111,9 @@ def source_of(draft: Draft, live: Sequence[Draft], before: Draft | None) -> Draf
 def _refers(draft: Draft, before: Draft) -> bool:
     """Whether a figure goes on counting what the one before it counted."""
     apart = draft.sentence.paragraph - before.sentence.paragraph
+    line = draft.sentence.item and draft.unit in PEOPLE | {None} and draft.whole is None
+    if line and before.sentence is not draft.sentence and "part.of" not in draft.rules:
+        return False  # a line of a list goes on with the lead-in, not with the line above it
     if draft.unit is Unit.LIVESTOCK and 0 <= apart <= 2:
         return True
     if draft.unit not in PEOPLE | {None, Unit.SHARE, Unit.FLIGHTS} or not 0 <= apart <= 1:

@@ -21,10 +21,11 @@ _NO_PLURAL = ("s", "sh", "ch", "ese", "men", "man", ".", "z")
 
 @dataclass(frozen=True, slots=True)
 class Nations:
-    """Words for people by folded word, and the countries as a table of places."""
+    """Words for people by folded word, the countries as a table of places, and the countries of each shared word."""  # noqa: E501
 
     words: dict[str, str]
     table: Table
+    shared: dict[str, tuple[str, ...]]
 
     def country_of(self, word: str) -> str | None:
         """The one country of a demonym, singular or plural; None for an unknown or ambiguous word."""
@@ -38,13 +39,16 @@ def nations() -> Nations:
     lines = [line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     words: dict[str, str] = {}
     table = Table()
+    shared: dict[str, tuple[str, ...]] = {}
     for values in csv.DictReader(lines):
         for word in _words(values["people"]):
             folded = fold(word)
             # Two countries with one word (Congolese): neither can be told from it.
+            if folded in words and words[folded] != values["code"]:
+                shared[folded] = (*(shared.get(folded) or (words[folded],)), values["code"])
             words[folded] = "" if words.get(folded, values["code"]) != values["code"] else values["code"]
         table.add(_row(values))
-    return Nations(words, table)
+    return Nations(words, table, shared)
 
 
 def _words(people: str) -> list[str]:
