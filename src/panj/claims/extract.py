@@ -28,7 +28,7 @@ from panj.claims.periods import DateMemory, give_period, note_scene
 from panj.claims.places import mentions
 from panj.claims.references import read_references
 from panj.claims.rereading import Topic
-from panj.claims.routes import RouteMemory, give_route, note_places, note_section
+from panj.claims.routes import RouteMemory, give_route, note_headings, note_places, note_section
 from panj.claims.setting import setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import give_status
@@ -82,6 +82,7 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     parts = report.blocks or blocks_of(text)
     codes = Codes(gazetteer, text)
     memory = _Memories(Memory(), RouteMemory(nation=codes.nation, countries=codes.countries), DateMemory(), topic_of(text))
+    note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read)
     drafts: list[Draft] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from panj.claims.nations import code_of
+from panj.claims.nations import code_of, demonym
 from panj.claims.places import Known
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SEVERAL = re.compile(r",|\s(?:and|or)\s")
 _KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
+_SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
 _AROUND = 12  # places of the report that help to settle another
 
 
@@ -72,6 +73,9 @@ class Codes:
         code = code_of(name)
         if code is not None or self._gazetteer is None or not any(c.isupper() for c in name):
             return code
+        side = _SIDE.match(name)
+        if side:
+            return code_of(demonym(side.group(1)) or side.group(1))
         if _SEVERAL.search(name):
             return None  # "Chad and Niger" are no one place
         read = self._as_read(name)

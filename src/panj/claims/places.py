@@ -44,6 +44,7 @@ class Mention:
     water: bool = False
     nation: str | None = None
     parents: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @cache
@@ -69,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
 def _generic() -> re.Pattern[str]:
     w = _table()
     return re.compile(
-        rf"\b(?P<prep>{alternation(w['in'] + w['to'] + w['from'] + w['object'])})\s+(?P<name>{alternation(w['generic'])}|(?:(?:its|their|the|several|six|five)\s+)?(?:{alternation(w['kept'])})|(?:the|its|their)\s+(?:[\w-]+\s+){{0,2}}?(?:border|frontier))\b"  # noqa: E501
+        rf"\b(?P<prep>{alternation(w['in'] + w['to'] + w['from'] + w['object'])})\s+(?P<name>(?:{alternation(w['generic'])})(?!\s+of\b)|the\s+(?-i:[A-ZÀ-Þ])\w+\s+side(?:\s+of\s+the\s+(?:border|frontier|river))?|(?:(?:its|their|the|several|six|five)\s+)?(?:{alternation(w['kept'])})|(?:the|its|their)\s+(?:[\w-]+\s+){{0,2}}?(?:border|frontier))\b"  # noqa: E501
         rf"|(?:\A|[.,;]\s|\bthat\s|\d\s|\byears?\s)\s*(?P<subject>the\s+country)\s+(?=has|had|hosts|hosted|was|is|will|can|could|took|received|sheltered)",
         re.IGNORECASE,
     )
@@ -100,6 +101,7 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
         which = "name" if match["name"] else "subject"
         role = _role_of(match["prep"] or "")
         found.append(Mention(match.start(which), match.end(which), match[which], role, False, True))
+    found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text))]
     found.sort(key=lambda m: (m.start, -m.end))
     return _chain_roles(found, text)
 
@@ -124,7 +126,7 @@ def _confirmed(m: Mention, known: Sequence[Known]) -> Mention:
     if hit is None or hit.code is None:
         return replace(m, nation=code_of(m.name) if m.country else None)
     water = hit.kind in _WATER
-    return replace(m, code=hit.code, water=water, nation=hit.nation, parents=hit.parents)
+    return replace(m, code=hit.code, water=water, nation=hit.nation, parents=hit.parents, kind=hit.kind)
 
 
 def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Mention]) -> list[Mention]:
@@ -139,7 +141,7 @@ def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Menti
             continue
         water = k.kind in _WATER
         seen = Mention(k.start, k.end, name, "none", k.country, code=k.code, water=water)
-        extra.append(_with_role(replace(seen, nation=k.nation, parents=k.parents), text, start))
+        extra.append(_with_role(replace(seen, nation=k.nation, parents=k.parents, kind=k.kind), text, start))
     return extra
 
 
@@ -148,6 +150,16 @@ def _stands_alone(text: str, k: Known) -> bool:
     before = re.search(r"[A-ZÀ-Þ][\w’'.-]*(?<![’']s)\s+\Z", text[max(0, k.start - 30) : k.start])
     after = re.match(r"\s+[A-ZÀ-Þ]\w+", text[k.end : k.end + 30])
     return not before and not after
+
+
+def _is_dateline(m: Mention, text: str) -> bool:
+    """ "DUSHANBE, 7 July (State Agency).": where the report was written, not where anything happened."""
+    name = text[m.start : m.end]
+    return (
+        len(name) > 3
+        and name.isupper()
+        and re.match(r"\s*(?:,|\(|[-–—]|/)", text[m.end : m.end + 4]) is not None
+    )
 
 
 def _in_brackets(text: str, m: Mention, start: int) -> bool:
@@ -285,7 +297,7 @@ _SET_OUT = re.compile(
     re.IGNORECASE,
 )
 _NOUN_OF = re.compile(
-    r"\b(?P<prep>into|to|towards?|from|out\s+of|in|inside|across|entered|reached|crossed|fled|left)\s+(?:the|a|its|their|several|many|some)?\s*(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\s+of\s+(?:the\s+)?\Z",
+    r"\b(?P<prep>into|to|towards?|from|out\s+of|in|on|inside|across|entered|reached|crossed|fled|left)\s+(?:the|a|its|their|several|many|some)?\s*(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\s+of\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 

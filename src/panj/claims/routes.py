@@ -15,7 +15,7 @@ from panj.claims.nations import code_of, demonym, demonym_at, shared_demonym
 from panj.claims.places import Mention, stands_for_itself
 from panj.claims.setting import Setting
 from panj.language import cost
-from panj.model import BlockKind, Group, Measure, Unit
+from panj.model import Block, BlockKind, Group, Measure, Status, Unit
 
 FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,  # noqa: E501
                    Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
@@ -72,11 +72,24 @@ _OF_FIGURES = re.compile(
 _LISTED = re.compile(
     r"\s*(?:,|and|or|,\s*and|or|,\s*or|/|and\s+to|and\s+into|or\s+to|or\s+into)\s*(?:the\s+|neighbou?ring\s+)?"
 )
+_A_BORDER = re.compile(r"\b(?:the|a|its|their)\s+(?:[A-ZÀ-Þa-z-]+\s+){0,2}?(?:border|frontier)\b")
 _BORDER = re.compile(r"\b(?:border|frontier|line|boundary|strip)\Z", re.IGNORECASE)
 _THERE = re.compile(
-    r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b",
+    r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b(?!\s+of\b)",
     re.IGNORECASE,
 )
+
+
+_KINDS = {
+    "province": ("admin1",),
+    "region": ("admin1", "region"),
+    "district": ("admin2",),
+    "city": ("town",),
+    "town": ("town",),
+    "village": ("town",),
+    "camp": ("camp",),
+    "island": ("region", "site", "island"),
+}
 
 
 @dataclass(slots=True)
@@ -90,6 +103,14 @@ class RouteMemory:
     section: str | None = None
     nation: Callable[[str | None], str | None] = code_of
     countries: Sequence[str] = ()
+    named: list[tuple[str, str]] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+    under: int = -1
+
+    def of_kind(self, description: str) -> str | None:
+        """The last place named that "the province" or "the camp" can mean."""
+        kinds = _KINDS.get(description.removeprefix("the "), ())
+        return next((name for name, kind in reversed(self.named) if kind in kinds), None)
 
     def nearby(self, paragraph: int) -> str | None:
         """The last place named in this paragraph or the one before."""
@@ -155,7 +176,7 @@ def _of_part(draft: Draft, m: Mention) -> bool:
     """Whether a place is told of a part, or in a clause of its own ("1,037, of them 312 in Shughnan, where …")."""
     text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
     if m.start < draft.end:
-        return False
+        return _of_sibling(draft, m)
     verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
     at = draft.sentence.index(m.start)
     between = text[draft.end - base : m.start - base]
@@ -169,6 +190,14 @@ def _of_part(draft: Draft, m: Mention) -> bool:
             if _PART_LEFT.search(left) or _PART_RIGHT.match(right):
                 return True
     return False
+
+
+def _of_sibling(draft: Draft, m: Mention) -> bool:
+    """ "250, of whom 90 at Farchana and 160 in another village": Farchana is the other part's."""
+    whole, at = draft.whole, draft.sentence.index(m.start)
+    if whole is None or whole.sentence is not draft.sentence or whole.first > draft.first:
+        return False
+    return any(whole.last < f < at < draft.first for f in draft.sentence.figures)
 
 
 def _only_speaker(m: Mention, sentence: Sentence) -> bool:
@@ -347,7 +376,8 @@ def _scene_of_flight(draft: Draft, usable: Sequence[Mention], memory: RouteMemor
 def _entered(draft: Draft, before: Draft | None, memory: RouteMemory) -> str | None:
     """Where people came to, if the sentence does not say: the section, the figure before, the host."""
     setting, origin = memory.setting, draft.origin
-    nearby = memory.nearby(draft.sentence.paragraph) if _THERE.search(draft.sentence.text) else None
+    there = not draft.sentence.item and _THERE.search(draft.sentence.text)
+    nearby = memory.nearby(draft.sentence.paragraph) if there else None
     reached = before.destination if before is not None else None
     choices = (nearby, memory.section, reached, setting.host, *setting.nations, setting.main)
     return next((n for n in choices if n and not same(n, origin) and not _is_home(n, draft, memory)), None)
@@ -364,6 +394,8 @@ def _wider(draft: Draft, before: Draft) -> bool:
     if before.sentence is draft.sentence or before is draft.whole:
         return False
     left = draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]
+    if draft.status is Status.POSSIBLE and before.status is not Status.POSSIBLE:
+        return True  # what may come is not bound to where the last ones came
     return bool(_TOTAL.search(left) or _OF_FIGURES.search(draft.sentence.text))
 
 
@@ -461,18 +493,14 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         choice = own if draft.measure is Measure.DEPARTURE else None
         choice = choice or (setting.home if draft.measure is not Measure.EVACUATION else None) or setting.main
         draft.origin = choice if not same(choice, draft.destination) else None
-    if (
-        draft.measure is Measure.RELOCATION
-        and draft.status.value == "requested"
-        and draft.destination is None
-    ):
-        draft.destination = _asked(draft, usable)
+    if draft.measure is Measure.RELOCATION and draft.status is Status.REQUESTED:
+        draft.destination = _asked(draft, usable) or draft.destination
     draft.place = draft.origin if draft.measure is Measure.EVACUATION else None
 
 
 def _asked(draft: Draft, usable: Sequence[Mention]) -> str | None:
     asked = [m for m in usable if m.country and m.start < draft.start and not same(m.name, draft.origin)]
-    return asked[-1].name if asked else None
+    return _with_others(draft, asked[-1]) if asked else None
 
 
 def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
@@ -492,6 +520,11 @@ def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rou
     if subject is not None and _subject_first(draft, subject, where):
         where = subject
     draft.place = where.name if where else None
+    if draft.place is None and m is Measure.DEPLOYMENT:
+        line = _A_BORDER.search(draft.sentence.text)
+        draft.place = line.group() if line else None
+    if m is Measure.CONTROL:
+        draft.place = _held_of(draft, memory) or draft.place
     if draft.place is None and m in _HARM:
         official = (
             draft.speaker
@@ -505,8 +538,24 @@ def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rou
         draft.place = reached.name if reached else None
     if draft.place is None:
         draft.place = _elsewhere(draft, memory)
+        if m is Measure.HOSTED and draft.group is not Group.IDPS and own and same(draft.place, own):
+            draft.place = _other(own, memory) or draft.place
     if m is Measure.ASSISTANCE and draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
         draft.destination = draft.place
+
+
+def _held_of(draft: Draft, memory: RouteMemory) -> str | None:
+    """ "A third of the country", "one of its 28 districts": whose territory is counted."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    after = text[draft.end - base :]
+    if re.match(r"\s+of\s+(?:the\s+country|its\s+territory)\b", after):
+        return memory.setting.home or memory.setting.country
+    if re.match(r"\s+of\s+its\b", after):
+        before = [
+            m for m in draft.sentence.places if m.end <= draft.start and not m.generic and m.role != "parent"
+        ]
+        return before[-1].name if before else None
+    return None
 
 
 def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
@@ -516,7 +565,7 @@ def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
         roles |= {"to", "object"}
     found = _best(draft, usable, lambda x: x.role in roles and not same(x.name, draft.origin))
     if m is Measure.DEPLOYMENT:
-        border = [x for x in usable if x.generic and re.search(r"\b(?:border|frontier)\Z", x.name)]
+        border = [x for x in usable if x.generic and _BORDER.search(x.name)]
         found = border[0] if border else found
     if found is None and m in {Measure.DEPLOYMENT, Measure.FUNDING, Measure.NEED}:
         found = _best(draft, usable, lambda x: x.role in {"none", "of", "to", "object"})
@@ -630,9 +679,9 @@ def _named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> s
             if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.HOSTED}
             else setting.country
         ) or setting.country
-    if low in {"the border", "the beach"}:
+    if low in {"the border", "the beach"} or _BORDER.search(low):
         return value
-    return memory.nearby(draft.sentence.paragraph) or setting.main or value
+    return memory.of_kind(low) or memory.nearby(draft.sentence.paragraph) or setting.main or value
 
 
 def _kind(measure: Measure) -> str:
@@ -647,8 +696,26 @@ def _kind(measure: Measure) -> str:
     return "out" if measure in FLOWS else "stock"
 
 
+def note_headings(text: str, parts: Sequence[Block], memory: RouteMemory) -> None:
+    """Keep the short lines that stand over others, by the number of their block."""
+    for number, block in enumerate(parts):
+        words = text[block.start : block.end].strip()
+        if block.kind is BlockKind.FURNITURE or block.kind is BlockKind.META:
+            if 0 < len(words.split()) <= _HEADING and words[-1] not in ".:;!?" and "\n" not in words:
+                memory.headings[number] = words
+
+
+def _note_heading(paragraph: int, memory: RouteMemory) -> None:
+    above = [n for n in memory.headings if memory.under < n < paragraph]
+    if above:
+        bare = memory.headings[above[-1]]
+        memory.section = bare if memory.nation(bare) else None
+        memory.under = above[-1]
+
+
 def note_section(sentence: Sentence, memory: RouteMemory) -> None:
     """A heading that is only a place ("Chad") says where the lines under it play, until the next heading."""
+    _note_heading(sentence.paragraph, memory)
     words = sentence.text.split()
     if (
         sentence.kind is not BlockKind.BODY
@@ -665,7 +732,8 @@ def note_section(sentence: Sentence, memory: RouteMemory) -> None:
 
 def note_places(found: Sequence[Mention], paragraph: int, memory: RouteMemory) -> None:
     """Keep the place that a sentence is set in, for the figures that follow without one."""
-    named = [m for m in found if not m.generic]
+    named = [m for m in found if not m.generic and not m.water and m.role != "parent"]
+    memory.named += [(m.name, m.kind) for m in found if not m.generic and m.kind]
     local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [
         m for m in named if m.role in {"in", "to", "none"}
     ]
