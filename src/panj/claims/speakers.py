@@ -130,7 +130,8 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
     before = tokens[i - 1] if i else None
     if before and (
         before.pos == "DET"
-        or before.lower in {"to", "be", "been", "was", "were", "is", "are", "being", "of", "not", "without"}
+        or before.lower
+        in {"to", "be", "been", "was", "were", "is", "are", "being", "of", "not", "without", "who", "which"}
     ):
         return False
     if "ING" in tags and verb not in {"say", "add", "tell"}:
@@ -140,7 +141,9 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
     ):
         return False
     if verb in words_of("needs_figure"):
-        near = tokens[i + 1 : i + 40] if verb == "put" else tokens[i + 1 : i + 14]
+        near = tokens[i + 1 : i + (40 if verb in {"put", "give", "appeal", "call", "urge", "ask"} else 14)]
+        if verb == "give" and not any(x.lower in words_of("given") for x in near[:4]):
+            return False
         if len(near) <= 4 and before is not None and before.pos in {"NOUN", "PROPN"}:
             return True
         return any(
@@ -247,6 +250,11 @@ def _end_of_saying(text: str, at: int, end: int) -> int:
     return day.end() if day else at
 
 
+_VERB_AFTER = re.compile(
+    r"\s(?:had|has|have|was|were|is|are|shows?|showed|suggests?|suggested|indicates?|indicated|puts?)\b"
+)
+
+
 def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribution]:
     found: list[Attribution] = []
     at = start
@@ -254,7 +262,8 @@ def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribut
         if m.start() < at:
             continue
         stop = _STOP_AFTER.search(text, m.end(), end)
-        raw = clean(text[m.end() : stop.start() if stop else end].rstrip("."))
+        named = text[m.end() : stop.start() if stop else end].rstrip(".")
+        raw = clean(_VERB_AFTER.split(named)[0])
         at = m.end() + len(raw or "")
         speaker = resolve(raw, memory)
         word = m.group(1).lower()
@@ -268,7 +277,22 @@ def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribut
         if speaker:
             memory.note(speaker)
             found.append(Attribution(speaker, None, m.start(), _through_apposition(text, at, end), rule))
+    for m in _reckoned().finditer(text, start, end):
+        speaker = resolve(clean(m["owner"] or m["keeper"]), memory)
+        if speaker:
+            memory.note(speaker)
+            found.append(Attribution(speaker, None, m.start(), m.end(), "speaker.according_to"))
     return found
+
+
+@cache
+def _reckoned() -> re.Pattern[str]:
+    kinds = alternation(table("speech")["reckoning"])
+    return re.compile(
+        rf"\bby\s+(?:(?P<owner>(?:[\w.-]+\s+){{0,4}}?[\w.-]+)(?:['’]s|(?<=s)['’])\s+(?:own\s+|latest\s+)?(?:{kinds})\b|"
+        rf"(?:an?|the)\s+(?:{kinds})\s+(?:that\s+)?(?P<keeper>(?:[\w.-]+\s+){{1,4}}?)(?:keeps?|kept|made|makes|compiled|compiles|maintains)\b)",
+        re.IGNORECASE,
+    )
 
 
 def _through_apposition(text: str, at: int, end: int) -> int:
@@ -276,6 +300,10 @@ def _through_apposition(text: str, at: int, end: int) -> int:
     tail = text[at:end]
     has_verb = re.search(r"\b(?:was|were|has|have|had|is|are|said|told|fled|will|would|could|who)\b", tail)
     return end if tail.startswith(",") and not has_verb and len(tail) < 120 else at
+
+
+# A saying that tells when ("six weeks after an official spoke of …") says nothing of the figure before it.
+_ELSEWHERE = re.compile(r"\b(?:after|before|since|when|until)\s+(?:[\w’'-]+\s+){0,6}\Z")
 
 
 def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | None:
@@ -295,6 +323,10 @@ def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | N
             tail = text[a.end : a.end + 1]
             if tail != ".":
                 continue
+        if a.start > at and _ELSEWHERE.search(
+            between + text[a.start : a.start + 40].split(a.speaker or "\0")[0]
+        ):
+            continue
         price = len(between) + 40 * len(re.findall(r"\b(?:while|but|whereas|although)\b|;", between))
         price += 15 if a.start > at and a.rule.startswith("speaker.add") else 0
         if best is None or price < best[0]:
