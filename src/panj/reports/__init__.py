@@ -9,6 +9,7 @@ from panj.reports.corrections import corrections_in
 from panj.reports.dating import date_all, undated
 from panj.reports.files import read
 from panj.reports.layout import blocks
+from panj.reports.parts import parts
 from panj.reports.syndication import CopyGroup, copies
 from panj.reports.versions import Article, Change, articles, changes, known_from
 
@@ -23,6 +24,7 @@ __all__ = [
     "corrections_in",
     "date_all",
     "known_from",
+    "parts",
     "read",
     "undated",
 ]

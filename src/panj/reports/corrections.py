@@ -20,7 +20,7 @@ _HEDGE = r"(?:(?:more|fewer|less) than|at (?:least|most)|up to|about|around|near
 _QUANTITY = re.compile(
     rf"(?:{_HEDGE})?(?:(?:[$€£]\s?)?\d[\d,.]*\d|\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|dozens|hundreds|thousands|millions)\b)(?:\s?%|\s+per\s?cent)?"
-    r"(?:\s+(?:hundred|thousand|million|billion))?(?:[\s-]+(?:of\s+)?(?!(?:as|in|on|to|not|it|is|was|were|and|from|that|by|at|for|but)\b)"
+    r"(?:\s+(?:hundred|thousand|million|billion))?(?:[\s-]+(?:of\s+)?(?!(?:as|in|on|to|not|it|is|was|were|and|from|that|by|at|for|but|had|has|have)\b)"
     r"[A-Za-z]+){0,2}",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\b(?:earlier|previous|original|prior|initial(?:ly)?|first|incorrectly|wrongly|mistakenly|misstated)\b",
+    r"\b(?:earlier|previous(?:ly)?|original(?:ly)?|prior|initial(?:ly)?|first|incorrectly|wrongly|mistakenly|misstated)\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,8 @@ def read_correction(note: str) -> Correction:
     at = next((i for i, sentence in enumerate(sentences) if _EARLIER.search(sentence)), None)
     if at is None:
         return Correction(text)
-    old, new = sentences[at], " ".join(sentences[at + 1 :])
+    # What is said now follows, or stands before: "Corrects the length to 800 miles. It had said 500 miles."
+    old, new = sentences[at], " ".join(sentences[at + 1 :] or sentences[:at])
     said, now = _quantity(old, last=True), _quantity(new)
     if said is None or now is None:
         said, now = _clause(_SAID, old), _clause(_IS, new)
@@ -93,7 +94,7 @@ def _clause(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def _quantity(text: str, *, last: bool = False) -> str | None:
-    found = [m.group().strip(" ,.") for m in _QUANTITY.finditer(text)]
+    found = [m.group().strip(" ,.()") for m in _QUANTITY.finditer(text)]
     if not found:
         return None
     return found[-1] if last else found[0]

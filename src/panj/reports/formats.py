@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from panj.errors import ReportError
 from panj.model import Problem, Report
+from panj.reports.corrections import corrections_in
 from panj.reports.decode import decode, looks_like_html
 from panj.reports.links import links_problem, read_links
 from panj.reports.packed import members
@@ -60,12 +61,17 @@ def read_bytes(data: bytes, where: str, *, max_bytes: int, depth: int = _DEPTH) 
         if kind in {"zip", "mail"}:
             yield from _carried(kind, data, where, max_bytes, depth)
         else:
-            yield from _READERS[kind](data, where)
+            yield from map(_with_corrections, _READERS[kind](data, where))
     except ReportError as error:
         yield problem(error)
     except Exception as fault:  # noqa: BLE001  what is sent may be hostile: no file stops the others
         detail = f"{type(fault).__name__}: {fault}"[:200]
         yield problem(ReportError("R012", where, kind=f"{kind} file", detail=detail))
+
+
+def _with_corrections(item: Item) -> Item:
+    """A report with the notes that stand in its text beside those that its page carries."""
+    return replace(item, corrections=corrections_in(item)) if isinstance(item, Report) else item
 
 
 def _carried(kind: str, data: bytes, where: str, max_bytes: int, depth: int) -> Iterator[Item]:

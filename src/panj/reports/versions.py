@@ -55,7 +55,7 @@ def known_from(report: Report) -> date | None:
 
 def articles(reports: Iterable[Report]) -> list[Article]:
     """Reports grouped into articles; most have one version. The order of the reports does not matter."""
-    ordered = sorted({r.id: r for r in reports}.values(), key=_order)
+    ordered = sorted({r.id: r for r in reports if r.part_of is None}.values(), key=_order)
     found: list[list[Report]] = []
     by_address: dict[str, list[Report]] = {}
     for report in ordered:
