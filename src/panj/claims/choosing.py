@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.frames import Hit, ranked
-from panj.language import cost
+from panj.language import Token, boundary, cost
 from panj.model import Group, Measure, Qualifier, Unit
 
 FOR_TOTALS = -4.0
@@ -71,6 +71,8 @@ def _is_total_of(draft: Draft) -> bool:
 def _anchors(draft: Draft) -> list[tuple[int, int]]:
     """Where a figure stands for its verb: at itself, and at "the number of those who …" that it ends."""
     found = [(draft.first, draft.last)]
+    if "noun.label" in draft.rules:
+        found.append((0, draft.first - 2))  # "Refugees: 1,200" stands where its heading stands
     tokens = draft.sentence.tokens
     near = [t.lower for t in tokens[max(0, draft.first - 3) : draft.first + 1]]
     if set(near) & _TOTAL_AT:
@@ -125,6 +127,8 @@ def _adjusted(hit: Hit, draft: Draft, live: Sequence[Draft]) -> float:
         if draft.last < h.first < hit.first and _relative(draft, h)
     ):
         price += 0.8
+    if _reduced(draft, hit):
+        price -= 1.2
     return price + _of_group(hit, draft)
 
 
@@ -141,11 +145,32 @@ def _main_verb_after(draft: Draft, hit: Hit) -> Hit | None:
     for later in draft.sentence.hits:
         if hit.last < later.first <= hit.last + 12 and later.tags and tokens[later.first - 1].pos == "AUX":
             between = tokens[hit.last + 1 : later.first]
-            if cost(tokens, hit.last, later.first) < 0.9 and not any(
-                t.lower in {"and", "who"} for t in between
+            names = [i for i in range(len(between)) if _of_names(between, i)]
+            joined = sum(boundary(tokens, hit.last + 1 + i) for i in names if between[i].lower == "and")
+            if cost(tokens, hit.last, later.first) - joined < 0.9 and not any(
+                t.lower == "who" or (t.lower == "and" and not _of_names(between, n))
+                for n, t in enumerate(between)
             ):
                 return later
     return None
+
+
+def _of_names(tokens: Sequence[Token], i: int) -> bool:
+    """ "June and July": the two sides of an "and" are names, so no second verb is joined."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].pos == "PROPN" and tokens[i + 1].pos == "PROPN"
+
+
+def _reduced(draft: Draft, hit: Hit) -> bool:
+    """ "77 Kyrgyz living in the Pamirs entered Ruritania": the participle says who they are, the later verb what they did."""  # noqa: E501
+    tokens = draft.sentence.tokens
+    if not 0 < hit.first - draft.last <= 2 or not tokens[hit.first].lower.endswith("ing"):
+        return False
+    return any(
+        hit.last < later.first <= hit.last + 12
+        and bool(later.tags & {"PAST"})
+        and cost(tokens, hit.last, later.first) < 0.5
+        for later in draft.sentence.hits
+    )
 
 
 def _of_group(hit: Hit, draft: Draft) -> float:

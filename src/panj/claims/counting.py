@@ -28,8 +28,23 @@ _STAFF = re.compile(
     r"\bwho\s+(?:had\s+|have\s+)?(?:worked\s+(?:with|for|alongside)|assisted|helped|served\s+(?:with|alongside)|aided|supported|collaborated)\b",
     re.IGNORECASE,
 )
+_CARGO = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
+_LABELLED = PEOPLE | {Unit.LIVESTOCK, Unit.FLIGHTS, Unit.TONNES, Unit.ITEMS}
+_LABEL_WORDS = 9  # a longer heading is a sentence
+_SPEAKERS = 60  # more than these are not heard one by one
+_SPEAK = frozenset(
+    {"told", "said", "says", "say", "tells", "testified", "recounted", "recalled", "complained", "insisted"}
+)
+_SPOKEN_TO = frozenset({"interviewed", "interviewing", "questioned", "polled", "surveyed"})
+_PASSIVE = frozenset({"are", "is", "was", "were", "be", "been", "being"})
+_ARE = re.compile(
+    r"\s+of\s+(?:them|these|those|whom)\s+(?:are|were|being)\s+(?:\w+\s+)?(?P<noun>\w+)", re.IGNORECASE
+)
+_BACK = re.compile(
+    r"\b(?:none|neither|any|each|either|both|one|most)\s+of\s+(?:the|these|those)\s*\Z", re.IGNORECASE
+)
 _CIVIL = re.compile(r"\b(?:women|children|families|elderly)\b", re.IGNORECASE)
-_SHARED_NOUN = frozenset({Group.REFUGEES, Group.MIGRANTS, Group.IDPS, Group.SOLDIERS, Group.MILITANTS, Group.STAFF,  # noqa: E501
+_SHARED_NOUN = frozenset({Group.REFUGEES, Group.MIGRANTS, Group.IDPS, Group.SOLDIERS, Group.MILITANTS,
                           Group.ASYLUM_SEEKERS})  # fmt: skip
 
 
@@ -72,6 +87,11 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     ):
         draft.aside = "of things that are not counted here"
         return
+    if noun is None and _BACK.search(text[: number.core_start][-16:]) and number.value <= 10:
+        draft.aside = "refers back to what was told before"
+        return
+    if noun is None and number.whole is None:
+        noun = _label(draft)
     if noun is None:
         noun = _borrowed(draft, earlier, before)
     if noun is None:
@@ -84,6 +104,43 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
             draft.unit, draft.group = Unit.HOUSEHOLDS, Group.CIVILIANS
         return
     _apply(draft, noun, text)
+    if draft.aside is None and _speaks(draft):
+        draft.aside = "people who speak or are spoken to, not people moved"
+
+
+def _label(draft: Draft) -> Noun | None:
+    """ "New arrivals: 4,300", "Refugees – 1,200": the heading of the line says what the figure counts."""
+    tokens = draft.sentence.tokens
+    at = draft.first
+    if not 1 < at <= _LABEL_WORDS or tokens[at - 1].text not in {":", "–", "—", "|", "="}:
+        return None
+    after = tokens[draft.last + 1 : draft.last + 3]
+    if after and after[0].pos not in {"PUNCT", "PREP"}:
+        return None
+    found = [n for i in range(at - 1) if (n := head_noun(tokens, i)) is not None and n.last < at]
+    if not found or any(t.pos in {"VERB", "AUX"} and t.tags & {"PAST"} - {"PART"} for t in tokens[: at - 1]):
+        return None
+    n = next((x for x in found if x.unit in _LABELLED), None)
+    if n is None:
+        return None
+    draft.rules.append("noun.label")
+    return Noun(draft.last, draft.last, n.unit, n.group, n.aside, n.weak, n.words)
+
+
+def _speaks(draft: Draft) -> bool:
+    """ "Two employees of the council told reporters": those who speak are not those who moved."""
+    tokens, noun = draft.sentence.tokens, draft.noun
+    if noun is None or noun.unit not in PEOPLE or draft.number.value > _SPEAKERS:
+        return False
+    if draft.first and tokens[draft.first - 1].lower in _SPOKEN_TO:
+        return True
+    for i in range(max(noun.last, draft.last) + 1, min(len(tokens), draft.last + 12)):
+        t = tokens[i]
+        if t.lower in _SPEAK:
+            return tokens[i - 1].lower not in _PASSIVE
+        if t.pos in {"VERB", "MODAL", "PUNCT"} or t.lower in {"and", "that", "when"}:
+            return False
+    return False
 
 
 def _read_length(draft: Draft, text: str) -> None:
@@ -119,6 +176,12 @@ def _apply(draft: Draft, noun: Noun, text: str) -> None:
 
 def _refine_group(draft: Draft, text: str) -> None:
     """ "Afghans who worked with foreign forces" are staff; people among whom are children are civilians."""
+    named = _ARE.match(text, draft.number.end, draft.sentence.span.end)
+    entry = nouns().get((named["noun"].lower(),)) if named else None
+    if entry is not None and entry[0] is Unit.PERSONS and entry[1] not in {None, Group.PEOPLE}:
+        draft.group = entry[1]
+        draft.rules.append("group.are")
+        return
     after = text[draft.number.end : min(draft.sentence.span.end, draft.number.end + 90)]
     if draft.group in {Group.CIVILIANS, Group.PEOPLE} and _STAFF.search(after):
         draft.group = Group.STAFF
@@ -169,14 +232,27 @@ def _borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None) -> N
         return facility
     source = next((d for d in reversed(earlier) if lends(d)), None)
     if source is None and before is not None and _close(before, draft):
-        source = before
+        things = before.unit in _CARGO and draft.number.kind == "order"
+        source = None if things or before.unit is Unit.FACILITIES else before
     if source is None or source.noun is None or source.noun.aside in {"duration", "age"}:
         return None
     if source.aside == "date or length of time":
         return None
     draft.rules.append("noun.borrowed")
+    if source.unit in _CARGO and (people := _people_beside(source, earlier, draft)):
+        source = people
     n = source.noun
+    if n is None:
+        return None
     return Noun(draft.last, draft.last, n.unit, source.group or n.group, n.aside, n.weak, n.words)
+
+
+def _people_beside(cargo: Draft, earlier: Sequence[Draft], draft: Draft) -> Draft | None:
+    """ "623 people from 15 boats: 205 on Thursday": of the people, not of the boats that carried them."""
+    behind = draft.sentence.text[: cargo.start - draft.sentence.span.start][-9:]
+    if not re.search(r"\b(?:from|in|on|aboard|by|with)\s*\Z", behind, re.IGNORECASE):
+        return None
+    return next((d for d in reversed(earlier) if d.unit in PEOPLE and lends(d)), None)
 
 
 def lends(d: Draft) -> bool:

@@ -34,6 +34,7 @@ _COUNTING = {
     "pushing",
     "pushed",
 }
+_REACH = {"reach", "reaches", "reached", "reaching"}  # "has reached 300": a count, not an arrival
 _HAVE = {"has", "have", "had", "having"}
 _COUNTED = {
     "people",
@@ -212,6 +213,8 @@ def _of_total(words: list[str], first: int, last: int, pattern: _Pattern) -> boo
         and words[first] in _COUNTING
     ):
         return True
+    if pattern.words[0] in _REACH and len(pattern.words) == 1:
+        return any(w[:1].isdigit() for w in words[last + 1 : last + 4])
     return pattern.words[-1] == "come" and words[last + 1 : last + 2] == ["from"]
 
 
@@ -281,7 +284,7 @@ def _voice(tokens: Sequence[Token], i: int, tags: frozenset[str]) -> str:
     j = i - 1
     while j >= 0 and i - j <= 5:
         low = tokens[j].lower
-        if low in _BE:
+        if low in _BE and not (low == "am" and j and tokens[j - 1].pos == "NUM"):
             return "passive" if "PART" in tags else "active"
         if low in _HAVE:
             return "active"
@@ -303,6 +306,8 @@ def fit(
         return None
     before = last < hit.first
     inside = hit.first <= last and first <= hit.last
+    if inside and hit.frame.role == "after" and hit.first < first:
+        return hit.frame.weight + 0.15  # "cope with a maximum of": the words end in the figure's hedge
     if inside and not (hit.first < first and last < hit.last):
         if "PART" in hit.tags and hit.last == last:
             return hit.frame.weight - 0.5  # "two million displaced"
@@ -312,7 +317,7 @@ def fit(
     side = _side(hit, tokens, before=before and not inside, gap=gap)
     if side is None:
         return None
-    if hit.gapped and not before and not inside:
+    if hit.gapped and not before and not inside and hit.frame.role != "after":
         side += 1.5
     between = 0.0 if inside else cost(tokens, last if before else hit.last, hit.first if before else first)
     loose = 0.6 if unit is None else 0.0
@@ -340,7 +345,8 @@ def _side(hit: Hit, tokens: Sequence[Token], *, before: bool, gap: int) -> float
     if role == "after":
         return 0.0 if not before and gap <= 5 else None
     if role == "before":
-        return 0.0 if before and gap <= 2 else None
+        joined = any(t.pos == "CONJ" for t in tokens[max(0, hit.first - gap) : hit.first])
+        return 0.0 if before and gap <= 2 and not joined else None
     if role == "subject":
         return (1.2 if hit.voice == "passive" else 0.0) if before else 2.2
     return _object_side(hit, tokens, before=before, gap=gap)

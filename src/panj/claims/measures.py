@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from panj.claims.choosing import choose
 from panj.claims.counting import PEOPLE, read_numbers
 from panj.claims.draft import Draft, Sentence
+from panj.claims.frames import Hit
 from panj.claims.rereading import ORGANISED, Topic, reread
 from panj.claims.wholes import find_whole, listed, source_of
 from panj.language import cost
@@ -30,12 +31,39 @@ _SHELTERED = re.compile(
     re.IGNORECASE,
 )
 _AID = re.compile(
-    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|requirements|operation|budget|support|food|shelter|reconstruction|resettle\w*)\b",
+    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|requirements|operation|budget|support|food|shelter|reconstruction|resettle\w*|funding|funds?|fundrais\w+|donations?|IDPs|evacuees|returnees|migrants|asylum|victims|homeless|camps?)\b",
     re.IGNORECASE,
 )
 _ONE = frozenset({"one", "1"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
+_MOVEMENTS = frozenset(
+    {Measure.ARRIVAL, Measure.ADMISSION, Measure.INTERNAL_DISPLACEMENT, Measure.RETURN}
+    | {Measure.FORCED_RETURN, Measure.EVACUATION, Measure.RELOCATION, Measure.DEPARTURE}
+)
 _GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
+_NEAR_PARAGRAPHS = 3
+_CARRIERS = frozenset({Unit.FLIGHTS, Unit.ITEMS})
+_NEAR_TOTAL = 120  # characters between a figure and the running total that it makes
+_RUNNING = re.compile(
+    r"\b(?:bring\w*|brought|tak(?:es?|ing)|took|push\w*|rais\w+|lift\w*)\s+(?:the|its|their|that|this)\s+(?:\w+\s+){0,3}?"
+    r"(?:total|number|tally|count|figure|caseload)\b[^,;]{0,50}?\bto\s*\Z",
+    re.IGNORECASE,
+)
+_MADE_UP_OF = re.compile(
+    r"(?:there\s+(?:are|were)|they\s+(?:are|were|include|included|comprise|comprised)|these\s+(?:are|were)|among\s+them\s+(?:are|were)|"
+    r"the\s+(?:last|latest|first|second|third|largest|biggest|smallest)\b[^.;]{0,40}?\b(?:was|were|numbered)|"
+    r"the\s+group\s+(?:\w+\s+)?(?:of|include[sd]?|comprise[sd]?|number\w*)|of\s+(?:these|them|those))\b",
+    re.IGNORECASE,
+)
+_ABOARD = re.compile(r"\b(?:by|on|aboard|in|with|using|via)\s*\Z", re.IGNORECASE)
+_OFF_BORDER = re.compile(
+    r"\s+\w+\s+(?:\(\S+\s+\w+\)\s+)?(?:from|away|inside|into|north|south|east|west|off|beyond|deep|of\s+the)\b"
+)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b", re.IGNORECASE)
+_TAKEN_ALONG = re.compile(
+    r"\bwith\s+\S|\b(?:along|herds?|brought|bringing|drove|driving|took|taking|together\s+with|accompanied)\b",
+    re.IGNORECASE,
+)
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 
 
@@ -59,6 +87,8 @@ def read_drafts(
         _settle(draft, live, text, before, topic, lead)
         if draft.aside is None and draft.measure in ORGANISED:
             topic.organised = draft.measure
+        if draft.aside is None and draft.unit in PEOPLE and draft.measure in _MOVEMENTS:
+            topic.people = draft
     return drafts
 
 
@@ -72,6 +102,11 @@ def _settle(
         return
     if draft.unit in _GOODS and draft.score < 0:
         draft.hit = None
+    if draft.unit is Unit.LIVESTOCK and draft.hit is None:
+        draft.hit = _brought_along(draft, text)
+    if (same := _same_people(draft, live, text, topic)) is not None:
+        _share(draft, same)
+        return
     neighbour = _coordinated(draft, live, text)
     if draft.hit is None or neighbour is not None:
         _share(draft, neighbour or source_of(draft, live, before) or _leading(draft, lead))
@@ -81,6 +116,69 @@ def _settle(
         if draft.unit is None:
             draft.unit, draft.group = Unit.PERSONS, draft.group or Group.PEOPLE
         _check(draft, text)
+
+
+def _same_people(draft: Draft, live: Sequence[Draft], text: str, topic: Topic) -> Draft | None:
+    """Another figure whose movement this one tells of in other terms, or None.
+
+    A running total ("bringing the total to 2,400"), households told as persons in brackets, the men,
+    women and children of a group named in the sentence before, and the animals that people take along.
+    """
+    left = _last_before(draft, live)
+    if left is not None and draft.unit is not None and draft.unit is left.unit:
+        between = text[left.end : draft.start]
+        if len(between) < _NEAR_TOTAL and _RUNNING.search(between):
+            draft.rules.append("measure.running_total")
+            return left
+    if left is not None and {draft.unit, left.unit} == set(PEOPLE):
+        between = text[left.end : draft.start]
+        if re.fullmatch(r"\s+(?:[\w-]+\s+){1,4}\(\s*(?:or\s+)?", between):
+            draft.rules.append("measure.in_other_units")
+            return left
+    carried = draft.unit in _CARRIERS and left is not None and left.unit in PEOPLE and _flows(left, draft)
+    if carried and re.search(
+        r"\b(?:by|on|aboard|in|with|using|via)\s*\Z", text[: draft.start][-10:], re.IGNORECASE
+    ):
+        draft.rules.append("measure.of_passengers")
+        return left
+    return _of_the_group(draft, topic)
+
+
+def _of_the_group(draft: Draft, topic: Topic) -> Draft | None:
+    """The people spoken of before, for their animals and for the men, women and children among them."""
+    source = topic.people
+    if source is None or not _flows(source, draft):
+        return None
+    if draft.unit is Unit.LIVESTOCK and _TAKEN_ALONG.search(draft.sentence.text):
+        draft.rules.append("measure.with_people")
+        return source
+    if draft.hit is not None or draft.unit not in PEOPLE | {None} or source.sentence is draft.sentence:
+        return None
+    of_them = _OF_THEM.match(draft.sentence.text, draft.number.end - draft.sentence.span.start)
+    if not of_them and not _MADE_UP_OF.match(draft.sentence.text):
+        return None
+    draft.rules.append("measure.breakdown")
+    if draft.whole is None and draft.number.value < source.number.value:
+        draft.whole = source
+    return source
+
+
+def _brought_along(draft: Draft, text: str) -> Hit | None:
+    """ "Herders entered the valley with 300 yaks": the animals move as the people before them do."""
+    tokens = draft.sentence.tokens
+    moved = [h for h in draft.sentence.hits if h.last < draft.first and h.frame.measure in _MOVEMENTS]
+    if not moved or cost(tokens, moved[-1].last, draft.first) > 2.0:
+        return None
+    between = text[tokens[moved[-1].last].end : draft.start]
+    return moved[-1] if _TAKEN_ALONG.search(between + " .") else None
+
+
+def _flows(source: Draft, draft: Draft) -> bool:
+    """Whether a figure of people moved stands close enough before to be continued."""
+    near = 0 <= draft.sentence.paragraph - source.sentence.paragraph <= 1
+    return (
+        near and source.unit in PEOPLE | {Unit.LIVESTOCK} and source.measure not in _HARM | {Measure.FUNDING}
+    )
 
 
 def _last_before(draft: Draft, live: Sequence[Draft]) -> Draft | None:
@@ -211,7 +309,12 @@ def context_drafts(drafts: Sequence[Draft]) -> None:
             draft.measure = Measure.CONTEXT
         elif draft.unit in _LENGTHS:
             around = draft.sentence.text.lower()
-            is_border = draft.unit is not Unit.HA and re.search(r"\b(?:border|frontier|boundary)\b", around)
+            after = draft.sentence.text[draft.number.end - draft.sentence.span.start :]
+            is_border = (
+                draft.unit is not Unit.HA
+                and not _OFF_BORDER.match(after)
+                and re.search(r"\b(?:border|frontier|boundary)\b", around)
+            )
             is_site = draft.unit is Unit.HA and re.search(
                 r"\b(?:camp|site|land|settlement|refugees|shelter)\b", around
             )

@@ -48,6 +48,7 @@ _SHORT = {
     "bn": 10**9,
     "b": 10**9,
     "tn": 10**12,
+    "cr": 10**7,
 }
 _ORDERS = {
     "tens": 10, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000,
@@ -59,8 +60,44 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth":
 _SMALL_RE = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE_RE = "hundred|thousand|million|billion|trillion|lakh|crore|dozen"
 _WORD_RE = rf"(?:{_SMALL_RE})(?:-(?:{'|'.join(_ONES[1:10])}))?"
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?:[ ]\d{3})+(?![\d,.]\d)|\d+(?:\.\d+)?"  # noqa: E501
-_CURRENCY = r"(?:US|AU|CA|NZ|A|C)?\$|€|£|¥|USD\s?|EUR\s?|GBP\s?|Rs\.?\s?|Sh|KSh"
+_DIGITS = "|".join(
+    (
+        r"\d{1,2}(?:,\d\d)+,\d{3}(?![\d,])",  # 12,34,000: lakh grouping
+        r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?",
+        r"\d{1,3}(?:[.]\d{3}){2,}(?![\d.])",  # 1.200.000: two dots are no decimal point
+        r"\d{1,3}(?:['’]\d{3})+(?!\d)",  # 8'500
+        r"(?<![\d.,])\d{1,3}(?:[ ]\d{3})+(?![\d,.]\d)",
+        rf"\d+,\d{{1,2}}(?=\s*(?:%|per\s?cent|(?:{_SCALE_RE})s?\b))",  # 3,5 million: a decimal comma
+        r"\d+(?:\.\d+)?",
+    )
+)
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    """Sign, code or word of money (lower case, but codes in capitals) → ISO code."""
+    t = table("currencies")
+    found = {code: code for code in t["codes"]}
+    for part in ("signs", "words", "scaled"):
+        found |= {word.lower(): code for code, words in t[part].items() for word in words}
+    return found
+
+
+def _signs() -> str:
+    """Regex of what stands before an amount: signs of letters as whole words, codes in capitals."""
+    t = table("currencies")
+    signs = alternation(s for words in t["signs"].values() for s in words if not s.isalpha())
+    letters = alternation(s for words in t["signs"].values() for s in words if s.isalpha())
+    return rf"(?:{signs})\s?|(?-i:\b(?:{letters})\s?)(?=\d)|(?-i:\b(?:{'|'.join(t['codes'])})\s?)(?=\d)"
+
+
+def _words_of(part: str) -> str:
+    return alternation(w for words in table("currencies")[part].values() for w in words)
+
+
+_CURRENCY = _signs()
+_MONEY = rf"(?:{_words_of('words')}|(?-i:{'|'.join(table('currencies')['codes'])}))\b"
+_SCALED_MONEY = rf"(?:{_words_of('scaled')})\b"
 _ATOM = re.compile(
     rf"""
     (?P<but>\ball\s+but\s+(?P<but_less>{_WORD_RE}|\d+)\s+of\b(?=[^.;,]{{0,60}}?\b(?P<but_all>\d+|{_WORD_RE})\s))
@@ -68,6 +105,8 @@ _ATOM = re.compile(
   | (?P<outof>\b(?P<out_a>{_WORD_RE}|\d+)\s+(?:out\s+of|in)(?:\s+(?:every|each))?\s+(?P<out_b>{_WORD_RE}|\d{{1,3}})\b
       (?!\s*(?:{_SCALE_RE}|[,.]\d|percent|per\s+cent|%|days?|weeks?|months?|years?|hours?)))
   | (?P<half>\b(?:(?P<half_n>{_WORD_RE}|\d+)\s+and\s+(?:a\s+)?half|half\s+an?)[\s-]+(?P<half_scale>{_SCALE_RE})\b)
+  | (?P<parts>\b(?P<parts_n>an?|one|three)[\s-]+quarters?[\s-]+(?:of\s+)?an?[\s-]+(?P<parts_scale>{_SCALE_RE})\b)
+  | (?P<more>\b(?P<more_n>an?|{_WORD_RE})\s+(?P<more_scale>{_SCALE_RE})\s+and\s+an?\s+(?P<more_d>half|quarter)\b)
   | (?P<fraction>\b(?P<frac_n>an?|one|two|three|four|five|six|seven|nine)[\s-]+
       (?P<frac_d>half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b(?!\s+(?:of\s+(?:a|an)\s+)?(?:time|day|week|month|year|round|wave|country|countries|party|parties|in\b)))
   | (?P<lonehalf>\b(?:the\s+other\s+)?half\b(?!-|\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|an?\s|years?|month|hour|day|past|brother|sister)))
@@ -75,9 +114,9 @@ _ATOM = re.compile(
   | (?P<few>\b(?P<few_w>several|an?\s+few|few|a\s+couple(?:\s+of)?)\s+(?P<few_scale>dozen|hundred|thousand|million)s?\b)
   | (?P<vague>\b(?:several|a\s+couple\s+of|a\s+handful\s+of)\b(?!\s+(?:of\b|other\s+of\b|times|days|weeks|months|years|hours)))
   | (?P<digits>(?P<cur>(?:{_CURRENCY}))?(?<![\w.,])(?<![A-Za-z]-)(?:(?P<cur2>{_CURRENCY}))?(?P<dig>{_DIGITS})
-      (?:\s*(?P<pct>%|per\s*cent\b|percent\b|pc\b)|(?:[\s-]+(?P<scale>{_SCALE_RE})s?\b(?:\s+(?P<cur3>dollars|euros|pounds|rupees|rubles|roubles))?)|(?P<short>k|mn|mln|m|bn|b|tn)\b)?(?P<plus>\+)?)
+      (?:\s*(?P<pct>%|per\s*cent\b|percent\b|pc\b)|(?:(?:[\s-]+(?P<scale>{_SCALE_RE})s?\b|(?P<short>k|mn|mln|m|bn|b|tn|cr)\b)(?:\s+(?P<cur3>{_MONEY}|{_SCALED_MONEY}))?)|\s+(?P<cur4>{_MONEY}))?(?P<plus>\+)?)
   | (?P<words>\b(?:an?\s+(?={_SCALE_RE})(?P<aw>{_SCALE_RE})(?:\s+(?:and\s+)?{_WORD_RE})?|{_WORD_RE}(?:[\s-]+(?:{_SCALE_RE})\b(?:\s+(?:and\s+)?{_WORD_RE}\b)?)*)\b
-      (?:\s+(?P<wpct>per\s*cent|percent)\b)?)
+      (?:\s+(?P<wpct>per\s*cent|percent)\b|\s+(?P<wcur>{_MONEY}))?)
     """,  # noqa: E501
     re.IGNORECASE | re.VERBOSE,
 )
@@ -129,7 +168,11 @@ def _read(m: re.Match[str], text: str) -> Number | None:
 def word_value(words: str) -> float:
     """The value of number words or digits: "twenty-two thousand and five" is 22005."""
     if words[0].isdigit():
-        return float(re.sub(r"[,\s\u00a0\u202f\u2009]", "", words))
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", words):
+            return float(words.replace(".", ""))
+        if re.fullmatch(r"\d+,\d{1,2}", words):
+            return float(words.replace(",", "."))
+        return float(re.sub(r"[,'’\s\u00a0\u202f\u2009]", "", words))
     total = current = 0.0
     for word in re.split(r"[\s-]+", words.lower().strip()):
         if word in _SMALL:
@@ -180,6 +223,17 @@ def _half(m: re.Match[str], base: Number, _: str) -> Number:
     return replace(base, value=n * _SCALES[m["half_scale"].lower()], rules=("number.half_scale",))
 
 
+def _parts(m: re.Match[str], base: Number, _: str) -> Number:
+    n = 0.75 if m["parts_n"].lower() == "three" else 0.25
+    return replace(base, value=n * _SCALES[m["parts_scale"].lower()], rules=("number.part_of_scale",))
+
+
+def _more(m: re.Match[str], base: Number, _: str) -> Number:
+    n = 1.0 if m["more_n"].lower() in {"a", "an"} else word_value(m["more_n"])
+    part = 0.5 if m["more_d"].lower() == "half" else 0.25
+    return replace(base, value=(n + part) * _SCALES[m["more_scale"].lower()], rules=("number.half_scale",))
+
+
 def _fraction(m: re.Match[str], base: Number, _: str) -> Number:
     n = 1.0 if m["frac_n"].lower() in {"a", "an"} else word_value(m["frac_n"])
     value = n / _PARTS[m["frac_d"].lower().rstrip("s")]
@@ -215,7 +269,7 @@ def _digits(m: re.Match[str], base: Number, text: str) -> Number | None:
     scale = m["scale"] or m["short"]
     if scale:
         value *= _SCALES.get(scale.lower()) or _SHORT[scale.lower()]
-    sign = (m["cur"] or m["cur2"] or m["cur3"] or "").strip()
+    sign = (m["cur"] or m["cur2"] or m["cur3"] or m["cur4"] or "").strip()
     rule = ("number.digits",)
     if m["pct"]:
         return replace(base, value=value / 100, kind="share", digits=True, rules=("number.percent",))
@@ -228,24 +282,25 @@ def _digits(m: re.Match[str], base: Number, text: str) -> Number | None:
 
 
 def _words(m: re.Match[str], base: Number, _: str) -> Number | None:
-    core = m.group()[: m.start("wpct") - m.start()] if m["wpct"] else m.group()
+    tail = "wpct" if m["wpct"] else "wcur"
+    core = m.group()[: m.start(tail) - m.start()] if m[tail] else m.group()
     value = word_value(core)
+    if m["wcur"]:
+        return replace(base, value=value, kind="currency", currency=_code(m["wcur"]), rules=("number.words",))
     if m["wpct"]:
         return replace(base, value=value / 100, kind="share", rules=("number.percent",))
     return replace(base, value=value, rules=("number.words",))
 
 
 _READERS = {
-    "but": _but, "ofits": _ofits, "outof": _outof, "half": _half, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,  # noqa: E501
+    "but": _but, "ofits": _ofits, "outof": _outof, "half": _half, "parts": _parts, "more": _more, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,  # noqa: E501
     "few": _few, "vague": _vague, "digits": _digits, "words": _words,
 }  # fmt: skip
 
 
 def _code(sign: str) -> str:
-    signs = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "A$": "AUD", "C$": "CAD", "AU$": "AUD",  # noqa: E501
-             "dollars": "USD", "euros": "EUR", "pounds": "GBP", "Rs": "INR", "Rs.": "INR", "rupees": "INR",
-             "KSh": "KES", "Sh": "KES", "roubles": "RUB", "rubles": "RUB"}  # fmt: skip
-    return signs.get(sign, sign)
+    sign = " ".join(sign.split())
+    return _currencies().get(sign) or _currencies().get(sign.lower(), sign)
 
 
 def _ranges(found: list[Number], text: str, start: int) -> list[Number]:

@@ -17,6 +17,9 @@ from panj.model import Group, Measure, Unit
 _GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
 _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|pull-?outs?|drawdown)\b", re.IGNORECASE)
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
+_AS_OF = re.compile(
+    r"\b(?:as\s+of|by\s+the\s+end|at\s+the\s+end|currently|in\s+total|a\s+total\s+of)\b", re.IGNORECASE
+)
 # In a report on one of these, people who "were brought to" a place were moved as part of it.
 ORGANISED = frozenset({Measure.EVACUATION, Measure.RETURN, Measure.FORCED_RETURN})
 
@@ -27,13 +30,16 @@ class Topic:
 
     organised: Measure | None = None
     internal: bool = False
+    people: Draft | None = None  # the last people said to have moved
 
 
 def _are_displaced(draft: Draft) -> bool:
     """ "Are displaced", "remain displaced": so now, not newly."""
     assert draft.hit is not None
     before = [t.lower for t in draft.sentence.tokens[max(0, draft.hit.first - 3) : draft.hit.first]]
-    return bool({"is", "are", "remain", "remains", "still"} & set(before)) and "being" not in before
+    if {"is", "are", "remain", "remains", "still"} & set(before):
+        return "being" not in before
+    return "internally" in before and _AS_OF.search(draft.sentence.text) is not None
 
 
 def _can(draft: Draft) -> bool:

@@ -81,6 +81,12 @@ def nouns() -> dict[tuple[str, ...], _Entry]:
     return found
 
 
+@cache
+def _endings() -> tuple[tuple[str, ...], frozenset[str]]:
+    t = table("nouns")["endings"]
+    return tuple(t["persons"]), frozenset(t["not"])
+
+
 def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
     """The noun that a number before token `at` counts; None where no known noun follows closely.
 
@@ -111,10 +117,9 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
 def _stronger(before: Noun | None, hit: Noun) -> Noun:
     """ "displaced families": households, but of displaced people; "Afghan refugees": refugees."""
     if before and hit.unit in {Unit.PERSONS, Unit.HOUSEHOLDS} and before.unit is Unit.PERSONS:
+        loose = {Group.PEOPLE, Group.CIVILIANS, None} if hit.unit is Unit.HOUSEHOLDS else {Group.PEOPLE, None}
         specific = (
-            before.group
-            if hit.group in {Group.PEOPLE, None} and before.group not in {None, Group.PEOPLE}
-            else hit.group
+            before.group if hit.group in loose and before.group not in {None, Group.PEOPLE} else hit.group
         )
         return Noun(
             before.first, hit.last, hit.unit, specific, hit.aside, hit.weak, f"{before.words} {hit.words}"
@@ -132,6 +137,9 @@ def _match(tokens: Sequence[Token], i: int) -> Noun | None:
             return Noun(i, i + size - 1, unit, group, aside, weak, " ".join(key))
     if t.lower.endswith("-year-old") or t.lower == "aged":
         return Noun(i, i, None, None, "age", False, t.lower)
+    persons, not_persons = _endings()
+    if t.pos == "NOUN" and len(t.lower) > 6 and t.lower.endswith(persons) and t.lower not in not_persons:
+        return Noun(i, i, Unit.PERSONS, Group.CIVILIANS, None, False, t.lower)
     if is_people(t.text) and _is_plural_people(tokens, i):
         return Noun(i, i, Unit.PERSONS, Group.CIVILIANS, None, False, t.text)
     return None
@@ -156,6 +164,8 @@ def _modifier(tokens: Sequence[Token], i: int, seen: int) -> bool:
         return True
     if t.pos == "VERB":
         modifies = after is not None and after.pos in {"NOUN", "ADJECTIVE", "PROPN"} and seen < 2
+        if modifies and "BASE" in t.tags and _match(tokens, i + 1) is not None:
+            return True  # "border troops", "transit sites": a noun that looks like a verb
         return modifies and bool(t.tags & {"PART", "ING"}) and not t.tags & {"BASE", "S"}
     if t.pos == "PUNCT":
         return t.text == "," and seen == 1 and tokens[i - 1].pos == "ADJECTIVE"
