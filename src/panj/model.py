@@ -409,7 +409,9 @@ class Tally:
         claims: ids of every claim that the answer stands on.
         because_low, because_high: a smallest set of claims that alone gives each end.
         events: ids of the occurrences summed.
-        unreported: what went unreported within covered scopes; None: not bounded.
+        unreported: people in no known occurrence and in no total within `bounds`; None: nothing bounds them.
+        itemised: of `bounds`, people in known occurrences; None where that is all, or where nothing is known.
+        only_in_total: of `bounds`, people whom stated totals hold beyond known occurrences; None: nobody.
         set_aside: claim id → why it does not count here (plan, capacity, livestock, other group …).
         policy: version of the wording policy.
     """
@@ -424,11 +426,24 @@ class Tally:
     unreported: Bounds | None = None
     set_aside: Mapping[str, str] | None = None
     policy: str = ""
+    itemised: Bounds | None = None
+    only_in_total: Bounds | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing that was read says how many: no figure, which is not a figure of zero."""
+        return not self.claims
 
     def to_dict(self) -> dict[str, Any]:
-        """An object with low, best, high, claims, conflicts at its top, and the rest beside them."""
+        """An object with low, best, high, claims, conflicts at its top, and the rest beside them.
+
+        All three ends are null where nothing was read that says how many.
+        """
         plain = to_plain(self)
-        return {**plain.pop("bounds"), **plain}
+        ends = plain.pop("bounds")
+        if self.silent:
+            ends |= {"low": None, "best": None, "high": None}
+        return {**ends, **plain}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from panj.events.rules import linking_rules
 from panj.gazetteer.spelling import fold
 from panj.model import Bounds, Claim, Event, Question, Report, Tally
 from panj.tally.best import best_of
-from panj.tally.counted import Counted, count, unreported
+from panj.tally.counted import Counted, count
 from panj.tally.disputes import disputes
 from panj.tally.ledger import Gazetteer, Ledger
 from panj.tally.scope import Extent, extent_of_question
 from panj.tally.setaside import set_aside
 from panj.tally.stocks import answer_stock
 from panj.tally.sums import ends, reasons
+from panj.tally.unreported import itemised, only_in_total, unreported
 
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]+)*\Z")
 
@@ -79,6 +80,8 @@ def ask(question: Question, ledger: Ledger) -> Tally:
         unreported=unreported(counted, asked, ledger),
         set_aside=set_aside(counted, asked, ledger),
         policy=ledger.policy.label,
+        itemised=itemised(counted, ledger),
+        only_in_total=only_in_total(counted, ledger),
     )
 
 

@@ -8,12 +8,12 @@ and rows, each of which remembers the claims it stands on and whether its end is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
 from panj.events.frames import Frame
 from panj.events.relations import Link, LinkKind
-from panj.events.scopes import Places
+from panj.events.scopes import Places, Window
 from panj.model import Bounds, Event, PeriodKind
 from panj.tally.counts import Count, counts_of
 from panj.tally.scope import Extent, Lies, lies, roughly_in
@@ -127,6 +127,7 @@ def build(material: Material) -> System:
     _add_counts(system, counts, occurrences, material)
     _add_totals(system, totals, counts, occurrences, material)
     _add_least(system, counts, totals, material.places)
+    _add_apart(system, totals, material.places)
     for link in material.links:
         _add_link(system, link)
     return system
@@ -196,6 +197,37 @@ def _add_least(system: System, counts: Sequence[Count], totals: Sequence[Total],
             system.row(terms, least, None, claims=(count.claim,), why=f"{least} more in the row")
 
 
+def _add_apart(system: System, totals: Sequence[Total], places: Places) -> None:
+    """Totals that share nobody cannot both hold the same people of what may lie in either.
+
+    Each total's parts are set beside those of totals after it that are apart from it and from each other.
+    """
+    parted = [t for t in totals if t.id in system.parted]
+    for k, first in enumerate(parted):
+        near = [first]
+        for other in parted[k + 1 :]:
+            if all(_apart(t, other, places) for t in near):
+                near.append(other)
+        if len(near) > 1:
+            _add_shared(system, near)
+
+
+def _apart(a: Total, b: Total, places: Places) -> bool:
+    if a.extent.unit != b.extent.unit or not a.extent.measures & b.extent.measures:
+        return False  # a return and a forced return may be of the same people
+    return lies(a.extent, b.extent, places) is Lies.OUT and lies(b.extent, a.extent, places) is Lies.OUT
+
+
+def _add_shared(system: System, totals: Sequence[Total]) -> None:
+    """Together the parts are at most all that they are parts of."""
+    for kind in ("occurrence", "rest", "unseen"):
+        parts = {p: m for t in totals for p, m in system.parted[t.id] if system.columns[m[0]].kind == kind}
+        members = [c for m in parts.values() for c in m]
+        if len(members) > len(set(members)):
+            terms = dict.fromkeys(parts, 1.0) | dict.fromkeys(members, -1.0)
+            system.row(terms, None, 0.0, why="nobody is in two scopes that are apart")
+
+
 def _add_totals(
     system: System,
     totals: Sequence[Total],
@@ -246,7 +278,24 @@ def _members(
         if not any(found.get(w, Lies.OUT) >= max(surely, Lies.PERHAPS) for w in wholes):
             sides[surely].append(system.at["occurrence", event])
     part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
+    _add_so_far(system, part, sides[Lies.PERHAPS], total, material)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part
+
+
+def _add_so_far(
+    system: System, part: Mapping[int, float], members: Sequence[int], total: Total, material: Material
+) -> None:
+    """A running total is read as taking in all that came before its day; nobody said so, so the row is soft.
+
+    Without it a crossing and the running total of the next evening would be added up.
+    """
+    if not total.extent.window.running:
+        return
+    since_ever = replace(total.extent, window=Window(None, total.extent.window.end))
+    taken = [c for c in members if lies(system.columns[c].extent, since_ever, material.places) is Lies.IN]
+    if part and taken:
+        terms = {**part, **dict.fromkeys(taken, -1.0)}
+        system.row(terms, 0.0, None, soft=True, why="a running total takes in what came before")
 
 
 def _inner(

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panj.events.scopes import Window
-from panj.model import Bounds, PeriodKind
+from panj.model import PeriodKind
 from panj.tally.constraints import Column
 from panj.tally.inside import Inside, inside
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, lies
-from panj.tally.sums import Sums, highest, lowest, story
+from panj.tally.sums import Sums, highest, story
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Counted:
             waves, and of what is only perhaps in, as much as totals surely in must hold.
         high: what is summed for the high end: occurrences surely or perhaps in, and only those beyond them
             whom totals force.
+        sure: occurrences surely in the question; `possible`: surely or perhaps.
         rests: people beyond known occurrences surely in the question; `touching`: perhaps.
         forced: those of `rests` whom totals force; `shared`: occurrences of a wider group or place of which
             totals force a share.
@@ -37,6 +38,7 @@ class Counted:
     low: Sums
     high: Sums
     sure: tuple[int, ...]
+    possible: tuple[int, ...]
     rests: tuple[int, ...]
     touching: tuple[int, ...]
     forced: tuple[int, ...]
@@ -52,15 +54,17 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
     """The columns of the sum that is asked for."""
     columns = ledger.system.columns
     dropped = _dropped(ledger, asked)
-    live = [i for i, c in enumerate(columns) if c.kind == "occurrence" and _stands(c.of, ledger, dropped)]
+    live = [i for i, c in enumerate(columns) if c.kind == "occurrence" and stands(c.of, ledger, dropped)]
     sides = {i: _lies(columns[i].extent, asked, ledger) for i in live}
     sure, possible = _without_parts(live, sides, ledger)
-    beyond = [i for i, c in enumerate(columns) if c.kind in ("rest", "unseen") and _counts(c, asked, ledger)]
+    beyond = [
+        i for i, c in enumerate(columns) if c.kind in ("rest", "unseen") and in_its_stream(c, asked, ledger)
+    ]
     where = {i: _lies(columns[i].extent, asked, ledger) for i in beyond}
     rests = [i for i in beyond if where[i] is Lies.IN]
     touching = [i for i in beyond if where[i] is not Lies.IN and _touches(columns[i], asked, ledger)]
     bearing = _inner_totals(asked, ledger, dropped)
-    totals = _alone(bearing, possible, ledger)
+    totals = _reported(bearing, ledger)
     sized = [i for i in rests if _is_counted(columns[i], totals) or _is_sized_wave(columns[i], i, ledger)]
     within = inside({*sure, *sized}, totals, ledger)
     vague = [q for c, q in within.share.items() if c not in possible]
@@ -70,6 +74,7 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
         low=within.sums((*sure, *sized, *within.share.values())),
         high=within.sums((*possible, *forced)),
         sure=tuple(sure),
+        possible=tuple(possible),
         rests=tuple(rests),
         touching=tuple(touching),
         forced=tuple(i for i in forced if i < len(columns)),
@@ -116,12 +121,13 @@ def _touches(column: Column, asked: Extent, ledger: Ledger) -> bool:
     return lies(column.extent, asked, ledger.places) is not Lies.OUT
 
 
-def _stands(event: str, ledger: Ledger, dropped: frozenset[str]) -> bool:
+def stands(event: str, ledger: Ledger, dropped: frozenset[str]) -> bool:
+    """Whether some claim of an event is not given up."""
     frames = ledger.event_frames.get(event, ())
     return any(f.claim.id not in dropped for f in frames)
 
 
-def _counts(column: Column, asked: Extent, ledger: Ledger) -> bool:
+def in_its_stream(column: Column, asked: Extent, ledger: Ledger) -> bool:
     """A rate is a stream of its own: it counts only where its own group is asked for."""
     event = ledger.by_id.get(column.of.split(".")[0])
     if event is None or event.kind is not PeriodKind.RATE:
@@ -148,23 +154,19 @@ def _is_sized_wave(column: Column, index: int, ledger: Ledger) -> bool:
     return column.kind == "unseen" and highest(ledger, (index,)) is not None
 
 
-def _alone(totals: Sequence[str], known: Sequence[int], ledger: Ledger) -> list[str]:
-    """Totals that are themselves what was reported: no occurrence is known in them, or an ordinal counts all.
+def _reported(totals: Sequence[str], ledger: Ledger) -> list[str]:
+    """Totals that are themselves reported: whom they hold beyond known occurrences is reported, not itemised.
 
-    Where occurrences are known, what a total holds beyond them went unreported and is kept apart.
+    An exception: where a source has counted the occurrences one by one and sums them up, a total that nobody
+    dated cannot be set beside that count; what it holds more went unreported and is kept apart.
     """
-    columns = ledger.system.columns
+    if not any(t in ledger.system.complete for t in totals):
+        return list(totals)
+    return [t for t in totals if t in ledger.system.complete or _dated(t, ledger)]
 
-    def has_known(total: Extent) -> bool:
-        timeless = replace(total, window=Window())
-        return any(
-            lies(columns[i].extent, timeless, ledger.places) is Lies.IN
-            and lies(columns[i].extent, total, ledger.places) is not Lies.OUT
-            for i in known
-        )
 
-    extents = {c.of: c.extent for c in columns if c.kind == "total"}
-    return [t for t in totals if t in ledger.system.complete or not has_known(extents[t])]
+def _dated(total: str, ledger: Ledger) -> bool:
+    return any(f.dated for f in ledger.event_frames[total.split(".")[0]])
 
 
 def _forced(within: Inside, beyond: Sequence[int], shares: Sequence[int]) -> list[int]:
@@ -205,59 +207,7 @@ def _inner_totals(asked: Extent, ledger: Ledger, dropped: frozenset[str]) -> lis
         c.of
         for c in ledger.system.columns
         if c.kind == "total"
-        and _counts(c, asked, ledger)
+        and in_its_stream(c, asked, ledger)
         and _lies(c.extent, asked, ledger) is Lies.IN
-        and _stands(c.of.split(".")[0], ledger, dropped)
+        and stands(c.of.split(".")[0], ledger, dropped)
     ]
-
-
-def unreported(counted: Counted, asked: Extent, ledger: Ledger) -> Bounds | None:
-    """People in the question but in no known occurrence; None where no total or count reaches them."""
-    covers = _covers(counted, asked, ledger)
-    if not covers and not counted.unseen:
-        return None
-    low = lowest(ledger, counted.rests)
-    if not covers:
-        return Bounds(max(low, float(counted.unseen)), None, None)
-    vague = _vague(counted, asked, ledger)
-    highs = [highest(ledger, {*ledger.system.beyond[total], *vague}) for total in covers]
-    high = min((h for h in highs if h is not None), default=None)
-    if high is not None and high < low:  # other totals reach beyond the one that holds the known occurrences
-        high = highest(ledger, {*counted.rests, *counted.touching})
-    return Bounds(low, None, high)
-
-
-def _vague(counted: Counted, asked: Extent, ledger: Ledger) -> list[int]:
-    """Known occurrences not counted that may yet lie in the question: a wider place or group was said."""
-    return [
-        i
-        for i, c in enumerate(ledger.system.columns)
-        if c.kind == "occurrence"
-        and c.of not in counted.events
-        and lies(c.extent, asked, ledger.places) is Lies.PERHAPS
-        and not ledger.wholes.get(c.of)
-    ]
-
-
-def _covers(counted: Counted, asked: Extent, ledger: Ledger) -> list[str]:
-    """Totals that hold the whole question; an open side reaches to the last known occurrence."""
-    windows = [ledger.extents[e].window for e in counted.events]
-    starts = [w.start for w in windows if w.start]
-    closing = [w.end for w in windows if w.end]
-    window = Window(
-        asked.window.start or min(starts, default=None), asked.window.end or max(closing, default=None)
-    )
-    whole = replace(asked, window=window)
-    return [
-        c.of
-        for c in ledger.system.columns
-        if c.kind == "total"
-        and _counts(c, asked, ledger)
-        and lies(_from(whole, c.extent), c.extent, ledger.places) is Lies.IN
-        and _stands(c.of.split(".")[0], ledger, counted.dropped)
-    ]
-
-
-def _from(asked: Extent, scope: Extent) -> Extent:
-    """A question that leaves open where people came from, as the total reads it."""
-    return asked if asked.origin else replace(asked, origin=scope.origin)

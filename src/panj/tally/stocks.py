@@ -1,14 +1,17 @@
 """People or places on a day: hosted, displaced, capacity, facilities.
 
-Takes a question about such a number; gives the latest statement per place and group within it, a part never
-beside its whole.
+Takes a question about such a number; gives the latest statement per place and group within it. A whole
+answers; its parts only bound it from below. Earlier statements of one scope are history.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from panj.bounds import add
+from panj.events.scopes import Places, Relation, Window, group_relation
 from panj.model import Bounds, Event, Question, Status, Tally
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
@@ -19,23 +22,67 @@ from panj.tally.setaside import set_aside
 def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
     """The tally of what was there on the last day asked about, as last stated."""
     within = [e for e in ledger.events if _counts(e, asked, ledger)]
-    latest = [e for e in within if not any(_supersedes(o, e, ledger) for o in within)]
-    kept = [e for e in latest if not any(_holds(o, e, ledger) for o in latest)]
-    bounds = add([e.bounds for e in kept]) if kept else Bounds(0, None, None)
-    claims = tuple(
-        sorted({c for e in kept for c in e.claims if c in ledger.order}, key=lambda c: ledger.order[c])
-    )
-    leads = tuple(e.claims[0] for e in kept)
-    counted = Counted({}, {}, (), (), (), (), (), tuple(e.id for e in kept), (), (), 0, frozenset())
+    newer = {e.id: o for e in within for o in within if _supersedes(o, e, ledger)}
+    latest = [e for e in within if e.id not in newer]
+    holders = {e.id: o for e in latest for o in latest if _holds(o, e, ledger)}
+    wholes = [e for e in latest if e.id not in holders]
+    parts = [e for e in latest if e.id in holders and _day(e, ledger) >= _day(holders[e.id], ledger)]
+    bounds, low, high = _bounds(wholes, parts, ledger)
+    used = {*wholes, *low, *high}
+    claims = sorted({c for e in used for c in e.claims if c in ledger.order}, key=lambda c: ledger.order[c])
+    events = tuple(e.id for e in wholes)
+    counted = Counted({}, {}, (), (), (), (), (), (), events, (), (), 0, frozenset())
     return Tally(
         question=question,
         bounds=bounds,
-        claims=claims,
-        because_low=leads if bounds.low > 0 else (),
-        because_high=leads if bounds.high is not None else (),
-        events=counted.events,
-        set_aside=set_aside(counted, asked, ledger),
+        claims=tuple(claims),
+        because_low=tuple(e.claims[0] for e in low) if bounds.low > 0 else (),
+        because_high=tuple(e.claims[0] for e in high),
+        events=events,
+        set_aside=set_aside(counted, asked, ledger) | _history(within, newer, holders, used, ledger),
         policy=ledger.policy.label,
+    )
+
+
+def _bounds(
+    wholes: Sequence[Event], parts: Sequence[Event], ledger: Ledger
+) -> tuple[Bounds, list[Event], list[Event]]:
+    """The bounds, and the events that give each end.
+
+    Wholes that may hold the same people are added for the high end alone. Where parts that exclude each
+    other exceed what their wholes were last said to be, they give the low end, and an end below it falls.
+    """
+    if not wholes:
+        return Bounds(0, None, None), [], []
+    apart = _apart(wholes, ledger)
+    stated, most = add([e.bounds for e in apart]), add([e.bounds for e in wholes])
+    fine = _apart(parts, ledger)
+    least = sum(e.bounds.low for e in fine)
+    if least > stated.low:
+        stated, apart = replace(stated, low=least, soft_low=any(e.bounds.soft_low for e in fine)), fine
+    if most.high is not None and most.high < stated.low:
+        return Bounds(stated.low, None, None, stated.soft_low), apart, []
+    best = None if stated.best is None else max(stated.best, stated.low)
+    bounds = Bounds(stated.low, best, most.high, stated.soft_low, most.soft_high)
+    return bounds, apart, list(wholes) if most.high is not None else []
+
+
+def _apart(events: Sequence[Event], ledger: Ledger) -> list[Event]:
+    """Events that surely count different people, large before small."""
+    found: list[Event] = []
+    for e in sorted(events, key=lambda e: (-e.bounds.low, e.id)):
+        if all(_exclusive(e, o, ledger) for o in found):
+            found.append(e)
+    return sorted(found, key=lambda e: (e.known or date.max, e.id))
+
+
+def _exclusive(a: Event, b: Event, ledger: Ledger) -> bool:
+    x, y = ledger.extents[a.id], ledger.extents[b.id]
+    places: Places = ledger.places
+    return (
+        group_relation(x.group, y.group) is Relation.APART
+        or places.relation(x.destination, y.destination) is Relation.APART
+        or places.relation(x.origin, y.origin) is Relation.APART
     )
 
 
@@ -46,10 +93,7 @@ def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
     end = asked.window.end
     if end is not None and extent.window.start is not None and extent.window.start > end:
         return False
-    open_days = Extent(
-        asked.measures, asked.unit, asked.group, asked.origin, asked.destination, type(asked.window)()
-    )
-    return lies(extent, open_days, ledger.places) is Lies.IN
+    return lies(extent, replace(asked, window=Window()), ledger.places) is Lies.IN
 
 
 def _day(event: Event, ledger: Ledger) -> date:
@@ -58,14 +102,21 @@ def _day(event: Event, ledger: Ledger) -> date:
 
 
 def _scope_in(inner: Event, outer: Event, ledger: Ledger) -> bool:
-    a, b = ledger.extents[inner.id], ledger.extents[outer.id]
-    open_days = Extent(b.measures, b.unit, b.group, b.origin, b.destination, type(b.window)())
-    return lies(a, open_days, ledger.places) is Lies.IN
+    open_days = replace(ledger.extents[outer.id], window=Window())
+    return lies(ledger.extents[inner.id], open_days, ledger.places) is Lies.IN
+
+
+def _same_scope(a: Event, b: Event, ledger: Ledger) -> bool:
+    return _scope_in(a, b, ledger) and _scope_in(b, a, ledger)
 
 
 def _supersedes(newer: Event, older: Event, ledger: Ledger) -> bool:
-    """A later statement on the same place and group."""
-    if newer.id == older.id or not (_scope_in(newer, older, ledger) and _scope_in(older, newer, ledger)):
+    """A later statement on the same place and group; a part says nothing of its whole."""
+    if newer.id == older.id or not _same_scope(newer, older, ledger):
+        return False
+    if _is_part(newer, ledger) and not _is_part(older, ledger):
+        return False
+    if _one_breath(newer, older, ledger):
         return False
     return (_day(newer, ledger), newer.known or date.min, newer.id) > (
         _day(older, ledger),
@@ -74,6 +125,52 @@ def _supersedes(newer: Event, older: Event, ledger: Ledger) -> bool:
     )
 
 
+def _is_part(event: Event, ledger: Ledger) -> bool:
+    """Whether a report gives it as a part of another figure."""
+    return bool(ledger.wholes.get(event.id))
+
+
+def _one_breath(a: Event, b: Event, ledger: Ledger) -> bool:
+    """Whether one report gives both numbers for one day."""
+    reports = {f.claim.report for f in ledger.event_frames[a.id]}
+    both = any(f.claim.report in reports for f in ledger.event_frames[b.id])
+    return both and _day(a, ledger) == _day(b, ledger)
+
+
 def _holds(whole: Event, part: Event, ledger: Ledger) -> bool:
-    """A number for a wider place or group takes in the narrower one."""
-    return whole.id != part.id and _scope_in(part, whole, ledger) and not _scope_in(whole, part, ledger)
+    """A number for a wider place or group takes in the narrower one, as does what a report calls its whole.
+
+    Of two numbers that one report gives for one scope and day the larger holds the other.
+    """
+    if whole.id == part.id:
+        return False
+    if whole.id in ledger.wholes.get(part.id, frozenset()):
+        return True
+    if part.id in ledger.wholes.get(whole.id, frozenset()) or not _scope_in(part, whole, ledger):
+        return False
+    if not _scope_in(whole, part, ledger):
+        return True
+    if _is_part(part, ledger) != _is_part(whole, ledger):
+        return _is_part(part, ledger)
+    larger = (whole.bounds.low, whole.id) > (part.bounds.low, part.id)
+    return larger and _one_breath(whole, part, ledger)
+
+
+def _history(
+    within: Sequence[Event],
+    newer: dict[str, Event],
+    holders: dict[str, Event],
+    used: set[Event],
+    ledger: Ledger,
+) -> dict[str, str]:
+    """Why a number of the scope asked about is not the answer."""
+    found: dict[str, str] = {}
+    for e in within:
+        if e in used:
+            continue
+        if e.id in newer:
+            why = f"an earlier number; the latest is {newer[e.id].label}"
+        else:
+            why = f"a part of {holders[e.id].label}, counted there"
+        found |= {f.claim.id: why for f in ledger.event_frames[e.id]}
+    return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}

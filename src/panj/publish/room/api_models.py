@@ -123,6 +123,8 @@ class TallyOut(BoundsOut):
     unreported: BoundsOut | None
     set_aside: dict[str, str] | None
     policy: str
+    itemised: BoundsOut | None
+    only_in_total: BoundsOut | None
 
 
 class FigureOut(Out):
