@@ -1,0 +1,56 @@
+"""Measures extraction on encyclopedia articles of weather disasters: `python tests/gate/impacts.py`.
+
+The articles and their gold lie beside the checkout (../shared/data/wikimpacts; CC BY-NC, never shipped); without
+them it says so and ends. Only totals are printed: the set measures generality, and no rule is made from it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from panj import Report, extract
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+SCORER = SHARED / "gold" / "score_wikimpacts.py"
+PUBLISHED = "2024-09-25"  # day of the gold; the articles bear none
+
+
+def write_claims(texts: Path, out: Path) -> int:
+    """Claims of every text as NAME.json with the fields of `Claim.to_dict`; gives the number of words read."""
+    words = 0
+    for path in sorted(texts.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        words += len(text.split())
+        claims = [c.to_dict() for c in extract(Report(text=text, published=PUBLISHED, name=path.stem))]
+        out.joinpath(f"{path.stem}.json").write_text(json.dumps({"claims": claims}), encoding="utf-8")
+    return words
+
+
+def main() -> int:
+    """Score the articles where they are at hand."""
+    if not SCORER.is_file():
+        sys.stdout.write(f"{SCORER.name} and its data are not at hand: nothing measured\n")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        texts, out = Path(folder) / "texts", Path(folder) / "claims"
+        out.mkdir()
+        subprocess.run([sys.executable, str(SCORER), "--texts", str(texts)], check=True, capture_output=True)
+        begun = time.perf_counter()
+        words = write_claims(texts, out)
+        spent = time.perf_counter() - begun
+        scored = subprocess.run(
+            [sys.executable, str(SCORER), str(out)], check=True, capture_output=True, text=True
+        )
+    sys.stdout.write(
+        f"{scored.stdout}{words} words in {spent:.1f} s: {words / 500 / spent:.1f} articles of 500 words/s\n"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
