@@ -60,7 +60,13 @@ _PATTERN = re.compile(
   | (?P<recent>\b(?:in|over|during)\s+(?:the\s+)?(?:(?:most\s+)?recent|last\s+few|past\s+few|past\s+several|coming|last\s+several)\s+(?P<rec_u>days|weeks|months|years|hours)|\brecently\b|\blately\b)
   | (?P<this>\b(?P<this_e>earlier|later|so\s+far|already|late|early)?\s*(?P<this_w>this|last|next|the\s+same)\s+(?P<this_u>week|weekend|month|year|morning|afternoon|evening|night|spring|summer|autumn|winter)\b)
   | (?P<daypart>\b(?:(?:early|late|later)\s+)?(?:on\s+)?(?P<dp_l>last|this|next)?\s*(?P<dp_wd>{_WD})(?:\s+(?P<dp>morning|afternoon|evening|night))?(?:(?:\s+and|\s+to|\s*[-–])\s+(?P<dp_b>{_WD}))?\b)
+  | (?P<nightof>\b(?:overnight|(?:during|in|through)\s+the\s+night)\s+(?:(?P<no_to>into|to)\s+|(?:(?:on|of|from)\s+)?)(?P<no_a>{_WD}|{_DATE})(?:\s*(?:[-–]|to|into)\s*(?P<no_b>{_WD}|{_DATE}))?)
   | (?P<night>\bovernight\b|\b(?:during|in|through)\s+the\s+night\b|\blast\s+night\b)
+  | (?P<dawn>\b(?:before|at|around|shortly\s+before|just\s+before|after)\s+(?:dawn|daybreak|sunrise)\b(?!\s+on\b)|\b(?:at|around|shortly\s+after|just\s+after)\s+midnight\b(?!\s+on\b)|\bin\s+the\s+(?:early|small)\s+hours\b(?!\s+(?:of|on)\b))
+  | (?P<thatday>\b(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night)\b|\b(?:in\s+the\s+course\s+of|(?:later|earlier)\s+in)\s+the\s+day\b)
+  | (?P<quarter>\b(?:the\s+)?(?P<q_n>first|second|third|fourth|last)[\s-]quarter(?:\s+of\s+(?P<q_y>{_Y}|the\s+year|this\s+year|last\s+year))?\b)
+  | (?P<seasonal>\b(?P<se_w>(?:in|during|over|since|by|until|through)\s+(?:the\s+)?)(?P<se>spring|summer|autumn|winter)\b(?!\s+(?:of\s+)?\d{4}|\s+(?:school|camp|holiday|season)))
+  | (?P<period>\b(?:during|in|over|for|throughout)\s+(?:the|this)\s+(?:same\s+)?(?:reporting\s+|reported\s+|review\s+|reference\s+)?period\b(?!\s+(?:of|from|between))|\bin\s+the\s+same\s+period\b)
   | (?P<day>\b(?:yesterday(?:\s+(?:morning|evening|night|afternoon))?|today|tonight|tomorrow|at\s+the\s+weekend|over\s+(?:the|a)\s+weekend|the\s+weekend)\b)
   | (?P<sofar>\bso\s+far\b|\bto\s+date\b|\bin\s+all\b|\ball\s+told\b|\baltogether\b|\buntil\s+now\b|\bby\s+now\b|\bup\s+to\s+now\b)
   | (?P<months>\b(?P<mon_a>{_M})\s+(?:and|to|or)\s+(?P<mon_b>{_M})(?:,?\s+(?P<mon_y>{_Y}))?)
@@ -70,7 +76,8 @@ _PATTERN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE = re.compile(
-    r"\b(since|from|starting|after|until|till|by|before|as\s+of|up\s+to|through|as\s+at|prior\s+to|ahead\s+of)(?:\s+(?:late|early|mid|the|about|at\s+least|around|last))?\s*(?:on\s+|in\s+)?\Z",
+    r"\b(since|from|starting|after|until|till|by|before|as\s+of|up\s+to|through|as\s+at|prior\s+to|ahead\s+of)(?:\s+(?:late|early|mid|the|about|at\s+least|around|last))?"
+    r"(?:\s+\d[\d:.]*\s*(?:[ap]\.?m\.?|hours|GMT|UTC)?|\s+noon|\s+midnight|\s+mid-?day|\s+(?:the\s+)?(?:morning|evening|afternoon|night|end|close)\s+of)?\s*(?:on\s+|in\s+)?\Z",
     re.IGNORECASE,
 )
 _SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[^,.;:()\"“”]|,\s(?=\d{4})){0,80}\Z", re.IGNORECASE)
@@ -104,23 +111,55 @@ class When:
     last: date | None = None
 
 
-def dates(text: str, start: int, end: int, published: date | None, anchor: date | None = None) -> list[When]:
+_AS_OF = re.compile(
+    r"\b(?:information|data|figures|numbers|content)\b[^.\n]{0,40}?\b(?:as\s+of|as\s+at|up\s+to|through)\s+",
+    re.IGNORECASE,
+)
+_HEAD = 1500  # characters of a report in which it says of what day it speaks
+_STALE = 14  # days: an older day is not that of the whole report
+
+
+def valid_day(text: str, published: date | None) -> date | None:
+    """The day that a report says all of it is valid as of ("All information is valid as of 24 October"), else publication."""  # noqa: E501
+    match = _AS_OF.search(text, 0, _HEAD)
+    named = re.compile(_DATE, re.IGNORECASE).match(text, match.end()) if match else None
+    day = parse_bound(named.group(), published)[1] if named else None
+    if day is None or published is None or not 0 <= (published - day).days <= _STALE:
+        return published
+    return day
+
+
+def dates(
+    text: str,
+    start: int,
+    end: int,
+    published: date | None,
+    anchor: date | None = None,
+    window: tuple[date, date] | None = None,
+) -> list[When]:
     """The date expressions of text[start:end].
 
     Args:
         published: day of publication; None leaves relative dates open.
         anchor: the day last spoken of, for "a day earlier".
+        window: the interval last spoken of, for "during the period".
     """
     found: list[When] = []
-    latest = anchor
+    latest, named = anchor, window
     for match in _PATTERN.finditer(text, start, end):
         kind = next(k for k in _READERS if match.group(k))
         first, last, label = _READERS[kind](match, published, latest)
         when = _with_preposition(When(match.start(), match.end(), label, first, last), text, start, published)
         when = _one_night(when, text, start)
+        if when.kind == "period":
+            when = replace(
+                when, kind="window" if named else "open", first=named and named[0], last=named and named[1]
+            )
+        elif when.kind == "window" and when.first is not None and when.last is not None:
+            named = (when.first, when.last)
         found.append(when)
-        if when.first == when.last and when.first is not None:
-            latest = when.first
+        if first == last and first is not None:
+            latest = first
     return found
 
 
@@ -474,11 +513,65 @@ def _read_year(m: re.Match[str], published: date | None, _: date | None) -> _Day
     return *parse_bound(m["yr"], published), "on"
 
 
+def _read_nightof(m: re.Match[str], published: date | None, _: date | None) -> _Days:
+    first, _a = parse_bound(m["no_a"], published)
+    if first is None:
+        return None, None, "night"
+    if m["no_b"]:
+        return first, first + timedelta(days=1), "night"
+    if m["no_to"]:
+        return first - timedelta(days=1), first, "night"
+    if published is not None and first == published:
+        return first - timedelta(days=1), first, "night"
+    return first, first + timedelta(days=1), "night"
+
+
+def _read_period(_m: re.Match[str], _p: date | None, _: date | None) -> _Days:
+    return None, None, "period"  # the window last named: `dates` fills it in
+
+
+def _read_dawn(_m: re.Match[str], published: date | None, _: date | None) -> _Days:
+    return published, published, "on"
+
+
+def _read_thatday(_m: re.Match[str], published: date | None, latest: date | None) -> _Days:
+    day = latest or published
+    return day, day, "on"
+
+
+def _read_quarter(m: re.Match[str], published: date | None, _: date | None) -> _Days:
+    n = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[m["q_n"].lower()]
+    named = re.search(_Y, m["q_y"] or "")
+    if named is None and published is None:
+        return None, None, "on"
+    year = int(named.group()) if named else published.year - ("last" in (m["q_y"] or "")) if published else 0
+    first, last = month_span(year, 3 * n - 2)[0], month_span(year, 3 * n)[1]
+    if named is None and not m["q_y"] and published is not None and first > published:
+        first, last = month_span(year - 1, 3 * n - 2)[0], month_span(year - 1, 3 * n)[1]
+    return first, last, "on"
+
+
+_SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+
+def _read_seasonal(m: re.Match[str], published: date | None, _: date | None) -> _Days:
+    if published is None:
+        return None, None, "on"
+    start = _SEASON_START[m["se"].lower()]
+    year = published.year - (date(published.year, start, 1) > published)
+    first = date(year, start, 1)
+    last = month_span(year + (start == 12), (start + 1) % 12 + 1)[1]
+    word = m["se_w"].split()[0].lower()
+    if word == "since":
+        return first, published, "since"
+    return (None, last, "until") if word in {"by", "until"} else (first, min(last, published), "on")
+
+
 _READERS = {
     "range": _read_range, "dash": _read_dash, "to": _read_to, "halfmonth": _read_halfmonth, "firstdays": _read_firstdays,  # noqa: E501
     "edge": _read_edge, "year_end": _read_year_end, "season": _read_season, "date": _read_date, "monthyear": _read_monthyear,  # noqa: E501
     "ago": _read_ago, "dayearlier": _read_dayearlier, "window": _read_window, "lastn": _read_lastn, "recent": _read_open,  # noqa: E501
-    "this": _read_this, "daypart": _read_daypart, "night": _read_night, "day": _read_day, "sofar": _read_total,  # noqa: E501
+    "this": _read_this, "daypart": _read_daypart, "nightof": _read_nightof, "night": _read_night, "dawn": _read_dawn, "thatday": _read_thatday, "period": _read_period, "quarter": _read_quarter, "seasonal": _read_seasonal, "day": _read_day, "sofar": _read_total,  # noqa: E501
     "months": _read_months, "month": _read_month, "year": _read_year,
 }  # fmt: skip
 

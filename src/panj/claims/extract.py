@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
 from panj.claims.counting import lends
-from panj.claims.dates import dates
+from panj.claims.dates import dates, valid_day
 from panj.claims.doubts import doubted, mark_doubts
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import hits
@@ -24,7 +24,7 @@ from panj.claims.measures import context_drafts, read_drafts
 from panj.claims.naming import Memory
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
-from panj.claims.periods import DateMemory, give_period, note_scene
+from panj.claims.periods import DateMemory, give_period, note_anchor, note_scene
 from panj.claims.places import mentions
 from panj.claims.references import read_references
 from panj.claims.rereading import Topic
@@ -81,7 +81,9 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     text = report.text
     parts = report.blocks or blocks_of(text)
     codes = Codes(gazetteer, text)
-    memory = _Memories(Memory(), RouteMemory(nation=codes.nation, countries=codes.countries), DateMemory(), topic_of(text))
+    memory = _Memories(
+        Memory(), RouteMemory(nation=codes.nation, countries=codes.countries), DateMemory(), topic_of(text)
+    )
     note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read)
@@ -127,9 +129,10 @@ def _sentence(
     body = line.end if line else span.start
     sentence = Sentence(span, body, block.kind, paragraph, text[span.start : span.end])
     sentence.tokens = tokens(text, Span(body, span.end))
-    sentence.whens = dates(text, body, span.end, report.day, memory.dates.anchor)
-    anchored = [w for w in sentence.whens if w.first is not None and w.first == w.last]
-    memory.dates.anchor = anchored[-1].first if anchored else memory.dates.anchor
+    sentence.whens = dates(
+        text, body, span.end, valid_day(text, report.day), memory.dates.anchor, memory.dates.window
+    )
+    note_anchor(sentence.whens, memory.dates)
     sentence.hits = hits(sentence.tokens)
     sentence.speech = attributions(text, sentence.tokens, body, span.end, memory.speakers)
     sentence.places = mentions(text, body, span.end, codes.known(body, span.end))
@@ -182,7 +185,7 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
     give_status(draft, text)
     give_route(draft, memory.routes)
     give_label(draft, text)
-    give_period(draft, text, report.day, memory.dates)
+    give_period(draft, text, valid_day(text, report.day), memory.dates)
     draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"
 
 

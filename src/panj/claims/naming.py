@@ -55,7 +55,8 @@ class Memory:
         """The last speaker who is a person, else the last of any kind."""
         people = [n for n in self.named if is_person(n)]
         proper = [n for n in people[-2:] if not re.match(r"an?\s", n)]
-        return (proper or people or self.named or [None])[-1]
+        found = proper or people or self.named
+        return found[-1] if found else None
 
     def several(self) -> str | None:
         """The last speakers named in the plural, else the last of any kind."""

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from panj.claims.dates import When, rate_of
 from panj.claims.draft import Draft, Sentence
-from panj.language import cost
-from panj.model import Measure, PeriodKind, Qualifier, Status
+from panj.language import boundary, cost
+from panj.model import Measure, PeriodKind, Qualifier, Status, Unit
 
 _STATE = frozenset(
     {
@@ -28,11 +28,9 @@ _STATE = frozenset(
 _TOTAL = re.compile(
     r"\b(?:in\s+all|in\s+total|so\s+far|to\s+date|all\s+told|altogether|a\s+total\s+of|the\s+total|bring(?:s|ing)?\s+(?:the|to)|"
     r"brought\s+(?:the|to)|(?:death\s+)?toll|tally|running|cumulative\w*|(?:has|had|have)\s+(?:reached|passed|exceeded|topped)|up\s+to\s+now|"
+    r"during\s+the\s+(?:\w+\s+)?(?:fighting|offensive|war|conflict|crisis|advance|unrest|violence|campaign|operation|emergency)|"
+    r"as\s+the\s+(?:\w+\s+)?(?:advanced|fighting|offensive)|have\s+(?:all\s+)?since\s+been|"
     r"until\s+now|already|overall|reached|raising|latest\s+(?:count|data|figures|tally)|since\s+the|registered|recorded|confirmed\s+dead|now)\b",
-    re.IGNORECASE,
-)
-_PERFECT = re.compile(
-    r"\b(?:has|have)\s+(?:also\s+|now\s+|already\s+|since\s+|so\s+far\s+|either\s+)?(?:been|fled|left|returned|crossed|entered|died|arrived|come)\b",
     re.IGNORECASE,
 )
 _RESCUE = re.compile(r"\b(?:rescu|sav|pull|pick|pluck|fre|airlift)\w*", re.IGNORECASE)
@@ -40,12 +38,25 @@ _RESCUE = re.compile(r"\b(?:rescu|sav|pull|pick|pluck|fre|airlift)\w*", re.IGNOR
 # event unless words of counting stand by.
 _TALLIED = frozenset({Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.ASSISTANCE, Measure.RETURN})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+_ONE_OCCURRENCE = re.compile(
+    r"\b(?:on|aboard|in|by)\s+(?:an?|one|two|three|four|the\s+last)\s+(?:\w+\s+)?(?:planes?|flights?|aircraft|bus(?:es)?|trains?|boats?|ships?|trucks?|helicopters?|vessels?|convoys?|dingh(?:y|ies)|rafts?|"
+    r"attacks?|raids?|strikes?|ambush|blast|explosion|shipwreck|clash(?:es)?|crash|avalanche|landslide|incident)\b|\bin\s+a\s+single\b",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(
+    r"\b(?:reach(?:ed|es|ing)?|ris(?:en|es|ing)\s+to|rose\s+to|climb(?:ed|s|ing)\s+to|stood\s+at|stands\s+at|pass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|surpass(?:ed|es|ing)|grew\s+to|grown\s+to|jumped\s+to|"
+    r"soared\s+to|swelled\s+to)\s*\Z",
+    re.IGNORECASE,
+)
+_FEW = 300  # fewer moved to safety without a word of counting are one movement
+_TOLL = 10  # fewer dead are those of one occurrence
 _MANY = 1000  # a figure of harm or return this large is a total even where nothing says so
 _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
 )  # states: so now, whatever it began with
 _FLOWING = frozenset({Measure.ARRIVAL, Measure.INTERNAL_DISPLACEMENT, Measure.RELOCATION, Measure.ADMISSION})
 _LONG = timedelta(days=62)
+_WEEK = timedelta(days=6)
 _SCENE = 3  # paragraphs that a named day reaches
 
 
@@ -56,6 +67,7 @@ class DateMemory:
     last: Draft | None = None
     by_measure: dict[Measure, Draft] = field(default_factory=dict)
     anchor: date | None = None
+    window: tuple[date, date] | None = None
     scene: When | None = None
     scene_paragraph: int = -9
     paragraph: int = -1
@@ -72,24 +84,42 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     draft.said_on = _said_day(said)
     rate = _rate(draft, text)
     best = _nearest(draft, own)
+    if best is not None and draft.said_on is not None and _across(draft, best) and draft.measure in _STATE:
+        best = None  # "had estimated 7,200, while the agency counted 5,000 on Sunday"
     since = _of_kind(draft, own, "since")
     until = _of_kind(draft, own, "until", "as_of")
     if since is not None and until is not None and since is not until:
         draft.date_start, draft.date_end = since.first, until.last or since.last
         draft.period = PeriodKind.CUMULATIVE
+    elif _continues(draft, best, memory) and memory.last is not None:
+        draft.date_start, draft.date_end = memory.last.date_start, memory.last.date_end
+        draft.period = memory.last.period
+        draft.rules.append("date.of_neighbour")
     elif best is not None:
         _from_when(draft, best, published, memory)
     else:
         _from_nothing(draft, published, memory)
-    if draft.period is PeriodKind.EVENT and _brings_total(draft):
-        draft.period, draft.date_start = PeriodKind.CUMULATIVE, None
+    _adjust(draft, rate)
+    _order_dates(draft)
+    if "period.brings_total" not in draft.rules:  # what follows goes on with the news, not with the total
+        memory.last = draft
+        memory.by_measure[draft.measure] = draft
+
+
+def _adjust(draft: Draft, rate: str | None) -> None:
+    """What the words around a figure make of its period, whatever dates it has."""
+    if _brings_total(draft):
+        if draft.period is PeriodKind.EVENT:
+            draft.period, draft.date_start = PeriodKind.CUMULATIVE, None
         draft.rules.append("period.brings_total")
+    if _runs(draft):
+        draft.period, draft.date_start = PeriodKind.CUMULATIVE, None
+        draft.rules.append("period.running")
+    if draft.measure is Measure.HOSTED and draft.status not in {Status.HAPPENED, Status.DENIED}:
+        draft.period = PeriodKind.EVENT
     if rate is not None:
         draft.period, draft.per = PeriodKind.RATE, rate
         draft.rules.append(f"period.rate_{rate}")
-    _order_dates(draft)
-    memory.last = draft
-    memory.by_measure[draft.measure] = draft
 
 
 _BROUGHT = re.compile(
@@ -103,6 +133,26 @@ def _brings_total(draft: Draft) -> bool:
     """ "…, bringing the total to 19,000": a running total up to the day named."""
     left = draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]
     return _BROUGHT.search(left) is not None and draft.measure not in _STATE
+
+
+def _continues(draft: Draft, best: When | None, memory: DateMemory) -> bool:
+    """Whether a figure stands closer to the one before it in its sentence than to any date."""
+    before, tokens = memory.last, draft.sentence.tokens
+    if before is None or before.sentence is not draft.sentence or before.measure is not draft.measure:
+        return False
+    if before.period is PeriodKind.RATE or before.date_end is None or best is None:
+        return False
+    at = draft.sentence.index(best.start)
+    if before.start < best.start < draft.start:
+        return (before.date_start, before.date_end) == (best.first, best.last)
+    return cost(tokens, before.last, draft.first) + 0.5 < cost(tokens, draft.last, at)
+
+
+def _runs(draft: Draft) -> bool:
+    """ "The count had passed 1,600 a day later": a total up to that day."""
+    if draft.period is not PeriodKind.EVENT or draft.status is not Status.HAPPENED or draft.measure in _STATE:
+        return False
+    return _RUNNING.search(draft.sentence.text[: draft.start - draft.sentence.span.start]) is not None
 
 
 def _split(draft: Draft) -> tuple[list[When], list[When]]:
@@ -142,11 +192,24 @@ def _rate(draft: Draft, text: str) -> str | None:
     return None
 
 
+_COMPARED = re.compile(
+    r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|instead\s+of|rather\s+than)\b"
+)
+
+
 def _distance(draft: Draft, w: When) -> float:
     tokens = draft.sentence.tokens
     at = draft.sentence.index(w.start)
     anchors = [draft.last] + ([draft.hit.last] if draft.hit is not None and draft.copied is None else [])
-    return min(abs(at - a) * 0.08 + 0.8 * cost(tokens, a, at) for a in anchors)
+    price = min(abs(at - a) * 0.08 + 0.8 * cost(tokens, a, at) for a in anchors)
+    start = draft.sentence.span.start
+    between = draft.sentence.text[draft.end - start : w.start - start]
+    return price + (5.0 if _COMPARED.search(between) else 0.0)  # "613,000, against 600,000 a day earlier"
+
+
+def _across(draft: Draft, w: When) -> bool:
+    tokens, at = draft.sentence.tokens, draft.sentence.index(w.start)
+    return cost(tokens, draft.last, at) >= 2.5
 
 
 def _nearest(draft: Draft, own: Sequence[When]) -> When | None:
@@ -174,6 +237,8 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
         state = False  # "have taken dozens of districts in recent weeks": a running count
     if w.kind in {"since", "window"}:
         draft.date_start, draft.date_end, draft.period = w.first, w.last, PeriodKind.CUMULATIVE
+        if w.kind == "window" and w.first and w.last and (w.last - w.first).days <= 1 and not state:
+            draft.period = PeriodKind.EVENT
         if state and draft.measure is not Measure.DISPLACED_STOCK:
             draft.period = (
                 PeriodKind.AS_OF
@@ -186,11 +251,35 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
         draft.period = PeriodKind.AS_OF if state else PeriodKind.CUMULATIVE
     else:
         draft.date_start, draft.date_end = w.first, w.last
-        if w.kind == "night" and draft.said_on is not None and w.last is not None and draft.said_on < w.last:
-            draft.date_start, draft.date_end = draft.said_on - timedelta(days=1), draft.said_on
+        said = draft.said_on
+        is_last_night = w.kind == "night" and w.first != w.last and w.last == published
+        if is_last_night and said is not None and published is not None and said < published:
+            draft.date_start, draft.date_end = said - timedelta(days=1), said
+        _forward(draft, w, published)
         draft.period = PeriodKind.AS_OF if state else _event_or_total(draft)
         if draft.status is Status.POSSIBLE or draft.status is Status.PLANNED:
             draft.period = PeriodKind.EVENT if not state else PeriodKind.AS_OF
+
+
+_NAMED_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next|ago|earlier|yesterday|today)\b")
+
+
+def _forward(draft: Draft, w: When, published: date | None) -> None:
+    """What is planned or expected lies ahead: "on Friday" is the next one, "in March" the coming one."""
+    ahead = draft.status in {Status.POSSIBLE, Status.PLANNED} and draft.measure is not Measure.FUNDING
+    if not ahead or published is None or draft.date_start is None or draft.date_end is None:
+        return
+    words = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
+    if draft.date_end >= published or _NAMED_YEAR.search(words.lower()):
+        return
+    if re.search(r"day\b", words.lower()):
+        draft.date_start, draft.date_end = (d + timedelta(days=7) for d in (draft.date_start, draft.date_end))
+    elif (published - draft.date_end).days > 60:
+        draft.date_start, draft.date_end = _year_on(draft.date_start), _year_on(draft.date_end)
+
+
+def _year_on(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -> None:
@@ -207,7 +296,8 @@ def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -
         before.date_start
         if before is not None
         and before.period is PeriodKind.CUMULATIVE
-        and before.sentence.paragraph == draft.sentence.paragraph
+        and before.date_start != before.date_end
+        and draft.sentence.paragraph - before.sentence.paragraph <= 1
         else None
     )
     draft.period = PeriodKind.CUMULATIVE
@@ -217,25 +307,51 @@ def _event_or_total(draft: Draft) -> PeriodKind:
     """A figure dated to some days: one occurrence, or a total over them."""
     if draft.date_start is None or draft.date_end is None or draft.date_start == draft.date_end:
         return PeriodKind.EVENT
+    if draft.measure is Measure.FUNDING and draft.status is not Status.HAPPENED:
+        return PeriodKind.EVENT
     if draft.date_end - draft.date_start > _LONG:
+        return PeriodKind.CUMULATIVE
+    people = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
+    if people and draft.date_end - draft.date_start >= _WEEK and draft.number.value >= _MANY:
         return PeriodKind.CUMULATIVE
     is_order = draft.number.qualifier is Qualifier.ORDER and draft.number.kind == "order"
     return PeriodKind.CUMULATIVE if is_order or is_total(draft) else PeriodKind.EVENT
 
 
 def is_total(draft: Draft) -> bool:
-    """Whether words near a figure, or what it measures, make it a running total."""
+    """Whether words near a figure, its size, or the tense of its verb make it a running total."""
     start = draft.sentence.span.start
     near = draft.sentence.text[max(0, draft.start - start - 70) : draft.end - start + 60]
     if any(w.kind == "total" for w in draft.sentence.whens) or _TOTAL.search(near):
         return True
-    if draft.measure in _HARM or draft.measure is Measure.RETURN:
-        return draft.number.value >= _MANY
+    if _ONE_OCCURRENCE.search(near):
+        return False
+    perfect, value = _is_perfect(draft), draft.number.value
+    if draft.measure in _HARM:
+        return value >= _MANY or (perfect and value >= _TOLL)
+    if (
+        draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
+        and draft.measure is not Measure.ASSISTANCE
+    ):
+        return perfect
     if draft.measure is Measure.EVACUATION:
-        return not _RESCUE.search(draft.term or "")
+        return not _RESCUE.search(draft.term or "") and (perfect or value >= _FEW)
+    if draft.measure is Measure.RETURN:
+        return value >= _MANY or (perfect and value >= _FEW)
     if draft.measure in _TALLIED:
-        return True
-    return bool(_PERFECT.search(near)) and draft.number.kind == "order"
+        return perfect or value >= _MANY
+    return perfect and (value >= _MANY or draft.number.kind == "order" or draft.unit is Unit.SHARE)
+
+
+def _is_perfect(draft: Draft) -> bool:
+    """Whether the verb of a figure stands in the present perfect ("have been taken home")."""
+    tokens, hit = draft.sentence.tokens, draft.hit if draft.copied is None else None
+    low = min(draft.last, hit.first if hit is not None else draft.last)
+    high = max(draft.last, hit.last if hit is not None else draft.last + 3)
+    begin = low
+    while begin > 0 and low - begin < 5 and boundary(tokens, begin - 1) < 1.0:
+        begin -= 1
+    return any(t.lower in {"has", "have"} for t in tokens[begin : high + 1])
 
 
 def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> None:
@@ -248,6 +364,9 @@ def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> N
         and source.measure is draft.measure
     ):
         draft.date_start, draft.date_end, draft.period = source.date_start, source.date_end, source.period
+        near = draft.sentence.text[draft.end - draft.sentence.span.start :][:60]
+        if source.period is PeriodKind.CUMULATIVE and _ONE_OCCURRENCE.search(near):
+            draft.date_start, draft.period = source.date_end, PeriodKind.EVENT
         draft.rules.append("date.of_whole")
         return
     day = draft.said_on or published
@@ -260,6 +379,14 @@ def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> N
         draft.date_start = draft.date_end = (
             day if draft.measure in {Measure.FUNDING, Measure.DEPLOYMENT} else None
         )
+        before = memory.by_measure.get(draft.measure) if draft.measure else None
+        if before is not None and before.status is draft.status and _near(draft, before):
+            draft.date_start, draft.date_end = before.date_start, before.date_end
+        return
+    last = memory.last
+    if last is not None and _harm_goes_on(draft, last):
+        draft.rules.append("period.harm_goes_on")
+        draft.date_start, draft.date_end, draft.period = last.date_start, last.date_end, last.period
         return
     total = is_total(draft)
     draft.period = PeriodKind.CUMULATIVE if total else PeriodKind.EVENT
@@ -275,12 +402,34 @@ def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> N
         draft.rules.append("date.scene")
 
 
+_COUNTED = re.compile(
+    r"\b(?:reported|registers?|registered|recorded|confirmed|counts?|counted|lists?|listed)\b[^,;]{0,30}\Z"
+)
+
+
+def _harm_goes_on(draft: Draft, last: Draft) -> bool:
+    """Whether a figure of harm without a day goes on with the toll (or occurrence) told just before it."""
+    if last.measure not in _HARM or draft.measure not in _HARM:
+        return False
+    if last.sentence.paragraph != draft.sentence.paragraph or last.period is PeriodKind.RATE:
+        return False
+    if last.period is PeriodKind.EVENT:
+        return last.sentence is draft.sentence
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    return last.sentence is draft.sentence or _is_perfect(draft) or _COUNTED.search(left) is not None
+
+
+def _near(draft: Draft, before: Draft) -> bool:
+    return draft.sentence.paragraph - before.sentence.paragraph <= 1
+
+
 def _carried(draft: Draft, memory: DateMemory, *, total: bool) -> bool:
     """The dates of the figure before, where this one goes on counting the same."""
     before = memory.by_measure.get(draft.measure) if draft.measure else None
     if before is None or draft.sentence.paragraph - before.sentence.paragraph > 1:
         last = memory.last
         is_flow = last is not None and last.measure in _FLOWING and draft.measure in _FLOWING
+        is_flow = is_flow or (last is not None and last.measure in _HARM and draft.measure in _HARM)
         before = (
             last
             if is_flow and last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 1
@@ -302,6 +451,15 @@ def _carried(draft: Draft, memory: DateMemory, *, total: bool) -> bool:
     return True
 
 
+def note_anchor(whens: Sequence[When], memory: DateMemory) -> None:
+    """Keep the day and the interval last spoken of, for "a day earlier" and "during the period"."""
+    for w in whens:
+        if w.last is not None and (w.first == w.last or (w.first is None and w.kind == "until")):
+            memory.anchor = w.last
+        elif w.kind == "window" and w.first is not None and w.last is not None:
+            memory.window = memory.window or (w.first, w.last)
+
+
 def note_scene(sentence: Sentence, memory: DateMemory) -> None:
     """Keep the day that a sentence is set on, for events told after it without one."""
     for w in sentence.whens:
@@ -318,5 +476,7 @@ def note_scene(sentence: Sentence, memory: DateMemory) -> None:
 
 
 def _order_dates(draft: Draft) -> None:
+    if draft.period is PeriodKind.CUMULATIVE and draft.date_start is None:
+        draft.date_start = draft.date_end  # a total dated to one day runs up to it; its first day is unknown
     if draft.date_start and draft.date_end and draft.date_end < draft.date_start:
         draft.date_start = draft.date_end

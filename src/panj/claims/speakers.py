@@ -122,6 +122,7 @@ def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: M
             via = _told(text, tokens, i, end) if entry[0] == "tell" else None
             stop = _end_of_saying(text, tokens[i].end, end)
             begin = max(start, text.rfind(raw or "", start, tokens[i].start)) if raw else tokens[i].start
+            begin = _with_day_before(text, start, begin)
             found.append(Attribution(speaker, via, min(begin, tokens[i].start), stop, f"speaker.{entry[0]}"))
     return found
 
@@ -228,6 +229,18 @@ def _inverted(text: str, tokens: Sequence[Token], i: int, end: int) -> str | Non
     return clean(text[after.start : stop.start() if stop else end])
 
 
+_DAY_BEFORE = re.compile(
+    r"(?:\A|[,.;“\"]\s*)((?:(?:only|just|early|late)\s+)?(?:on\s+(?:\w+day|\d{1,2}\s+\w+|\w+\s+\d{1,2})(?:\s+(?:night|morning|evening|afternoon))?|the\s+day\s+before,?|yesterday|a\s+day\s+earlier,?)\s+)\Z",
+    re.IGNORECASE,
+)
+
+
+def _with_day_before(text: str, start: int, begin: int) -> int:
+    """ "On Tuesday night the government said": the day is that of saying."""
+    match = _DAY_BEFORE.search(text[start:begin])
+    return start + match.start(1) if match else begin
+
+
 def _is_day(t: Token) -> bool:
     return t.text in {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
@@ -264,7 +277,7 @@ def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribut
         stop = _STOP_AFTER.search(text, m.end(), end)
         named = text[m.end() : stop.start() if stop else end].rstrip(".")
         raw = clean(_VERB_AFTER.split(named)[0])
-        at = m.end() + len(raw or "")
+        at = m.end() + len(_VERB_AFTER.split(named)[0])
         speaker = resolve(raw, memory)
         word = m.group(1).lower()
         rule = (
