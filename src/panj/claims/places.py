@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
     prepositions = alternation(w["in"] + w["to"] + w["from"] + w["object"] + ["of", "between", "and", "or"])
     return re.compile(
         rf"(?:\b(?P<prep>(?i:{prepositions}))(?:,|\b)\s+)?"
-        rf"(?P<lead>(?:(?:the|a|its|their|parts\s+of|areas\s+of|nearby|neighbou?ring|bordering|adjacent|besieged|sprawling|embattled|war-torn|beleaguered|coastal|nearby|eastern|overcrowded|remote|[a-z]+-held|[a-z]+-controlled|the\s+nearby|(?:its|the)\s+own|a\s+neighbourhood\s+of)\s+)*"
+        rf"(?P<lead>(?:(?:the|The|a|its|their|parts\s+of|areas\s+of|nearby|neighbou?ring|bordering|adjacent|besieged|sprawling|embattled|war-torn|beleaguered|coastal|nearby|eastern|overcrowded|remote|[a-z]+-held|[a-z]+-controlled|the\s+nearby|(?:its|the)\s+own|a\s+neighbourhood\s+of)\s+)*"
         rf"(?P<dir>{_DIRECTION}\s+)?(?P<leadkind>(?:[a-z]\w*\s+)?(?:{kinds})\s+(?:of\s+|in\s+)?)?)"
         rf"(?P<name>{_RUN})(?P<poss>[’']s?(?=\s))?(?P<kind>\s+(?:{kinds})\b)?"
     )
@@ -95,7 +95,9 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
         else:
             at = match.end("name") if match.end("name") > at else match.end()
     found += _country_words(text, start, end, found)
-    found = [_confirmed(m, known) for m in found if not _in_brackets(text, m, start)]
+    found = [
+        _confirmed(_whole_name(m, known, text), known) for m in found if not _in_brackets(text, m, start)
+    ]
     found += _unseen(text, start, known, found)
     for match in _generic().finditer(text, start, end):
         which = "name" if match["name"] else "subject"
@@ -117,6 +119,19 @@ class Known:
     kind: str = ""
     nation: str | None = None
     parents: tuple[str, ...] = ()
+
+
+def _whole_name(m: Mention, known: Sequence[Known], text: str) -> Mention:
+    """ "Port Sudan", "Cox's Bazar": the gazetteer knows a longer name than the pattern found."""
+    longer = next((k for k in known if k.code and k.start <= m.start and m.end <= k.end), None)
+    if (
+        longer is None
+        or (longer.start == m.start and longer.end == m.end)
+        or " " not in text[longer.start : longer.end]
+    ):
+        return m
+    name = re.sub(r"\A[Tt]he\s+", "", text[longer.start : longer.end])
+    return replace(m, start=longer.end - len(name), end=longer.end, name=name, country=longer.country)
 
 
 def _confirmed(m: Mention, known: Sequence[Known]) -> Mention:

@@ -20,6 +20,7 @@ from panj.model import Block, BlockKind, Group, Measure, Status, Unit
 FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,  # noqa: E501
                    Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+_ROOM = frozenset({Measure.HOSTED, Measure.CAPACITY})
 _OUT = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.INTERNAL_DISPLACEMENT})
 _BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 _LEFT = frozenset(
@@ -71,6 +72,14 @@ _OF_FIGURES = re.compile(
 )
 _LISTED = re.compile(
     r"\s*(?:,|and|or|,\s*and|or|,\s*or|/|and\s+to|and\s+into|or\s+to|or\s+into)\s*(?:the\s+|neighbou?ring\s+)?"
+)
+_SO_FAR = re.compile(
+    r"\b(?:totals?|toll|count|so\s+far|since|bring(?:s|ing)|brought|altogether|in\s+all|have\s+been|has\s+killed)\b",
+    re.IGNORECASE,
+)
+_SAME_AGAIN = re.compile(r"\A[^.;]{0,30}?(?:,\s*|\s|\()or\s+(?:about\s+|almost\s+|nearly\s+|some\s+)?\Z")
+_OPEN = re.compile(
+    r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*\Z"
 )
 _A_BORDER = re.compile(r"\b(?:the|a|its|their)\s+(?:[A-ZÀ-Þa-z-]+\s+){0,2}?(?:border|frontier)\b")
 _BORDER = re.compile(r"\b(?:border|frontier|line|boundary|strip)\Z", re.IGNORECASE)
@@ -140,9 +149,36 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         _stock(draft, usable, own, memory)
     for name in ("origin", "destination", "place"):
         setattr(draft, name, _named(getattr(draft, name), name, draft, memory))
+    _bracketed(draft)
     _two_ends(draft, memory)
     if "list.lead" not in draft.rules:
         memory.last[_kind(draft.measure)] = draft
+
+
+def _bracketed(draft: Draft) -> None:
+    """ "Lushagala (42,000), Bulengo (31,500)": the name before the bracket is the figure's place."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    for m in draft.sentence.places:
+        if (
+            m.end <= draft.start
+            and not m.generic
+            and _OPEN.fullmatch(text[m.end - base : draft.start - base])
+        ):
+            give_place(draft, m.name)
+            draft.rules.append("place.bracket")
+
+
+def give_place(draft: Draft, name: str) -> None:
+    """A label's place as what it is for the measure: where they came to, what they left, where they are."""
+    if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION}:
+        draft.destination = name
+    elif draft.measure is Measure.DEPARTURE and code_of(name):
+        draft.destination = name
+    elif draft.measure in {Measure.EVACUATION, Measure.DEPARTURE}:
+        draft.origin = name
+    else:
+        draft.place = name
+        draft.origin = name if draft.measure is Measure.INTERNAL_DISPLACEMENT else draft.origin
 
 
 def _two_ends(draft: Draft, memory: RouteMemory) -> None:
@@ -312,9 +348,13 @@ def _own_words(draft: Draft, usable: Sequence[Mention]) -> None:
     if source is None or (source.sentence is not draft.sentence and not draft.sentence.item):
         return
     following = [f for f in draft.sentence.figures if f > draft.last]
-    end = draft.sentence.tokens[following[0]].start if following else draft.sentence.span.end
+    text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
+    while following and _SAME_AGAIN.search(text[draft.end - base : tokens[following[0]].start - base]):
+        following.pop(0)
+    end = tokens[following[0]].start if following else draft.sentence.span.end
     own = [m for m in usable if draft.end <= m.start < end and not _of_part(draft, m)]
-    where = next((m for m in own if m.role in {"in", "to", "object"} and not _BORDER.search(m.name)), None)
+    reached = [m for m in own if m.role in {"in", "to", "object"} and not _BORDER.search(m.name)]
+    where = next((m for m in reached if m.role == "to"), reached[0] if reached else None)
     whence = next((m for m in own if m.role == "from" and not _HOME.match(m.name)), None)
     if draft.measure in _OUT:
         whence = whence or (where if where is not None and where.role == "in" else None)
@@ -360,10 +400,22 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     if draft.origin is None and draft.group is not Group.IDPS:
         home = memory.setting.home
         beside = _scene_of_flight(draft, usable, memory)
-        choices = (carried.origin if carried else None, home, beside, before.origin if before else None)
+        choices = (
+            carried.origin if carried else None,
+            home,
+            beside,
+            before.origin if before else None,
+            _first_nation(draft, memory),
+        )
         draft.origin = next((n for n in choices if n and not same(n, draft.destination)), None)
     elif draft.origin is None and before is not None and not same(before.origin, draft.destination):
         draft.origin = before.origin
+
+
+def _first_nation(draft: Draft, memory: RouteMemory) -> str | None:
+    """The country that a report is about, for those who came to another."""
+    setting, reached = memory.setting, memory.nation(draft.destination)
+    return setting.country if reached is not None and memory.nation(setting.country) != reached else None
 
 
 def _scene_of_flight(draft: Draft, usable: Sequence[Mention], memory: RouteMemory) -> str | None:
@@ -379,7 +431,9 @@ def _entered(draft: Draft, before: Draft | None, memory: RouteMemory) -> str | N
     there = not draft.sentence.item and _THERE.search(draft.sentence.text)
     nearby = memory.nearby(draft.sentence.paragraph) if there else None
     reached = before.destination if before is not None else None
-    choices = (nearby, memory.section, reached, setting.host, *setting.nations, setting.main)
+    if nearby is not None and not same(nearby, origin):
+        return nearby
+    choices = (memory.section, reached, setting.host, *setting.nations, setting.main)
     return next((n for n in choices if n and not same(n, origin) and not _is_home(n, draft, memory)), None)
 
 
@@ -391,7 +445,7 @@ def _is_home(name: str, draft: Draft, memory: RouteMemory) -> bool:
 
 def _wider(draft: Draft, before: Draft) -> bool:
     """A total, or a word on the figures themselves, is not of the narrow place told before."""
-    if before.sentence is draft.sentence or before is draft.whole:
+    if before.sentence is draft.sentence or before is draft.whole or code_of(before.destination or ""):
         return False
     left = draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]
     if draft.status is Status.POSSIBLE and before.status is not Status.POSSIBLE:
@@ -428,7 +482,7 @@ def _possessor(draft: Draft, usable: Sequence[Mention]) -> str | None:
 
 def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
     """People go back to their own country: the word for them says which, the host is where they were."""
-    home = own or memory.setting.home
+    home = own or _fled(draft, usable) or memory.setting.home
     explicit = _best(draft, usable, lambda m: m.role == "to")
     draft.destination = explicit.name if explicit else home or draft.destination
     before = _before(draft, memory, "back")
@@ -447,6 +501,16 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
         draft.origin = host
     if draft.destination is None and before is not None:
         draft.destination = before.destination
+
+
+def _fled(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    """ "Of those who fled eastern Mosul 9,000 have gone home": home is what they had fled."""
+    left = _best(draft, usable, lambda m: m.role == "object" and _verb_before(draft, m) in _LEFT)
+    if left is None or re.search(r"\b(?:from|out\s+of)\b", draft.sentence.text):
+        return None
+    if same(draft.origin, left.name):
+        draft.origin = None
+    return left.name
 
 
 def _in_name(draft: Draft, usable: Sequence[Mention]) -> str | None:
@@ -485,9 +549,15 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         draft.origin = nearest.name if nearest else None
     if draft.origin is None and before is not None and not same(before.origin, draft.destination):
         draft.origin = before.origin
-        draft.destination = draft.destination or (
-            before.destination if before.period is draft.period else None
-        )
+        going_on = before.period is draft.period or _OF_FIGURES.search(draft.sentence.text)
+        draft.destination = draft.destination or (before.destination if going_on else None)
+    there = draft.whole or draft.copied
+    if (
+        draft.origin is None
+        and there is not None
+        and there.measure in {*_ROOM, Measure.ARRIVAL, Measure.ADMISSION}
+    ):
+        draft.origin = there.destination or there.place
     if draft.origin is None:
         setting = memory.setting
         choice = own if draft.measure is Measure.DEPARTURE else None
@@ -513,7 +583,9 @@ def _stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rou
         draft,
         usable,
         lambda x: (
-            x.role in {"none", "of", "and"} and not same(x.name, draft.origin) and not same(x.name, own)
+            (x.role in {"of", "and"} or (x.role == "none" and (x.start < draft.start or m not in _ROOM)))
+            and not same(x.name, draft.origin)
+            and not same(x.name, own)
         ),
     )
     where = _where(draft, usable)
@@ -598,6 +670,8 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     source = draft.copied or draft.whole
     if source is not None and source.place:
         return source.place
+    if source is not None and source.destination and source is draft.whole:
+        return source.destination  # "134 crossed; four of them were hurt"
     if memory.section:
         return memory.section
     if draft.measure is Measure.CONTROL:
@@ -606,13 +680,16 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
         return before.place
     if draft.measure in _HARM:
-        return memory.setting.main
+        wide = _SO_FAR.search(draft.sentence.text)
+        return (memory.setting.country if wide else None) or memory.setting.main
     if _THERE.search(draft.sentence.text):
         return memory.nearby(draft.sentence.paragraph) or memory.setting.main
     if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
         return memory.setting.country or memory.setting.main
     if draft.measure is Measure.CAPACITY:
         return memory.setting.host or memory.setting.main
+    if draft.measure is Measure.HOSTED and memory.setting.host:
+        return memory.setting.host
     return memory.nearby(draft.sentence.paragraph) or memory.setting.main
 
 
@@ -631,6 +708,8 @@ def _before(draft: Draft, memory: RouteMemory, kind: str) -> Draft | None:
         return None
     if not _wider(draft, last):
         return last
+    if _OF_FIGURES.search(draft.sentence.text) and last.whole is None:
+        return last  # a word on the figures of a list: where its lead-in plays
     return last.whole if last.whole is not None and _placed(last.whole) else None
 
 
@@ -671,6 +750,9 @@ def _named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> s
         )
     if low == "the country" and memory.section:
         return memory.section
+    ruling = _country_in(draft.speaker) if low == "the country" and slot != "origin" else None
+    if ruling is not None and not same(ruling, setting.home):
+        return ruling
     if low == "the country":
         if slot == "origin":
             return setting.home or setting.country

@@ -15,6 +15,8 @@ from panj.claims.nations import code_of, demonym_at, name_of
 from panj.claims.units import nouns
 from panj.model import BlockKind, Unit
 
+_INSIDE = 0.5  # what a town gives to the province named above it
+_TELLING = 0.5  # a country named only in passing is no host
 _TOWN = 0.3  # what a town or district says for its country, beside the country's own name
 _ROLE_WEIGHT = {"in": 1.5, "from": 1.0, "to": 1.0, "object": 1.0, "of": 1.0, "none": 0.7}
 
@@ -53,6 +55,7 @@ def setting_of(read: Sequence[Sentence]) -> Setting:
         _count_peoples(sentence, places, homes, weight)
         _count_holding(sentence, holding, weight)
     _merge(places)
+    _contained(read, places)
     order = sorted(places, key=lambda n: -places[n])  # ties: the first named
     spoken = _nations(places, holding)
     nations = sorted(spoken, key=lambda n: -spoken[n])
@@ -60,8 +63,22 @@ def setting_of(read: Sequence[Sentence]) -> Setting:
     home = min(homes, key=lambda n: (-homes[n], n)) if homes else None
     if home is not None and homes[home] < 0.5:
         home = None
-    host = next((n for n in nations if code_of(n) != code_of(home or "")), None) if home is not None else None
+    told = [n for n in nations if spoken[n] >= _TELLING]
+    host = next((n for n in told if code_of(n) != code_of(home or "")), None) if home is not None else None
     return Setting(order[0] if order else None, nations[0] if nations else None, home, host, tuple(nations))
+
+
+def _contained(read: Sequence[Sentence], places: dict[str, float]) -> None:
+    """A province is spoken of where its towns are: it gets half of what they have."""
+    found = [m for sentence in read for m in sentence.places if m.code and not m.country and not m.generic]
+    names = {m.code: _plain(m.name) for m in reversed(found)}
+    above = {_plain(m.name): m.parents for m in found}
+    lent: dict[str, float] = defaultdict(float)
+    for name, parents in above.items():
+        for holder in {names[code] for code in parents if code in names} - {name}:
+            lent[holder] += _INSIDE * places.get(name, 0.0)
+    for name, weight in lent.items():
+        places[name] += weight
 
 
 def _nations(places: dict[str, float], holding: dict[str, float]) -> dict[str, float]:
