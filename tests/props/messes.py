@@ -1,4 +1,4 @@
-"""Large and contradictory cases: the example reports many times over, and an invented crisis that does not add up.
+"""Large and contradictory cases: the example reports many times over, and a crisis that does not add up.
 
 Gives reports and claims as reading would: every claim stands in the text of its report, so that a whole
 situation can be built of them. The same arguments give the same case.
@@ -22,7 +22,9 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tajik-border-2021"
 FIRST = date(2022, 3, 1)
 DISTRICTS = ("TJ-KT", "TJ-GB", "TJ-SU", "TJ-DU")
 GROUPS = (Group.CIVILIANS, Group.SOLDIERS)
-OUTLETS = tuple(f"{name} {kind}" for name in ("Lake", "Hill", "River", "Valley") for kind in ("Wire", "Radio"))
+OUTLETS = tuple(
+    f"{name} {kind}" for name in ("Lake", "Hill", "River", "Valley") for kind in ("Wire", "Radio")
+)
 VOICES = ("border guards", "the interior ministry", "the governor", "UNHCR", None)
 NOUNS = {Group.CIVILIANS: "civilians", Group.SOLDIERS: "soldiers"}
 
@@ -41,7 +43,9 @@ def copied(times: int, *, shift: int = 0) -> Material:
     all_claims: list[Claim] = []
     for n in range(times):
         days = timedelta(days=n * shift)
-        renamed = {r.id: replace(r, outlet=f"{r.outlet} {n}", published=_later(r.published, days)) for r in reports}
+        renamed = {
+            r.id: replace(r, outlet=f"{r.outlet} {n}", published=_later(r.published, days)) for r in reports
+        }
         all_reports += renamed.values()
         all_claims += [_copy(c, renamed[c.report].id, n, days) for c in claims]
     return all_reports, all_claims
@@ -121,7 +125,9 @@ def mess(claims: int, *, events: int = 300, contradictions: int = 30, seed: int 
     happened = []
     for n in range(events):
         day = FIRST + timedelta(days=n * 360 // events)
-        happened.append((day, rng.choice(DISTRICTS), rng.choice(GROUPS), int(10 ** rng.uniform(1.0, 3.5)) + 1))
+        happened.append(
+            (day, rng.choice(DISTRICTS), rng.choice(GROUPS), int(10 ** rng.uniform(1.0, 3.5)) + 1)
+        )
     sums = max(contradictions, claims // 6)
     for n in range(claims - sums):
         _tell(told, happened[n % events], rng)
@@ -165,9 +171,13 @@ def _sum(
     group, place = rng.choice(GROUPS), rng.choice(("TJ", "TJ", *DISTRICTS))
     inside = [s for d, p, g, s in happened if first <= d <= end and g is group and p.startswith(place)]
     size = max(1, sum(inside) // 2 if false else sum(inside) + rng.randint(0, 200))
-    words, hedge = (f"{size:,}", Qualifier.EXACT) if false or rng.random() < 0.5 else (
-        f"at least {size // 2:,}",
-        Qualifier.AT_LEAST,
+    words, hedge = (
+        (f"{size:,}", Qualifier.EXACT)
+        if false or rng.random() < 0.5
+        else (
+            f"at least {size // 2:,}",
+            Qualifier.AT_LEAST,
+        )
     )
     told.say(
         words,

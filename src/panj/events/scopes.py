@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from panj.errors import PlaceError
 from panj.events.rules import group_parents, linking_rules
@@ -48,6 +48,9 @@ class Places:
     def __init__(self, gazetteer: Containment | None = None) -> None:
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str], bool] = {}
+        self.sides: dict[
+            tuple[int, int], Any
+        ] = {}  # of extents compared by these places (`panj.tally.scope`)
 
     @staticmethod
     def key(code: str | None, name: str | None) -> str | None:

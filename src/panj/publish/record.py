@@ -42,7 +42,7 @@ class Record:
     """Reports, claims and events as known on a day; `host` and `source` are countries by code.
 
     `host` is where most reports say that people arrive, `source` where they come from; None where no
-    report says.
+    report says. `last`: the day of the last report.
     """
 
     reports: Mapping[str, Report]
@@ -56,6 +56,7 @@ class Record:
     ledger: Ledger
     host: str | None = None
     source: str | None = None
+    last: date | None = None
     answers: dict[Question, Tally] = field(default_factory=dict)
     found: dict[str, Place | None] = field(default_factory=dict)
     by_report: dict[str, list[Claim]] = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Record:
     @property
     def day(self) -> date | None:
         """The day that this is known on: the one asked for, else that of the last report."""
-        return self.known or max((r.day for r in self.reports.values() if r.day), default=None)
+        return self.known or self.last
 
     def ask(self, question: Question) -> Tally:
         """The tally's answer to a question, as known on this day."""
@@ -149,7 +150,8 @@ def make(
         if claim.part_of:
             record.parts.setdefault(claim.part_of, []).append(claim)
     host, source = _dominant(record)
-    return replace(record, host=host, source=source)
+    last = max((r.day for r in kept.values() if r.day), default=None)
+    return replace(record, host=host, source=source, last=last)
 
 
 def kind_at(report: Report, offset: int) -> BlockKind:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from panj.tally.clashes import spared
 from panj.tally.components import Component, prune, split
 from panj.tally.solve import Outcome, Solution
 
@@ -57,12 +58,14 @@ def _filter(
     order: Mapping[str, tuple[str, str]],
 ) -> tuple[str, ...]:
     """Drops claims, latest first, for as long as the rest still gives the value."""
-    kept = set(piece.claims)
-    for claim in sorted(kept, key=lambda c: order.get(c, ("9999", c)), reverse=True):
-        found = _solve(piece, sum_of, low, piece.off(set(piece.claims) - (kept - {claim})))
-        if _found(found) and found.value == target:
-            kept.discard(claim)
-    return tuple(sorted(kept))
+
+    def gives(without: list[str]) -> bool:
+        found = _solve(piece, sum_of, low, piece.off(without))
+        return _found(found) and found.value == target
+
+    ranked: list[str] = sorted(piece.claims, key=lambda c: order.get(c, ("9999", c)), reverse=True)
+    out = spared(ranked, gives)
+    return tuple(sorted(set(ranked).difference(out)))
 
 
 def _pieces(

@@ -28,25 +28,43 @@ class Component:
         return {c: i for i, c in enumerate(self.columns)}
 
     @cached_property
+    def linear(self) -> tuple[LinearRow, ...]:
+        """The rows in this component's own columns."""
+        local = self.local
+        return tuple(LinearRow(tuple((local[c], w) for c, w in r.terms), r.low, r.high) for r in self.rows)
+
+    @cached_property
     def program(self) -> Program | Single:
         """The rows, ready to be solved."""
-        rows = [LinearRow(tuple((self.local[c], w) for c, w in r.terms), r.low, r.high) for r in self.rows]
+        rows = self.linear
         alone = len(self.columns) == 1 and all(w > 0 for r in rows for _, w in r.terms)
         return Single(rows) if alone else Program(len(self.columns), rows)
 
     @cached_property
+    def rows_of(self) -> Mapping[str, tuple[int, ...]]:
+        """Claim → the rows that fall with it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for i, r in enumerate(self.rows):
+            for c in r.claims:
+                found[c].append(i)
+        return {c: tuple(rows) for c, rows in found.items()}
+
+    @cached_property
     def claims(self) -> tuple[str, ...]:
         """Every claim that a row stands on."""
-        return tuple(sorted({c for r in self.rows for c in r.claims}))
+        return tuple(sorted(self.rows_of))
 
     def off(self, dropped: Collection[str], soft: Collection[int] = ()) -> frozenset[int]:
         """Rows that fall with these claims, and the conventional ends given up."""
-        gone = set(dropped)
-        fallen = {i for i, r in enumerate(self.rows) if gone and not gone.isdisjoint(r.claims)}
-        return frozenset(fallen | set(soft))
+        rows = self.rows_of
+        return frozenset({i for c in dropped for i in rows.get(c, ())} | set(soft))
 
     def soft(self) -> tuple[int, ...]:
         """Rows whose end is conventional."""
+        return self._soft
+
+    @cached_property
+    def _soft(self) -> tuple[int, ...]:
         return tuple(i for i, r in enumerate(self.rows) if r.soft)
 
 
@@ -95,23 +113,27 @@ def prune(rows: Sequence[Row], wanted: Collection[int]) -> list[Row]:
     for i, said in live.items():
         for c, _ in said.terms:
             uses[c].add(i)
-    queue = sorted(live)
+    free = ((i, _free(r)) for i, r in live.items())
+    idle = {i: c for i, c in free if c is not None and c not in wanted}
+    queue = [i for i, c in sorted(idle.items()) if uses[c] == {i}]
     while queue:
         i = queue.pop()
-        if i not in live or live[i].claims or not _idle(live[i], i, uses, wanted):
-            continue
-        row = live[i]
-        del live[i]
-        for c, _ in row.terms:
+        for c, _ in live.pop(i).terms:
             uses[c].discard(i)
-            queue.extend(uses[c])
+            if len(uses[c]) == 1:
+                (other,) = uses[c]
+                queue.extend([other] if idle.get(other) == c else [])
     return [live[i] for i in sorted(live)]
 
 
-def _idle(row: Row, i: int, uses: Mapping[int, set[int]], wanted: Collection[int]) -> bool:
-    own = [(c, w) for c, w in row.terms if uses[c] == {i} and c not in wanted]
+def _free(row: Row) -> int | None:
+    """The column by which a row of meaning can always be made to hold, if no other row uses it."""
+    if row.claims:
+        return None
     if row.low == row.high == 0.0:
-        return any(w == -1.0 and all(v >= 0 for d, v in row.terms if d != c) for c, w in own)
+        below = [(c, w) for c, w in row.terms if w < 0]
+        return below[0][0] if len(below) == 1 and below[0][1] == -1.0 else None
     if row.low is not None or row.high != 0.0:
-        return False
-    return any(w > 0 and all(v <= 0 for d, v in row.terms if d != c) for c, w in own)
+        return None
+    above = [c for c, w in row.terms if w > 0]
+    return above[0] if len(above) == 1 else None

@@ -2,20 +2,23 @@
 
 Takes a component; gives a `Settlement`: which rows the tally stands on, the minimal conflicting sets, and
 the stories (each a largest consistent set of claims), the most credible first. Conventional ends give way
-before any claim does, and no claim becomes a suspect by one.
+before any claim does, and no claim becomes a suspect by one. The search is bounded by counts of steps, never
+by seconds, so that a slow machine gives the same answer; where a bound cut it short, the settlement says so.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
 
+from panj.tally.clashes import minimal, spared
 from panj.tally.components import Component
+from panj.tally.credence import Credence
+from panj.tally.hitting import Hitting, Order
 
 MAX_STORIES = 6
-MAX_TRIALS = 120
+MAX_ROUNDS = 60  # of looking for the first story
+MAX_MORE_ROUNDS = 24  # for all further ones together
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """How a component stands: its conflicts (claims of each smallest set) and its stories, best first."""
+    """How a component stands: its conflicts (claims of each smallest set) and its stories, best first.
+
+    `more`: there may be stories that were not looked for. `least`: the first gives up as little as can be;
+    else as little as was found.
+    """
 
     stories: tuple[Story, ...]
     conflicts: tuple[tuple[str, ...], ...] = ()
     relaxed: tuple[int, ...] = ()
+    more: bool = False
+    least: bool = True
 
     @property
     def chosen(self) -> Story:
@@ -41,10 +50,7 @@ class Settlement:
         return self.stories[0]
 
 
-Credence = Callable[[Iterable[str]], float]
-
-
-def settle(part: Component, *, credence: Credence, order: Mapping[str, tuple[str, str]]) -> Settlement:
+def settle(part: Component, *, credence: Credence, order: Order) -> Settlement:
     """Settles a component.
 
     Args:
@@ -58,93 +64,110 @@ def settle(part: Component, *, credence: Credence, order: Mapping[str, tuple[str
     if part.program.feasible(frozenset(soft)):
         relaxed = _relax(part, (), order)
         return Settlement((Story((), frozenset(relaxed), 0.0),), relaxed=relaxed)
-    conflicts, hitting = _hitting_sets(part, frozenset(soft), credence, order)
+    search = _Search(part, frozenset(soft), credence, order)
+    search.run()
     stories = []
-    for dropped, cost in hitting:
+    for dropped in search.found:
         off = part.off(dropped)
         relaxed = _relax(part, dropped, order)
-        stories.append(Story(dropped, off | set(relaxed), cost))
-    return Settlement(tuple(stories), conflicts, tuple(sorted(stories[0].off & set(soft))))
+        stories.append(Story(dropped, off | set(relaxed), credence(dropped)))
+    relaxed = tuple(sorted(stories[0].off & set(soft)))
+    return Settlement(tuple(stories), search.conflicts(), relaxed, search.more, search.least)
 
 
-def _relax(
-    part: Component, dropped: tuple[str, ...], order: Mapping[str, tuple[str, str]]
-) -> tuple[int, ...]:
+def _relax(part: Component, dropped: tuple[str, ...], order: Order) -> tuple[int, ...]:
     """The conventional ends that must give way, as few as the order of claims allows."""
     base = part.off(dropped)
     if part.program.feasible(base):
         return ()
     off = set(part.soft()) - base
-    for i in sorted(off, key=lambda i: [order.get(c, ("9999", c)) for c in part.rows[i].claims]):
-        if part.program.feasible(base | (off - {i})):
-            off.discard(i)
-    return tuple(sorted(off))
+    ranked = sorted(off, key=lambda i: [order.get(c, ("9999", c)) for c in part.rows[i].claims])
+    kept = spared(ranked, lambda back: part.program.feasible(base | (off - set(back))))
+    return tuple(sorted(off - set(kept)))
 
 
-def minimal(part: Component, off: frozenset[int], order: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    """A smallest set of claims that cannot hold together; `off` rows stay out of it.
+class _Search:
+    """The stories of one part, the cheapest first, by contradictions that are found on the way.
 
-    Halves first, then single claims, latest first.
+    Known contradictions name the cheapest claims to give up; if the rest still cannot hold, it holds further
+    contradictions, and so on until it can: the implicit hitting sets of weighted MaxSAT (Davies and Bacchus
+    2011), with the rows as the oracle.
     """
-    live = {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}
-    kept = sorted(live, key=lambda c: order.get(c, ("9999", c)), reverse=True)
 
-    def broken(claims: Iterable[str]) -> bool:
-        return not part.program.feasible(off | part.off(live - set(claims)))
+    def __init__(self, part: Component, soft: frozenset[int], credence: Credence, order: Order) -> None:
+        self._part, self._soft, self._credence, self._order = part, soft, credence, order
+        self._hitting = Hitting(credence, order)
+        self.found: list[tuple[str, ...]] = []
+        self.more = False
+        self.least = True
 
-    size = max(1, len(kept) // 2)
-    while True:
-        at = 0
-        while at < len(kept):
-            fewer = kept[:at] + kept[at + size :]
-            if broken(fewer):
-                kept = fewer
-            else:
-                at += size
-        if size == 1:
-            return tuple(reversed(kept))
-        size = max(1, size // 2)
+    def run(self) -> None:
+        """Finds up to `MAX_STORIES`."""
+        dropped: frozenset[str] | None = self._first()
+        rounds = MAX_MORE_ROUNDS
+        while dropped is not None and len(self.found) < MAX_STORIES:
+            self.found.append(_sorted(dropped, self._order))
+            self._hitting.tell(dropped)
+            dropped, rounds = self._best(rounds)
+            self.more = dropped is not None or rounds == 0
+
+    def conflicts(self) -> tuple[tuple[str, ...], ...]:
+        """The smallest sets that were found; each claim that the first story gives up stands in one."""
+        for claim in self.found[0]:
+            if not any(claim in c for c in self._hitting.clashes):
+                self._clash(set(self.found[0]) - {claim})
+        return tuple(sorted(self._hitting.clashes))
+
+    def _first(self) -> frozenset[str]:
+        """The cheapest story; where rounds run out, the cheapest claims to distrust, then as few as serve."""
+        paid: frozenset[str] = frozenset()
+        for _ in range(MAX_ROUNDS):
+            paid = self._distrusted(self._hitting.dearest()) if self._hitting.clashes else frozenset()
+            if self._holds(paid):
+                break
+            self._disjoint(paid)
+        else:
+            self.least = False
+            paid = frozenset(paid | self._disjoint(paid))
+        dropped, _ = self._best(MAX_ROUNDS)
+        return dropped if dropped is not None else self._thinned(paid)
+
+    def _best(self, rounds: int) -> tuple[frozenset[str] | None, int]:
+        """The next story, and the rounds that are left; none of either where they ran out."""
+        for left in range(rounds - 1, -1, -1):
+            dropped = self._hitting.best()
+            if dropped is None or self._holds(dropped):
+                return dropped, left + 1
+            self._disjoint(dropped)
+        return None, 0
+
+    def _distrusted(self, dearest: Mapping[object, float]) -> frozenset[str]:
+        """Every claim of origins that are given up, as far as it costs no more."""
+        weight, origin = self._credence.weight, self._credence.origin
+        return frozenset(c for c in self._part.claims if weight(c) <= dearest.get(origin(c), 0.0))
+
+    def _holds(self, dropped: Iterable[str]) -> bool:
+        return self._part.program.feasible(self._soft | self._part.off(set(dropped)))
+
+    def _disjoint(self, dropped: Iterable[str]) -> set[str]:
+        """Contradictions that share no claim, until none is left among what is not given up."""
+        gone = set(dropped)
+        while not self._holds(gone):
+            gone.update(self._clash(gone))
+        return gone
+
+    def _clash(self, gone: set[str]) -> tuple[str, ...]:
+        off = self._soft | self._part.off(gone)
+        clash = minimal(self._part, off, self._order)
+        self._hitting.add(clash)
+        return clash
+
+    def _thinned(self, dropped: frozenset[str]) -> frozenset[str]:
+        """As few of these as end every contradiction: the weightiest come back first, then the earliest."""
+        ranked = sorted(_sorted(dropped, self._order), key=lambda c: -self._credence.weight(c))
+        back = spared(ranked, lambda some: self._holds(dropped - set(some)))
+        return dropped - set(back)
 
 
-def _hitting_sets(
-    part: Component, soft: frozenset[int], credence: Credence, order: Mapping[str, tuple[str, str]]
-) -> tuple[tuple[tuple[str, ...], ...], list[tuple[tuple[str, ...], float]]]:
-    """Sets of claims whose loss ends every contradiction, cheapest first (Reiter's hitting-set tree)."""
-    ticket = count()
-    heap: list[tuple[float, int, tuple[tuple[str, str], ...], int, frozenset[str]]] = [
-        (0.0, 0, (), next(ticket), frozenset())
-    ]
-    seen: set[frozenset[str]] = {frozenset()}
-    sets: list[tuple[str, ...]] = []
-    found: list[tuple[tuple[str, ...], float]] = []
-    trials = 0
-    while heap and len(found) < MAX_STORIES and (trials < MAX_TRIALS or not found):
-        cost, _, _, _, dropped = heapq.heappop(heap)
-        trials += 1
-        if any(set(f) <= dropped for f, _ in found):
-            continue
-        off = soft | part.off(dropped)
-        clash = next((s for s in sets if dropped.isdisjoint(s)), None)
-        if clash is None and part.program.feasible(off):
-            found.append((_sorted(dropped, order), cost))
-            continue
-        if clash is None:
-            clash = minimal(part, off, order)
-            sets.append(clash)
-        for claim in clash:
-            wider = dropped | {claim}
-            if wider not in seen:
-                seen.add(wider)
-                latest_first = tuple(_reversed(order.get(c, ("9999", c))) for c in _sorted(wider, order))
-                heapq.heappush(heap, (credence(wider), len(wider), latest_first, next(ticket), wider))
-    return tuple(sorted(sets)), found
-
-
-def _sorted(claims: Iterable[str], order: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+def _sorted(claims: Iterable[str], order: Order) -> tuple[str, ...]:
     return tuple(sorted(claims, key=lambda c: order.get(c, ("9999", c))))
-
-
-def _reversed(key: tuple[str, str]) -> tuple[str, str]:
-    """A key that sorts later days first: of two claims as credible, the later gives way."""
-    day, name = key
-    return ("".join(chr(0x10FFFF - ord(c)) for c in day), name)

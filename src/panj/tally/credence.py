@@ -45,10 +45,18 @@ class Credence:
         self._weights = {c: weight(f) for c, f in frames.items()}
         self._origins = {c: origin_key(f) for c, f in frames.items()}
 
+    def weight(self, claim: str) -> float:
+        """What one claim is worth."""
+        return self._weights.get(claim, 1.0)
+
+    def origin(self, claim: str) -> object:
+        """The origin of a claim; claims of one origin cost once."""
+        return self._origins.get(claim, claim)
+
     def __call__(self, claims: Iterable[str]) -> float:
         """The cost of a set."""
         by_origin: dict[object, float] = {}
         for c in claims:
-            key = self._origins.get(c, c)
-            by_origin[key] = max(by_origin.get(key, 0.0), self._weights.get(c, 1.0))
+            key = self.origin(c)
+            by_origin[key] = max(by_origin.get(key, 0.0), self.weight(c))
         return round(sum(by_origin.values()), 6)

@@ -7,9 +7,10 @@ flights, capacities, plans, fears, requests and denials are never people who mov
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
+from itertools import count
 
 from panj.events.frames import Frame
 from panj.events.rules import combatants, linking_rules
@@ -35,6 +36,16 @@ class Extent:
     origin: str | None
     destination: str | None
     window: Window
+    key: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Numbers what it covers but for days: thousands of extents share a few dozen of these."""
+        all_but_days = (self.measures, self.unit, self.group, self.origin, self.destination)
+        object.__setattr__(self, "key", _KEYS.setdefault(all_but_days, next(_NUMBERS)))
+
+
+_KEYS: dict[tuple[object, ...], int] = {}
+_NUMBERS = count()
 
 
 def extent_of(event: Event, frames: Sequence[Frame], places: Places) -> Extent:
@@ -97,6 +108,14 @@ def roughly_in(inner: Extent, outer: Extent, places: Places) -> bool:
 
 
 def _sides(inner: Extent, outer: Extent, places: Places) -> Lies:
+    key = (inner.key, outer.key)
+    found = places.sides.get(key)
+    if found is None:
+        found = places.sides[key] = _compared(inner, outer, places)
+    return found
+
+
+def _compared(inner: Extent, outer: Extent, places: Places) -> Lies:
     if inner.unit != outer.unit or not inner.measures & outer.measures:
         return Lies.OUT
     return min(

@@ -78,7 +78,16 @@ class Program:
 
     def feasible(self, off: Collection[int] = ()) -> bool:
         """Whether the rows that are on can hold together."""
-        return self._solve({}, frozenset(off), 1).outcome is not Outcome.INFEASIBLE
+        self._switch(frozenset(off))
+        self._aim({})
+        return self._run(point=False).outcome is not Outcome.INFEASIBLE
+
+    def least(self, prices: Mapping[int, float]) -> tuple[int, ...]:
+        """The rows that press where a priced sum is lowest; empty where that is nothing."""
+        self._switch(frozenset())
+        self._aim(dict(prices))
+        found = self._run()
+        return found.pressing if found.value is not None and found.value > _TOLERANCE else ()
 
     def _solve(self, sum_of: Mapping[int, float], off: frozenset[int], sign: int) -> Solution:
         self._switch(off)
@@ -121,7 +130,7 @@ class Program:
                 self._highs.changeColCost(c, costs.get(c, 0.0))
         self._costs = costs
 
-    def _run(self) -> Solution:
+    def _run(self, *, point: bool = True) -> Solution:
         self._highs.run()
         status = self._highs.getModelStatus()
         states = highspy.HighsModelStatus
@@ -137,6 +146,8 @@ class Program:
             return Solution(Outcome.UNBOUNDED)
         if status not in (states.kOptimal, states.kModelEmpty):
             raise TallyError("T002", detail=self._highs.modelStatusToString(status))
+        if not point:
+            return Solution(Outcome.FOUND)
         solution = self._highs.getSolution()
         duals = solution.row_dual
         return Solution(
@@ -201,6 +212,29 @@ class Single:
             if ((r.low if at_low else r.high) or 0.0) / r.terms[0][1] == (low if at_low else high)
         ]
         return Solution(Outcome.FOUND, float(weight * point), (float(point),), tuple(pressing))
+
+
+def clashing(
+    columns: int, rows: Sequence[LinearRow], off: Collection[int], elastic: Collection[int]
+) -> tuple[int, ...]:
+    """Elastic rows that cannot all hold, by the duals of the least overall miss; empty where all can.
+
+    Args:
+        columns: how many.
+        rows: all rows; those in `off` are left out.
+        elastic: rows that may be missed, each by a column of its own at a price of one; the others hold.
+    """
+    kept = [i for i in range(len(rows)) if i not in off]
+    loose = [i for i in kept if i in elastic]
+    miss = {i: columns + n for n, i in enumerate(loose)}
+    made = []
+    for i in kept:
+        row = rows[i]
+        by = ((miss[i], 1.0 if row.low is not None else -1.0),) if i in miss else ()
+        made.append(LinearRow((*row.terms, *by), row.low, row.high))
+    program = Program(columns + len(loose), made)
+    found = program.least(dict.fromkeys(miss.values(), 1.0))
+    return tuple(kept[i] for i in found if kept[i] in miss)
 
 
 def _open(bound: float | None, side: int) -> float:

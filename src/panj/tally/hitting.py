@@ -1,0 +1,158 @@
+"""The cheapest sets of claims that break every known contradiction: a small integer program in HiGHS.
+
+Takes sets of claims that cannot hold together; gives the claims whose loss costs least, then the fewest,
+then the latest published. Claims of one origin cost once, as much as the weightiest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
+
+import highspy
+import numpy as np
+
+from panj.errors import TallyError
+from panj.tally.credence import Credence
+
+MAX_NODES = 2_000
+_SLACK = 1e-6  # costs are rounded to as many digits
+_FEASIBLE = 2  # the solver's word for a point that holds
+
+Order = Mapping[str, tuple[str, str]]
+Terms = Mapping[int, float]
+
+
+class Hitting:
+    """Known contradictions, and what to give up to end them.
+
+    Args:
+        credence: what claims cost.
+        order: publication and id of each claim; breaks ties.
+    """
+
+    def __init__(self, credence: Credence, order: Order) -> None:
+        self._credence = credence
+        self._order = order
+        self.clashes: list[tuple[str, ...]] = []
+        self._told: list[frozenset[str]] = []
+
+    def add(self, clash: tuple[str, ...]) -> None:
+        """One more set of claims that cannot hold together."""
+        if clash not in self.clashes:
+            self.clashes.append(clash)
+
+    def tell(self, dropped: Iterable[str]) -> None:
+        """A set that was found: none that takes it in is found again."""
+        self._told.append(frozenset(dropped))
+
+    def dearest(self) -> dict[object, float]:
+        """What origins to distrust at the least cost: origin → the weight up to which its claims may go."""
+        levels = sorted({self._level(c) for s in self.clashes for c in s}, key=str)
+        at = {level: i for i, level in enumerate(levels)}
+        program = Binary(len(levels))
+        for clash in self.clashes:
+            own = {self._level(c) for c in clash}
+            enough = {i for (o, w), i in at.items() if any(o == p and w >= v for p, v in own)}
+            program.row(dict.fromkeys(enough, 1.0), 1.0, inf)
+        chosen = program.solve({i: w for (_, w), i in at.items()})
+        if chosen is None:
+            raise TallyError("T002", detail="no way out of a contradiction was found")
+        return {o: w for (o, w), i in sorted(at.items(), key=lambda x: x[0][1]) if i in chosen}
+
+    def best(self) -> frozenset[str] | None:
+        """The cheapest set, of these the smallest, of these the latest published on the whole."""
+        claims = self._latest_first()
+        levels = sorted({self._level(c) for c in claims}, key=str)
+        program, prices = self._program(claims, levels)
+        if program.solve(prices) is None:
+            return None
+        program.row(prices, -inf, program.value + _SLACK)
+        n = len(claims)
+        sizes = {i: 1.0 + i / (n * n) for i in range(n)}
+        chosen = program.solve(sizes)
+        return None if chosen is None else frozenset(claims[i] for i in chosen if i < n)
+
+    def _latest_first(self) -> list[str]:
+        """The claims in dispute, of one day by id: of claims as credible, the first of these gives way."""
+        claims = sorted({c for s in self.clashes for c in s})
+        return sorted(claims, key=lambda c: self._order.get(c, ("9999", c))[0], reverse=True)
+
+    def _level(self, claim: str) -> tuple[object, float]:
+        return self._credence.origin(claim), self._credence.weight(claim)
+
+    def _program(
+        self, claims: Sequence[str], levels: Sequence[tuple[object, float]]
+    ) -> tuple[Binary, dict[int, float]]:
+        """A column per claim (1: given up), then one per weight of an origin (1: so much is paid for it)."""
+        at = {c: i for i, c in enumerate(claims)}
+        steps = {level: len(claims) + i for i, level in enumerate(levels)}
+        program, prices = Binary(len(claims) + len(levels)), {}
+        for n, (origin, weight) in enumerate(levels):
+            below = [w for o, w in levels if o == origin and w < weight]
+            prices[len(claims) + n] = weight - max(below, default=0.0)
+            if below:
+                program.row({steps[origin, max(below)]: 1.0, len(claims) + n: -1.0}, 0.0, inf)
+        for clash in self.clashes:
+            program.row({at[c]: 1.0 for c in clash}, 1.0, inf)
+        for c in claims:
+            program.row({steps[self._level(c)]: 1.0, at[c]: -1.0}, 0.0, inf)
+        for found in self._told:
+            if found <= at.keys():
+                program.row({at[c]: 1.0 for c in found}, -inf, len(found) - 1.0)
+        return program, prices
+
+
+class Binary:
+    """Columns of 0 or 1 under rows, and the least of a sum.
+
+    Args:
+        columns: how many.
+    """
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        self._rows: list[tuple[Terms, float, float]] = []
+        self.value = 0.0
+
+    def row(self, terms: Terms, low: float, high: float) -> None:
+        """Adds low ≤ Σ coefficient · column ≤ high."""
+        self._rows.append((dict(terms), low, high))
+
+    def solve(self, costs: Terms) -> set[int] | None:
+        """The columns at 1 where a sum is least; None where nothing holds."""
+        highs = self._model(costs)
+        highs.run()
+        status, info = highs.getModelStatus(), highs.getInfo()
+        if status != highspy.HighsModelStatus.kOptimal and info.primal_solution_status != _FEASIBLE:
+            return None
+        self.value = info.objective_function_value
+        values = highs.getSolution().col_value
+        return {i for i in range(self._columns) if values[i] > 0.5}
+
+    def _model(self, costs: Terms) -> highspy.Highs:
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 1),
+            ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", _SLACK / 10),
+            ("mip_max_nodes", MAX_NODES),  # not seconds: a busy machine must give the same answer
+        ):
+            highs.setOptionValue(name, value)
+        rows, lp = self._rows, highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self._columns, len(rows)
+        lp.col_cost_ = np.array([costs.get(i, 0.0) for i in range(self._columns)])
+        lp.col_lower_ = np.zeros(self._columns)
+        lp.col_upper_ = np.ones(self._columns)
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * self._columns
+        lp.row_lower_ = np.array([low for _, low, _ in rows])
+        lp.row_upper_ = np.array([high for _, _, high in rows])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.cumsum([0, *(len(t) for t, _, _ in rows)]).astype(np.int32)
+        lp.a_matrix_.index_ = np.array([c for t, _, _ in rows for c in t], dtype=np.int32)
+        lp.a_matrix_.value_ = np.array([w for t, _, _ in rows for w in t.values()], dtype=float)
+        if highs.passModel(lp) == highspy.HighsStatus.kError:
+            raise TallyError("T002", detail="the model was refused")
+        return highs
