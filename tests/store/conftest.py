@@ -52,6 +52,7 @@ def full_report():
         captions=("Herders at the river.",),
         tables=(Table((("Day", "People"), ("13 July", "77")), "Arrivals"), Table((("a",),))),
         known_by=(("published", "meta"), ("outlet", "header")),
+        part_of="0123456789ab",
     )
 
 

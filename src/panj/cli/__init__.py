@@ -18,6 +18,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "watch": ("panj.cli.watch:watch", "Poll feeds and folders, and read what is new."),
         "reports": ("panj.cli.reports:reports", "List the reports of a case, and how each was dated."),
         "date": ("panj.cli.date:date", "Give a report its date of publication."),
+        "withdraw": ("panj.cli.withdraw:withdraw", "Take a report out of the tallies, with the reason."),
     },
     "Look": {
         "room": ("panj.cli.room:room", "Open the situation room in the browser."),

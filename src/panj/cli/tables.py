@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 _GAP = 2
-_LONGEST = 24  # a longer word (a file name, a URL) may be broken
+_LONGEST = 24  # a longer word (a URL) may be broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class Column:
         whole: its cells are never broken at all: dates, ids, bounds.
         rank: columns of the highest rank go first where the width does not do; 0 always stays.
         right: numbers stand to the right.
+        longest: a longer word of this column may be broken.
     """
 
     name: str
     whole: bool = False
     rank: int = 0
     right: bool = False
+    longest: int = _LONGEST
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ class Sheet:
         if column.whole:
             return most, most
         words = (Text(word).cell_len for cell in cells for word in cell.plain.split())
-        return min(max(words, default=1), _LONGEST), most
+        return min(max(words, default=1), column.longest), most
 
 
 def settle(ranges: Sequence[tuple[int, int]], width: int) -> list[int]:

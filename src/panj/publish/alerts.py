@@ -5,7 +5,7 @@ Takes the record and its key figures; gives alerts, those that need a decision f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from panj.model import BlockKind, Claim, Event, Measure, Status, Unit
 from panj.publish.content import Alert, KeyFigure
@@ -14,7 +14,10 @@ from panj.publish.naming import period_of, title_of
 from panj.publish.phrases import day, interval, listed, mid, words
 from panj.publish.record import INFLOWS, OUTFLOWS, Record
 
-_RANK = ("contradiction", "identity", "unconfirmed", "denied", "overlap", "title", "undated", "inferred_date")
+_RANK = (
+    *("contradiction", "identity", "unconfirmed", "denied", "correction", "overlap", "title"),
+    *("undated", "inferred_date"),
+)
 
 
 def collect(record: Record, figures: Sequence[KeyFigure]) -> tuple[Alert, ...]:
@@ -31,7 +34,12 @@ def collect(record: Record, figures: Sequence[KeyFigure]) -> tuple[Alert, ...]:
         *_dates(record),
     ]
     unique = {(a.kind, a.title, a.report): a for a in found}
-    return tuple(sorted(unique.values(), key=lambda a: _RANK.index(a.kind)))
+    return ranked(unique.values())
+
+
+def ranked(found: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Alerts, the most pressing kind first."""
+    return tuple(sorted(found, key=lambda a: _RANK.index(a.kind)))
 
 
 def _overlaps(figures: Sequence[KeyFigure]) -> Iterator[Alert]:

@@ -6,7 +6,7 @@ No logic: `panj.publish.situation` makes them, room, brief and exports lay them 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from panj.model import Claim, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
@@ -47,7 +47,7 @@ class KeyFigure:
 class Alert:
     """Something an officer must know before quoting.
 
-    `kind`: contradiction, unconfirmed, denied, title, identity, overlap, inferred_date, undated.
+    `kind`: contradiction, unconfirmed, denied, title, identity, overlap, correction, inferred_date, undated.
     """
 
     kind: str
@@ -61,7 +61,8 @@ class Alert:
 class StoryLine:
     """One thing that was reported, in the source's own words, with the place to open.
 
-    `day` is when it happened where the sentence says so, else the day of publication (`dated` False).
+    `day` is when it happened where the sentence says so, else the day of publication (`dated` False). `note`
+    says what must be read before the words: what was corrected.
     """
 
     day: date | None
@@ -75,6 +76,7 @@ class StoryLine:
     kind: str = ""
     dated: bool = False
     weight: float = 0.0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class Situation:
     """Everything that a page or a report may show, as known at the end of `known`.
 
     `outlook`: arrivals ahead in the host country, capacity or none; `busiest`: the day with most arrivals and
-    UNHCR's influx band that it reaches, in words.
+    UNHCR's influx band that it reaches, in words. `copies`: id of a report → id of the earliest that is the
+    same text; `superseded`: id → id of the later version; `withdrawn`: id → when and why, in words.
     """
 
     title: str
@@ -115,3 +118,6 @@ class Situation:
     policy: str = ""
     outlook: tuple[Forecast, ...] = ()
     busiest: str = ""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    superseded: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Mapping[str, str] = field(default_factory=dict)

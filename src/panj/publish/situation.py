@@ -6,13 +6,14 @@ checks, outlook and needs. Pages and reports only lay out what stands here, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from panj.bounds import policy
+from panj.events.copying import first_of
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Place, Problem, Report
-from panj.publish import alerts, capacities, figures, remaining, story, unknowns
+from panj.publish import alerts, capacities, corrections, figures, remaining, story, unknowns
 from panj.publish.content import Alert, KeyFigure, Room, Situation, StoryLine
 from panj.publish.record import Record, make
 
@@ -27,6 +28,8 @@ def build(
     known: date | None = None,
     title: str | None = None,
     problems: Sequence[Problem] = (),
+    superseded: Mapping[str, str] | None = None,
+    withdrawn: Mapping[str, str] | None = None,
 ) -> Situation:
     """The situation as known at the end of a day.
 
@@ -37,11 +40,15 @@ def build(
         known: None takes in everything, reports without a date included.
         title: of the case; made from the countries that most reports speak of where none is given.
         problems: carried through to be shown.
+        superseded: report id → id of the later version of its article; their text tells no story.
+        withdrawn: report id → when and why it was taken out, in words; likewise.
     """
     record = make(reports, claims, gazetteer=gazetteer or Gazetteer.default(), known=known, wording=policy())
     lines = figures.collect(record)
     lines = figures.placed([*lines, *remaining.collect(record, lines)], record)
     rooms = capacities.collect(record)
+    gone = {*(superseded or {}), *(withdrawn or {})}
+    copied = first_of(record.reports.values())
     return Situation(
         title=title or _title(record),
         known=known,
@@ -49,8 +56,8 @@ def build(
         claims=record.claims,
         events=record.events,
         figures=lines,
-        alerts=alerts.collect(record, lines),
-        story=story.collect(record),
+        alerts=alerts.ranked([*alerts.collect(record, lines), *corrections.alerts(record, copied, gone)]),
+        story=corrections.told(record, story.collect(record, gone), gone),
         rooms=rooms,
         places=_places(record),
         unknown=unknowns.collect(record, lines, rooms),
@@ -58,6 +65,9 @@ def build(
         policy=record.wording.label,
         outlook=capacities.ahead(record),
         busiest=capacities.busiest(record),
+        copies=copied,
+        superseded=dict(superseded or {}),
+        withdrawn=dict(withdrawn or {}),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -29,9 +29,12 @@ _SINCE = re.compile(r"\b(?:since|starting|beginning)\b[^,.;]*\Z", re.IGNORECASE)
 _CUTS = re.compile(r"(?:, (?:who|which|where|while|after|as|amid|according to|including)\b|; | — | – | -- )")
 
 
-def collect(record: Record) -> tuple[StoryLine, ...]:
-    """Every story line in order of days; of lines that tell one thing, the fullest."""
-    lines = [line for report in record.reports.values() for line in _of(record, report)]
+def collect(record: Record, gone: Collection[str] = ()) -> tuple[StoryLine, ...]:
+    """Every story line in order of days; of lines that tell one thing, the fullest.
+
+    `gone`: ids of reports whose text no longer stands.
+    """
+    lines = [line for r in record.reports.values() if r.id not in gone for line in _of(record, r)]
     kept: list[StoryLine] = []
     near: dict[int | None, list[StoryLine]] = {}
     homes: dict[str, list[StoryLine]] = {}

@@ -16,7 +16,8 @@ from panj.reports.days import mentions
 Words = Mapping[str, Sequence[str]]
 
 _HEDGE = (
-    r"(?:more than|less than|fewer than|at least|at most|up to|over|about|around|some|nearly|almost|[~≈><])\s*"
+    r"(?:more than|less than|fewer than|at least|at most|up to|over|about|around|some|nearly|almost|[~≈><])"
+    r"\s*"
 )
 _FIGURE = re.compile(
     rf"(?:{_HEDGE})?\d[\d,. \u00a0]*(?:\s?(?:million|thousand|billion|m|k))?(?:\s?[–-]\s?\d[\d,.]*)?\+?",

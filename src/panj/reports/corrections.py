@@ -74,7 +74,7 @@ def read_correction(note: str) -> Correction:
         return Correction(text)
     # What is said now follows, or stands before: "Corrects the length to 800 miles. It had said 500 miles."
     old, new = sentences[at], " ".join(sentences[at + 1 :] or sentences[:at])
-    said, now = _quantity(old, last=True), _quantity(new)
+    said, now = _quantity(old, last=True), _quantity(new, last=at == len(sentences) - 1)
     if said is None or now is None:
         said, now = _clause(_SAID, old), _clause(_IS, new)
     return Correction(text, said, now)

@@ -22,11 +22,12 @@ from panj.bounds import WordingPolicy, policy
 from panj.errors import MESSAGES, StoreError
 from panj.model import Claim, Event, Problem, Question, Report, Tally
 from panj.run import reading
+from panj.run.corrected import corrected
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
 from panj.run.versions import standing
 from panj.settings import Settings
-from panj.store import Entry, SetAside, Store
+from panj.store import Entry, SetAside, Store, Withdrawal
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
@@ -40,12 +41,18 @@ _LINKING = ("events", "gazetteer", "reports", "bounds.py", "model.py", "policies
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a case held at one moment, as known on a day: all reports, the claims of those that stand."""
+    """What a case held at one moment, as known on a day: all reports, the claims of those that stand.
+
+    `corrected`: claim id → what its outlet says now; these claims stand in `set_aside`.
+    """
 
     revision: int
     reports: tuple[Report, ...]
     claims: tuple[Claim, ...]
     superseded: Mapping[str, str]
+    withdrawn: Mapping[str, Withdrawal]
+    corrected: Mapping[str, str]
+    set_aside: tuple[SetAside, ...]
 
 
 class Case:
@@ -128,10 +135,16 @@ class Case:
         if key not in self._views:
             held = self._store.snapshot(known)
             found = standing(held.reports, known, held.replaced)
-            stands = {r.id for r in found.reports} - set(found.superseded)
+            withdrawn = _withdrawn(found.reports, held.withdrawn, known)
+            stands = {r.id for r in found.reports} - set(found.superseded) - set(withdrawn)
             claims = tuple(c for c in held.claims if c.report in stands)
+            gone = corrected(found.reports, claims, known)
+            aside = tuple(
+                SetAside(c.report, c.start, c.end, c.text, gone[c.id]) for c in claims if c.id in gone
+            )
+            claims = tuple(c for c in claims if c.id not in gone)
             key = (held.revision, known)
-            view = View(held.revision, found.reports, claims, found.superseded)
+            view = View(held.revision, found.reports, claims, found.superseded, withdrawn, gone, aside)
             self._views = _kept(self._views, key, view)
         return self._views[key]
 
@@ -142,6 +155,35 @@ class Case:
     def superseded(self, known: date | None = None) -> Mapping[str, str]:
         """Report id → id of the later version of the same article, whose claims count in its place."""
         return self.view(known).superseded
+
+    def withdrawn(self, known: date | None = None) -> Mapping[str, Withdrawal]:
+        """Report id → its withdrawal, where a person withdrew it by the end of `known`; tables too."""
+        return self.view(known).withdrawn
+
+    def withdraw(self, name: str, *, reason: str, day: date) -> Report:
+        """Takes a report out of the tallies from a day on; it stays in the record, with the reason.
+
+        Raises:
+            StoreError: S008 there is no such report, S009 there are several.
+        """
+        report = self.report(name)
+        self._store.withdraw(Withdrawal(report.id, day, reason))
+        return report
+
+    def undo_withdrawal(self, name: str) -> tuple[Report, bool]:
+        """Lets a withdrawn report count again; False where it was not withdrawn.
+
+        Raises:
+            StoreError: S008 there is no such report, S009 there are several.
+        """
+        report = self.report(name)
+        return report, self._store.undo_withdrawal(report.id)
+
+    def copies(self, known: date | None = None) -> Mapping[str, str]:
+        """Id of each copy → id of the earliest report that is the same text, among those known by then."""
+        from panj.events.copying import first_of
+
+        return first_of(self.view(known).reports)
 
     def undated(self) -> list[Report]:
         """Reports that no day can be asked about."""
@@ -164,8 +206,8 @@ class Case:
         return self._store.claim_counts()
 
     def set_asides(self, known: date | None = None) -> list[SetAside]:
-        """Numbers of the reports that are no claims, and why."""
-        return self._store.set_asides(known)
+        """Numbers of the reports that are no claims, and why; figures that were corrected among them."""
+        return [*self._store.set_asides(known), *self.view(known).set_aside]
 
     def problems(self) -> list[Problem]:
         """What stands wrong in the case: files, dates, figures, an interrupted reading."""
@@ -225,6 +267,8 @@ class Case:
                     known=known,
                     title=title,
                     problems=self.problems(),
+                    superseded=view.superseded,
+                    withdrawn={i: _said(w) for i, w in view.withdrawn.items()},
                 )
                 self._situations = _kept(self._situations, key, made)
             return self._situations[key]
@@ -252,6 +296,21 @@ class Case:
 
     def _policy(self) -> WordingPolicy:
         return policy()
+
+
+def _withdrawn(
+    reports: Sequence[Report], held: Sequence[Withdrawal], known: date | None
+) -> dict[str, Withdrawal]:
+    """What people withdrew by then, tables with the report in which they stand."""
+    by_report = {w.report: w for w in held if known is None or w.day <= known}
+    found = ((r.id, by_report.get(r.part_of or r.id)) for r in reports)
+    return {name: w for name, w in found if w is not None}
+
+
+def _said(item: Withdrawal) -> str:
+    from panj.publish.phrases import day
+
+    return f"withdrawn on {day(item.day)}: {item.reason}"
 
 
 def _kept(held: Mapping[K, V], key: K, value: V) -> dict[K, V]:

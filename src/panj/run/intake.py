@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from panj.model import Problem, Report
+from panj.reports import parts
 from panj.reports.web.archive import Archive, Capture, Reading
 from panj.reports.web.faults import FetchError
 from panj.reports.web.fetch import Fetched
@@ -128,6 +129,8 @@ class Intake:
                 taken.problems.append(item)
                 continue
             outcome = self._store.add_report(item)
+            for part in parts(item):
+                self._store.add_report(part)
             if outcome == "known":
                 taken.known.append(item.name)
             else:

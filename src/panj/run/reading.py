@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def take_files(
     progress: Progress,
 ) -> None:
     """Stores what stands in files, one transaction each, and what is wrong with them."""
-    from panj.reports import read  # trafilatura and the word tables load only where something is read
+    from panj.reports import parts, read  # trafilatura and the word tables load only where something is read
 
     problems: dict[str, list[Problem]] = {}
     for done, item in enumerate(read(paths, settings=settings) if paths else (), start=1):
@@ -114,6 +114,8 @@ def take_files(
                 "changed": summary.changed,
             }
             names[store.add_report(item)].append(item.name)
+            for part in parts(item):
+                store.add_report(part)
         progress("read", done, None)
     for where, found in problems.items():
         store.put_problems("read", found, where=where)
@@ -125,8 +127,8 @@ def settle_dates(store: Store, summary: ReadSummary) -> None:
 
     as_read, given = store.as_read(), store.given_dates()
     before = {r.id: r.published for r in store.reports()}
-    dated = date_all(as_read, given)
-    changed = set(store.redate(dated))
+    dated = date_all([r for r in as_read if r.part_of is None], given)
+    changed = set(store.redate([*dated, *_dated_with(dated, as_read)]))
     summary.redated = [
         r.name for r in dated if r.id in changed and r.published != before[r.id] and r.name not in summary.new
     ]
@@ -134,6 +136,16 @@ def settle_dates(store: Store, summary: ReadSummary) -> None:
     missing = undated(r for r in dated if r.id not in gone)
     store.put_problems("date", missing)
     summary.problems += missing
+
+
+def _dated_with(dated: Sequence[Report], as_read: Sequence[Report]) -> list[Report]:
+    """Tables under the date of the report in which they stand."""
+    whole = {r.id: r for r in dated}
+    tables = ((part, whole[part.part_of]) for part in as_read if part.part_of in whole)
+    return [
+        replace(part, published=of.published, dated=of.dated, dated_because=of.dated_because)
+        for part, of in tables
+    ]
 
 
 def read_figures_of(
@@ -193,6 +205,7 @@ def find_report(store: Store, name: str) -> Report:
     gone = store.replaced()
     for test in (_has_id, _has_path, _has_name):
         every = list(filter(partial(test, name), store.reports()))
+        every = [r for r in every if r.part_of is None] or every
         found = [r for r in every if r.id not in gone] or every
         if len(found) == 1:
             return found[0]
@@ -217,6 +230,8 @@ def _has_name(name: str, report: Report) -> bool:
 def _count(store: Store, summary: ReadSummary) -> None:
     reports: Iterable[Report] = store.reports()
     for report in reports:
+        if report.part_of is not None:
+            continue
         summary.reports += 1
         summary.dated[report.dated] = summary.dated.get(report.dated, 0) + 1
     summary.claims = sum(store.claim_counts().values())

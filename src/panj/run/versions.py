@@ -44,6 +44,8 @@ def standing(
         there = [v for n, v in enumerate(versions) if n == 0 or _is_known(v, known)]
         unknown |= {v.id for v in versions} - {v.id for v in there}
         superseded |= {v.id: there[-1].id for v in there[:-1]}
+    unknown |= {r.id for r in reports if r.part_of in unknown}
+    superseded |= {r.id: superseded[r.part_of] for r in reports if r.part_of in superseded}
     return Standing(tuple(r for r in reports if r.id not in unknown), superseded)
 
 

@@ -7,7 +7,7 @@ Takes and gives the dataclasses of `panj.model`; knows nothing of how they were 
 from __future__ import annotations
 
 from panj.store.history import Entry
-from panj.store.rows import SetAside
+from panj.store.rows import SetAside, Withdrawal
 from panj.store.store import Store
 
-__all__ = ["Entry", "SetAside", "Store"]
+__all__ = ["Entry", "SetAside", "Store", "Withdrawal"]

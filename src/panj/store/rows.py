@@ -58,6 +58,15 @@ class SetAside:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A report that a person took out of the tallies, the day from which it no longer counts, and why."""
+
+    report: str
+    day: date
+    reason: str
+
+
 def sighting_row(report: Report) -> dict[str, Any]:
     """What one reading of a report said of it, apart from its text, outlet and URL."""
     return {
@@ -68,11 +77,16 @@ def sighting_row(report: Report) -> dict[str, Any]:
         "blocks": json.dumps([[b.start, b.end, b.kind.value] for b in report.blocks]),
         "author": report.author,
         "modified": report.modified,
-        "beside": json.dumps({n: to_plain(getattr(report, n)) for n in _BESIDE}, ensure_ascii=False),
+        "beside": json.dumps(_beside(report), ensure_ascii=False),
         "published": report.published,
         "dated": report.dated,
         "dated_because": report.dated_because,
     }
+
+
+def _beside(report: Report) -> dict[str, Any]:
+    held = {n: to_plain(getattr(report, n)) for n in _BESIDE}
+    return held if report.part_of is None else held | {"part_of": report.part_of}
 
 
 def report_from(row: Mapping[str, Any] | RowMapping) -> Report:
@@ -96,6 +110,7 @@ def report_from(row: Mapping[str, Any] | RowMapping) -> Report:
         captions=tuple(beside["captions"]),
         tables=tuple(Table(tuple(map(tuple, t["rows"])), t["caption"]) for t in beside["tables"]),
         known_by=tuple((name, source) for name, source in beside["known_by"]),
+        part_of=beside.get("part_of"),
     )
 
 

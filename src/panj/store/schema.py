@@ -14,11 +14,13 @@ from panj.clock import now
 from panj.errors import StoreError
 from panj.store import history
 from panj.store.engine import reading, writing
-from panj.store.tables import meta, metadata
+from panj.store.tables import meta, metadata, withdrawal
 
-SCHEMA = 1
+SCHEMA = 2
 MARK = "panj case"
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}  # from version n: the step to n + 1
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {  # from version n: the step to n + 1
+    1: lambda connection: withdrawal.create(connection, checkfirst=True),
+}
 _SMALL = 32 * 1024 * 1024  # bytes that are checked page by page on opening; about 30 ms
 
 

@@ -17,21 +17,25 @@ from sqlalchemy import Engine, delete, insert, select
 
 from panj.errors import StoreError
 from panj.model import Claim, Event, Problem, Report
-from panj.store import asof, derived, figures, history, problems, reporting, revisions, schema
+from panj.store import asof, derived, figures, history, problems, reporting, revisions, schema, withdrawals
 from panj.store.engine import check_kind, faults, is_frozen, open_engine, reading, writing
-from panj.store.rows import SetAside, claim_from, report_from
+from panj.store.rows import SetAside, Withdrawal, claim_from, report_from
 from panj.store.tables import derived as derived_table
 from panj.store.tables import given_date, meta, report
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a case file held at one moment; `replaced`: report id → id of the text that its file has now."""
+    """What a case file held at one moment.
+
+    `replaced`: report id → id of the text that its file has now; `withdrawn`: what people took out.
+    """
 
     revision: int
     reports: tuple[Report, ...]
     claims: tuple[Claim, ...]
     replaced: Mapping[str, str]
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 class Store:
@@ -116,6 +120,7 @@ class Store:
                 tuple(report_from(row) for row in connection.execute(asof.reports(known)).mappings()),
                 tuple(claim_from(row) for row in connection.execute(asof.claims(known)).mappings()),
                 reporting.replaced(connection),
+                withdrawals.standing(connection),
             )
 
     def set_asides(self, known: date | None = None) -> list[SetAside]:
@@ -128,6 +133,11 @@ class Store:
         """Report id → id of the text that stands in its file since the file was edited."""
         with reading(self._engine, self._where) as connection:
             return reporting.replaced(connection)
+
+    def withdrawn(self) -> tuple[Withdrawal, ...]:
+        """Reports that people took out of the tallies, with day and reason."""
+        with reading(self._engine, self._where) as connection:
+            return withdrawals.standing(connection)
 
     def claim_counts(self) -> dict[str, int]:
         """Report id → how many claims it has."""
@@ -197,6 +207,22 @@ class Store:
         with writing(self._engine, self._where) as connection:
             if reporting.give_date(connection, report_id, published):
                 revisions.rise(connection)
+
+    def withdraw(self, item: Withdrawal) -> bool:
+        """Takes a report out of the tallies from a day on; it stays in the file. False: it was so already."""
+        with writing(self._engine, self._where) as connection:
+            changed = withdrawals.put(connection, item)
+            if changed:
+                revisions.rise(connection)
+            return changed
+
+    def undo_withdrawal(self, report_id: str) -> bool:
+        """Lets a withdrawn report count again; False where it was not withdrawn."""
+        with writing(self._engine, self._where) as connection:
+            changed = withdrawals.undo(connection, report_id)
+            if changed:
+                revisions.rise(connection)
+            return changed
 
     def replace_claims(
         self,

@@ -1,8 +1,8 @@
 """The tables of a case file, in SQLAlchemy Core, for SQLite and in types that PostgreSQL has too.
 
 `sighting` is what was read, as it was read; `report` holds one row per text with the publication that is
-believed now; `claim`, `set_aside` and `problem` are what reading gave; `given_date` is what people
-decided; `history` only ever grows; `derived` is a cache.
+believed now; `claim`, `set_aside` and `problem` are what reading gave; `given_date` and `withdrawal`
+are what people decided; `history` only ever grows; `derived` is a cache.
 """
 
 from __future__ import annotations
@@ -159,6 +159,16 @@ given_date = Table(
     metadata,
     Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
     Column("published", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", Text, nullable=False),  # from which the report no longer counts
+    Column("reason", Text, nullable=False),
     Column("at", Text, nullable=False),
     sqlite_strict=True,
 )
