@@ -15,6 +15,7 @@ from panj.events.frames import Frame
 from panj.events.relations import Link, LinkKind
 from panj.events.scopes import Places, Window
 from panj.model import Bounds, Event, PeriodKind
+from panj.tally.apart import apart_rows
 from panj.tally.counts import Count, counts_of
 from panj.tally.scope import Extent, Lies, lies, roughly_in
 from panj.tally.totals import Total, is_sum, totals_of
@@ -127,7 +128,8 @@ def build(material: Material) -> System:
     _add_counts(system, counts, occurrences, material)
     _add_totals(system, totals, counts, occurrences, material)
     _add_least(system, counts, totals, material.places)
-    _add_apart(system, totals, material.places)
+    for terms in apart_rows(system.columns, system.parted, totals, material.places):
+        system.row(terms, None, 0.0, why="nobody is in two scopes that are apart")
     for link in material.links:
         _add_link(system, link)
     return system
@@ -195,37 +197,6 @@ def _add_least(system: System, counts: Sequence[Count], totals: Sequence[Total],
         terms = {column: 1.0} | {system.at["rest", t.id]: 1.0 for t in near}
         if least:
             system.row(terms, least, None, claims=(count.claim,), why=f"{least} more in the row")
-
-
-def _add_apart(system: System, totals: Sequence[Total], places: Places) -> None:
-    """Totals that share nobody cannot both hold the same people of what may lie in either.
-
-    Each total's parts are set beside those of totals after it that are apart from it and from each other.
-    """
-    parted = [t for t in totals if t.id in system.parted]
-    for k, first in enumerate(parted):
-        near = [first]
-        for other in parted[k + 1 :]:
-            if all(_apart(t, other, places) for t in near):
-                near.append(other)
-        if len(near) > 1:
-            _add_shared(system, near)
-
-
-def _apart(a: Total, b: Total, places: Places) -> bool:
-    if a.extent.unit != b.extent.unit or not a.extent.measures & b.extent.measures:
-        return False  # a return and a forced return may be of the same people
-    return lies(a.extent, b.extent, places) is Lies.OUT and lies(b.extent, a.extent, places) is Lies.OUT
-
-
-def _add_shared(system: System, totals: Sequence[Total]) -> None:
-    """Together the parts are at most all that they are parts of."""
-    for kind in ("occurrence", "rest", "unseen"):
-        parts = {p: m for t in totals for p, m in system.parted[t.id] if system.columns[m[0]].kind == kind}
-        members = [c for m in parts.values() for c in m]
-        if len(members) > len(set(members)):
-            terms = dict.fromkeys(parts, 1.0) | dict.fromkeys(members, -1.0)
-            system.row(terms, None, 0.0, why="nobody is in two scopes that are apart")
 
 
 def _add_totals(

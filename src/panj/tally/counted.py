@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panj.events.scopes import Window
-from panj.model import PeriodKind
+from panj.model import Group, PeriodKind
 from panj.tally.constraints import Column
 from panj.tally.inside import Inside, inside
 from panj.tally.ledger import Ledger
@@ -132,7 +132,7 @@ def in_its_stream(column: Column, asked: Extent, ledger: Ledger) -> bool:
     event = ledger.by_id.get(column.of.split(".")[0])
     if event is None or event.kind is not PeriodKind.RATE:
         return True
-    return column.extent.group == asked.group
+    return (column.extent.group or Group.PEOPLE) == (asked.group or Group.PEOPLE)
 
 
 def _dropped(ledger: Ledger, asked: Extent) -> frozenset[str]:
