@@ -16,6 +16,7 @@ from rich.text import Text
 from panj.cli import show
 from panj.cli.claims import as_dict as claim_dict
 from panj.cli.tables import Column, Sheet
+from panj.events.rules import linking_rules
 from panj.model import Claim, Conflict, Event, Question, Report, Tally, Unit, to_plain
 from panj.publish import phrases
 
@@ -49,7 +50,7 @@ def headline(tally: Tally) -> str:
     """The answer in a sentence, with its condition."""
     condition = f"It holds if the sources are right, read by {tally.policy or 'the wording policy'}."
     asked = asked_for(tally.question)
-    if not tally.claims:
+    if tally.silent:
         return f"{asked}: nothing that was read says how many."
     best = tally.bounds.best
     sure = tally.bounds.low == tally.bounds.high
@@ -89,14 +90,31 @@ def tell(tally: Tally, events: Sequence[Event], claims: Claims, reports: Reports
     """Prints the answer."""
     out = show.console()
     out.print(show.plain(headline(tally)), style="bold")
-    if tally.claims:
-        beyond = "nothing bounds it" if tally.unreported is None else show.span(tally.unreported)
-        out.print(f"What went unreported is not in this figure: {beyond}.")
+    for line in standing(tally):
+        out.print(show.plain(line))
     for conflict in tally.conflicts:
         _conflict(out, conflict, claims, reports)
     _occurrences(out, events, tally.question.unit)
     _because(out, tally, claims, reports)
     _set_aside(out, tally, claims, reports)
+
+
+def standing(tally: Tally) -> list[str]:
+    """What of the answer is in known occurrences, what in totals alone, and what no report reaches."""
+    if tally.silent or tally.question.measure in linking_rules().stocks:
+        return []
+    unit, lines = tally.question.unit, []
+    if tally.only_in_total is not None:
+        known = tally.itemised
+        items = f"{show.span(known, unit)} in known occurrences" if known else "no occurrence is known"
+        lines.append(f"Of these: {items}; reported only in total: {show.span(tally.only_in_total, unit)}.")
+    rest = tally.unreported
+    if rest is None:
+        lines.append("Beyond every report: nothing bounds it.")
+    elif rest.high is None or rest.high > 0:
+        size = show.span(rest, unit)
+        lines.append(f"Counted or summed up, but in no occurrence that a report describes: {size}.")
+    return lines
 
 
 def _occurrences(out: Console, events: Sequence[Event], unit: Unit) -> None:
@@ -142,8 +160,9 @@ def _conflict(out: Console, conflict: Conflict, claims: Claims, reports: Reports
     out.print("\nContradiction", style="bold red")
     out.print(show.plain(conflict.reason))
     for names, bounds in conflict.stories:
-        said = "; ".join(claims[n].text for n in names if n in claims)
-        out.print(show.plain(f"  {show.span(bounds)}, if one goes by: {said}"))
+        said = dict.fromkeys(claims[n].text for n in names if n in claims)
+        goes_by = f", if one goes by: {'; '.join(said)}" if said else ""
+        out.print(show.plain(f"  {show.span(bounds)}{goes_by}"))
     sheet = Sheet(_EVIDENCE)
     for name in conflict.claims:
         if name in claims:

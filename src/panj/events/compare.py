@@ -120,7 +120,7 @@ def _route(a: Frame, b: Frame, places: Places) -> Feature:
         ):
             return None  # a total for a district and one for its country are two totals
         values.append(_place_value(relation))
-        words.append(_place_words(name, x, y, relation))
+        words.append(_place_words(name, x and places.name(x), y and places.name(y), relation))
     return sum(values) / len(values), ", ".join(words)
 
 

@@ -87,6 +87,13 @@ class Places:
         except PlaceError:
             return None
 
+    def name(self, code: str) -> str:
+        """How people call a place: the gazetteer's name, or the name as it was said, folded."""
+        if code.startswith("~"):
+            return code[1:].title()
+        found = self.place(code)
+        return found.name if found is not None else code
+
     def relation(self, a: str | None, b: str | None) -> Relation:
         """How place `a` stands to place `b`; a bare name and a code cannot be told apart."""
         if a is None or b is None:

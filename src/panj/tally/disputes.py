@@ -38,14 +38,14 @@ def _excess(excess: Excess, told: Mapping[int, Ends]) -> Conflict:
 def _stories(
     settlement: Settlement, part: int, counted: Counted, told: Mapping[int, Ends], ledger: Ledger
 ) -> tuple[tuple[tuple[str, ...], Bounds], ...]:
-    """What each story keeps of the claims in dispute, and what it would answer."""
-    involved = {c for s in settlement.conflicts for c in s}
+    """What each story keeps of the claims on which stories differ, and what it would answer."""
+    differing = {c for s in settlement.stories for c in s.dropped}
     low, high = counted.low.get(part), counted.high.get(part)
     others = [e for n, e in told.items() if n != part]
     found = []
     for s in settlement.stories:
         answer = total([*others, part_ends(low, high, s)])
-        kept = tuple(sorted(involved - set(s.dropped), key=lambda c: ledger.order[c]))
+        kept = tuple(sorted(differing - set(s.dropped), key=lambda c: ledger.order[c]))
         found.append((kept, Bounds(answer.low, None, answer.high)))
     return tuple(found)
 

@@ -163,8 +163,13 @@ def _place(inner: str | None, outer: str | None, places: Places) -> Lies:
     return Lies.OUT if relation is Relation.APART else Lies.PERHAPS
 
 
-def why_set_aside(event: Event, extent: Extent, asked: Extent, places: Places) -> str | None:
-    """Why the claims of an event do not count towards a question; None where they may."""
+def why_set_aside(
+    event: Event, extent: Extent, asked: Extent, places: Places, said: Mapping[str, str] | None = None
+) -> str | None:
+    """Why the claims of an event do not count towards a question; None where they may.
+
+    `said`: places as the claims name them, for those that the gazetteer does not know.
+    """
     if event.status is not Status.HAPPENED:
         return _STATUS[event.status]
     if extent.unit != asked.unit:
@@ -173,7 +178,7 @@ def why_set_aside(event: Event, extent: Extent, asked: Extent, places: Places) -
         return f"measures {_words(event.measure)}, not {_words(next(iter(asked.measures)))}"
     if _group(extent.group, asked.group) is not Lies.IN:
         return _why_group(extent.group, asked.group)
-    if (side := _why_place(extent, asked, places)) is not None:
+    if (side := _why_place(extent, asked, places, said or {})) is not None:
         return side
     if event.kind is PeriodKind.EVENT and when(extent.window, asked.window) is Lies.OUT:
         return "happened outside the days asked about"
@@ -188,18 +193,21 @@ def _why_group(group: Group | None, asked: Group | None) -> str:
     return f"counts {_words(group)}, not {_words(asked)}"
 
 
-def _why_place(extent: Extent, asked: Extent, places: Places) -> str | None:
+def _why_place(extent: Extent, asked: Extent, places: Places, said: Mapping[str, str]) -> str | None:
+    def called(code: str | None) -> str:
+        return said.get(code or "") or places.name(code or "")
+
     for name, inner, outer in (
         ("went to", extent.destination, asked.destination),
         ("came from", extent.origin, asked.origin),
     ):
         side = _place(inner, outer, places)
         if side is Lies.OUT:
-            return f"{name} {inner}, not {outer}"
+            return f"{name} {called(inner)}, not {called(outer)}"
         if side is Lies.PERHAPS and inner is None:
             return f"where people {name} is not stated"
         if side is Lies.PERHAPS:
-            return f"{name} {inner}; how many of them {name} {outer} is not stated"
+            return f"{name} {called(inner)}; how many of them {name} {called(outer)} is not stated"
     return None
 
 

@@ -6,6 +6,10 @@ every claim that counts the same unit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from panj.events.frames import Frame
+from panj.events.rules import linking_rules
 from panj.model import Event, Measure, PeriodKind, Status, Unit
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
@@ -26,9 +30,22 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
             if f.claim.id in counted.dropped:
                 found[f.claim.id] = "contradicted: the tally stands on another story"
             elif event.id not in used and near:
-                reason = why_set_aside(event, extent, asked, ledger.places)
+                reason = why_set_aside(event, extent, asked, ledger.places, _said(frames))
                 found[f.claim.id] = reason or _part(event, used, ledger) or _kind(event)
     return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}
+
+
+def _said(frames: Sequence[Frame]) -> dict[str, str]:
+    """Places without a code, as the claims name them."""
+    found: dict[str, str] = {}
+    for f in frames:
+        for key, name in (
+            (f.destination, f.claim.destination or f.claim.place),
+            (f.origin, f.claim.origin),
+        ):
+            if key is not None and key.startswith("~") and name:
+                found.setdefault(key, name)
+    return found
 
 
 def _part(event: Event, used: set[str], ledger: Ledger) -> str | None:
@@ -44,7 +61,7 @@ def _kind(event: Event) -> str:
         return "a rate: a separate stream, not added to occurrences"
     if event.kind is PeriodKind.CUMULATIVE:
         return "a total whose days reach beyond those asked about"
-    if event.kind is PeriodKind.AS_OF:
+    if event.kind is PeriodKind.AS_OF and event.measure not in linking_rules().stocks:
         return "a number on a day, not a movement"
     return "not within the days asked about"
 
