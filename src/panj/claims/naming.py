@@ -98,7 +98,7 @@ _SUBORDINATE = re.compile(
 )
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|\d{1,2}(?:st|nd|rd|th)?|"
-    r"(?:19|20)\d\d|night|morning|evening|afternoon|late|early|mid|of|last|this|the|same|previous|next|day|week|weekend|month|year)"
+    r"(?:19|20)\d\d|night|morning|evening|afternoon|late|early|mid|of|last|this|the(?=\s+(?:same|previous|next|day|week|weekend|month|year|night|morning|evening|afternoon))|same|previous|next|day|week|weekend|month|year)"
 )
 _TIME_BEFORE = re.compile(
     rf"(?:(?:only|just|early|late|earlier|later)\s+)*(?:on|in|by|at|over|during)\s+(?:{_DAY}(?:\s*,\s*|\s+))+(?=(?:an?|the|two|some|local)\s|[A-Z]|\w+s\b|\w+\s)|"

@@ -175,8 +175,10 @@ def _rate(draft: Draft, text: str) -> str | None:
     limit = draft.end + (stop.start() if stop else len(after))
     found = rate_of(text, draft.end, limit)
     tail = text[found[2] : found[2] + 12] if found else ""
+    lasting = found and re.search(r"\b(?:for|in|within|over|after|by|about)\s+\Z", text[draft.end : found[1]])
     if (
         found
+        and not lasting
         and not re.match(r"\s+(?:earlier|before|later|after|ago|average|rate|old)", tail)
         and not re.search(r"\d", text[draft.end : found[1]])
     ):
@@ -274,7 +276,7 @@ def _forward(draft: Draft, w: When, published: date | None) -> None:
         return
     if re.search(r"day\b", words.lower()):
         draft.date_start, draft.date_end = (d + timedelta(days=7) for d in (draft.date_start, draft.date_end))
-    elif (published - draft.date_end).days > 60:
+    elif (published - draft.date_end).days > (60 if re.search(r"\d", words) else 0):
         draft.date_start, draft.date_end = _year_on(draft.date_start), _year_on(draft.date_end)
 
 

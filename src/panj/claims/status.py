@@ -42,7 +42,7 @@ _SCENARIO = re.compile(r"\b(?:scenarios?|worst[- ]case)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|in case|in the event)\b", re.IGNORECASE)
 _CLOSE = 25  # characters: "is expected to be moved" is an expectation, not a plan
 _SELF_ASKED = re.compile(
-    r"(?:\s+\w+){0,3}?\s+(?:(?:have|has|had|were|are)\s+)?(?:also\s+)?(asked|asking|requested|requesting|want|wanted|wish|wished|registered)"
+    r"(?:\s+\w+){0,6}?\s+(?:(?:have|has|had|were|are)\s+)?(?:also\s+)?(asked|asking|requested|requesting|want|wanted|wish|wished|registered)"
     r"\s+(?:for|to)\b",
     re.IGNORECASE,
 )
@@ -95,8 +95,15 @@ def _status(draft: Draft, text: str, measure: Measure) -> tuple[Status, str]:
     asked = _requested(before, measure) or _asks(after, measure)
     if asked:
         return Status.REQUESTED, f"status.requested:{asked}"
-    found = _ahead(_words_near(draft, text), after)
+    found = _ahead(_words_near(draft, _without_exempt(text, sentence)), after)
     return found if found is not None else (Status.HAPPENED, "status.stated")
+
+
+def _without_exempt(text: str, sentence: Sentence) -> str:
+    """The text with what holds a modal verb but no modality ("as was expected") blanked in one sentence."""
+    a, b = sentence.body, sentence.span.end
+    blanked = _never().sub(lambda m: " " * len(m.group()), text[a:b])
+    return text[:a] + blanked + text[b:]
 
 
 def _ahead(near: str, after: str) -> tuple[Status, str] | None:
@@ -133,10 +140,8 @@ def _never() -> re.Pattern[str]:
 
 
 def _find(status: str, words: str) -> list[re.Match[str]]:
-    """The words of a status that no exempted phrase covers."""
-    exempt = [m.span() for m in _never().finditer(words)]
-    found = _phrases(status, "around").finditer(words)
-    return [m for m in found if not any(a <= m.start() < b for a, b in exempt)]
+    """The words of a status."""
+    return list(_phrases(status, "around").finditer(words))
 
 
 @cache
