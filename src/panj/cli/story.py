@@ -45,5 +45,7 @@ def story(case_path: Path | None, known: date | None, as_json: bool) -> None:
             outlet = report.outlet or report.name
             said_by = f"{line.speaker} → {outlet}" if line.speaker and line.speaker != outlet else outlet
             mark = "" if line.confirmed else " ?"
+            if line.note:
+                out.print(show.plain(f"  {line.note}"), style="bold")
             out.print(show.plain(f"  {' '.join(line.text.split())}{mark}"))
             out.print(show.plain(f"    {said_by}, {report.day or 'no date'}"), style="dim")

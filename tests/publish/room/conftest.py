@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 
 from panj.publish.room import create_app
+from panj.publish.situation import Situation
 
 HERE = Path(__file__).parent
 
@@ -42,6 +43,21 @@ class InProcess(httpx.BaseTransport):
         asked = httpx.Request(request.method, request.url, headers=request.headers, content=request.read())
         answer = await self.inner.handle_async_request(asked)
         return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
+
+
+@pytest.fixture
+def room() -> Iterator[Callable[[Callable[..., Situation]], httpx.Client]]:
+    """Opens a room over any source of Situations."""
+    opened = []
+
+    def over(source: Callable[..., Situation]) -> httpx.Client:
+        app = create_app(source, case_name="bank.db")
+        opened.append(httpx.Client(transport=InProcess(app), base_url="http://127.0.0.1:8600"))
+        return opened[-1]
+
+    yield over
+    for one in opened:
+        one.close()
 
 
 @pytest.fixture(scope="session")

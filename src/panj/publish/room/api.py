@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from panj.model import to_plain
+from panj.model import Report, to_plain
 from panj.publish.room import geography, table
 from panj.publish.room.api_models import (
     ClaimOut,
@@ -107,20 +107,27 @@ def _reports(routes: APIRouter, desk: Desk) -> None:
         """Reports without their texts, by publication."""
         situation = desk.situation(known_of(known))
         found = sorted(situation.reports.values(), key=lambda r: (r.published or "", r.id))
-        shown = [_report(r, ReportOut) for r in found[start : start + limit]]
+        shown = [_report(r, situation, ReportOut) for r in found[start : start + limit]]
         return ReportPage(total=len(found), next=_next(start, limit, len(found)), items=shown)
 
     @routes.get("/reports/{key}")
     def report(key: str, known: Known = None) -> ReportText:
         """One report with its text, to which every offset refers."""
-        found = desk.situation(known_of(known)).reports.get(key)
+        situation = desk.situation(known_of(known))
+        found = situation.reports.get(key)
         if found is None:
             raise HTTPException(404, "No such report is known as of this date.")
-        return _report(found, ReportText)
+        return _report(found, situation, ReportText)
 
 
-def _report(report: Any, shape: type[Text]) -> Text:
-    return shape(**{**to_plain(report), "id": report.id})
+def _report(report: Report, situation: Situation, shape: type[Text]) -> Text:
+    stands = {
+        "id": report.id,
+        "copy_of": situation.copies.get(report.id),
+        "superseded_by": situation.superseded.get(report.id),
+        "withdrawn": situation.withdrawn.get(report.id),
+    }
+    return shape(**{**to_plain(report), **stands})
 
 
 def _next(start: int, limit: int, total: int) -> int | None:

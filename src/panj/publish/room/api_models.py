@@ -111,9 +111,14 @@ class ConflictOut(Out):
     stories: list[tuple[list[str], BoundsOut]]
 
 
-class TallyOut(BoundsOut):
-    """The answer to a question, with everything that it stands on."""
+class TallyOut(Out):
+    """The answer to a question, with everything that it stands on; all ends null where nothing was reported."""
 
+    low: float | None
+    best: float | None
+    high: float | None
+    soft_low: bool = False
+    soft_high: bool = False
     question: dict[str, Any]
     claims: list[str]
     because_low: list[str]
@@ -156,8 +161,20 @@ class BlockOut(Out):
     kind: str
 
 
+class CorrectionOut(Out):
+    """An outlet's note on its own text; `said` and `now` are null where the note does not tell them apart."""
+
+    text: str
+    said: str | None
+    now: str | None
+
+
 class ReportOut(Out):
-    """A report without its text. `dated`: how its publication is known."""
+    """A report without its text. `dated`: how its publication is known.
+
+    `copy_of`: id of the earliest report of the same text; `superseded_by`: of the later version; `withdrawn`:
+    when and why a person took it out; `part_of`: id of the report that this is a table of.
+    """
 
     id: str
     name: str
@@ -168,6 +185,11 @@ class ReportOut(Out):
     published: str | None
     dated: str
     dated_because: str
+    part_of: str | None
+    copy_of: str | None
+    superseded_by: str | None
+    withdrawn: str | None
+    corrections: list[CorrectionOut]
 
 
 class ReportText(ReportOut):

@@ -17,6 +17,7 @@ from panj.publish.room.bars import Bar, Scale
 from panj.publish.room.evidence import Evidence
 from panj.publish.room.geography import Geography
 from panj.publish.room.marking import Paragraph, Segment
+from panj.publish.room.remarks import Remark
 from panj.publish.room.sheet import Sheet
 from panj.publish.room.timeline import Timeline
 from panj.publish.situation import KeyFigure, Room, StoryLine
@@ -164,13 +165,14 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report in the list."""
+    """A report in the list; `remarks` say what must be known of it before it is quoted."""
 
     report: Report
     outlet: str
     headline: str
     claims: int
     link: str | None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,15 @@ class Desk:
             path=path,
             known=known,
             days=tuple(days),
-            reports=len(shown.reports),
-            total=len(whole.reports),
+            reports=_count(shown),
+            total=_count(whole),
             keep=dict(keep or {}),
         )
+
+
+def _count(situation: Situation) -> int:
+    """How many reports there are; a table is none by itself."""
+    return sum(r.part_of is None for r in situation.reports.values())
 
 
 def known_of(value: str | None) -> date | None:

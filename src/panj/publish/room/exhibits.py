@@ -30,7 +30,8 @@ class Reading:
 class Exhibit:
     """One sentence laid open.
 
-    `claim` and `reading` are None where it states no figure; `reason` says why a claim was set aside.
+    `claim` and `reading` are None where it states no figure; `reason` says why a claim was set aside;
+    `first` is the earliest report of the same text, None where this is it.
     """
 
     claim: Claim | None
@@ -39,6 +40,7 @@ class Exhibit:
     chain: tuple[str, ...]
     reading: Reading | None = None
     reason: str = ""
+    first: Report | None = None
 
 
 def exhibits(
@@ -47,16 +49,21 @@ def exhibits(
     """Claims laid open in the order given; ids that the situation lacks are passed over."""
     known = (situation.claims[i] for i in dict.fromkeys(ids) if i in situation.claims)
     return tuple(
-        exhibit(c, situation.reports[c.report], (reasons or {}).get(c.id, ""))
+        exhibit(
+            c,
+            situation.reports[c.report],
+            (reasons or {}).get(c.id, ""),
+            first=situation.reports.get(situation.copies.get(c.report, "")),
+        )
         for c in known
         if c.report in situation.reports
     )
 
 
-def exhibit(claim: Claim, report: Report, reason: str = "") -> Exhibit:
+def exhibit(claim: Claim, report: Report, reason: str = "", *, first: Report | None = None) -> Exhibit:
     """One claim with its sentence, chain and reading."""
     shown = quote(report, claim.sentence, (claim,))
-    return Exhibit(claim, report, shown, chain_of(claim, report), reading(claim), reason)
+    return Exhibit(claim, report, shown, chain_of(claim, report), reading(claim), reason, first)
 
 
 def sentence_only(report: Report, sentence: Span, speaker: str | None) -> Exhibit:

@@ -30,6 +30,7 @@ from panj.publish.room.contexts import (
 )
 from panj.publish.room.exhibits import outlet_of, speakers
 from panj.publish.room.marking import Segment, paragraphs, sentence
+from panj.publish.room.remarks import remarks
 from panj.publish.situation import KeyFigure, Room, Situation, StoryLine
 
 _SHOWN = 7  # rows of a section before the others fold away
@@ -149,16 +150,17 @@ def report_rows(situation: Situation) -> tuple[ReportRow, ...]:
     ordered = sorted(
         situation.reports.values(), key=lambda r: (r.published or "", r.name, r.id), reverse=True
     )
-    return tuple(report_row(r, counts.get(r.id, 0)) for r in ordered)
+    return tuple(report_row(situation, r, counts.get(r.id, 0)) for r in ordered)
 
 
-def report_row(report: Report, claims: int) -> ReportRow:
+def report_row(situation: Situation, report: Report, claims: int) -> ReportRow:
     """A report's line: its headline, or the first line of its text."""
     first = next((line.strip() for line in report.text.splitlines() if line.strip()), report.name)
     headline = report.title or first
     if len(headline) > 160:
         headline = headline[:157].rsplit(" ", 1)[0] + " …"
-    return ReportRow(report, outlet_of(report), headline, claims, web_link(report.url))
+    noted = remarks(situation, report)
+    return ReportRow(report, outlet_of(report), headline, claims, web_link(report.url), noted)
 
 
 def web_link(url: str | None) -> str | None:
@@ -177,7 +179,7 @@ def report_page(situation: Situation, report: Report, frame: Frame) -> ReportCon
     claims = sorted((c for c in situation.claims.values() if c.report == report.id), key=lambda c: c.start)
     return ReportContext(
         frame=frame,
-        row=report_row(report, len(claims)),
+        row=report_row(situation, report, len(claims)),
         paragraphs=paragraphs(report, claims),
         figures={c.id: evidence.claim_title(c) for c in claims},
         evidence=None,
