@@ -43,6 +43,8 @@ _PATTERN = re.compile(
     rf"""
     (?P<range>\b(?:from|between)\s+(?:(?:midnight|noon)\s+and\s+[\d:]+\s*[ap]\.?m\.?\s+on\s+(?P<one>{_BOUND})
         |(?P<ra>{_BOUND})(?:,[^,]{{3,40}},|\s+\([^)]+\))?\s+(?:to|and|until|through|till)\s+(?P<rb>{_BOUND})))
+  | (?P<span>\b(?P<sp_a>{_DATE})\s*(?:[-–—~]|to|until|through|till)\s*(?P<sp_b>{_DATE})(?![\w]))
+  | (?P<weekof>\b(?:the\s+)?(?P<wk_n>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+(?P<wk>{_MY}|{_M}))
   | (?P<dash>\b(?P<da>{_D})\s*[-–]\s*(?P<db>{_D}\s+{_M}(?:,?\s+{_Y})?)|\b(?P<dm>{_M})\s+(?P<dc>{_D})\s*[-–]\s*(?P<dd>{_D})(?:,?\s+(?P<dy>{_Y}))?)
   | (?P<to>\b(?P<ta>{_D})\s+(?:to|and)\s+(?P<tb>{_D}\s+{_M}(?:,?\s+{_Y})?))
   | (?P<halfmonth>\b(?:in\s+)?(?:the\s+)?(?P<hm_w>first|second|latter)\s+(?:half|part)\s+of\s+(?P<hm>{_MY}|{_M}|{_Y}|the\s+year|this\s+year|last\s+year))
@@ -466,6 +468,8 @@ def _read_daypart(m: re.Match[str], published: date | None, _: date | None) -> _
     first, last = _word_bound(m["dp_wd"].lower(), published)
     if published and first == published and (m["dp_l"] or "").lower() == "last":
         first = last = published - timedelta(days=7)
+    if published and first and (m["dp_l"] or "").lower() == "next":
+        first = last = first + timedelta(days=7)
     if m["dp_b"] and first:
         _b, last = _word_bound(m["dp_b"].lower(), published)
         if last and last < first:
@@ -526,6 +530,24 @@ def _read_nightof(m: re.Match[str], published: date | None, _: date | None) -> _
     return first, first + timedelta(days=1), "night"
 
 
+def _read_span(m: re.Match[str], published: date | None, _: date | None) -> _Days:
+    """ "28 June – 4 July 2021": the first day takes the year of the last."""
+    last = parse_bound(m["sp_b"], published)[1]
+    first = parse_bound(m["sp_a"], last or published)[0]
+    return first, last, "window"
+
+
+def _read_weekof(m: re.Match[str], published: date | None, _: date | None) -> _Days:
+    first, last = parse_bound(m["wk"], published)
+    if first is None or last is None:
+        return None, None, "on"
+    word = m["wk_n"].lower()
+    if word == "last":
+        return last - timedelta(days=6), last, "on"
+    start = first + timedelta(days=7 * ["first", "second", "third", "fourth"].index(word))
+    return start, start + timedelta(days=6), "on"
+
+
 def _read_period(_m: re.Match[str], _p: date | None, _: date | None) -> _Days:
     return None, None, "period"  # the window last named: `dates` fills it in
 
@@ -571,7 +593,7 @@ _READERS = {
     "range": _read_range, "dash": _read_dash, "to": _read_to, "halfmonth": _read_halfmonth, "firstdays": _read_firstdays,  # noqa: E501
     "edge": _read_edge, "year_end": _read_year_end, "season": _read_season, "date": _read_date, "monthyear": _read_monthyear,  # noqa: E501
     "ago": _read_ago, "dayearlier": _read_dayearlier, "window": _read_window, "lastn": _read_lastn, "recent": _read_open,  # noqa: E501
-    "this": _read_this, "daypart": _read_daypart, "nightof": _read_nightof, "night": _read_night, "dawn": _read_dawn, "thatday": _read_thatday, "period": _read_period, "quarter": _read_quarter, "seasonal": _read_seasonal, "day": _read_day, "sofar": _read_total,  # noqa: E501
+    "this": _read_this, "daypart": _read_daypart, "nightof": _read_nightof, "night": _read_night, "dawn": _read_dawn, "thatday": _read_thatday, "span": _read_span, "weekof": _read_weekof, "period": _read_period, "quarter": _read_quarter, "seasonal": _read_seasonal, "day": _read_day, "sofar": _read_total,  # noqa: E501
     "months": _read_months, "month": _read_month, "year": _read_year,
 }  # fmt: skip
 

@@ -237,6 +237,9 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
     state = draft.measure in _STATE
     if draft.measure is Measure.CONTROL and draft.number.kind == "order":
         state = False  # "have taken dozens of districts in recent weeks": a running count
+    if w.kind == "window" and draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
+        draft.period = PeriodKind.AS_OF if state else PeriodKind.EVENT  # "to house them for a month"
+        return
     if w.kind in {"since", "window"}:
         draft.date_start, draft.date_end, draft.period = w.first, w.last, PeriodKind.CUMULATIVE
         if w.kind == "window" and w.first and w.last and (w.last - w.first).days <= 1 and not state:
