@@ -28,7 +28,7 @@ from panj.claims.periods import DateMemory, give_period, note_anchor, note_scene
 from panj.claims.places import mentions
 from panj.claims.references import read_references
 from panj.claims.rereading import Topic
-from panj.claims.routes import RouteMemory, give_route, note_headings, note_places, note_section
+from panj.claims.routes import RouteMemory, give_route, note_headings, note_places, note_section, settle_titles
 from panj.claims.setting import setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import give_status
@@ -191,6 +191,7 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
 
 def _finish(drafts: Sequence[Draft], read: Sequence[Sentence]) -> None:
     live = [d for d in drafts if d.aside is None and d.measure is not None]
+    settle_titles(live)
     mark_partitions(live)
     mark_ordinals(live, read)
     mark_doubts(live, read)

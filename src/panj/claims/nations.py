@@ -56,7 +56,7 @@ def name_of(code: str) -> str | None:
 
 
 def shared_demonym(word: str, spoken: Sequence[str]) -> str | None:
-    """The country of a word that two peoples share (Congolese), by the countries that the report speaks of."""
+    """The country of a word that two peoples share (Congolese), by the countries that a report speaks of."""
     codes = nations().shared.get(fold(word), ()) if word[:1].isupper() else ()
     return next((name_of(code) for code in spoken if code in codes), None)
 

@@ -110,7 +110,7 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name that a gazetteer found: offsets, code where it was settled, whether a country, what it lies in."""
+    """A name that a gazetteer found: offsets, code where settled, whether a country, what it lies in."""
 
     start: int
     end: int
@@ -358,7 +358,8 @@ def _chain_roles(found: list[Mention], text: str) -> list[Mention]:
             done.append(replace(m, role="parent"))
             continue
         if done and m.role in {"none", "of"} and _OWNED.fullmatch(text[done[-1].end : m.start]):
-            m = replace(m, role=done[-1].role, prep=done[-1].prep)  # "into Jordan's Ramtha district"
+            # "into Jordan's Ramtha district"
+            m = replace(m, role=done[-1].role, prep=done[-1].prep, nation=m.nation or done[-1].nation)
             done[-1] = replace(done[-1], role="parent")
         if m.role == "none" and _for_there(m, text):
             m = replace(m, role="to", prep="for")

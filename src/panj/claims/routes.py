@@ -73,6 +73,9 @@ _OF_FIGURES = re.compile(
 _LISTED = re.compile(
     r"\s*(?:,|and|or|,\s*and|or|,\s*or|/|and\s+to|and\s+into|or\s+to|or\s+into)\s*(?:the\s+|neighbou?ring\s+)?"
 )
+_LANDED = re.compile(
+    r"(?:were\s+|was\s+)?(?:landed|disembark|docked|put\s+ashore|brought\s+ashore)", re.IGNORECASE
+)
 _SO_FAR = re.compile(
     r"\b(?:totals?|toll|count|so\s+far|since|bring(?:s|ing)|brought|altogether|in\s+all|have\s+been|has\s+killed)\b",
     re.IGNORECASE,
@@ -101,6 +104,10 @@ _KINDS = {
 }
 
 
+def _nation_by_name(name: str | None) -> str | None:
+    return code_of(name) if name else None
+
+
 @dataclass(slots=True)
 class RouteMemory:
     """Places of the figures and sentences so far."""
@@ -110,7 +117,7 @@ class RouteMemory:
     local: str | None = None
     local_paragraph: int = -1
     section: str | None = None
-    nation: Callable[[str | None], str | None] = code_of
+    nation: Callable[[str | None], str | None] = _nation_by_name
     countries: Sequence[str] = ()
     named: list[tuple[str, str]] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
@@ -170,15 +177,32 @@ def _bracketed(draft: Draft) -> None:
 
 def give_place(draft: Draft, name: str) -> None:
     """A label's place as what it is for the measure: where they came to, what they left, where they are."""
-    if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION}:
-        draft.destination = name
-    elif draft.measure is Measure.DEPARTURE and code_of(name):
+    abroad = draft.measure is Measure.DEPARTURE and code_of(name)
+    if abroad or draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION}:
         draft.destination = name
     elif draft.measure in {Measure.EVACUATION, Measure.DEPARTURE}:
         draft.origin = name
     else:
         draft.place = name
         draft.origin = name if draft.measure is Measure.INTERNAL_DISPLACEMENT else draft.origin
+
+
+def settle_titles(live: Sequence[Draft]) -> None:
+    """A headline's figure has the route of the same figure in the body."""
+    body = [d for d in live if d.sentence.kind is BlockKind.BODY]
+    for d in live:
+        if d.sentence.kind is BlockKind.BODY:
+            continue
+        alike = (
+            b for b in body if (b.measure, b.unit, b.number.value) == (d.measure, d.unit, d.number.value)
+        )
+        twin = next(alike, None)
+        if twin is None:
+            continue
+        for name in ("origin", "destination", "place"):
+            if getattr(d, name) is None:
+                setattr(d, name, getattr(twin, name))
+        d.rules.append("place.of_body")
 
 
 def _two_ends(draft: Draft, memory: RouteMemory) -> None:
@@ -209,7 +233,7 @@ def _other(name: str, memory: RouteMemory) -> str | None:
 
 
 def _of_part(draft: Draft, m: Mention) -> bool:
-    """Whether a place is told of a part, or in a clause of its own ("1,037, of them 312 in Shughnan, where …")."""
+    """Whether a place is told of a part, or in a clause of its own ("1,037, of them 312 in Shughnan, where …")."""  # noqa: E501
     text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
     if m.start < draft.end:
         return _of_sibling(draft, m)
@@ -344,8 +368,9 @@ def _flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
 
 def _own_words(draft: Draft, usable: Sequence[Mention]) -> None:
     """What stands between a part and the next figure is its own: "900 at Dhubab and 500 at Mocha"."""
-    source = draft.copied or draft.whole
-    if source is None or (source.sentence is not draft.sentence and not draft.sentence.item):
+    source, hit = draft.copied or draft.whole, draft.hit
+    shared = hit is not None and any(hit.first < f < draft.first for f in draft.sentence.figures)
+    if not shared and (source is None or (source.sentence is not draft.sentence and not draft.sentence.item)):
         return
     following = [f for f in draft.sentence.figures if f > draft.last]
     text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
@@ -385,7 +410,6 @@ def _with_others(draft: Draft, first: Mention) -> str:
 
 
 def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
-    setting = memory.setting
     if draft.destination is None and draft.measure is Measure.ADMISSION:
         draft.destination = _admitting(draft, usable)
     if draft.destination is None:
@@ -421,8 +445,10 @@ def _first_nation(draft: Draft, memory: RouteMemory) -> str | None:
 def _scene_of_flight(draft: Draft, usable: Sequence[Mention], memory: RouteMemory) -> str | None:
     """ "Fled to Chad since the fighting in Darfur began": a place in another country than the one reached."""
     reached = memory.nation(draft.destination)
+    if draft.destination is None or (reached is None and not stands_for_itself(draft.destination.lower())):
+        return None
     found = _within(draft, [m for m in usable if m.nation and m.nation != reached], draft.destination)
-    return found.name if found and draft.destination else None
+    return found.name if found else None
 
 
 def _entered(draft: Draft, before: Draft | None, memory: RouteMemory) -> str | None:
@@ -543,6 +569,8 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     """Evacuation, departure, relocation: where they are taken from."""
     before = _before(draft, memory, "out")
     where = _within(draft, usable, draft.destination, limit=2.2)
+    if where is not None and draft.destination is None and _LANDED.match(draft.term or ""):
+        draft.destination, where = where.name, None
     if draft.origin is None:
         of = _best(draft, usable, lambda m: m.role == "of" and m.name != draft.destination, 1.8)
         nearest = where or of
@@ -671,7 +699,8 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if source is not None and source.place:
         return source.place
     if source is not None and source.destination and source is draft.whole:
-        return source.destination  # "134 crossed; four of them were hurt"
+        # "134 crossed; four of them had been hurt": on the way, nobody says on which side
+        return memory.setting.country if draft.measure in _HARM else source.destination
     if memory.section:
         return memory.section
     if draft.measure is Measure.CONTROL:
@@ -681,7 +710,8 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
         return before.place
     if draft.measure in _HARM:
         wide = _SO_FAR.search(draft.sentence.text)
-        return (memory.setting.country if wide else None) or memory.setting.main
+        main, country = memory.setting.main, memory.setting.country
+        return country if wide and country and memory.nation(main) == code_of(country) else main
     if _THERE.search(draft.sentence.text):
         return memory.nearby(draft.sentence.paragraph) or memory.setting.main
     if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
@@ -694,7 +724,7 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
 
 
 def _before(draft: Draft, memory: RouteMemory, kind: str) -> Draft | None:
-    """The figure whose route this one continues: its whole, the one it shares a verb with, the last of its kind."""
+    """The figure whose route this one continues: its whole, the one it shares a verb with, the last of its kind."""  # noqa: E501
     for source in (draft.whole, draft.copied):
         if (
             source is not None
@@ -782,9 +812,9 @@ def note_headings(text: str, parts: Sequence[Block], memory: RouteMemory) -> Non
     """Keep the short lines that stand over others, by the number of their block."""
     for number, block in enumerate(parts):
         words = text[block.start : block.end].strip()
-        if block.kind is BlockKind.FURNITURE or block.kind is BlockKind.META:
-            if 0 < len(words.split()) <= _HEADING and words[-1] not in ".:;!?" and "\n" not in words:
-                memory.headings[number] = words
+        short = 0 < len(words.split()) <= _HEADING and words[-1] not in ".:;!?" and "\n" not in words
+        if short and block.kind in {BlockKind.FURNITURE, BlockKind.META}:
+            memory.headings[number] = words
 
 
 def _note_heading(paragraph: int, memory: RouteMemory) -> None:

@@ -58,14 +58,15 @@ def setting_of(read: Sequence[Sentence]) -> Setting:
     _contained(read, places)
     order = sorted(places, key=lambda n: -places[n])  # ties: the first named
     spoken = _nations(places, holding)
-    nations = sorted(spoken, key=lambda n: -spoken[n])
+    nations = sorted(spoken, key=lambda n: (n not in places, -spoken[n]))
+    country = nations[0] if nations and nations[0] in places else None
     homes = _by_country(homes)
     home = min(homes, key=lambda n: (-homes[n], n)) if homes else None
     if home is not None and homes[home] < 0.5:
         home = None
     told = [n for n in nations if spoken[n] >= _TELLING]
     host = next((n for n in told if code_of(n) != code_of(home or "")), None) if home is not None else None
-    return Setting(order[0] if order else None, nations[0] if nations else None, home, host, tuple(nations))
+    return Setting(order[0] if order else None, country, home, host, tuple(nations))
 
 
 def _contained(read: Sequence[Sentence], places: dict[str, float]) -> None:
