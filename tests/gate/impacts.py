@@ -1,7 +1,8 @@
 """Measures extraction on encyclopedia articles of weather disasters: `python tests/gate/impacts.py`.
 
-The articles and their gold lie beside the checkout (../shared/data/wikimpacts; CC BY-NC, never shipped); without
-them it says so and ends. Only totals are printed: the set measures generality, and no rule is made from it.
+The articles and their gold lie beside the checkout (../shared/data/wikimpacts; CC BY-NC, never shipped);
+without them it says so and ends. It prints totals only: they measure generality, and no rule is made
+from the articles.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ PUBLISHED = "2024-09-25"  # day of the gold; the articles bear none
 
 
 def write_claims(texts: Path, out: Path) -> int:
-    """Claims of every text as NAME.json with the fields of `Claim.to_dict`; gives the number of words read."""
+    """Claims of every text as NAME.json with the fields of `Claim.to_dict`; gives the words read."""
     words = 0
     for path in sorted(texts.glob("*.txt")):
         text = path.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from panj.claims.asides import masked, reason_for
 from panj.claims.draft import Draft, Sentence
-from panj.claims.numbers import Number, numbers
+from panj.claims.numbers import NUMBER_WORDS, Number, numbers
 from panj.claims.units import Noun, head_noun, nouns
 from panj.model import Group, Unit
 
@@ -31,6 +31,7 @@ _STAFF = re.compile(
 _CARGO = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
 _LABELLED = PEOPLE | {Unit.LIVESTOCK, Unit.FLIGHTS, Unit.TONNES, Unit.ITEMS}
 _LABEL_WORDS = 9  # a longer heading is a sentence
+_OF_NOUN = frozenset({"PART", "ING", "BASE"})  # forms of a verb that stand in a heading
 _SPEAKERS = 60  # more than these are not heard one by one
 _SPEAK = frozenset(
     {"told", "said", "says", "say", "tells", "testified", "recounted", "recalled", "complained", "insisted"}
@@ -39,6 +40,9 @@ _SPOKEN_TO = frozenset({"interviewed", "interviewing", "questioned", "polled", "
 _PASSIVE = frozenset({"are", "is", "was", "were", "be", "been", "being"})
 _ARE = re.compile(
     r"\s+of\s+(?:them|these|those|whom)\s+(?:are|were|being)\s+(?:\w+\s+)?(?P<noun>\w+)", re.IGNORECASE
+)
+_PART_OF = re.compile(
+    r"\s+of\s+(?:(?:the|its|their|those|these|some|about)\s+){1,2}\d[\d,.]*\s+[a-z]", re.IGNORECASE
 )
 _BACK = re.compile(
     r"\b(?:none|neither|any|each|either|both|one|most)\s+of\s+(?:the|these|those)\s*\Z", re.IGNORECASE
@@ -51,8 +55,9 @@ _SHARED_NOUN = frozenset({Group.REFUGEES, Group.MIGRANTS, Group.IDPS, Group.SOLD
 def read_numbers(text: str, sentence: Sentence, before: Draft | None) -> list[Draft]:
     """The numbers of a sentence as drafts; `before` is the last counted figure of the report, for bare numbers."""  # noqa: E501
     drafts: list[Draft] = []
-    masks = masked(text, sentence.body, sentence.span.end)
-    for number in numbers(text, sentence.body, sentence.span.end):
+    found = numbers(text, sentence.body, sentence.span.end)
+    masks = masked(text, sentence.body, sentence.span.end) if found else []
+    for number in found:
         draft = _begin(number, sentence)
         draft.aside = reason_for(number, text, masks, sentence.whens)
         if draft.aside is None:
@@ -71,7 +76,7 @@ def _begin(number: Number, sentence: Sentence) -> Draft:
 
 
 def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft | None) -> None:
-    number, tokens = draft.number, draft.sentence.tokens
+    number = draft.number
     if number.kind == "currency":
         draft.unit = Unit.CURRENCY
         return
@@ -79,7 +84,7 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         draft.unit = Unit.SHARE
         draft.of = whole_of(text, number.end, draft.sentence.span.end)
         return
-    noun = _after_whole(draft) if number.whole is not None else head_noun(tokens, draft.last + 1)
+    noun = _own_noun(draft, text)
     if (
         noun is None
         and re.match(r"\s+of\s+which\b", text[number.end : number.end + 12])
@@ -108,6 +113,16 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         draft.aside = "people who speak or are spoken to, not people moved"
 
 
+def _own_noun(draft: Draft, text: str) -> Noun | None:
+    """The noun after a number, or that of the whole of which it is a part: "2,300 of the 5,000 families"."""
+    if draft.number.whole is not None:
+        return _after_whole(draft)
+    noun = head_noun(draft.sentence.tokens, draft.last + 1)
+    if noun is None and _PART_OF.match(text, draft.number.end, draft.sentence.span.end):
+        return _after_whole(draft)
+    return noun
+
+
 def _label(draft: Draft) -> Noun | None:
     """ "New arrivals: 4,300", "Refugees – 1,200": the heading of the line says what the figure counts."""
     tokens = draft.sentence.tokens
@@ -118,7 +133,7 @@ def _label(draft: Draft) -> Noun | None:
     if after and after[0].pos not in {"PUNCT", "PREP"}:
         return None
     found = [n for i in range(at - 1) if (n := head_noun(tokens, i)) is not None and n.last < at]
-    if not found or any(t.pos in {"VERB", "AUX"} and t.tags & {"PAST"} - {"PART"} for t in tokens[: at - 1]):
+    if not found or any(t.pos == "AUX" or (t.tags and not t.tags & _OF_NOUN) for t in tokens[: at - 1]):
         return None
     n = next((x for x in found if x.unit in _LABELLED), None)
     if n is None:
@@ -155,7 +170,7 @@ def _after_whole(draft: Draft) -> Noun | None:
     """ "All but one of the province's 28 districts": districts."""
     tokens = draft.sentence.tokens
     for i in range(draft.last + 1, min(len(tokens), draft.last + 9)):
-        if tokens[i].pos == "NUM":
+        if tokens[i].pos == "NUM" or tokens[i].lower in NUMBER_WORDS:
             return head_noun(tokens, i + 1)
     return head_noun(tokens, draft.last + 1)
 

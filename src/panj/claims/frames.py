@@ -18,6 +18,7 @@ from panj.model import Group, Measure, Unit
 
 _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 _GAP = 13
+_IN_NOUN = 0.5  # "1,200 evacuees": the noun says what they are, a verb beside it what is told of them
 _ROLES = {"subject", "object", "after", "before", "any"}
 _BE = {"be", "am", "is", "are", "was", "were", "been", "being", "get", "got", "gets", "getting"}
 _COUNTING = {
@@ -35,6 +36,7 @@ _COUNTING = {
     "pushed",
 }
 _REACH = {"reach", "reaches", "reached", "reaching"}  # "has reached 300": a count, not an arrival
+_BIG = {"million", "thousand", "hundred", "millions", "thousands", "hundreds", "lakh", "crore", "dozen"}
 _HAVE = {"has", "have", "had", "having"}
 _COUNTED = {
     "people",
@@ -214,7 +216,7 @@ def _of_total(words: list[str], first: int, last: int, pattern: _Pattern) -> boo
     ):
         return True
     if pattern.words[0] in _REACH and len(pattern.words) == 1:
-        return any(w[:1].isdigit() for w in words[last + 1 : last + 4])
+        return any(w[:1].isdigit() or w in _BIG for w in words[last + 1 : last + 5])
     return pattern.words[-1] == "come" and words[last + 1 : last + 2] == ["from"]
 
 
@@ -312,7 +314,8 @@ def fit(
         if "PART" in hit.tags and hit.last == last:
             return hit.frame.weight - 0.5  # "two million displaced"
         plain = hit.frame.role in {"any", "before", "subject", "object"} and not hit.tags
-        return hit.frame.weight - 0.1 if plain else None
+        less = 0.1 if hit.frame.role == "before" else _IN_NOUN
+        return hit.frame.weight - less if plain else None
     gap = 0 if inside else (hit.first - last - 1 if before else first - hit.last - 1)
     side = _side(hit, tokens, before=before and not inside, gap=gap)
     if side is None:

@@ -19,7 +19,7 @@ from panj.model import Group, Measure, Unit
 
 _LIST = 30  # paragraphs that a list may run after its lead-in
 _HOSTING = re.compile(
-    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|evacuees?|host(?:s|ed|ing)?|asylum|migrants|housed|accommodat\w+|staying|reception)\b",
+    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|evacuees?|host(?:s|ed|ing)?|asylum|migrants|housed|accommodat\w+|staying|reception|receiv\w+)\b",
     re.IGNORECASE,
 )
 _RUINED = re.compile(
@@ -31,7 +31,7 @@ _SHELTERED = re.compile(
     re.IGNORECASE,
 )
 _AID = re.compile(
-    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|requirements|operation|budget|support|food|shelter|reconstruction|resettle\w*|funding|funds?|fundrais\w+|donations?|IDPs|evacuees|returnees|migrants|asylum|victims|homeless|camps?)\b",
+    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|requirements|operation|budget|support|food|shelter|reconstruction|resettle\w*|funding|funds?|fundrais\w+|donations?|IDPs|evacuees|returnees|migrants|asylum|victims|homeless|camps?|help\w*)\b",
     re.IGNORECASE,
 )
 _ONE = frozenset({"one", "1"})

@@ -165,6 +165,9 @@ def _read(m: re.Match[str], text: str) -> Number | None:
     return _READERS[kind](m, base, text) if kind else None
 
 
+NUMBER_WORDS = frozenset(_SMALL)
+
+
 def word_value(words: str) -> float:
     """The value of number words or digits: "twenty-two thousand and five" is 22005."""
     if words[0].isdigit():
@@ -391,6 +394,10 @@ def _hedged(number: Number, text: str, start: int, end: int) -> Number:
         words = " ".join(match.group(1).lower().split())
         if qualifier is not None and words in {"all", "the", "those", "these", "just"}:
             break
+        if words in {"these", "those"} and re.search(
+            r"\b[Oo]f\s+\Z", text[max(start, match.start() - 5) : match.start()]
+        ):
+            break  # "of these 900 left": the pronoun belongs to "of"
         if words in {"over", "under", "above", "about"} and _prepositional(
             text, start, match.start(), number
         ):

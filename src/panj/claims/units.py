@@ -129,6 +129,8 @@ def _stronger(before: Noun | None, hit: Noun) -> Noun:
 
 def _match(tokens: Sequence[Token], i: int) -> Noun | None:
     t = tokens[i]
+    if t.text.endswith(("'s", "’s")):
+        return None  # "the country's nine provinces": whose they are
     for size in (3, 2, 1):
         part = tokens[i : i + size]
         key = tuple(x.lower for x in part)

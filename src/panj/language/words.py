@@ -29,7 +29,7 @@ def classes() -> dict[str, str]:
 
 def _doubles(verb: str) -> bool:
     """Whether the last consonant doubles (stop, stopped); stressed-syllable cases are listed by hand."""
-    short = len(verb) <= 4 and len(verb) >= 3
+    short = 3 <= len(verb) <= 4 and sum(letter in VOWELS for letter in verb) == 1  # not open, exit
     cvc = verb[-1] not in VOWELS + "wxy" and verb[-2:-1] in tuple(VOWELS) and verb[-3:-2] not in tuple(VOWELS)
     return cvc and (short or verb in {"admit", "expel", "transfer", "compel", "enrol", "repel"})
 
