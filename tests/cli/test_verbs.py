@@ -191,3 +191,57 @@ def test_json_is_utf8_and_dates_are_iso(case):
     assert all(
         line["day"] is None or re.fullmatch(r"\d{4}-\d\d-\d\d", line["day"]) for line in json.loads(text)
     )
+
+
+WIRE = (
+    "More than 700 people crossed the river into Tajikistan on July 9 after two days of shelling, "
+    "guards said.\n\n"
+    "Most of them came on foot, carrying bedding and cooking pots, and were sent on to a school whose roof "
+    "had been mended in the spring. Lorries brought water twice before noon.\n"
+)
+
+
+def test_reports_names_copies_corrections_and_withdrawals(panj, home):
+    note = "Correction: An earlier version of this story said 400 people. It was 700 people.\n\n"
+    for name, day, outlet, text in (
+        ("wire", 9, "Hill Wire", note + WIRE),
+        ("mail-that-printed-the-story-of-the-wire-again", 10, "Coast Mail", WIRE),
+    ):
+        header = f"---\npublished: 2021-07-{day:02}\noutlet: {outlet}\n---\n"
+        (home / f"{name}.txt").write_text(header + text)
+        panj("read", f"{name}.txt")
+    assert (
+        "withdrawn from 2021-07-12 on"
+        in panj("withdraw", "wire", "--reason", "hoax", "--from", "2021-07-12").stdout
+    )
+    said = " ".join(panj("reports").stdout.split())
+    assert "mail-that-printed-the-story-of-the-wire-again copy of wire" in said
+    assert "wire 400 people → 700 people" in said
+    assert "wire from 2021-07-12 on: hoax" in said
+    rows = {r["name"]: r for r in panj("reports", "--json").data}
+    assert rows["mail-that-printed-the-story-of-the-wire-again"]["copy_of"] == rows["wire"]["id"]
+    assert rows["wire"]["withdrawn"] == {"from": "2021-07-12", "reason": "hoax"}
+    assert [(c["said"], c["now"]) for c in rows["wire"]["corrections"]] == [("400 people", "700 people")]
+    assert "counts again" in panj("withdraw", "wire", "--undo").stdout
+    assert panj("reports", "--json").data[0]["withdrawn"] is None
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--undo", "--reason", "x"), ("--reason", " "), ("--from", "2021-7-1")]
+)
+def test_a_withdrawal_needs_a_reason_and_a_day(case, words):
+    case("withdraw", "first", *words, code=2)
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_reports_break_no_date_and_no_word(case, home, monkeypatch, width):
+    (home / "long.txt").write_text(
+        "---\npublished: 2021-07-24\noutlet: State Agency of the Interior\n---\n" + WIRE
+    )
+    (home / "long.txt").rename(home / "2021-07-24-state-agency-on-the-crossing-of-nine-july.txt")
+    case("read", "2021-07-24-state-agency-on-the-crossing-of-nine-july.txt")
+    monkeypatch.setenv("COLUMNS", str(width))
+    said = case("reports").stdout
+    assert all(len(line.rstrip()) <= width for line in said.splitlines())
+    for whole in ("Published", "Claims", "2021-07-03", "2021-07-24", "Interior", "crossing"):
+        assert whole in said

@@ -112,7 +112,7 @@ class ConflictOut(Out):
 
 
 class TallyOut(Out):
-    """The answer to a question, with everything that it stands on; all ends null where nothing was reported."""
+    """The answer to a question, with all that it stands on; the ends are null where nothing was reported."""
 
     low: float | None
     best: float | None
