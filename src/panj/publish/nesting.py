@@ -7,7 +7,7 @@ twice or another report totals.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from panj.events.relations import Link, LinkKind
@@ -24,6 +24,8 @@ AGREES = "another total, which agrees"
 def nested(record: Record, rows: Sequence[Row]) -> list[Row]:
     """With each line under the one whose people it counts again; mere breakdowns go into its note."""
     by_event = {row.event.id: row for row in rows}
+    events = {e.id: e for e in record.events}
+    alike = _alike(record, rows)
     links: dict[str, list[Link]] = defaultdict(list)
     for link in record.ledger.links:
         for part in link.parts:
@@ -31,22 +33,46 @@ def nested(record: Record, rows: Sequence[Row]) -> list[Row]:
     out = []
     for row in rows:
         stated = [k for k in links[row.event.id] if k.kind in (LinkKind.SUBSET, LinkKind.PARTITION)]
-        if any(_same_measure(record, row, k) for k in stated):
+        if any(_same_measure(events.get(k.whole), row) for k in stated):
             continue
-        out.append(_placed(record, row, links[row.event.id], by_event, rows))
+        out.append(_placed(record, row, links[row.event.id], by_event, alike(row)))
     return out
 
 
-def _same_measure(record: Record, row: Row, link: Link) -> bool:
+def _alike(record: Record, rows: Sequence[Row]) -> Callable[[Row], Iterator[Row]]:
+    """For a row those that it may say again, in order: of one report, of one size, of one country's rooms."""
+    homes: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    keys = {row.event.id: _keys(record, row.event) for row in rows}
+    for n, row in enumerate(rows):
+        for key in keys[row.event.id]:
+            homes[key].append(n)
+
+    def near(row: Row) -> Iterator[Row]:
+        found = {n for key in keys[row.event.id] for n in homes[key]}
+        return (rows[n] for n in sorted(found))
+
+    return near
+
+
+def _keys(record: Record, event: Event) -> set[tuple[object, ...]]:
+    """What two events must share, one of these at least, for one to say the other again."""
+    keys: set[tuple[object, ...]] = {("report", c.report) for c in record.claims_of(event)}
+    if event.bounds.low == event.bounds.high:
+        keys.add(("size", event.measure, event.unit, event.bounds.low))
+    if event.measure in (Measure.CAPACITY, Measure.FACILITY):
+        keys.add((event.measure, country_of(record, event)))
+    return keys
+
+
+def _same_measure(whole: Event | None, row: Row) -> bool:
     """Whether a line is a breakdown of one occurrence; the crossings of a running total stay lines."""
-    whole = next((e for e in record.events if e.id == link.whole), None)
     if whole is None or whole.measure is not row.event.measure or whole.id == row.event.id:
         return False
     return not dated_apart(row.event, whole)
 
 
 def _placed(
-    record: Record, row: Row, links: Sequence[Link], by_event: dict[str, Row], rows: Sequence[Row]
+    record: Record, row: Row, links: Sequence[Link], by_event: dict[str, Row], rows: Iterable[Row]
 ) -> Row:
     """One line with its whole, where it has one: stated, suspected by the tally, or said again."""
     found = next((k for k in links if k.whole in by_event and k.whole != row.event.id), None)

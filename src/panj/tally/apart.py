@@ -13,6 +13,9 @@ from panj.events.scopes import Places
 from panj.tally.scope import Extent, Lies, lies
 from panj.tally.totals import Total
 
+# These rows only sharpen; past so many, bounds are looser rather than late.
+MAX_SETS = 100
+
 Parted = Mapping[str, Sequence[tuple[int, tuple[int, ...]]]]
 
 
@@ -45,23 +48,29 @@ def _cliques(
     totals: Sequence[Total], held: Mapping[str, Mapping[int, tuple[int, ...]]], places: Places
 ) -> Iterator[list[Total]]:
     """Sets of totals, any two of them apart, so that each two that may hold the same are in some set."""
-    members = {t.id: {c for m in held[t.id].values() for c in m} for t in totals}
-    pairs = {
-        frozenset((a.id, b.id)): None
-        for a, b in combinations(totals, 2)
-        if not members[a.id].isdisjoint(members[b.id]) and _apart(a.extent, b.extent, places)
-    }
-    done: set[frozenset[str]] = set()
-    for a, b in combinations(totals, 2):
-        pair = frozenset((a.id, b.id))
-        if pair not in pairs or pair in done:
+    members = [{c for m in held[t.id].values() for c in m} for t in totals]
+    beside = [0] * len(totals)  # the totals that each is apart from, as bits
+    for i, j in combinations(range(len(totals)), 2):
+        if not members[i].isdisjoint(members[j]) and _apart(totals[i].extent, totals[j].extent, places):
+            beside[i] |= 1 << j
+            beside[j] |= 1 << i
+    done, made = [0] * len(totals), 0
+    for i, j in combinations(range(len(totals)), 2):
+        if made == MAX_SETS:
+            return
+        if not beside[i] >> j & 1 or done[i] >> j & 1:
             continue
-        found = [a, b]
-        for t in totals:
-            if t not in found and all(frozenset((t.id, f.id)) in pairs for f in found):
-                found.append(t)
-        done |= {frozenset((x.id, y.id)) for x, y in combinations(found, 2)}
-        yield found
+        found, common, k = [i, j], beside[i] & beside[j], 0
+        while common >> k:
+            if common >> k & 1:
+                found.append(k)
+                common &= beside[k]
+            k += 1
+        bits = sum(1 << k for k in found)
+        for k in found:
+            done[k] |= bits
+        made += 1
+        yield [totals[k] for k in found]
 
 
 def _apart(a: Extent, b: Extent, places: Places) -> bool:

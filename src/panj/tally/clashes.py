@@ -6,48 +6,91 @@ duals prove that these rows alone cannot hold) say where to look; claims are the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
-from panj.tally.components import Component, prune
-from panj.tally.solve import clashing
+from panj.tally.components import Component
+from panj.tally.constraints import Row
 
 SMALL = 60  # claims up to which all of them are looked at, so that ties fall to the earliest of all
 
+Order = Mapping[str, tuple[str, str]]
 T = TypeVar("T")
 
 
-def minimal(part: Component, off: frozenset[int], order: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    """A smallest set of claims that cannot hold together, by publication, then id; `off` rows stay out of it.
+def disjoint(part: Component, off: frozenset[int], order: Order) -> list[tuple[str, ...]]:
+    """Contradictions that share no claim, each a smallest set; some of those that there are.
 
-    None of them can be left out. Latest claims are left out first.
+    `off` rows stay out of it. At least one where the other rows cannot hold together.
     """
-    live = {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}
-    piece = _narrowed(part, off, live) if len(live) > SMALL else None
+    claims = {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}
+    if len(claims) <= SMALL:
+        return [_smallest(Component(part.columns, _on(part, off)), order)]
+    piece = _pressed(part, off)
     if piece is None:
-        piece = Component(part.columns, tuple(r for i, r in enumerate(part.rows) if i not in off))
-    ranked = sorted(piece.claims, key=lambda c: order.get(c, ("9999", c)), reverse=True)
-    rows = piece.rows_of
+        return [_smallest(Component(part.columns, _on(part, off)), order)]
+    found: list[tuple[str, ...]] = []
+    gone: set[str] = set()
+    while not piece.program.feasible(piece.off(gone)):
+        rough = _smallest(piece, order, gone)
+        found.append(_smallest(_said(part, rough, off), order))
+        gone.update(rough)
+    return found
 
-    def broken(without: Iterable[str]) -> bool:
-        return not piece.program.feasible({i for c in without for i in rows.get(c, ())})
 
-    gone = set(spared(ranked, broken))
-    return tuple(c for c in reversed(ranked) if c not in gone)
+def minimal(part: Component, off: frozenset[int], order: Order) -> tuple[str, ...]:
+    """One smallest set of claims that cannot hold together, by publication, then id."""
+    return disjoint(part, off, order)[0]
 
 
-def _narrowed(part: Component, off: frozenset[int], live: set[str]) -> Component | None:
-    """The rows of claims that clash and the rows of meaning that they need; None where these can hold."""
-    elastic = {i for c in live for i in part.rows_of[c]}
-    rows = clashing(len(part.columns), part.linear, off, elastic)
-    claims = {c for i in rows for c in part.rows[i].claims}
-    if not claims:
+def _smallest(piece: Component, order: Order, gone: Collection[str] = ()) -> tuple[str, ...]:
+    """Claims none of which can be left out; the latest are left out first."""
+    live = (c for c in piece.claims if c not in gone)
+    ranked = sorted(live, key=lambda c: order.get(c, ("9999", c)), reverse=True)
+    aside = piece.off(gone)
+
+    def broken(without: list[str]) -> bool:
+        return not piece.program.feasible(aside | piece.off(without))
+
+    out = set(spared(ranked, broken))
+    return tuple(c for c in reversed(ranked) if c not in out)
+
+
+def _on(part: Component, off: frozenset[int]) -> tuple[Row, ...]:
+    return tuple(r for i, r in enumerate(part.rows) if i not in off)
+
+
+def _pressed(part: Component, off: frozenset[int]) -> Component | None:
+    """The rows that press on the least overall miss; None where these alone can hold after all."""
+    rows = tuple(part.rows[i] for i in part.elastic.pressing(off))
+    if not rows:
         return None
-    kept = [r for i, r in enumerate(part.rows) if i not in off and claims.issuperset(r.claims)]
-    kept = prune(kept, ())
-    columns = tuple(sorted({c for r in kept for c, _ in r.terms}))
-    piece = Component(columns, tuple(kept))
+    piece = _of_rows(rows)
     return None if piece.program.feasible() else piece
+
+
+def _said(part: Component, claims: Collection[str], off: frozenset[int]) -> Component:
+    """The rows of some claims, and the rows of meaning that tell what their columns are."""
+    wanted = set(claims)
+    taken = {
+        i for c in wanted for i in part.rows_of[c] if i not in off and wanted.issuperset(part.rows[i].claims)
+    }
+    seen: set[int] = set()
+    queue = [c for i in sorted(taken) for c, _ in part.linear[i].terms]
+    while queue:
+        column = queue.pop()
+        if column in seen:
+            continue
+        seen.add(column)
+        for i in part.defining.get(part.columns[column], ()):
+            if i not in taken and i not in off:
+                taken.add(i)
+                queue.extend(c for c, _ in part.linear[i].terms)
+    return _of_rows([part.rows[i] for i in sorted(taken)])
+
+
+def _of_rows(rows: Sequence[Row]) -> Component:
+    return Component(tuple(sorted({c for r in rows for c, _ in r.terms})), tuple(rows))
 
 
 def spared(ranked: Sequence[T], still: Callable[[list[T]], bool]) -> list[T]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from panj.tally.clashes import minimal, spared
+from panj.tally.clashes import disjoint, minimal, spared
 from panj.tally.components import Component
 from panj.tally.credence import Credence
 from panj.tally.hitting import Hitting, Order
@@ -19,6 +19,7 @@ from panj.tally.hitting import Hitting, Order
 MAX_STORIES = 6
 MAX_ROUNDS = 60  # of looking for the first story
 MAX_MORE_ROUNDS = 24  # for all further ones together
+MAX_EFFORT = 1_500  # rounds times claims in dispute, for the smallest set among the cheapest
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class _Search:
     def __init__(self, part: Component, soft: frozenset[int], credence: Credence, order: Order) -> None:
         self._part, self._soft, self._credence, self._order = part, soft, credence, order
         self._hitting = Hitting(credence, order)
+        self._effort = 0
         self.found: list[tuple[str, ...]] = []
         self.more = False
         self.least = True
@@ -104,7 +106,7 @@ class _Search:
     def run(self) -> None:
         """Finds up to `MAX_STORIES`."""
         dropped: frozenset[str] | None = self._first()
-        rounds = MAX_MORE_ROUNDS
+        rounds, self._effort = MAX_MORE_ROUNDS, 0
         while dropped is not None and len(self.found) < MAX_STORIES:
             self.found.append(_sorted(dropped, self._order))
             self._hitting.tell(dropped)
@@ -115,7 +117,8 @@ class _Search:
         """The smallest sets that were found; each claim that the first story gives up stands in one."""
         for claim in self.found[0]:
             if not any(claim in c for c in self._hitting.clashes):
-                self._clash(set(self.found[0]) - {claim})
+                off = self._soft | self._part.off(set(self.found[0]) - {claim})
+                self._hitting.add(minimal(self._part, off, self._order))
         return tuple(sorted(self._hitting.clashes))
 
     def _first(self) -> frozenset[str]:
@@ -135,6 +138,9 @@ class _Search:
     def _best(self, rounds: int) -> tuple[frozenset[str] | None, int]:
         """The next story, and the rounds that are left; none of either where they ran out."""
         for left in range(rounds - 1, -1, -1):
+            self._effort += self._hitting.claims
+            if self._effort > MAX_EFFORT:
+                break
             dropped = self._hitting.best()
             if dropped is None or self._holds(dropped):
                 return dropped, left + 1
@@ -153,14 +159,10 @@ class _Search:
         """Contradictions that share no claim, until none is left among what is not given up."""
         gone = set(dropped)
         while not self._holds(gone):
-            gone.update(self._clash(gone))
+            for clash in disjoint(self._part, self._soft | self._part.off(gone), self._order):
+                self._hitting.add(clash)
+                gone.update(clash)
         return gone
-
-    def _clash(self, gone: set[str]) -> tuple[str, ...]:
-        off = self._soft | self._part.off(gone)
-        clash = minimal(self._part, off, self._order)
-        self._hitting.add(clash)
-        return clash
 
     def _thinned(self, dropped: frozenset[str]) -> frozenset[str]:
         """As few of these as end every contradiction: the weightiest come back first, then the earliest."""

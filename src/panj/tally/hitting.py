@@ -15,7 +15,7 @@ import numpy as np
 from panj.errors import TallyError
 from panj.tally.credence import Credence
 
-MAX_NODES = 2_000
+MAX_NODES = 500
 _SLACK = 1e-6  # costs are rounded to as many digits
 _FEASIBLE = 2  # the solver's word for a point that holds
 
@@ -36,6 +36,11 @@ class Hitting:
         self._order = order
         self.clashes: list[tuple[str, ...]] = []
         self._told: list[frozenset[str]] = []
+
+    @property
+    def claims(self) -> int:
+        """How many claims are in dispute."""
+        return len({c for s in self.clashes for c in s})
 
     def add(self, clash: tuple[str, ...]) -> None:
         """One more set of claims that cannot hold together."""

@@ -82,9 +82,9 @@ class Program:
         self._aim({})
         return self._run(point=False).outcome is not Outcome.INFEASIBLE
 
-    def least(self, prices: Mapping[int, float]) -> tuple[int, ...]:
+    def least(self, prices: Mapping[int, float], off: Collection[int] = ()) -> tuple[int, ...]:
         """The rows that press where a priced sum is lowest; empty where that is nothing."""
-        self._switch(frozenset())
+        self._switch(frozenset(off))
         self._aim(dict(prices))
         found = self._run()
         return found.pressing if found.value is not None and found.value > _TOLERANCE else ()
@@ -214,27 +214,27 @@ class Single:
         return Solution(Outcome.FOUND, float(weight * point), (float(point),), tuple(pressing))
 
 
-def clashing(
-    columns: int, rows: Sequence[LinearRow], off: Collection[int], elastic: Collection[int]
-) -> tuple[int, ...]:
-    """Elastic rows that cannot all hold, by the duals of the least overall miss; empty where all can.
+class Elastic:
+    """Rows of which some may be missed, each by a column of its own at a price of one; the others hold.
 
     Args:
         columns: how many.
-        rows: all rows; those in `off` are left out.
-        elastic: rows that may be missed, each by a column of its own at a price of one; the others hold.
+        rows: all rows.
+        loose: those that may be missed.
     """
-    kept = [i for i in range(len(rows)) if i not in off]
-    loose = [i for i in kept if i in elastic]
-    miss = {i: columns + n for n, i in enumerate(loose)}
-    made = []
-    for i in kept:
-        row = rows[i]
-        by = ((miss[i], 1.0 if row.low is not None else -1.0),) if i in miss else ()
-        made.append(LinearRow((*row.terms, *by), row.low, row.high))
-    program = Program(columns + len(loose), made)
-    found = program.least(dict.fromkeys(miss.values(), 1.0))
-    return tuple(kept[i] for i in found if kept[i] in miss)
+
+    def __init__(self, columns: int, rows: Sequence[LinearRow], loose: Sequence[int]) -> None:
+        miss = {i: columns + n for n, i in enumerate(loose)}
+        made = []
+        for i, row in enumerate(rows):
+            by = ((miss[i], 1.0 if row.low is not None else -1.0),) if i in miss else ()
+            made.append(LinearRow((*row.terms, *by), row.low, row.high))
+        self._prices = dict.fromkeys(miss.values(), 1.0)
+        self._program = Program(columns + len(miss), made)
+
+    def pressing(self, off: Collection[int] = ()) -> tuple[int, ...]:
+        """Rows that cannot all hold, by the duals of the least overall miss; empty where all can."""
+        return self._program.least(self._prices, off)
 
 
 def _open(bound: float | None, side: int) -> float:
