@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panj.claims.dates import When, dates, month_span, rate_of
+from panj.claims.dates import When, dates, month_span, rate_of, valid_day
+from panj.claims.durations import duration
 
 PUBLISHED = date(2021, 7, 5)  # a Monday
 
@@ -46,6 +47,19 @@ def only(text: str, published: date | None = PUBLISHED, anchor: date | None = No
         ("in the next two weeks", "future", "2021-07-05", "2021-07-19"),
         ("eight days ago", "on", "2021-06-27", "2021-06-27"),
         ("in December", "on", "2020-12-01", "2020-12-31"),
+        ("arrived overnight on Saturday", "night", "2021-07-03", "2021-07-04"),
+        ("arrived overnight into Sunday", "night", "2021-07-03", "2021-07-04"),
+        ("arrived before dawn", "on", "2021-07-05", "2021-07-05"),
+        ("from 28 June – 4 July 2021 they came", "window", "2021-06-28", "2021-07-04"),
+        ("28 December 2020 - 3 January 2021", "window", "2020-12-28", "2021-01-03"),
+        ("in the first week of June", "on", "2021-06-01", "2021-06-07"),
+        ("in the second quarter of 2020", "on", "2020-04-01", "2020-06-30"),
+        ("on Tuesday of last week", "on", "2021-06-29", "2021-06-29"),
+        ("next Friday", "on", "2021-07-09", "2021-07-09"),
+        ("on the 4th of July of 1995", "on", "1995-07-04", "1995-07-04"),
+        ("as of noon on 2 July", "as_of", "2021-07-02", "2021-07-02"),
+        ("by the evening of 2 July", "until", None, "2021-07-02"),
+        ("since the winter", "since", "2020-12-01", "2021-07-05"),
     ],
 )
 def test_expressions(text: str, kind: str, first: str | None, last: str | None) -> None:
@@ -86,3 +100,34 @@ def test_every_iso_and_written_day_is_itself(day: date) -> None:
     assert only(f"dated {day.isoformat()}").first == day
     first, last = month_span(day.year, day.month)
     assert first <= day <= last
+
+
+def test_the_period_is_the_window_last_named() -> None:
+    found = dates("500 came during the period", 0, 26, PUBLISHED, None, (date(2021, 6, 1), date(2021, 6, 14)))
+    assert [(w.kind, w.first, w.last) for w in found] == [("window", date(2021, 6, 1), date(2021, 6, 14))]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("All information is valid as of 2 July 2021.", date(2021, 7, 2)),
+        ("Figures as of 2 January 2021 were lower.", PUBLISHED),  # too old to be the day of the report
+        ("Nothing is said.", PUBLISHED),
+    ],
+)
+def test_the_day_that_a_report_is_valid_as_of(text: str, day: date) -> None:
+    assert valid_day(text, PUBLISHED) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("six weeks", "P6W"),
+        ("more than a decade", "P10Y"),
+        ("12 hours", "PT12H"),
+        ("Tuesday", None),
+        ("the month", "P1M"),
+    ],
+)
+def test_lengths_of_time(words: str, period: str | None) -> None:
+    assert duration(words) == period

@@ -21,6 +21,7 @@ from panj.claims.durations import duration
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VALUE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_PART = re.compile(r"(?:early|mid|late|the\s+(?:beginning|start|middle|end)\s+of)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"P\d+[DWMY]")
 
 
@@ -57,6 +58,8 @@ def reads(phrase: str, value: str, anchor: date) -> bool:
             if when.first is not None and when.last is not None:
                 if (when.first, when.last) == wanted:
                     return True
+                if _PART.match(phrase) and wanted[0] <= when.first and when.last <= wanted[1]:
+                    return True  # TimeML tells "early" beside the value, not in it
                 if len(value) < 10 and (when.first, when.last) == (wanted[0], min(wanted[1], anchor)):
                     return True
     return False

@@ -33,7 +33,7 @@ _Y = r"(?:19|20)\d\d(?!\d|,\d)"
 _WD = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|an?|a\s+couple\s+of|several|few|a\s+few)"  # noqa: E501
 _U = r"(?:hours?|days?|weeks?|fortnights?|months?|years?|decades?)"
-_DATE = rf"(?:{_M}\s+{_D}(?:,?\s+{_Y})?|{_D}\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?|{_Y}-\d\d-\d\d|\d\d?\.\d\d?\.{_Y}|\d\d?/\d\d?/{_Y})"  # noqa: E501
+_DATE = rf"(?:{_M}\s+{_D}(?:,?\s+(?:of\s+)?{_Y})?|{_D}\s+(?:of\s+)?{_M}(?:,?\s+(?:of\s+)?{_Y})?|{_Y}-\d\d-\d\d|\d\d?\.\d\d?\.{_Y}|\d\d?/\d\d?/{_Y})"  # noqa: E501
 _MY = rf"(?:{_M},?\s+(?:of\s+)?{_Y})"
 _BOUND = rf"(?:{_DATE}|{_MY}|(?:last\s+)?{_WD}(?:\s+{_DATE})?|yesterday|today|now|{_D}|{_M}|{_Y})"
 _EDGE = r"(?:the\s+)?(?:beginning|start|end|middle|first\s+half|second\s+half|first\s+(?:\w+\s+)?days|early\s+days|turn)\s+of"  # noqa: E501
@@ -61,6 +61,7 @@ _PATTERN = re.compile(
   | (?P<lastn>\b(?:the\s+)?(?P<l_k>past|last|previous|next|coming)\s+(?P<l_n>{_N})\s+(?P<l_u>{_U}))
   | (?P<recent>\b(?:in|over|during)\s+(?:the\s+)?(?:(?:most\s+)?recent|last\s+few|past\s+few|past\s+several|coming|last\s+several)\s+(?P<rec_u>days|weeks|months|years|hours)|\brecently\b|\blately\b)
   | (?P<this>\b(?P<this_e>earlier|later|so\s+far|already|late|early)?\s*(?P<this_w>this|last|next|the\s+same)\s+(?P<this_u>week|weekend|month|year|morning|afternoon|evening|night|spring|summer|autumn|winter)\b)
+  | (?P<dayof>\b(?:on\s+)?(?P<do_wd>{_WD})\s+(?:of\s+)?(?P<do_w>last|this|next)\s+week\b)
   | (?P<daypart>\b(?:(?:early|late|later)\s+)?(?:on\s+)?(?P<dp_l>last|this|next)?\s*(?P<dp_wd>{_WD})(?:\s+(?P<dp>morning|afternoon|evening|night))?(?:(?:\s+and|\s+to|\s*[-–])\s+(?P<dp_b>{_WD}))?\b)
   | (?P<nightof>\b(?:overnight|(?:during|in|through)\s+the\s+night)\s+(?:(?P<no_to>into|to)\s+|(?:(?:on|of|from)\s+)?)(?P<no_a>{_WD}|{_DATE})(?:\s*(?:[-–]|to|into)\s*(?P<no_b>{_WD}|{_DATE}))?)
   | (?P<night>\bovernight\b|\b(?:during|in|through)\s+the\s+night\b|\blast\s+night\b)
@@ -479,6 +480,15 @@ def _read_daypart(m: re.Match[str], published: date | None, _: date | None) -> _
     return first, last, "on"
 
 
+def _read_dayof(m: re.Match[str], published: date | None, _: date | None) -> _Days:
+    if published is None:
+        return None, None, "on"
+    shift = {"last": -7, "this": 0, "next": 7}[m["do_w"].lower()]
+    monday = published - timedelta(days=published.weekday() - shift)
+    day = monday + timedelta(days=_DAY_NAMES.index(m["do_wd"].lower()))
+    return day, day, "on"
+
+
 def _read_night(_m: re.Match[str], published: date | None, _: date | None) -> _Days:
     if published is None:
         return None, None, "night"
@@ -593,7 +603,7 @@ _READERS = {
     "range": _read_range, "dash": _read_dash, "to": _read_to, "halfmonth": _read_halfmonth, "firstdays": _read_firstdays,  # noqa: E501
     "edge": _read_edge, "year_end": _read_year_end, "season": _read_season, "date": _read_date, "monthyear": _read_monthyear,  # noqa: E501
     "ago": _read_ago, "dayearlier": _read_dayearlier, "window": _read_window, "lastn": _read_lastn, "recent": _read_open,  # noqa: E501
-    "this": _read_this, "daypart": _read_daypart, "nightof": _read_nightof, "night": _read_night, "dawn": _read_dawn, "thatday": _read_thatday, "span": _read_span, "weekof": _read_weekof, "period": _read_period, "quarter": _read_quarter, "seasonal": _read_seasonal, "day": _read_day, "sofar": _read_total,  # noqa: E501
+    "this": _read_this, "daypart": _read_daypart, "nightof": _read_nightof, "night": _read_night, "dawn": _read_dawn, "thatday": _read_thatday, "dayof": _read_dayof, "span": _read_span, "weekof": _read_weekof, "period": _read_period, "quarter": _read_quarter, "seasonal": _read_seasonal, "day": _read_day, "sofar": _read_total,  # noqa: E501
     "months": _read_months, "month": _read_month, "year": _read_year,
 }  # fmt: skip
 

@@ -198,6 +198,8 @@ def _headed(part: str) -> bool:
         return True
     if re.match(r"(?:al|el|ul|ad|as|ash|ar|an|at|bin|ibn)[-'’][A-ZÀ-Þ]", word):
         return True
+    if word in words_of("regional"):
+        return False
     if not word[:1].isupper() or _CALENDAR.fullmatch(word):
         return False
     plural_people = word.endswith(("s", "ese"))
