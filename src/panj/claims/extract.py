@@ -28,7 +28,14 @@ from panj.claims.periods import DateMemory, give_period, note_anchor, note_scene
 from panj.claims.places import mentions
 from panj.claims.references import read_references
 from panj.claims.rereading import Topic
-from panj.claims.routes import RouteMemory, give_route, note_headings, note_places, note_section, settle_titles
+from panj.claims.routes import (
+    RouteMemory,
+    give_route,
+    note_headings,
+    note_places,
+    note_section,
+    settle_titles,
+)
 from panj.claims.setting import setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import give_status

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from panj.claims.draft import Draft
-from panj.claims.nations import code_of
-from panj.model import Measure, Span
+from panj.claims.routes import give_place
+from panj.model import Span
 
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*\Z")
 _LABELLED = re.compile(r"[A-ZÀ-Þ][\w ’'(),./-]{1,70}?(?::|\t|\s\||\s[–—-])\s*[$€£~]?\d")
@@ -18,8 +18,6 @@ _NO_PLACE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Night|Day|Week|Total|Men|Women|"
     r"Children|Boys|Girls|Refugees|IDPs|Families|Households|Individuals|Killed|Injured|Missing|Capacity|Required|Received|Funding)\b"
 )
-_TO = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION})
-_FROM = frozenset({Measure.EVACUATION, Measure.DEPARTURE})
 
 
 def is_item(text: str, span: Span) -> bool:
@@ -38,11 +36,5 @@ def give_label(draft: Draft, text: str) -> None:
     if match is None or _NO_PLACE.search(match["label"]) or draft.measure is None:
         return
     name = match["label"].strip()
-    if draft.measure in _TO or (draft.measure is Measure.DEPARTURE and code_of(name)):
-        draft.destination = name
-    elif draft.measure in _FROM:
-        draft.origin = name
-    else:
-        draft.place = name
-        draft.origin = name if draft.measure is Measure.INTERNAL_DISPLACEMENT else draft.origin
+    give_place(draft, name)
     draft.rules.append("place.label")

@@ -1,0 +1,215 @@
+"""Which places of a sentence a figure can mean: how near they stand, what belongs to another figure or a clause of its own.
+
+Takes a draft and the mentions of its sentence; gives the nearest that a rule accepts. No memory, no setting.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from panj.claims.draft import Draft, Sentence
+from panj.claims.nations import code_of, demonym, demonym_at, shared_demonym
+from panj.claims.places import Mention
+from panj.language import cost
+from panj.model import Measure
+
+FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,  # noqa: E501
+                   Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
+HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+ROOM = frozenset({Measure.HOSTED, Measure.CAPACITY})
+_OUT = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.INTERNAL_DISPLACEMENT})
+BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
+LEFT = frozenset(
+    {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
+)
+_FAR = 3.6
+_HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
+_PART_LEFT = re.compile(
+    r"\b(?:including|of\s+(?:whom|which|them|these|those)|among\s+(?:them|whom|these|those)|comprising)\b[^.;]*\Z|:\s*\Z",
+    re.IGNORECASE,
+)
+_PART_RIGHT = re.compile(r"\s*(?:\w+\s+)?of\s+(?:whom|which|them|these|those)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\bwhere\b|\b(?:some|many|most|several|all|half|part|both|few|none|majority|others)\s+of\s+(?:whom|which|them|these|those)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\s*(?:,|and|or|,\s*and|or|,\s*or|/|and\s+to|and\s+into|or\s+to|or\s+into)\s*(?:the\s+|neighbou?ring\s+)?"
+)
+_SAME_AGAIN = re.compile(r"\A[^.;]{0,30}?(?:,\s*|\s|\()or\s+(?:about\s+|almost\s+|nearly\s+|some\s+)?\Z")
+BORDER = re.compile(r"\b(?:border|frontier|line|boundary|strip)\Z", re.IGNORECASE)
+
+
+def same(a: str | None, b: str | None) -> bool:
+    """Whether two names are one place, as far as names tell."""
+    if not a or not b:
+        return False
+    code = code_of(a)
+    return a == b or (code is not None and code == code_of(b))
+
+
+def price(draft: Draft, m: Mention) -> float:
+    """How far a place stands from a figure or its verb; another figure between counts against it."""
+    tokens = draft.sentence.tokens
+    at = draft.sentence.index(m.start)
+    anchors = [draft.last]
+    if draft.hit is not None and draft.copied is None and cost(tokens, draft.last, draft.hit.first) < 1.9:
+        anchors.append(draft.hit.last)
+    best = min(_step(draft, a, at) for a in anchors)
+    return best + (0.8 if m.generic else 0.0) + (0.0 if m.sure else 0.3)
+
+
+def _step(draft: Draft, a: int, at: int) -> float:
+    low, high = sorted((a, at))
+    others = sum(1 for f in draft.sentence.figures if low < f < high and not draft.first <= f <= draft.last)
+    return (
+        abs(at - a) * 0.08
+        + 0.45 * cost(draft.sentence.tokens, a, at)
+        + (0.3 if at < a else 0.0)
+        + 0.7 * others
+    )
+
+
+def best(
+    draft: Draft, found: Sequence[Mention], accept: Callable[[Mention], bool], limit: float = _FAR
+) -> Mention | None:
+    """The nearest place that a rule accepts, None where all stand too far."""
+    scored = sorted(((price(draft, m), m.start, m) for m in found if accept(m)), key=lambda x: x[:2])
+    return scored[0][2] if scored and scored[0][0] <= limit else None
+
+
+def verb_before(draft: Draft, m: Mention) -> str:
+    """The word that a place follows, its article and kind left out."""
+    left = draft.sentence.text[: m.start - draft.sentence.span.start].lower()
+    match = re.search(
+        r"(\w+)\s+(?:(?:the|their|neighbou?ring)\s+)?(?:\w+ern\s+)?(?:city\s+of\s+|town\s+of\s+)?\Z", left
+    )
+    return match.group(1) if match else ""
+
+
+def leaving(draft: Draft) -> Callable[[Mention], bool]:
+    """Whether a place is one that people left."""
+    return lambda m: (
+        not _HOME.match(m.name)
+        and (m.role == "from" or (m.role == "object" and verb_before(draft, m) in LEFT))
+    )
+
+
+def reaching(draft: Draft) -> Callable[[Mention], bool]:
+    """Whether a place is one that people reached."""
+    return lambda m: (
+        m.name.lower() not in {"home", "their homes"}
+        and not (m.generic and BORDER.search(m.name))
+        and (m.role == "to" or (m.role == "object" and verb_before(draft, m) not in LEFT))
+    )
+
+
+def place_within(
+    draft: Draft, usable: Sequence[Mention], *not_these: str | None, limit: float = _FAR
+) -> Mention | None:
+    """The nearest place that something happened in."""
+    banned = {n for n in not_these if n}
+    return best(
+        draft,
+        usable,
+        lambda m: (
+            m.role == "in"
+            and not (m.generic and BORDER.search(m.name))
+            and not any(same(m.name, n) for n in banned)
+        ),
+        limit,
+    )
+
+
+def of_part(draft: Draft, m: Mention) -> bool:
+    """Whether a place is told of a part, or in a clause of its own ("1,037, of them 312 in Shughnan, where …")."""  # noqa: E501
+    text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
+    if m.start < draft.end:
+        return _of_sibling(draft, m)
+    verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
+    at = draft.sentence.index(m.start)
+    between = text[draft.end - base : m.start - base]
+    for aside in _ASIDE.finditer(between):
+        from_here = draft.sentence.index(draft.end + aside.start())
+        if not from_here <= verb <= at:
+            return True
+    for f in draft.sentence.figures:
+        if draft.last < f and tokens[f].start < m.start and not f < verb <= at:
+            left, right = text[draft.end - base : tokens[f].start - base], text[tokens[f].end - base :]
+            if _PART_LEFT.search(left) or _PART_RIGHT.match(right):
+                return True
+    return False
+
+
+def _of_sibling(draft: Draft, m: Mention) -> bool:
+    """ "250, of whom 90 at Farchana and 160 in another village": Farchana is the other part's."""
+    whole, at = draft.whole, draft.sentence.index(m.start)
+    if whole is None or whole.sentence is not draft.sentence or whole.first > draft.first:
+        return False
+    return any(whole.last < f < at < draft.first for f in draft.sentence.figures)
+
+
+def only_speaker(m: Mention, sentence: Sentence) -> bool:
+    """Inside the words of attribution; a country that speaks of itself stays ("Niger has said it is ready")."""  # noqa: E501
+    inside = any(a.start <= m.start < a.end for a in sentence.speech)
+    return inside and not (m.country and m.role == "none")
+
+
+def people_of(draft: Draft, spoken: Sequence[str] = ()) -> str | None:
+    """The country whose people are counted: "Afghan soldiers", "Syrians"; not "ethnic Kyrgyz"."""
+    tokens = draft.sentence.tokens
+    words = [t.text for t in tokens]
+    for i in range(draft.first, min(draft.last + 2, len(tokens))):
+        t = tokens[i]
+        if i > draft.last and t.pos in {"VERB", "AUX", "PUNCT", "PREP"}:
+            break
+        country = demonym_at(words, i) or shared_demonym(words[i], spoken)
+        if i + 1 < len(words) and demonym_at(words, i + 1) and not demonym(words[i + 1]):
+            continue
+        if country and not (i and tokens[i - 1].lower == "ethnic"):
+            return country
+    return None
+
+
+def own_words(draft: Draft, usable: Sequence[Mention]) -> None:
+    """What stands between a part and the next figure is its own: "900 at Dhubab and 500 at Mocha"."""
+    source, hit = draft.copied or draft.whole, draft.hit
+    shared = hit is not None and any(hit.first < f < draft.first for f in draft.sentence.figures)
+    if not shared and (source is None or (source.sentence is not draft.sentence and not draft.sentence.item)):
+        return
+    following = [f for f in draft.sentence.figures if f > draft.last]
+    text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
+    while following and _SAME_AGAIN.search(text[draft.end - base : tokens[following[0]].start - base]):
+        following.pop(0)
+    end = tokens[following[0]].start if following else draft.sentence.span.end
+    own = [m for m in usable if draft.end <= m.start < end and not of_part(draft, m)]
+    reached = [m for m in own if m.role in {"in", "to", "object"} and not BORDER.search(m.name)]
+    where = next((m for m in reached if m.role == "to"), reached[0] if reached else None)
+    whence = next((m for m in own if m.role == "from" and not _HOME.match(m.name)), None)
+    if draft.measure in _OUT:
+        whence = whence or (where if where is not None and where.role == "in" else None)
+    if whence is not None:
+        draft.origin = whence.name
+    if where is not None and (draft.measure not in _OUT or where.role == "to"):
+        draft.destination = where.name
+
+
+def with_others(draft: Draft, first: Mention) -> str:
+    """All of a list of destinations, as the report writes it: "Mauritania, Niger and Burkina Faso"."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    at = [m for m in draft.sentence.places if m.role != "parent"]
+    group = [first]
+    for m in at:
+        if m.start > group[-1].end and m.role == first.role and not m.generic:
+            if not _LISTED.fullmatch(text[group[-1].end - base : m.start - base]):
+                break
+            group.append(m)
+    for m in reversed(at):
+        if m.end < group[0].start and m.role == first.role and not m.generic:
+            if not _LISTED.fullmatch(text[m.end - base : group[0].start - base]):
+                break
+            group.insert(0, m)
+    if len(group) == 1 or first.generic or len({m.country for m in group}) > 1:
+        return first.name
+    return text[group[0].start - base : group[-1].end - base]
