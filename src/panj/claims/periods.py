@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from panj.claims.dates import When, rate_of
 from panj.claims.draft import Draft, Sentence
-from panj.language import boundary, cost
+from panj.claims.totals import HARM, MANY, ONE_OCCURRENCE, RUNNING, is_perfect, is_total
+from panj.language import cost
 from panj.model import Measure, PeriodKind, Qualifier, Status, Unit
 
 _STATE = frozenset(
@@ -25,32 +26,6 @@ _STATE = frozenset(
         Measure.FACILITY,
     }
 )
-_TOTAL = re.compile(
-    r"\b(?:in\s+all|in\s+total|so\s+far|to\s+date|all\s+told|altogether|a\s+total\s+of|the\s+total|bring(?:s|ing)?\s+(?:the|to)|"
-    r"brought\s+(?:the|to)|(?:death\s+)?toll|tally|running|cumulative\w*|(?:has|had|have)\s+(?:reached|passed|exceeded|topped)|up\s+to\s+now|"
-    r"during\s+the\s+(?:\w+\s+)?(?:fighting|offensive|war|conflict|crisis|advance|unrest|violence|campaign|operation|emergency)|"
-    r"as\s+the\s+(?:\w+\s+)?(?:advanced|fighting|offensive)|have\s+(?:all\s+)?since\s+been|"
-    r"until\s+now|already|overall|reached|raising|latest\s+(?:count|data|figures|tally)|since\s+the|registered|recorded|confirmed\s+dead|now)\b",
-    re.IGNORECASE,
-)
-_RESCUE = re.compile(r"\b(?:rescu|sav|pull|pick|pluck|fre|airlift)\w*", re.IGNORECASE)
-# Organised movement and displacement are reported as running totals unless a day is named; harm is an
-# event unless words of counting stand by.
-_TALLIED = frozenset({Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.ASSISTANCE, Measure.RETURN})
-_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
-_ONE_OCCURRENCE = re.compile(
-    r"\b(?:on|aboard|in|by)\s+(?:an?|one|two|three|four|the\s+last)\s+(?:\w+\s+)?(?:planes?|flights?|aircraft|bus(?:es)?|trains?|boats?|ships?|trucks?|helicopters?|vessels?|convoys?|dingh(?:y|ies)|rafts?|"
-    r"attacks?|raids?|strikes?|ambush|blast|explosion|shipwreck|clash(?:es)?|crash|avalanche|landslide|incident)\b|\bin\s+a\s+single\b",
-    re.IGNORECASE,
-)
-_RUNNING = re.compile(
-    r"\b(?:reach(?:ed|es|ing)?|ris(?:en|es|ing)\s+to|rose\s+to|climb(?:ed|s|ing)\s+to|stood\s+at|stands\s+at|pass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|surpass(?:ed|es|ing)|grew\s+to|grown\s+to|jumped\s+to|"
-    r"soared\s+to|swelled\s+to)\s*\Z",
-    re.IGNORECASE,
-)
-_FEW = 300  # fewer moved to safety without a word of counting are one movement
-_TOLL = 10  # fewer dead are those of one occurrence
-_MANY = 1000  # a figure of harm or return this large is a total even where nothing says so
 _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
 )  # states: so now, whatever it began with
@@ -152,7 +127,7 @@ def _runs(draft: Draft) -> bool:
     """ "The count had passed 1,600 a day later": a total up to that day."""
     if draft.period is not PeriodKind.EVENT or draft.status is not Status.HAPPENED or draft.measure in _STATE:
         return False
-    return _RUNNING.search(draft.sentence.text[: draft.start - draft.sentence.span.start]) is not None
+    return RUNNING.search(draft.sentence.text[: draft.start - draft.sentence.span.start]) is not None
 
 
 def _split(draft: Draft) -> tuple[list[When], list[When]]:
@@ -317,46 +292,10 @@ def _event_or_total(draft: Draft) -> PeriodKind:
     if draft.date_end - draft.date_start > _LONG:
         return PeriodKind.CUMULATIVE
     people = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
-    if people and draft.date_end - draft.date_start >= _WEEK and draft.number.value >= _MANY:
+    if people and draft.date_end - draft.date_start >= _WEEK and draft.number.value >= MANY:
         return PeriodKind.CUMULATIVE
     is_order = draft.number.qualifier is Qualifier.ORDER and draft.number.kind == "order"
     return PeriodKind.CUMULATIVE if is_order or is_total(draft) else PeriodKind.EVENT
-
-
-def is_total(draft: Draft) -> bool:
-    """Whether words near a figure, its size, or the tense of its verb make it a running total."""
-    start = draft.sentence.span.start
-    near = draft.sentence.text[max(0, draft.start - start - 70) : draft.end - start + 60]
-    if any(w.kind == "total" for w in draft.sentence.whens) or _TOTAL.search(near):
-        return True
-    if _ONE_OCCURRENCE.search(near):
-        return False
-    perfect, value = _is_perfect(draft), draft.number.value
-    if draft.measure in _HARM:
-        return value >= _MANY or (perfect and value >= _TOLL)
-    if (
-        draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
-        and draft.measure is not Measure.ASSISTANCE
-    ):
-        return perfect
-    if draft.measure is Measure.EVACUATION:
-        return not _RESCUE.search(draft.term or "") and (perfect or value >= _FEW)
-    if draft.measure is Measure.RETURN:
-        return value >= _MANY or (perfect and value >= _FEW)
-    if draft.measure in _TALLIED:
-        return perfect or value >= _MANY
-    return perfect and (value >= _MANY or draft.number.kind == "order" or draft.unit is Unit.SHARE)
-
-
-def _is_perfect(draft: Draft) -> bool:
-    """Whether the verb of a figure stands in the present perfect ("have been taken home")."""
-    tokens, hit = draft.sentence.tokens, draft.hit if draft.copied is None else None
-    low = min(draft.last, hit.first if hit is not None else draft.last)
-    high = max(draft.last, hit.last if hit is not None else draft.last + 3)
-    begin = low
-    while begin > 0 and low - begin < 5 and boundary(tokens, begin - 1) < 1.0:
-        begin -= 1
-    return any(t.lower in {"has", "have"} for t in tokens[begin : high + 1])
 
 
 def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> None:
@@ -370,7 +309,7 @@ def _from_nothing(draft: Draft, published: date | None, memory: DateMemory) -> N
     ):
         draft.date_start, draft.date_end, draft.period = source.date_start, source.date_end, source.period
         near = draft.sentence.text[draft.end - draft.sentence.span.start :][:60]
-        if source.period is PeriodKind.CUMULATIVE and _ONE_OCCURRENCE.search(near):
+        if source.period is PeriodKind.CUMULATIVE and ONE_OCCURRENCE.search(near):
             draft.date_start, draft.period = source.date_end, PeriodKind.EVENT
         draft.rules.append("date.of_whole")
         return
@@ -414,14 +353,14 @@ _COUNTED = re.compile(
 
 def _harm_goes_on(draft: Draft, last: Draft) -> bool:
     """Whether a figure of harm without a day goes on with the toll (or occurrence) told just before it."""
-    if last.measure not in _HARM or draft.measure not in _HARM:
+    if last.measure not in HARM or draft.measure not in HARM:
         return False
     if last.sentence.paragraph != draft.sentence.paragraph or last.period is PeriodKind.RATE:
         return False
     if last.period is PeriodKind.EVENT:
         return last.sentence is draft.sentence
     left = draft.sentence.text[: draft.start - draft.sentence.span.start]
-    return last.sentence is draft.sentence or _is_perfect(draft) or _COUNTED.search(left) is not None
+    return last.sentence is draft.sentence or is_perfect(draft) or _COUNTED.search(left) is not None
 
 
 def _near(draft: Draft, before: Draft) -> bool:
@@ -434,7 +373,7 @@ def _carried(draft: Draft, memory: DateMemory, *, total: bool) -> bool:
     if before is None or draft.sentence.paragraph - before.sentence.paragraph > 1:
         last = memory.last
         is_flow = last is not None and last.measure in _FLOWING and draft.measure in _FLOWING
-        is_flow = is_flow or (last is not None and last.measure in _HARM and draft.measure in _HARM)
+        is_flow = is_flow or (last is not None and last.measure in HARM and draft.measure in HARM)
         before = (
             last
             if is_flow and last is not None and draft.sentence.paragraph - last.sentence.paragraph <= 1
