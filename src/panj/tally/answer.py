@@ -115,6 +115,7 @@ def _standing(counted: Counted, ledger: Ledger) -> tuple[str, ...]:
     ids = {c for e in counted.events for c in _claims(e, ledger)}
     ids |= {c for e in counted.totals for c in _claims(e, ledger)}
     ids |= set(counted.ordinals)
+    ids = {c for c in ids if ledger.frames[c].revised is None}
     return tuple(sorted(ids - counted.dropped, key=lambda c: ledger.order[c]))
 
 

@@ -19,7 +19,7 @@ from panj.tally.hitting import Hitting, Order
 MAX_STORIES = 6
 MAX_ROUNDS = 60  # of looking for the first story
 MAX_MORE_ROUNDS = 24  # for all further ones together
-MAX_EFFORT = 1_500  # rounds times claims in dispute, for the smallest set among the cheapest
+MAX_EFFORT = 60_000  # over rounds the claims in dispute squared, for the smallest set among the cheapest
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class _Search:
     def _best(self, rounds: int) -> tuple[frozenset[str] | None, int]:
         """The next story, and the rounds that are left; none of either where they ran out."""
         for left in range(rounds - 1, -1, -1):
-            self._effort += self._hitting.claims
+            self._effort += self._hitting.claims**2
             if self._effort > MAX_EFFORT:
                 break
             dropped = self._hitting.best()

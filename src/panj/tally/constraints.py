@@ -18,7 +18,7 @@ from panj.model import Bounds, Event, PeriodKind
 from panj.tally.apart import apart_rows
 from panj.tally.counts import Count, counts_of
 from panj.tally.scope import Extent, Lies, lies, roughly_in
-from panj.tally.totals import Total, is_sum, totals_of
+from panj.tally.totals import Total, coordinated, is_sum, totals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,7 @@ def _members(
     found = {
         e.id: lies(material.extents[e.id], total.extent, material.places, slack=rounded) for e in occurrences
     }
+    found |= {e: Lies.OUT for e in found if coordinated(material.frames[e], total.frames)}
     if complete is not None and complete.own is not None:
         found[complete.own] = Lies.IN
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
@@ -280,7 +281,9 @@ def _inner(
     """What totals and counts that lie in this one hold beyond the known occurrences."""
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for other in earlier:
-        sides[lies(other.extent, total.extent, places)].append(system.at["rest", other.id])
+        beside = coordinated(other.frames, total.frames)
+        surely = Lies.OUT if beside else lies(other.extent, total.extent, places)
+        sides[surely].append(system.at["rest", other.id])
     for count in counts:
         if complete is not None and count.id == complete.id:
             continue

@@ -5,7 +5,7 @@ Takes what is counted and a ledger; gives `Conflict`s, the story that the tally 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from panj.model import Bounds, Conflict
 from panj.tally.conflicts import Settlement, Story
@@ -14,6 +14,8 @@ from panj.tally.judgement import Excess, excesses
 from panj.tally.ledger import Ledger
 from panj.tally.sums import Ends, by_part, ends_by_part, part_ends, total
 
+MAX_SETS = 12  # told one by one; the others together
+
 
 def disputes(counted: Counted, ledger: Ledger) -> tuple[Conflict, ...]:
     """One conflict per smallest set of claims that cannot hold together, in parts that are asked about."""
@@ -21,11 +23,30 @@ def disputes(counted: Counted, ledger: Ledger) -> tuple[Conflict, ...]:
     told = ends_by_part(ledger, counted.low, counted.high)
     for part in sorted({*counted.low, *counted.high, *by_part(ledger, counted.rests)}):
         settlement = ledger.judged(part)
-        shown = _telling(settlement, ledger)
-        stories = _stories(settlement, part, counted, told, ledger) if shown else ()
-        found.extend(Conflict(c, _reason(c, settlement, part, ledger), stories) for c in shown)
+        sets = _telling(settlement, ledger)
+        if sets:
+            stories = _stories(settlement, part, counted, told, ledger)
+            doubts = [(s, excesses(ledger, part, s)) for s in settlement.stories]
+            for n, c in enumerate(sets[:MAX_SETS]):
+                said = _reason(c, settlement, part, ledger, doubts)
+                found.append(Conflict(c, said if n else said + _unsaid(settlement), stories))
+            found.extend(_rest(sets[MAX_SETS:], ledger))
         found.extend(_excess(x, told) for x in excesses(ledger, part, settlement.chosen))
     return tuple(found)
+
+
+def _unsaid(settlement: Settlement) -> str:
+    """What the search for stories left open, in words."""
+    shown = f"the {len(settlement.stories)} shown" if len(settlement.stories) > 1 else "the one shown"
+    more = f"; there may be more consistent readings than {shown}" if settlement.more else ""
+    return more + ("" if settlement.least else "; whether less could be given up was not settled")
+
+
+def _rest(sets: Sequence[tuple[str, ...]], ledger: Ledger) -> Iterator[Conflict]:
+    """The sets that are not told one by one, as one line, with every claim in them."""
+    if sets:
+        claims = tuple(sorted({c for s in sets for c in s}, key=lambda c: ledger.order[c]))
+        yield Conflict(claims, f"and {len(sets)} more sets among {len(claims)} claims that cannot all hold")
 
 
 def _excess(excess: Excess, told: Mapping[int, Ends]) -> Conflict:
@@ -60,7 +81,13 @@ def _telling(settlement: Settlement, ledger: Ledger) -> list[tuple[str, ...]]:
     return shown
 
 
-def _reason(claims: tuple[str, ...], settlement: Settlement, part: int, ledger: Ledger) -> str:
+def _reason(
+    claims: tuple[str, ...],
+    settlement: Settlement,
+    part: int,
+    ledger: Ledger,
+    doubts_of: Sequence[tuple[Story, Sequence[Excess]]],
+) -> str:
     """What is given up and by how much it misses what the others give."""
     said = [_said(c, ledger) for c in claims]
     text = (
@@ -75,9 +102,9 @@ def _reason(claims: tuple[str, ...], settlement: Settlement, part: int, ledger: 
     ]
     doubts = [
         f"{', '.join(_said(c, ledger) for c in x.claims)}: {x}"
-        for s in settlement.stories
+        for s, found in doubts_of
         if not set(claims) <= set(s.dropped)
-        for x in excesses(ledger, part, s)
+        for x in found
         if not set(x.claims).isdisjoint(claims)
     ]
     return "; ".join(dict.fromkeys([text, *misses, *doubts]))

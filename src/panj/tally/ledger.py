@@ -54,7 +54,7 @@ class Ledger:
         self.gazetteer = gazetteer
         self.places = Places(gazetteer)
         self.reports = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
-        frames = frames_of(claims, self.reports, policy=self.policy)
+        frames = frames_of(claims, self.reports, policy=self.policy, gazetteer=gazetteer)
         self.frames: dict[str, Frame] = {f.claim.id: f for f in frames}
         self.order = {c: f.order for c, f in self.frames.items()}
         given = self._link() if events is None else list(events)

@@ -27,7 +27,9 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
         extent = ledger.extents[event.id]
         near = extent.measures & asked.measures or extent.unit == asked.unit
         for f in frames:
-            if f.claim.id in counted.dropped:
+            if f.revised is not None and near:
+                found[f.claim.id] = f"revised since: {ledger.frames[f.revised].claim.text}"
+            elif f.claim.id in counted.dropped:
                 found[f.claim.id] = "contradicted: the tally stands on another story"
             elif event.id not in used and near:
                 reason = why_set_aside(event, extent, asked, ledger.places, _said(frames))

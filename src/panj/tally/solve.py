@@ -18,6 +18,8 @@ from panj.errors import TallyError
 
 _TOLERANCE = 1e-6
 TIME_LIMIT_S = 20.0
+MAX_WHOLE = 300  # columns up to which bounds are sought in whole numbers, not only rounded to them
+MAX_NODES = 200
 
 
 class Outcome(Enum):
@@ -105,7 +107,10 @@ class Program:
         return Solution(Outcome.FOUND, float(value), found.point, found.pressing)
 
     def _whole(self, sign: int, relaxed: float) -> float:
-        """The bound over whole numbers; out of time, the relaxed bound rounded, which holds too."""
+        """The bound over whole numbers; where that takes long, the relaxed bound rounded, which holds too."""
+        rounded = ceil(relaxed - _TOLERANCE) if sign > 0 else floor(relaxed + _TOLERANCE)
+        if self._columns > MAX_WHOLE:
+            return rounded
         kinds = np.arange(self._columns, dtype=np.int32)
         integer = np.full(self._columns, highspy.HighsVarType.kInteger)
         self._highs.changeColsIntegrality(self._columns, kinds, integer)
@@ -115,7 +120,6 @@ class Program:
         self._highs.changeColsIntegrality(
             self._columns, kinds, np.full(self._columns, highspy.HighsVarType.kContinuous)
         )
-        rounded = ceil(relaxed - _TOLERANCE) if sign > 0 else floor(relaxed + _TOLERANCE)
         return round(value) if done and isfinite(value) else rounded
 
     def _switch(self, off: frozenset[int]) -> None:
@@ -249,6 +253,7 @@ def _model(columns: int, rows: Sequence[LinearRow]) -> highspy.Highs:
         ("random_seed", 1),
         ("time_limit", TIME_LIMIT_S),
         ("mip_rel_gap", 0.0),
+        ("mip_max_nodes", MAX_NODES),  # not seconds: a busy machine must give the same answer
     ):
         highs.setOptionValue(name, value)
     lp = highspy.HighsLp()

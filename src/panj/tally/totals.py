@@ -42,6 +42,22 @@ class Total:
         )
 
 
+def coordinated(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
+    """Whether one sentence gives both, of two groups in the same days, and neither as a part of the other.
+
+    "155,337 refugees and 37,600 returnees": neither holds the other, however the groups stand to each other.
+    """
+    return any(
+        a.claim.report == b.claim.report
+        and a.claim.sentence == b.claim.sentence
+        and a.group != b.group
+        and a.window == b.window
+        and a.claim.part_of is b.claim.part_of is None
+        for a in some
+        for b in others
+    )
+
+
 def totals_of(
     events: Sequence[Event],
     frames: Mapping[str, Sequence[Frame]],
