@@ -13,6 +13,7 @@ from panj.claims.counting import PEOPLE, read_numbers
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit
 from panj.claims.rereading import ORGANISED, Topic, reread
+from panj.claims.units import head_noun
 from panj.claims.wholes import find_whole, listed, source_of
 from panj.language import cost
 from panj.model import Group, Measure, Unit
@@ -55,6 +56,8 @@ _MADE_UP_OF = re.compile(
     r"the\s+group\s+(?:\w+\s+)?(?:of|include[sd]?|comprise[sd]?|number\w*)|of\s+(?:these|them|those))\b",
     re.IGNORECASE,
 )
+_OF_SITE = re.compile(r"\b(?:camp|site|settlement|shelter|centre|center)['’]s\s*\Z", re.IGNORECASE)
+_HAS = re.compile(r"\b(?:has|have|had|maintains|comprises)\s*\Z", re.IGNORECASE)
 _ABOARD = re.compile(r"\b(?:by|on|aboard|in|with|using|via)\s*\Z", re.IGNORECASE)
 _OFF_BORDER = re.compile(
     r"\s+\w+\s+(?:\(\S+\s+\w+\)\s+)?(?:from|away|inside|into|north|south|east|west|off|beyond|deep|of\s+the)\b"
@@ -89,6 +92,7 @@ def read_drafts(
             topic.organised = draft.measure
         if draft.aside is None and draft.unit in PEOPLE and draft.measure in _MOVEMENTS:
             topic.people = draft
+    _note_heading(sentence, live, topic)
     return drafts
 
 
@@ -107,6 +111,8 @@ def _settle(
     if (same := _same_people(draft, live, text, topic)) is not None:
         _share(draft, same)
         return
+    if draft.hit is None and _stands_as_stock(draft, text, topic, lead):
+        return
     neighbour = _coordinated(draft, live, text)
     if draft.hit is None or neighbour is not None:
         _share(draft, neighbour or source_of(draft, live, before) or _leading(draft, lead))
@@ -116,6 +122,50 @@ def _settle(
         if draft.unit is None:
             draft.unit, draft.group = Unit.PERSONS, draft.group or Group.PEOPLE
         _check(draft, text)
+
+
+def _stands_as_stock(draft: Draft, text: str, topic: Topic, lead: Draft | None) -> bool:
+    """A figure without a verb, explained by a site, by who has it, or by the heading of its list.
+
+    "The camp's 31,000 residents", "the mission has 1,100 peacekeepers", "Refugees by country: …".
+    """
+    if draft.unit in PEOPLE and _OF_SITE.search(text[: draft.start][-14:]):
+        draft.measure, draft.term = Measure.HOSTED, "residents"
+        draft.rules.append("measure.of_site")
+        return True
+    if draft.noun is not None and draft.group is Group.SOLDIERS and _HAS.search(text[: draft.start][-12:]):
+        draft.measure, draft.term = Measure.DEPLOYMENT, draft.noun.words
+        draft.rules.append("measure.has_forces")
+        return True
+    heading = topic.heading
+    return heading is not None and _headed(draft, heading, lead)
+
+
+def _headed(draft: Draft, heading: Sentence, lead: Draft | None) -> bool:
+    """The lines of a list count what its heading names, where the heading has no figure of its own."""
+    if not draft.sentence.item or draft.unit not in PEOPLE | {None}:
+        return False
+    if lead is not None and lead.sentence.paragraph > heading.paragraph:
+        return False
+    nouns = [n for i in range(len(heading.tokens)) if (n := head_noun(heading.tokens, i)) is not None]
+    noun = next((n for n in nouns if n.unit in PEOPLE), None)
+    speaking = [h for h in heading.hits if Unit.PERSONS in h.frame.units]
+    if noun is None or not speaking:
+        return False
+    best = max(speaking, key=lambda h: (h.frame.weight, -h.first))
+    if draft.unit is None:
+        draft.unit, draft.group = noun.unit, noun.group
+    draft.measure, draft.term = best.frame.measure, noun.words
+    draft.rules += ["list.heading", "list.lead"]
+    return True
+
+
+def _note_heading(sentence: Sentence, live: Sequence[Draft], topic: Topic) -> None:
+    """Keep a line that ends in a colon and has no figure, until prose follows."""
+    if sentence.text.rstrip().endswith(":") and not any(d.aside is None for d in live):
+        topic.heading = sentence
+    elif not sentence.item:
+        topic.heading = None
 
 
 def _same_people(draft: Draft, live: Sequence[Draft], text: str, topic: Topic) -> Draft | None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from panj.claims.counting import PEOPLE
-from panj.claims.draft import Draft
+from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit
 from panj.language import cost
 from panj.model import Group, Measure, Unit
@@ -17,6 +17,18 @@ from panj.model import Group, Measure, Unit
 _GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
 _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|pull-?outs?|drawdown)\b", re.IGNORECASE)
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
+_CARRYING = frozenset({"transport", "landed", "carried"})
+_FLIGHTS = re.compile(
+    r"\b(evacuation|rescue|repatriation|return|deportation)\s+(?:flights?|planes?|buses|convoys?|ships?|boats?)\b",
+    re.IGNORECASE,
+)
+_FLOWN = {
+    "evac": Measure.EVACUATION,
+    "resc": Measure.EVACUATION,
+    "repa": Measure.RETURN,
+    "retu": Measure.RETURN,
+    "depo": Measure.FORCED_RETURN,
+}
 _AS_OF = re.compile(
     r"\b(?:as\s+of|by\s+the\s+end|at\s+the\s+end|currently|in\s+total|a\s+total\s+of)\b", re.IGNORECASE
 )
@@ -31,6 +43,7 @@ class Topic:
     organised: Measure | None = None
     internal: bool = False
     people: Draft | None = None  # the last people said to have moved
+    heading: Sentence | None = None  # the line that leads in to a list and has no figure of its own
 
 
 def _are_displaced(draft: Draft) -> bool:
@@ -58,6 +71,9 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     if name == "transport" and topic.organised is not None:
         draft.measure = topic.organised
         draft.rules.append("measure.organised")
+    if name in _CARRYING and (flown := _FLIGHTS.search(draft.sentence.text)):
+        draft.measure = _FLOWN[flown.group(1)[:4].lower()]
+        draft.rules.append("measure.kind_of_flight")
     if name == "aboard" and before is not None and before.unit in _GOODS and before.measure is not None:
         draft.measure = before.measure
         draft.rules.append("measure.of_vehicle")
