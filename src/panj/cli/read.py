@@ -36,9 +36,10 @@ def read(
 ) -> None:
     """Read reports into a case file.
 
-    PATHS are text, Markdown or HTML files, or folders of them. Reading the same report twice changes
-    nothing; a report that is wrong is listed with what to do, and the others are read. Without PATHS the
-    case is brought up to date: dates are settled again and figures read where the rules have changed.
+    PATHS are files or folders: text, Markdown, HTML, mail and ZIP files; with panj[formats] also PDF, Word
+    and feeds. Tables of figures are read beside the text. Reading the same report twice changes nothing; a
+    report that is wrong is listed with what to do, and the others are read. Without PATHS the case is
+    brought up to date: dates are settled again and figures read where the rules have changed.
 
     \b
     Examples:
