@@ -43,7 +43,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _STOP_AFTER = re.compile(
-    r"(?:,|;|\.(?:\s|\Z)|\s—|\s–|\s--|\)|\(|\s(?:who|which|that|when|where|as|while|and said|and added|but|after|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|said|told|, ))"  # noqa: E501
+    r"(?:,|;|(?<!\bCol)(?<!\bGen)(?<!\bMaj)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bLt)(?<!\bSen)(?<!\bGov)(?<!\bSgt)(?<!\bCapt)(?<!\bBrig)(?<!\bAdm)(?<!\b[A-Z])\.(?:\s|\Z)|\s—|\s–|\s--|\)|\(|\s(?:who|which|that|when|where|as|while|and said|and added|but|after|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)|said|told|, ))"  # noqa: E501
 )
 
 
