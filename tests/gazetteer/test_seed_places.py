@@ -152,3 +152,71 @@ def test_districts_of_badakhshan_are_known(gazetteer):
         place = gazetteer.resolve(f"{name} district", countries=["AF"], near=["AF-BDS"])
         assert place is not None, name
         assert gazetteer.within(place.code, "AF-BDS"), name
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "inside", "lat", "lon", "within"),
+    [
+        ("Tem", "TJ", "TJ-GB", 37.52, 71.51, 0.1),  # the bridge at Khorugh
+        ("Ruzvay", "TJ", "TJ-GB", 38.4, 70.65, 0.25),
+        ("Nulvand", "TJ", "TJ-GB", 38.2, 70.4, 0.25),
+        ("Humrogi", "TJ", "TJ-GB", 38.27, 71.33, 0.25),
+        ("Qizilrabot", "TJ", "TJ-GB", 37.467, 74.717, 0.1),
+        ("Langar", "TJ", "TJ-GB", 37.03, 72.63, 0.1),
+        ("Kushoniyon", "TJ", "TJ-KT", 37.8, 68.8, 0.2),
+        ("Bokhtar district", "TJ", "TJ-KT", 37.8, 68.8, 0.2),
+        ("Bagram", "AF", "AF-PAR", 34.946, 69.265, 0.06),
+        ("Shurobod", "TJ", "TJ-KT", 37.841, 70.049, 0.06),
+        ("Chubek", "TJ", "TJ-KT", 37.62, 69.7, 0.06),
+        ("Pyandzh", "TJ", "TJ-KT", 37.236, 69.099, 0.06),
+        ("Панҷ", "TJ", "TJ-KT", 37.236, 69.099, 0.06),
+        ("Imām Şāḩib", "AF", "AF-KDZ", 37.19, 68.94, 0.06),
+        ("Rumi", "TJ", "TJ-KT", 37.59, 68.66, 0.2),
+    ],
+)
+def test_places_no_package_names_lie_where_they_are(gazetteer, name, country, inside, lat, lon, within):
+    for countries in ([country], BORDER, AFGHAN):
+        place = gazetteer.resolve(name, countries=countries)
+        if place is None and countries[0] != country:
+            continue  # the other country comes first: to abstain is no error, another place would be
+        assert at(place, lat, lon, within), (countries, place)
+        assert gazetteer.within(place.code, inside), place
+
+
+def test_the_bank_of_ishkashim_is_that_of_the_country_or_province_named(gazetteer):
+    assert gazetteer.within(gazetteer.resolve("Ishkashim", countries=["TJ"]).code, "TJ-GB")
+    assert gazetteer.within(gazetteer.resolve("Ishkashim", countries=["AF"]).code, "AF-BDS")
+    assert gazetteer.within(gazetteer.resolve("Ishkashim", countries=BORDER, near=["AF-BDS"]).code, "AF-BDS")
+    assert gazetteer.within(gazetteer.resolve("Ishkashim", countries=AFGHAN, near=["TJ-GB"]).code, "TJ-GB")
+    # The Tajik spelling is of the Tajik bank alone.
+    assert gazetteer.within(gazetteer.resolve("Ishkoshim", countries=BORDER).code, "TJ-GB")
+
+
+def test_the_seat_of_hamadoni_is_not_moscow(gazetteer):
+    hamadoni = gazetteer.resolve("Hamadoni", countries=["TJ"])
+    seat = gazetteer.resolve("Moskva", countries=["TJ"], near=[hamadoni.code])
+    assert at(seat, 37.66, 69.63)
+    assert gazetteer.within(seat.code, hamadoni.code)
+    assert gazetteer.resolve("Moscow", countries=["TJ"]).country == "RU"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind"),
+    [
+        ("Murghab River", "AF", "river"),
+        ("Bala Murghab", "AF", "town"),
+        ("Murgap", "TM", "town"),
+        ("Murghab district", "TJ", "admin2"),
+    ],
+)
+def test_murghab_is_a_river_towns_and_a_district(gazetteer, name, country, kind):
+    place = gazetteer.resolve(name, countries=[country], kinds=[kind])
+    assert place is not None
+    assert place.kind == kind
+    assert place.country in (country, "")
+
+
+def test_bare_dusti_never_becomes_a_third_place(gazetteer):
+    """Town and district of the name are apart; whichever is meant, it is one of the two."""
+    found = gazetteer.resolve("Dusti", countries=["TJ"])
+    assert found is None or found.code in ("gn:8221288", "gn:1221871")

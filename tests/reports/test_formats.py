@@ -166,6 +166,13 @@ def test_a_mail_in_html_is_cleaned() -> None:
     assert one(mail.as_bytes(), "mail.eml").text == BODY
 
 
+@pytest.mark.parametrize("charset", ["utf-2", "hex", "none such"])
+def test_a_mail_in_a_charset_that_does_not_exist_is_read(charset: str) -> None:
+    data = message().as_bytes().replace(b'"utf-8"', f'"{charset}"'.encode()) + b"\0\1\2\3"
+    assert charset.encode() in data
+    assert "1,250 people" in one(data, "m.eml").text
+
+
 def test_what_a_mail_carries_is_read() -> None:
     mail = message("See below.")
     mail.add_attachment(
@@ -212,6 +219,19 @@ def test_archive_bombs_are_refused() -> None:
     for _ in range(4):
         nested = packed({"z.zip": nested})
     assert fault(nested, "nested.zip").code == "R013"
+
+
+def test_a_member_without_a_name_stops_no_other() -> None:
+    data = packed({"x": b"", "b.txt": BODY.encode()})
+    end = data.rindex(b"PK\x05\x06")
+    start = data.index(b"PK\x01\x02")
+    entry = start + 46
+    # The directory loses the one letter of the first name: the entry is one byte shorter, with length 0.
+    listed = data[start : start + 28] + b"\0\0" + data[start + 30 : entry] + data[entry + 1 : end]
+    size = int.from_bytes(data[end + 12 : end + 16], "little") - 1
+    tail = data[end : end + 12] + size.to_bytes(4, "little") + data[end + 16 :]
+    found = items(data[:start] + listed + tail, "c.zip")
+    assert [i.text for i in found if isinstance(i, Report)] == [BODY]
 
 
 def test_names_in_an_archive_cannot_leave_it(tmp_path: Path) -> None:

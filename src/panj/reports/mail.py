@@ -102,12 +102,16 @@ def _decoded(raw: bytes, charset: str, where: str) -> str:
     """A body by its stated charset, else as it can be told; single damaged bytes do not lose the rest."""
     try:
         return newlines(raw.decode(charset))
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # damaged bytes, or a charset that does not exist
         pass
     try:
         return decode(raw, where) if raw else ""
     except ReportError:
-        return newlines(raw.decode("utf-8" if charset in {"utf-8", "us-ascii"} else charset, "replace"))
+        pass
+    try:
+        return newlines(raw.decode("utf-8" if charset == "us-ascii" else charset, "replace"))
+    except (ValueError, LookupError):
+        return newlines(raw.decode("utf-8", "replace"))
 
 
 def _header(message: EmailMessage, name: str) -> str:

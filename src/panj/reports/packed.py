@@ -36,7 +36,7 @@ def members(data: bytes, where: str, max_bytes: int) -> Iterator[tuple[str, byte
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as fault:
         raise ReportError("R012", where, kind="ZIP", detail=str(fault)) from None
     with archive:
-        infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=_by_name)
+        infos = sorted((i for i in archive.infolist() if i.filename and not i.is_dir()), key=_by_name)
         if len(infos) > MAX_MEMBERS:
             raise ReportError("R013", where, detail=f"it holds {len(infos)} files, more than {MAX_MEMBERS}")
         left = min(10 * max_bytes, max(MAX_RATIO * len(data), max_bytes))
