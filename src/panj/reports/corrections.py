@@ -25,7 +25,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"(?P<now>[^.;]+?),?\s+(?:and\s+|rather\s+|instead\s+)?(?:not|than|instead of)\s+(?P<said>[^.;]+)",
+    r"(?P<now>[^.;]+?),?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?P<said>[^.;]+)",
     re.IGNORECASE,
 )
 _TO_FROM = re.compile(
