@@ -24,6 +24,7 @@ class Frame:
     worked out from others ("the rest"). `known` is the day of publication. `portion`: a part that differs
     from its whole in neither place nor group ("of whom 400 are children"). `text` is the report that
     published this text first, `first_outlet` its outlet: others than its own where the report is a copy.
+    `revised`: the claim by which its speaker replaced it; it then has no interval.
     """
 
     claim: Claim
@@ -42,6 +43,7 @@ class Frame:
     portion: bool = False
     text: str = ""
     first_outlet: str = ""
+    revised: str | None = None
 
     @property
     def order(self) -> tuple[str, str]:

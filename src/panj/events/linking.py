@@ -17,9 +17,10 @@ from panj.bounds import WordingPolicy, intersect
 from panj.bounds import policy as shipped_policy
 from panj.events.compare import Verdict, compare
 from panj.events.copying import first_of
-from panj.events.decisions import Decision, Overrides
+from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.frames import Frame, frame
 from panj.events.origins import origins
+from panj.events.revisions import revised
 from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places, Relation, Window, group_relation
 from panj.model import Bounds, Claim, Event, Group, Measure, PeriodKind, Report
@@ -45,8 +46,10 @@ def link(
         decisions: an analyst's: these are one, these are not, this one is rejected.
     """
     overrides = Overrides(decisions)
-    frames = [f for f in frames_of(claims, reports, policy=policy) if not overrides.rejected(f.claim.id)]
+    frames = frames_of(claims, reports, policy=policy, gazetteer=gazetteer)
+    frames = [f for f in frames if not overrides.rejected(f.claim.id)]
     places = Places(gazetteer)
+    overrides = Overrides([*decisions, *_one_with_what_replaced_it(frames, overrides)])
     verdicts = dict(_verdicts(frames, places))
     clusters = _cluster(frames, verdicts, places, overrides)
     events = [_event([frames[i] for i in members], verdicts, members, places) for members in clusters]
@@ -58,8 +61,9 @@ def frames_of(
     reports: Iterable[Report] | Mapping[str, Report],
     *,
     policy: WordingPolicy | None = None,
+    gazetteer: Containment | None = None,
 ) -> list[Frame]:
-    """The frames of claims, each id once, by publication and id."""
+    """The frames of claims, each id once, by publication and id; revised figures without their interval."""
     by_id = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
     rules = policy or shipped_policy()
     unique = {c.id: c for c in claims}
@@ -68,7 +72,17 @@ def frames_of(
     frames = [frame(c, by_id.get(c.report), policy=rules, first=first.get(c.report)) for c in unique.values()]
     by_claim = {f.claim.id: f for f in frames}
     marked = (replace(f, portion=_portion(f, by_claim.get(f.claim.part_of or ""))) for f in frames)
-    return sorted(marked, key=lambda f: f.order)
+    ordered = sorted(marked, key=lambda f: f.order)
+    gone = revised(ordered, by_id, Places(gazetteer))
+    return [replace(f, interval=None, revised=gone[f.claim.id]) if f.claim.id in gone else f for f in ordered]
+
+
+def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) -> Iterator[Decision]:
+    """A revised figure and the one that replaced it are of one occurrence: they are never added."""
+    here = {f.claim.id for f in frames}
+    for f in frames:
+        if f.revised in here and f.revised is not None and not overrides.split(f.claim.id, f.revised):
+            yield Decision(Verb.MERGE, f.claim.id, f.revised, "revised by its speaker")
 
 
 def _portion(part: Frame, whole: Frame | None) -> bool:
@@ -256,7 +270,7 @@ def _why(
     names = {m: f.claim.id for m, f in zip(members, frames, strict=True)}
     inside = [p for p in verdicts if p[0] in names and p[1] in names] if len(members) > 1 else []
     inside.sort(key=lambda p: (-verdicts[p].score, names[p[0]], names[p[1]]))
-    lines, reached = [], set[int]()
+    lines, reached = [f"{f.claim.id} replaced by {f.revised}" for f in frames if f.revised], set[int]()
     for i, j in inside:
         if i in reached and j in reached:
             continue

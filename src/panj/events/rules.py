@@ -34,6 +34,7 @@ class LinkingRules:
     flows: frozenset[Measure]
     stocks: frozenset[Measure]
     rest_words: tuple[str, ...]
+    revised_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def linking_rules() -> LinkingRules:
             flows=frozenset(map(Measure, table["measures"]["flows"])),
             stocks=frozenset(map(Measure, table["measures"]["stocks"])),
             rest_words=tuple(table["words"]["rest"]),
+            revised_words=tuple(table["words"]["revised"]),
         )
     except (KeyError, ValueError) as wrong:
         raise SettingsError("X002", "events/linking.toml", detail=str(wrong)) from None

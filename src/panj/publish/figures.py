@@ -26,6 +26,7 @@ from panj.model import (
 )
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
+from panj.publish.latest import latest_first
 from panj.publish.naming import period_of, title_of
 from panj.publish.nesting import gathered, nested
 from panj.publish.notes import note_of, speakers_of
@@ -50,7 +51,8 @@ def collect(record: Record) -> tuple[KeyFigure, ...]:
     rows = nested(record, [r for r in rows if not _far_and_vague(record, r)])
     disputed, rows = contested(record, rows)
     sums, rows = totals(record, rows)
-    return placed([*disputed, *sums, *(row.figure for row in gathered(record, rows))], record)
+    lines = latest_first(record, [*disputed, *sums, *(row.figure for row in gathered(record, rows))])
+    return placed(lines, record)
 
 
 def _far_and_vague(record: Record, row: Row) -> bool:

@@ -70,8 +70,9 @@ def beyond(record: Record, single: Event, total: Event) -> bool:
     """Whether an occurrence that a total should take in is larger than it."""
     alike = single.measure is total.measure and single.unit is total.unit and single.group is total.group
     at, of = (e.destination_code or e.place_code for e in (single, total))
-    there = record.places.relation(at, of) in (Relation.SAME, Relation.WITHIN)
-    if not (alike and there) or single.status is not total.status:
+    if not alike or single.status is not total.status:
+        return False
+    if record.places.relation(at, of) not in (Relation.SAME, Relation.WITHIN):
         return False
     if country_of(record, single) != country_of(record, total):
         return False
@@ -89,7 +90,8 @@ def disjoint(record: Record, event: Event) -> list[Claim]:
     """
     kept: list[Claim] = []
     for claim in record.claims_of(event):
-        if claim.inherits or claim.status is not event.status:
+        told = record.ledger.frames.get(claim.id)
+        if claim.inherits or claim.status is not event.status or (told is not None and told.revised):
             continue
         if all(_nothing_common(record.interval(claim), record.interval(c)) for c in kept):
             kept.append(claim)

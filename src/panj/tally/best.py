@@ -8,10 +8,12 @@ its own figure. The sum is cut to the bounds.
 from __future__ import annotations
 
 from panj.model import Event
+from panj.tally.constraints import Column
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Lies, lies
 from panj.tally.sums import Ends
+from panj.tally.totals import coordinated
 
 
 def best_of(counted: Counted, ledger: Ledger, found: Ends) -> float | None:
@@ -49,9 +51,14 @@ def _beyond(counted: Counted, ledger: Ledger, sizes: dict[str, float | None]) ->
         inside = sum(
             s or 0.0 for e, s in sizes.items() if lies(ledger.extents[e], column.extent, places) is Lies.IN
         )
-        inner = sum(a for j, a in added if lies(columns[j].extent, column.extent, places) is Lies.IN)
+        inner = sum(a for j, a in added if _inside(columns[j], column, ledger))
         added.append((i, max(0.0, size - inside - inner)))
     return sum(a for _, a in added)
+
+
+def _inside(inner: Column, outer: Column, ledger: Ledger) -> bool:
+    some, others = (ledger.event_frames[c.of.split(".")[0]] for c in (inner, outer))
+    return lies(inner.extent, outer.extent, ledger.places) is Lies.IN and not coordinated(some, others)
 
 
 def _forces(total: str, forced: set[str], ledger: Ledger) -> bool:
