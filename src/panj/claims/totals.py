@@ -42,7 +42,7 @@ MANY = 1000  # a figure of harm or return this large is a total even where nothi
 def is_total(draft: Draft) -> bool:
     """Whether words near a figure, its size, or the tense of its verb make it a running total."""
     start = draft.sentence.span.start
-    near = draft.sentence.text[max(0, draft.start - start - 70) : draft.end - start + 60]
+    near = draft.sentence.text[max(0, draft.start - start - 70) : draft.end - start + 90]
     if any(w.kind == "total" for w in draft.sentence.whens) or _TOTAL.search(near):
         return True
     if ONE_OCCURRENCE.search(near):
