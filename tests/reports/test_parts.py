@@ -13,18 +13,18 @@ from panj.reports.corrections import corrections_in, read_correction
 KEY = Table(
     (
         ("Indicator", "Number", "As of", "Source"),
-        ("People displaced", "12,400", "3 March 2018", "Province office"),
-        ("People injured, Lower Ford", "31", "2 March 2018", "Province office"),
-        ("People killed", "9", "3 March 2018", "Health Cluster"),
-        ("of whom female", "4", "3 March 2018", "Health Cluster"),
-        ("of whom male", "5", "3 March 2018", "Health Cluster"),
-        ("Sites hosting displaced people", "6", "3 March 2018", "Province office"),
+        ("People displaced", "12,400", "3 May 2018", "Province office"),
+        ("People injured, Lower Ford", "31", "2 May 2018", "Province office"),
+        ("People killed", "9", "3 May 2018", "Health Cluster"),
+        ("of whom female", "4", "3 May 2018", "Health Cluster"),
+        ("of whom male", "5", "3 May 2018", "Health Cluster"),
+        ("Sites hosting displaced people", "6", "3 May 2018", "Province office"),
     ),
     "Table 2. Flood figures",
 )
 GRID = Table(
     (
-        ("Post", "Arrivals, 3 March", "No."),
+        ("Post", "Arrivals, 3 May", "No."),
         ("Lower Ford", "1,210", "1"),
         ("Mill Bridge", "300", "2"),
         ("Total", "1,510", ""),
@@ -34,7 +34,7 @@ GRID = Table(
 
 def report(*tables):
     return Report(
-        text="The river rose.", published="2018-03-04", outlet="Relief Office", title="Flood note",
+        text="The river rose.", published="2018-05-04", outlet="Relief Office", title="Flood note",
         name="note", path="note.pdf", tables=tables,
     )  # fmt: skip
 
@@ -45,7 +45,7 @@ def test_a_table_keeps_where_it_stands_and_its_own_id():
     assert part.part_of == whole.id != part.id
     assert (part.outlet, part.published, part.path) == (whole.outlet, whole.published, whole.path)
     assert whole.text == "The river rose.", "the text itself is left alone"
-    assert "12,400 displaced people as of 3 March 2018, according to Province office." in part.text
+    assert "12,400 displaced people as of 3 May 2018, according to Province office." in part.text
     assert [part.text[b.start : b.end] for b in part.blocks][:2] == ["Flood note", "Table 2. Flood figures"]
 
 
@@ -55,23 +55,16 @@ def test_its_rows_are_claims_with_measure_day_and_source():
     assert set(by_value) == {12_400, 31, 9, 4, 5, 6}
     assert by_value[12_400].measure is Measure.DISPLACED_STOCK
     assert by_value[31].measure is Measure.INJURED
-    assert by_value[31].date_end.isoformat() == "2018-03-02"
+    assert by_value[31].date_end.isoformat() == "2018-05-02"
     assert by_value[9].speaker == "the Health Cluster"
     assert {by_value[4].part_of, by_value[5].part_of} == {by_value[9].id}, "parts, which are never added"
 
 
 def test_columns_of_counts_are_read_under_their_headings():
     (part,) = parts(report(GRID))
-    assert "1,210 arrivals in Lower Ford on 3 March." in part.text
-    assert "1,510 arrivals in total on 3 March." in part.text
+    assert "1,210 arrivals in Lower Ford on 3 May." in part.text
+    assert "1,510 arrivals in total on 3 May." in part.text
     assert "in 1" not in part.text, "a running number is no figure"
-
-
-@pytest.mark.xfail(
-    reason="bare rows “300 arrivals in Mill Bridge” under a title without a verb are not all arrivals"
-)
-def test_rows_of_places_are_all_arrivals():
-    (part,) = parts(report(GRID))
     arrivals = {c.value for c in extract(part) if c.measure is Measure.ARRIVAL and c.unit is Unit.PERSONS}
     assert arrivals == {1_210, 300, 1_510}
 
