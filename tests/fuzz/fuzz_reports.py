@@ -111,7 +111,7 @@ class Tries:
         """One case.
 
         Raises:
-            AssertionError: what comes out is no problem with a code, and no report with its parts in its text.
+            AssertionError: what comes out is neither a problem with a code nor a report in order.
         """
         start = time.perf_counter()
         for item in self._read(data, self._name, max_bytes=MAX_BYTES):
