@@ -8,10 +8,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from panj.claims.asides import masked, reason_for
 from panj.claims.draft import Draft, Sentence
 from panj.claims.numbers import NUMBER_WORDS, Number, numbers
+from panj.claims.tables import alternation, table
 from panj.claims.units import Noun, head_noun, nouns
 from panj.model import Group, Unit
 
@@ -198,7 +200,11 @@ def _refine_group(draft: Draft, text: str) -> None:
         draft.rules.append("group.are")
         return
     after = text[draft.number.end : min(draft.sentence.span.end, draft.number.end + 90)]
-    if draft.group in {Group.CIVILIANS, Group.PEOPLE} and _STAFF.search(after):
+    force = _force().match(after) if draft.group is Group.PEOPLE else None
+    if force is not None:
+        draft.group = Group.MILITANTS if force["militants"] else Group.SOLDIERS
+        draft.rules.append("group.force")
+    elif draft.group in {Group.CIVILIANS, Group.PEOPLE} and _STAFF.search(after):
         draft.group = Group.STAFF
         draft.rules.append("group.worked_with")
     elif (
@@ -208,6 +214,18 @@ def _refine_group(draft: Draft, text: str) -> None:
     ):
         draft.group = Group.CIVILIANS
         draft.rules.append("group.women_and_children")
+
+
+@cache
+def _force() -> re.Pattern[str]:
+    """ "men from the Afghan government forces": a noun of persons, then the force that they belong to."""
+    words = table("nouns")["force"]
+    named = "|".join(f"(?P<{group}>{alternation(words[group])})" for group in ("militants", "soldiers"))
+    theirs = rf"\s+\w+\s+(?:from|of)\s+(?:(?:the|an?)\s+)?(?:[\w'’-]+\s+){{0,3}}?(?:{named})"
+    # "people of the military district": the force is no head here
+    return re.compile(
+        rf"{theirs}(?=\s*[,.;)]|\s+(?:and|who|that|has|have|had|[a-z]+ed|in|at|on)\b)", re.IGNORECASE
+    )
 
 
 def _spoken_of(draft: Draft) -> Group | None:
