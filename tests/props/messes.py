@@ -88,7 +88,7 @@ class Writer:
                 blocks.append(Block(at, end, BlockKind.BODY))
                 made.append((at, words, Span(at, end), more))
                 at = end + 1
-            report = Report(text, published.isoformat(), outlet, name=f"m{n}", blocks=tuple(blocks))
+            report = Report(text, published.isoformat(), outlet, f"m{n}", name=f"m{n}", blocks=tuple(blocks))
             reports.append(report)
             claims += [_claim(f"m{n}-{i}", report.id, *m) for i, m in enumerate(made)]
         return reports, claims

@@ -6,6 +6,7 @@ Takes the record of a day and its key figures; gives alerts that name both sides
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -60,10 +61,14 @@ def exceeded(record: Record) -> Iterator[Alert]:
     """One occurrence larger than what other sources give as the total of all of them."""
     sums = [e for e in record.events if e.kind is PeriodKind.CUMULATIVE and e.unit is Unit.PERSONS]
     sums = [e for e in sums if not any(c.part_of for c in record.claims_of(e))]
+    alike: dict[tuple[object, ...], list[Event]] = defaultdict(list)
+    for total in sums:
+        if total.bounds.high is not None:
+            alike[total.measure, total.unit, total.group].append(total)
     for one in record.events:
         if one.kind is not PeriodKind.EVENT:
             continue
-        above = [t for t in sums if beyond(record, one, t)]
+        above = [t for t in alike[one.measure, one.unit, one.group] if beyond(record, one, t)]
         if above:
             most = min(above, key=lambda t: ((t.bounds.high or 0) - t.bounds.low, t.id))  # the sharpest
             size = interval(one.bounds)

@@ -123,8 +123,8 @@ def _miss(claim: str, chosen: Story, part: int, ledger: Ledger) -> str:
         if row.claims != (claim,) or any(w != 1.0 for _, w in row.terms):
             continue
         sum_of = {component.local[c]: w for c, w in row.terms}
-        low = component.program.lower(sum_of, chosen.off).value
-        high = component.program.upper(sum_of, chosen.off).value
+        low = component.program.lower(sum_of, chosen.off).value if row.high is not None else None
+        high = component.program.upper(sum_of, chosen.off).value if row.low is not None else None
         text = ledger.frames[claim].claim.text
         if row.high is not None and low is not None and low > row.high:
             return f"{text!r} is {low - row.high:,.0f} below the lower bound {low:,.0f} that the others give"
