@@ -74,6 +74,14 @@ def test_a_running_total_takes_in_the_crossings_before_it() -> None:
     assert ends(case.ask(place="TD")) == (28_121, 28_121)
 
 
+def test_names_used_for_one_another_make_one_running_number() -> None:
+    case = Case()
+    crossing(case, "6,001", "03-03", "03-03", group="idps")
+    total(case, "13,351", "03-04", "03-04", group="asylum_seekers")
+    total(case, "28,121", "03-05", "03-05", group="refugees")
+    assert ends(case.ask(place="TD")) == (28_121, 28_121)
+
+
 def test_a_running_total_gives_way_to_larger_crossings() -> None:
     """That it takes in everything is a reading; a crossing larger than it came before it began to count."""
     case = Case()

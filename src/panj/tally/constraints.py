@@ -13,7 +13,7 @@ from math import ceil, floor
 
 from panj.events.frames import Frame
 from panj.events.relations import Link, LinkKind
-from panj.events.scopes import Places, Window
+from panj.events.scopes import Places, Relation, Window, group_relation
 from panj.model import Bounds, Event, PeriodKind
 from panj.tally.apart import apart_rows
 from panj.tally.counts import Count, counts_of
@@ -250,12 +250,12 @@ def _members(
         if not any(found.get(w, Lies.OUT) >= max(surely, Lies.PERHAPS) for w in wholes):
             sides[surely].append(system.at["occurrence", event])
     part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
-    _add_so_far(system, part, sides[Lies.PERHAPS], total, material)
+    _add_so_far(system, part, sides[Lies.PERHAPS], total, material.places)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part
 
 
 def _add_so_far(
-    system: System, part: Mapping[int, float], members: Sequence[int], total: Total, material: Material
+    system: System, part: Mapping[int, float], members: Sequence[int], total: Total, places: Places
 ) -> None:
     """A running total is read as taking in all that came before its day; nobody said so, so the row is soft.
 
@@ -264,10 +264,18 @@ def _add_so_far(
     if not total.extent.window.running:
         return
     since_ever = replace(total.extent, window=Window(None, total.extent.window.end))
-    taken = [c for c in members if lies(system.columns[c].extent, since_ever, material.places) is Lies.IN]
+    called_so = (_as_called(system.columns[c].extent, total.extent) for c in members)
+    inside = (lies(e, since_ever, places) is Lies.IN for e in called_so)
+    taken = [c for c, within in zip(members, inside, strict=True) if within]
     if part and taken:
         terms = {**part, **dict.fromkeys(taken, -1.0)}
         system.row(terms, 0.0, None, soft=True, why="a running total takes in what came before")
+
+
+def _as_called(extent: Extent, scope: Extent) -> Extent:
+    """With the group as the total calls it, where reporters use the two for one another."""
+    alike = group_relation(extent.group, scope.group) is Relation.OVERLAPS
+    return replace(extent, group=scope.group) if alike else extent
 
 
 def _inner(
@@ -292,6 +300,7 @@ def _inner(
             surely = Lies.IN
         sides[surely].append(system.at["unseen", count.id])
     part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
+    _add_so_far(system, part, sides[Lies.PERHAPS], total, places)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part
 
 
