@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from panj.claims.counting import lends
 from panj.claims.dates import dates, valid_day
 from panj.claims.doubts import doubted, mark_doubts
 from panj.claims.draft import Draft, Sentence
-from panj.claims.frames import hits
+from panj.claims.frames import Hit, hits
 from panj.claims.gazette import Codes
 from panj.claims.lists import give_label, is_item
 from panj.claims.measures import context_drafts, read_drafts
@@ -140,13 +141,21 @@ def _sentence(
         text, body, span.end, valid_day(text, report.day), memory.dates.anchor, memory.dates.window
     )
     note_anchor(sentence.whens, memory.dates)
-    sentence.hits = hits(sentence.tokens)
+    sentence.hits = [h for h in hits(sentence.tokens) if not _names_a_day(h, sentence)]
     sentence.speech = attributions(text, sentence.tokens, body, span.end, memory.speakers)
     sentence.places = mentions(text, body, span.end, codes.known(body, span.end))
     sentence.numbered = ordinals(text, body, span.end, sentence.whens)
     sentence.doubted = doubted(sentence.text)
     sentence.item = is_item(text, span)
     return sentence
+
+
+def _names_a_day(hit: Hit, sentence: Sentence) -> bool:
+    """The month of "3 March" is no verb."""
+    word = sentence.tokens[hit.first]
+    return word.text in month_name and any(
+        w.start <= word.start and word.end <= w.end for w in sentence.whens
+    )
 
 
 def _figures(
