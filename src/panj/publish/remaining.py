@@ -25,8 +25,8 @@ def collect(record: Record, figures: Sequence[KeyFigure]) -> Iterator[KeyFigure]
     for group in dict.fromkeys(f.tally.question.group for f in arrivals if f.armed):
         own = [f for f in arrivals if f.tally.question.group is group]
         whole = next((f for f in own if f.slug.endswith("-total")), own[0] if len(own) == 1 else None)
-        if whole is None:
-            continue
+        if whole is None or whole.tally.conflicts:
+            continue  # less than a number that is in dispute is no number
         back = [r for r in returns if _same(whole, r) and _fits(whole, r)]
         guess = [r for r in returns if not r.armed and fits_other(r, arrivals) is whole]
         if back and not guess:
@@ -47,7 +47,8 @@ def _same(arrival: KeyFigure, back: KeyFigure) -> bool:
 
 
 def _line(record: Record, arrival: KeyFigure, back: KeyFigure, *, stated: bool) -> KeyFigure:
-    left = bounded_difference(arrival.tally.bounds, back.tally.bounds)
+    # Others may have left unreported: what came less what went back is a ceiling, never a floor.
+    left = replace(bounded_difference(arrival.tally.bounds, back.tally.bounds), low=0, best=None)
     who = arrival.title.split(" into ")[0]
     sums = f"{interval(arrival.tally.bounds)} arrived less {interval(back.tally.bounds)} returned"
     claims = tuple(dict.fromkeys((*arrival.tally.claims, *back.tally.claims)))
@@ -61,7 +62,6 @@ def _line(record: Record, arrival: KeyFigure, back: KeyFigure, *, stated: bool) 
         question=question,
         bounds=left if stated else Bounds(0, None, None),
         claims=claims,
-        because_low=back.tally.claims[:1] if stated else (),
         because_high=(*arrival.tally.claims[:1], *back.tally.claims[:1]) if stated else (),
         conflicts=back.tally.conflicts if stated else (),
         policy=record.wording.label,
