@@ -268,6 +268,8 @@ def _share(draft: Draft, source: Draft | None) -> None:
     if source is None:
         draft.aside = _nothing_said(draft)
         return
+    while source.whole is not None and draft.number.value > source.number.value:
+        source = source.whole  # more than a part: what is said is said of the whole
     draft.copied = source
     draft.hit, draft.measure, draft.term = source.hit, source.measure, source.term
     if draft.unit is None and draft.group is None:

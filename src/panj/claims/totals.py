@@ -16,6 +16,7 @@ _TOTAL = re.compile(
     r"brought\s+(?:the|to)|(?:death\s+)?toll|tally|running|cumulative\w*|(?:has|had|have)\s+(?:reached|passed|exceeded|topped)|up\s+to\s+now|"
     r"during\s+the\s+(?:\w+\s+)?(?:fighting|offensive|war|conflict|crisis|advance|unrest|violence|campaign|operation|emergency)|"
     r"as\s+the\s+(?:\w+\s+)?(?:advanced|fighting|offensive)|have\s+(?:all\s+)?since\s+been|"
+    r"(?:groups|waves|crossings|cases|batches|together|these)\s+(?:make|made|add(?:ed)?\s+up|come|came|amount(?:ed)?)(?:\s+to)?|"
     r"until\s+now|already|overall|reached|raising|latest\s+(?:count|data|figures|tally)|since\s+the|registered|recorded|confirmed\s+dead|now)\b",
     re.IGNORECASE,
 )
