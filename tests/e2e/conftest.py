@@ -53,7 +53,7 @@ def served(app: FastAPI) -> Iterator[str]:
         listener.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the example case's room."""
     with Case.open(tmp_path_factory.mktemp("room") / "example.db") as case:
@@ -63,7 +63,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hostile() -> Iterator[str]:
     """The address of a room whose reports carry markup."""
     path = ROOT / "tests" / "publish" / "room" / "made.py"
@@ -77,7 +77,7 @@ def hostile() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def launch() -> Iterator[Callable[..., Any]]:
     """Starts a browser with extra switches, once for each set of them."""
     program = chromium()

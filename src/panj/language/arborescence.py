@@ -1,0 +1,95 @@
+"""The highest-scoring tree over a sentence (Chu and Liu 1965, Edmonds 1967), with one root.
+
+Takes a matrix of arc scores; gives each word's head. Greedy heads are a tree in most sentences, and then
+nothing more is done.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32] | NDArray[np.float64]
+Heads = NDArray[np.int64]
+
+
+def best_tree(scores: Scores) -> Heads:
+    """int64[word]: heads, 1-based, 0 for the one root.
+
+    Args:
+        scores: float[word, 1 + word]; column 0 is the root, column h the word h - 1.
+    """
+    n = len(scores)
+    full = np.full((n + 1, n + 1), -np.inf)
+    full[1:] = scores
+    np.fill_diagonal(full, -np.inf)
+    heads = _greedy(full)
+    if _is_tree(heads):
+        return heads[1:]
+    trees: list[tuple[float, Heads]] = []
+    roots = np.argsort(-full[1:, 0], kind="stable")[: min(n, 8)] + 1  # beyond the best few no root ever wins
+    for root in roots:
+        single = full.copy()
+        single[1:, 0] = -np.inf
+        single[root] = -np.inf
+        single[root, 0] = 0.0
+        heads = _edmonds(single)
+        total = float(full[np.arange(1, n + 1), heads[1:]].sum())
+        trees.append((total, heads))
+    best: Heads = max(trees, key=lambda tree: tree[0])[1]
+    return best[1:]
+
+
+def _greedy(full: Scores) -> Heads:
+    heads = full.argmax(axis=1).astype(np.int64)
+    heads[0] = 0
+    return heads
+
+
+def _is_tree(heads: Heads) -> bool:
+    return int((heads[1:] == 0).sum()) == 1 and _cycle(heads) is None
+
+
+def _cycle(heads: Heads) -> list[int] | None:
+    """Words of one cycle, or None."""
+    state = np.zeros(len(heads), dtype=np.int8)
+    state[0] = 2
+    for start in range(1, len(heads)):
+        path, at = [], start
+        while state[at] == 0:
+            state[at] = 1
+            path.append(at)
+            at = int(heads[at])
+        if state[at] == 1:
+            return path[path.index(at) :]
+        for seen in path:
+            state[seen] = 2
+    return None
+
+
+def _edmonds(full: Scores) -> Heads:
+    """Heads of the best arborescence rooted at 0: contract a cycle, solve, expand."""
+    heads = _greedy(full)
+    cycle = _cycle(heads)
+    if cycle is None:
+        return heads
+    inside = np.array(cycle)
+    outside = np.array([i for i in range(len(full)) if i not in set(cycle)])
+    kept = full[inside, heads[inside]]
+    into = full[np.ix_(inside, outside)] - kept[:, None]
+    out_of = full[np.ix_(outside, inside)]
+    enter, leave = into.argmax(axis=0), out_of.argmax(axis=1)
+    size = len(outside) + 1
+    small = np.full((size, size), -np.inf)
+    small[:-1, :-1] = full[np.ix_(outside, outside)]
+    small[-1, :-1] = into.max(axis=0)
+    small[:-1, -1] = out_of.max(axis=1)
+    small[0] = -np.inf
+    solved = _edmonds(small)
+    for row, node in enumerate(outside):
+        if node:
+            head = solved[row]
+            heads[node] = inside[leave[row]] if head == size - 1 else outside[head]
+    entry = solved[-1]
+    heads[inside[enter[entry]]] = outside[entry]
+    return heads
