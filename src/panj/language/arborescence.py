@@ -41,7 +41,7 @@ def best_tree(scores: Scores) -> Heads:
 
 
 def _greedy(full: Scores) -> Heads:
-    heads = full.argmax(axis=1).astype(np.int64)
+    heads: Heads = full.argmax(axis=1).astype(np.int64)
     heads[0] = 0
     return heads
 
