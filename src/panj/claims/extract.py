@@ -37,6 +37,7 @@ from panj.claims.routes import (
     note_section,
     settle_titles,
 )
+from panj.claims.scene import OF_FIGURES
 from panj.claims.setting import setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import give_status
@@ -202,6 +203,8 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
     give_route(draft, memory.routes)
     give_label(draft, text)
     give_period(draft, text, valid_day(text, report.day), memory.dates)
+    if OF_FIGURES.search(sentence.text) and {"date.carried", "date.scene"}.intersection(draft.rules):
+        draft.date_start = draft.date_end = None  # a word on figures told before: not of the day told last
     draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"
 
 
