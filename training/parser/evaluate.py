@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from data import Sentence, read
+
 from panj.language.parser import Parser
 
 
