@@ -1,0 +1,12 @@
+"""What holds for all tests: the same examples in every run, so that a commit is judged by what it changed.
+
+HYPOTHESIS_PROFILE=explore draws new examples; what it finds becomes a test of its own.
+"""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
