@@ -14,13 +14,14 @@ from panj.claims.nations import code_of, demonym
 from panj.claims.nearness import BORDER, same
 from panj.claims.places import Mention, stands_for_itself
 from panj.claims.setting import Setting
+from panj.claims.totals import ADD_UP, GROUPS
 from panj.model import Block, BlockKind, Measure, Status
 
 _HEADING = 5  # words at most
 _REACH = 5  # paragraphs over which a figure goes on with the route of the one before
 _TOTAL = re.compile(
     r"\b(?:totals?|tally|overall|altogether|in\s+all|combined|cumulative|number\s+(?:of\s+\w+\s+)?to|"
-    r"(?:groups|waves|crossings|cases|batches|together)\s+(?:make|made|add(?:ed)?\s+up|come|came|amount(?:ed)?)(?:\s+to)?)\b",
+    rf"(?:{GROUPS}){ADD_UP})\b",
     re.IGNORECASE,
 )
 OF_FIGURES = re.compile(

@@ -11,12 +11,15 @@ from panj.claims.draft import Draft
 from panj.language import boundary
 from panj.model import Measure, Unit
 
+# "The two groups make 151 people": a sum of what was told one by one.
+GROUPS = r"groups|waves|crossings|cases|batches|together"
+ADD_UP = r"\s+(?:make|made|add(?:ed)?\s+up|come|came|amount(?:ed)?)(?:\s+to)?"
 _TOTAL = re.compile(
     r"\b(?:in\s+all|in\s+total|so\s+far|to\s+date|all\s+told|altogether|a\s+total\s+of|the\s+total|bring(?:s|ing)?\s+(?:the|to)|"
     r"brought\s+(?:the|to)|(?:death\s+)?toll|tally|running|cumulative\w*|(?:has|had|have)\s+(?:reached|passed|exceeded|topped)|up\s+to\s+now|"
     r"during\s+the\s+(?:\w+\s+)?(?:fighting|offensive|war|conflict|crisis|advance|unrest|violence|campaign|operation|emergency)|"
     r"as\s+the\s+(?:\w+\s+)?(?:advanced|fighting|offensive)|have\s+(?:all\s+)?since\s+been|"
-    r"(?:groups|waves|crossings|cases|batches|together|these)\s+(?:make|made|add(?:ed)?\s+up|come|came|amount(?:ed)?)(?:\s+to)?|"
+    rf"(?:{GROUPS}|these){ADD_UP}|"
     r"until\s+now|already|overall|reached|raising|latest\s+(?:count|data|figures|tally)|since\s+the|registered|recorded|confirmed\s+dead|now)\b",
     re.IGNORECASE,
 )

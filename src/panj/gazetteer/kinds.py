@@ -53,11 +53,6 @@ def kinds_after(word: str) -> tuple[str, ...]:
     return _words()[1].get(fold(word), ())
 
 
-def kinds_before(word: str) -> tuple[str, ...]:
-    """The kinds that a word standing before a name calls for."""
-    return _words()[0].get(fold(word), ())
-
-
 def cores(name: str) -> Iterator[Core]:
     """The folded name without a word for its kind, the longest such word first.
 
