@@ -1,7 +1,9 @@
 """Scores claim extraction on gold reports: `python tests/gate/score.py [--misses] [--update]`.
 
 `tests/gold` is scored always; seeds and development gold where they lie beside the checkout (../shared).
-Every third development report (d03, d06 …) is a blind test: its totals are printed, never its misses.
+`tests/gold/field` holds reports of the kind met in the field: those in `read` are there to learn from, those in
+`kept` to measure by. Every third development report (d03, d06 …) is a blind test. Of `kept` and of the blind
+third totals are printed, never what went wrong.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = HERE / "floors.toml"
+BLIND = ("kept", "test third")  # names of sets whose totals alone are printed
 SLACK = 0.0005  # floors are written with three decimals
 COLUMNS = (
     "measure",
@@ -81,6 +84,8 @@ def is_test_third(path: Path) -> bool:
 def sets() -> dict[str, list[tuple[Path, dict[str, Any]]]]:
     """The sets of gold that are at hand, by name."""
     found = {"tests/gold": list(golds(ROOT / "tests" / "gold"))}
+    for half in ("read", "kept"):
+        found[f"field ({half})"] = list(golds(ROOT / "tests" / "gold" / "field" / half))
     if SHARED.is_dir():
         dev = list(golds(SHARED / "gold" / "dev" / "gold"))
         found["seeds"] = list(golds(SHARED / "gold" / "seeds"))
@@ -152,7 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--misses", action="store_true", help="also print what went wrong (never of the test third)"
+        "--misses", action="store_true", help="also print what went wrong (never of a blind set)"
     )
     parser.add_argument("--only", metavar="NAME", help="score only the sets whose name contains NAME")
     parser.add_argument("--update", action="store_true", help="pin the present scores of tests/gold")
@@ -161,7 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
     results = {n: score(entries) for n, entries in sets().items() if not chosen.only or chosen.only in n}
     if chosen.misses:
         for name, tally in results.items():
-            if "test third" not in name:
+            if not any(blind in name for blind in BLIND):
                 say("\n".join(tally.misses))
     say(table(results))
     return _gate(results.get("tests/gold"), update=chosen.update, lower=chosen.allow_regression)
