@@ -220,3 +220,37 @@ def test_bare_dusti_never_becomes_a_third_place(gazetteer):
     """Town and district of the name are apart; whichever is meant, it is one of the two."""
     found = gazetteer.resolve("Dusti", countries=["TJ"])
     assert found is None or found.code in ("gn:8221288", "gn:1221871")
+
+
+def named_in(gazetteer, text, name):
+    """The place that a name means in a text."""
+    return next(m.place for m in gazetteer.mentions(text) if m.name == name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Families arrived in Dusti, Jaihun district, in Tajikistan.",
+        "They reached Dusti in Tajikistan on Monday, near the crossing at Panji Poyon in Jaihun.",
+        "Refugees were registered at Dusti in Jaihun, Tajikistan said.",
+    ],
+)
+def test_dusti_beside_jaihun_is_its_seat(gazetteer, text):
+    town = named_in(gazetteer, text, "Dusti")
+    assert (town.kind, town.parents[0]) == ("town", "gn:7798497")
+
+
+def test_panj_jamoat_lies_in_jaihun_and_not_at_the_town_of_panj(gazetteer):
+    jaihun = gazetteer.resolve("Jaihun", countries=["TJ"]).code
+    jamoat = gazetteer.resolve("Panj jamoat", countries=BORDER)
+    assert gazetteer.within(jamoat.code, jaihun)
+    assert named_in(gazetteer, "People from Panj jamoat in Tajikistan said so.", "Panj") == jamoat
+    town = named_in(gazetteer, "About 300 people came to Panj in Tajikistan.", "Panj")
+    assert not gazetteer.within(town.code, jaihun)
+
+
+def test_a_country_named_beside_hides_no_district_named_further_off(gazetteer):
+    """Nearness to a district of the report counts although the country stands right behind the name."""
+    near = gazetteer.explain("Dusti", countries=["TJ"], near=["TJ", "gn:7798497"])
+    assert near[0].place.kind == "town"
+    assert {"in Tajikistan", "in Jayhun"} <= set(near[0].reasons)

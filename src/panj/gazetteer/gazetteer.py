@@ -226,7 +226,8 @@ class Gazetteer:
             called = next((core.kinds for core in inner if f.record.place.kind in core.kinds), ())
             known = found.get(f.record.place.code)
             match = known.match if known and known.match == "primary" else f.match
-            found[f.record.place.code] = Found(f.record, match, called)
+            whole = bool(inner) and f.match in ("primary", "other")
+            found[f.record.place.code] = Found(f.record, match, called, whole)
         return self._weigh(name, found.values(), countries, near, kinds, around)
 
     def _weigh(

@@ -135,6 +135,8 @@ class Scanner:
         name = f"{span.name} {span.hinted}" if span.hinted else span.name
         ranked = self._index.ranked(name, context, near, (), around)
         own = {f.record.place.code for f in span.found}
+        if span.hinted:  # the word for its kind may be part of a place's own name
+            own |= {f.record.place.code for f in self._index.spelt(name, context)[0]}
         ranked = [r for r in ranked if r.record.place.code in own] if own else []
         best = decide(ranked, countries=context)
         return best.record if best and self._fits(span, best) else None

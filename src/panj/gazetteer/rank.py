@@ -34,11 +34,13 @@ class Found:
         record: the place.
         match: primary, other, variant or fuzzy.
         hint: the kinds that the name's own words call for; empty where it has none.
+        whole: whether the word for its kind is part of the place's own name.
     """
 
     record: Record
     match: str
     hint: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,12 @@ def _score(
     parts.append(_in_context(record, countries))
     beside, about = _nearness(record, near), _nearness(record, around)
     parts.append(max(beside, (about[0] / 2, about[1])))
+    parts.append(_country_beside(record, near))
     if found.hint:
         agrees = record.place.kind in found.hint
         parts.append((table["hint"]["agrees" if agrees else "differs"], f"kind {record.place.kind}"))
+    if found.whole:
+        parts.append((table["hint"]["whole"], "so called in full"))
     return Ranked(
         found, sum(value for value, _ in parts), tuple(why for value, why in parts if value and why)
     )
@@ -118,12 +123,10 @@ def _nearness(record: Record, near: Sequence[Record]) -> tuple[float, str]:
     chain = {own.code, *own.parents}
     for other in near:
         place = other.place
-        if place.code == own.code:
+        if place.code == own.code or (place.kind == "country" and place.code in chain):
             continue
         if place.code in chain or own.code in place.parents:
-            # A country named beside it says no more than the context does.
-            value = table["inside"] if place.kind != "country" else table["same_division"] * 2
-            best = max(best, (value, f"in {place.name}"))
+            best = max(best, (table["inside"], f"in {place.name}"))
             continue
         if len(own.parents) > 1 and len(place.parents) > 1 and own.parents[-2] == place.parents[-2]:
             best = max(best, (table["same_division"], f"in the same division as {place.name}"))
@@ -131,6 +134,15 @@ def _nearness(record: Record, near: Sequence[Record]) -> tuple[float, str]:
         if far is not None and far <= table["close_km"] and place.kind != "country":
             best = max(best, (table["close"], f"{far:.0f} km from {place.name}"))
     return best
+
+
+def _country_beside(record: Record, near: Sequence[Record]) -> tuple[float, str]:
+    """A country named beside it: weighed on its own, so that it hides no district named further off."""
+    inside = (
+        n.place.name for n in near if n.place.kind == "country" and n.place.code in record.place.parents
+    )
+    name = next(inside, None)
+    return (figures()["near"]["country"], f"in {name}") if name else (0.0, "")
 
 
 def decide(
