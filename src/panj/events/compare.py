@@ -6,7 +6,7 @@ another day, numbers too far apart, two figures of one sentence) has no verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -42,9 +42,14 @@ def compare(a: Frame, b: Frame, places: Places) -> Verdict | None:
         if found is None:
             return None
         held[name] = found
+    score = score_of({n: value for n, (value, _) in held.items()})
+    return Verdict(score, tuple(f"{n}: {words}" for n, (_, words) in held.items()))
+
+
+def score_of(held: Mapping[str, float]) -> float:
+    """The weighted mean of what each feature is worth."""
     weights = linking_rules().weights
-    score = sum(weights[n] * value for n, (value, _) in held.items()) / sum(weights[n] for n in held)
-    return Verdict(round(score, 3), tuple(f"{n}: {words}" for n, (_, words) in held.items()))
+    return round(sum(weights[n] * value for n, value in held.items()) / sum(weights[n] for n in held), 3)
 
 
 def same_measure(a: Measure, b: Measure) -> bool:

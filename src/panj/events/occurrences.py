@@ -1,0 +1,136 @@
+"""An event made of figures that speak of one occurrence: its bounds, days, places, origins and why it is one.
+
+Takes the frames of a cluster and the scored pairs among them; gives an `Event`, the same in whatever order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from panj.bounds import intersect
+from panj.events.clusters import Cluster, Pair
+from panj.events.compare import compare
+from panj.events.frames import Frame
+from panj.events.origins import origins
+from panj.events.rules import linking_rules
+from panj.events.scopes import Places, Relation, Window, group_relation
+from panj.model import Bounds, Event, Group
+
+
+def event_of(all_frames: Sequence[Frame], cluster: Cluster, places: Places) -> Event:
+    """The event of a cluster whose members are positions in `all_frames`."""
+    frames = [all_frames[i] for i in cluster.members]
+    telling = sorted(frames, key=_tellingness)
+    lead = telling[0]
+    window = _window(frames)
+    dated = [f for f in frames if f.dated]
+    ids = sorted(f.claim.id for f in frames)
+    known = [f.known for f in frames if f.known]
+    spot = _code(telling_place(frames, places))
+    moves = lead.measure in linking_rules().flows and (
+        lead.claim.destination is not None or lead.claim.place is None
+    )
+    return Event(
+        id="e" + hashlib.sha256("\x1f".join(ids).encode()).hexdigest()[:11],
+        measure=lead.measure,
+        unit=lead.unit,
+        group=_narrowest_group(frames),
+        kind=lead.kind,
+        status=lead.status,
+        bounds=_bounds(telling),
+        claims=tuple(f.claim.id for f in telling),
+        origin_code=_code(_narrowest([f.origin for f in frames], places)),
+        destination_code=spot if moves else None,
+        place_code=None if moves else spot,
+        date_start=window.start if dated else None,
+        date_end=window.end if dated else None,
+        confirmed=any(f.claim.confirmed for f in frames),
+        why=_why(all_frames, cluster, places),
+        origins=origins(frames),
+        known=min(known, default=None),
+        label=_label(lead),
+    )
+
+
+def telling_place(frames: Sequence[Frame], places: Places) -> str | None:
+    """The most specific place that the claims of one event name."""
+    return _narrowest([f.destination for f in frames], places)
+
+
+def _tellingness(f: Frame) -> tuple[object, ...]:
+    """Exact before hedged, body before headline, confirmed first; then publication and id."""
+    b = f.interval
+    width = float("inf") if b is None or b.high is None else (b.high - b.low) / max(1.0, b.high)
+    return (b is None, not f.claim.confirmed, round(width, 6), f.claim.optional, *f.order)
+
+
+def _window(frames: Sequence[Frame]) -> Window:
+    dated = [f for f in frames if f.dated] or list(frames)
+    window = dated[0].window
+    for f in sorted(dated, key=lambda f: f.order):
+        window = f.window.meet(window)
+    return window
+
+
+def _bounds(telling: Sequence[Frame]) -> Bounds:
+    """What the claims together say; where they exclude each other, the most telling ones that agree."""
+    held: Bounds | None = None
+    for f in telling:
+        if f.interval is None:
+            continue
+        met = f.interval if held is None else intersect(held, f.interval)
+        held = met if met is not None else held
+    return held or Bounds(0, None, None)
+
+
+def _code(place: str | None) -> str | None:
+    """A place's code; a bare name is none."""
+    return None if place is None or place.startswith("~") else place
+
+
+def _narrowest(codes: Sequence[str | None], places: Places) -> str | None:
+    found: str | None = None
+    for code in sorted({c for c in codes if c}):
+        if found is None or places.relation(code, found) is Relation.WITHIN:
+            found = code
+    return found
+
+
+def _narrowest_group(frames: Sequence[Frame]) -> Group | None:
+    found: Group | None = None
+    for group in sorted({f.group for f in frames if f.group}):
+        if found is None or group_relation(group, found) is Relation.WITHIN:
+            found = group
+    return found
+
+
+def _why(frames: Sequence[Frame], cluster: Cluster, places: Places) -> tuple[str, ...]:
+    names = {m: frames[m].claim.id for m in cluster.members}
+    pairs: Mapping[Pair, float] = cluster.pairs
+    lines = [f"{c} replaced by {r}" for m, c in names.items() if (r := frames[m].revised)]
+    reached: set[int] = set()
+    for i, j in sorted(pairs, key=lambda p: (-pairs[p], names[p[0]], names[p[1]])):
+        if i in reached and j in reached:
+            continue
+        reached |= {i, j}
+        verdict = compare(frames[i], frames[j], places)
+        if verdict is not None:
+            lines.append(f"{names[i]} with {names[j]}, score {verdict.score:.2f}: {'; '.join(verdict.why)}")
+    return tuple(lines)
+
+
+def _label(lead: Frame) -> str:
+    c = lead.claim
+    who = str(lead.group or lead.unit).replace("_", " ")
+    route = " ".join(
+        part
+        for part in (
+            f"from {c.origin}" if c.origin else "",
+            f"to {c.destination}" if c.destination else "",
+            f"in {c.place}" if c.place and not c.destination else "",
+        )
+        if part
+    )
+    when = f", {lead.window.end.isoformat()}" if lead.window.end and lead.dated else ""
+    return f"{c.text} {who} {route}".strip() + when
