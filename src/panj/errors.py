@@ -56,6 +56,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a list of {number} links holds no reports itself",
         "Fetch what it links to: panj fetch --list {path}",
     ),
+    "R017": (
+        "it says that it was published on {day}, which has not come; that is not believed",
+        "Give the day: panj date {name} YYYY-MM-DD (and --case FILE where it is not ./panj.db).",
+    ),
+    "R018": (
+        "{left} of its {pages} pages were left out: the first {limit} are read",
+        "Save the pages that matter as a file of their own and read that too.",
+    ),
     "R101": (
         "fetching needs packages that are not installed: {missing}",
         "Install them: pip install 'panj[web]'",
@@ -138,8 +146,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "S009": ("{count} reports of this case are called {name!r}", "Use the report's id: {ids}"),
     "S010": (
         "{scheme!r} is no store that this Panj opens",
-        "Give the path of a case file; shared databases are not supported yet.",
+        "Give the path of a case file, or a postgresql:// address.",
     ),
+    "S013": (
+        "the database cannot be reached: {detail}",
+        "Check the address, the account and that the server runs.",
+    ),
+    "S014": (
+        "a shared case needs a package that is not installed: psycopg",
+        "Install it: pip install 'panj[postgres]'",
+    ),
+    "S015": ("these words stand nowhere in {name!r}", "Give them as the report writes them."),
     "S011": (
         "reading was interrupted: {count} of the reports here have not had their figures read",
         "Finish it: panj read --case {path}",
@@ -167,6 +184,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give counts of 0 or more, low before high, and 1 day or more.",
     ),
     "P006": ("this animal has no standard", "Use one of: {known}."),
+    "P010": (
+        "the plan cannot be read: {detail}",
+        "panj plan --template plan.xlsx writes an empty one to fill in.",
+    ),
+    "P011": ("no table or column of a plan is called {name!r}", "Use one of: {known}."),
+    "P012": ("{value!r} does not belong here", "Write {want}."),
+    "P013": ("{name} is missing", "Fill it in: {help}."),
+    "P014": ("no table of the plan holds {name!r}", "Correct the name, or add a row for it. Known: {known}."),
+    "P015": ("the name {name!r} stands twice", "Give every site, entry and depot a name of its own."),
+    "P016": (
+        "the plan table has {number} rows",
+        "Give it one row, with the first day (start) and the number of days.",
+    ),
+    "P017": (
+        "the solver found no plan: {detail}",
+        "Plan for fewer days or sites; if it stays so, please report it with the plan file.",
+    ),
+    "P018": (
+        "these limits cannot hold together: {limits}",
+        "Widen one of them, or allow people to be left without a place.",
+    ),
+    "P020": ("the file of the outlook case cannot be read: {detail}", "docs/outlook.md lists its files."),
+    "P021": ("the outlook case is wrong: {detail}", "Correct it; docs/outlook.md says what may stand there."),
+    "P022": (
+        "no place of the outlook case is called {name!r}",
+        "Use the name of the first column of the places, or add a place.",
+    ),
+    "P023": ("there is nothing to look ahead from: {detail}", "docs/outlook.md says what a case needs."),
     "W020": ("no such format: {detail}", "Use md or html for a report, csv for an export."),
     "W021": ("cannot write the export: {detail}", "Check the folder and its permissions."),
     "W010": (

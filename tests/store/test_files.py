@@ -73,8 +73,15 @@ def test_a_missing_folder_is_said(tmp_path):
     assert code(tmp_path / "no" / "case.db") == "S006"
 
 
-def test_a_shared_database_is_for_later(tmp_path):
-    assert code("postgresql://localhost/panj") == "S010"
+def test_other_kinds_of_databases_are_refused():
+    assert code("mysql://localhost/panj") == "S010"
+
+
+def test_a_database_that_is_not_there_is_said_without_its_password():
+    with pytest.raises(StoreError) as fault:
+        Store.open("postgresql://me:secret@127.0.0.1:1/panj")
+    assert fault.value.code == "S013"
+    assert "secret" not in str(fault.value)
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path, monkeypatch):
@@ -166,7 +173,7 @@ def test_a_frozen_file_is_read_as_it_stands(tmp_path, monkeypatch):
     path = tmp_path / "case.db"
     with Store.open(path) as store:
         store.add_report(Report(text="Kept.", name="kept"))
-    monkeypatch.setattr("panj.store.store.is_frozen", lambda path: True)
+    monkeypatch.setattr("panj.store.sqlite.is_frozen", lambda path: True)
     with Store.open(path) as store:
         assert [r.name for r in store.reports()] == ["kept"]
         with pytest.raises(StoreError) as fault:
@@ -176,7 +183,7 @@ def test_a_frozen_file_is_read_as_it_stands(tmp_path, monkeypatch):
 
 
 def test_a_writer_that_waits_too_long_is_told_why(tmp_path, monkeypatch):
-    monkeypatch.setattr("panj.store.engine.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("panj.store.sqlite.BUSY_SECONDS", 0.2)
     path = tmp_path / "case.db"
     with Store.open(path) as store:
         other = sqlite3.connect(path, isolation_level=None)

@@ -1,4 +1,4 @@
-"""The case file: everything that a case holds, in one file that survives a crash at any moment.
+"""The case: all that it holds, in one file or a shared database, sound whatever moment a program dies at.
 
 Takes and gives the dataclasses of `panj.model`; knows nothing of how they were made. What is derived
 (events) lies in it only as a cache that can be deleted and rebuilt.
@@ -6,8 +6,23 @@ Takes and gives the dataclasses of `panj.model`; knows nothing of how they were 
 
 from __future__ import annotations
 
+from panj.store.decisions import in_force
 from panj.store.history import Entry
-from panj.store.rows import SetAside, Withdrawal
+from panj.store.looking import Past, Snapshot
+from panj.store.rows import ClaimKey, Decided, Reading, Redacted, SetAside, Withdrawal, Wording
 from panj.store.store import Store
 
-__all__ = ["Entry", "SetAside", "Store", "Withdrawal"]
+__all__ = [
+    "ClaimKey",
+    "Decided",
+    "Entry",
+    "Past",
+    "Reading",
+    "Redacted",
+    "SetAside",
+    "Snapshot",
+    "Store",
+    "Withdrawal",
+    "Wording",
+    "in_force",
+]

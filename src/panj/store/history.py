@@ -6,7 +6,7 @@ Takes an act and its subject; gives `Entry` rows in the order in which they happ
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +36,17 @@ def add(
     at: str | None = None,
 ) -> None:
     """Writes one entry within the transaction that does what it tells of."""
-    row = {
-        "at": at or now(),
-        "act": act,
-        "subject": subject,
-        "detail": json.dumps(detail or {}, ensure_ascii=False, sort_keys=True),
-    }
-    connection.execute(insert(history), row)
+    connection.execute(insert(history), _row(act, subject, detail or {}, at or now()))
+
+
+def add_all(
+    connection: Connection, told: Iterable[tuple[str, str, Mapping[str, Any]]], *, at: str | None = None
+) -> None:
+    """Writes entries of one moment, each an act, its subject and its detail."""
+    moment = at or now()
+    rows = [_row(act, subject, detail, moment) for act, subject, detail in told]
+    if rows:
+        connection.execute(insert(history), rows)
 
 
 def entries(connection: Connection, subject: str | None = None) -> list[Entry]:
@@ -51,3 +55,8 @@ def entries(connection: Connection, subject: str | None = None) -> list[Entry]:
     if subject is not None:
         query = query.where(history.c.subject == subject)
     return [Entry(r.seq, r.at, r.act, r.subject, json.loads(r.detail)) for r in connection.execute(query)]
+
+
+def _row(act: str, subject: str, detail: Mapping[str, Any], at: str) -> dict[str, str]:
+    said = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    return {"at": at, "act": act, "subject": subject, "detail": said}

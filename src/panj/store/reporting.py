@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from panj.clock import day_of, now
 from panj.model import Report
 from panj.store import history
-from panj.store.rows import report_from, sighting_row
+from panj.store.rows import report_from, report_row, sighting_row
 from panj.store.tables import given_date, report, sighting
 
 _FOLLOWED = ("name", "path", "title", "language", "blocks", "author", "modified", "beside")
@@ -25,7 +25,7 @@ def add(connection: Connection, item: Report) -> str:
     row = sighting_row(item)
     found = connection.execute(select(report.c.id).where(report.c.id == item.id)).scalar()
     if found is None:
-        connection.execute(insert(report), _new_row(item, row))
+        connection.execute(insert(report), report_row(item) | {"added_at": now()})
     elif _has(connection, item.id, row):
         return "known"
     here = (sighting.c.report == item.id, sighting.c.path == item.path, sighting.c.name == item.name)
@@ -87,17 +87,6 @@ def as_read(connection: Connection) -> list[Report]:
         if held is None or _rank(row) < _rank(held):
             first[row["report"]] = row
     return [report_from(row) for row in first.values()]
-
-
-def _new_row(item: Report, row: dict[str, Any]) -> dict[str, Any]:
-    return row | {
-        "id": item.id,
-        "text": item.text,
-        "outlet": item.outlet,
-        "url": item.url,
-        "published_day": _day(item),
-        "added_at": now(),
-    }
 
 
 def _day(item: Report) -> str | None:

@@ -1,6 +1,6 @@
 """What version a case file has, how a new one is laid out and how an old one is brought up to date.
 
-To change the tables: change `tables.py`, raise `SCHEMA`, and add to `MIGRATIONS` the step from the
+To change the tables: change `tables.py`, raise `SCHEMA`, and add to `migrations.py` the step from the
 version before. Steps run in one transaction: a file is of one version or of the next, never between.
 """
 
@@ -12,23 +12,22 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
 from panj.clock import now
 from panj.errors import StoreError
-from panj.store import history
+from panj.store import guards, history
 from panj.store.engine import reading, writing
-from panj.store.tables import meta, metadata, withdrawal
+from panj.store.migrations import STEPS
+from panj.store.tables import meta, metadata
 
-SCHEMA = 2
+SCHEMA = 3
 MARK = "panj case"
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {  # from version n: the step to n + 1
-    1: lambda connection: withdrawal.create(connection, checkfirst=True),
-}
-_SMALL = 32 * 1024 * 1024  # bytes that are checked page by page on opening; about 30 ms
+MIGRATIONS: dict[int, Callable[[Connection], None]] = dict(STEPS)  # from version n: the step to n + 1
 
 
-def prepare(engine: Engine, where: str, *, frozen: bool) -> None:
-    """Lays out an empty file, brings an older one up to date, refuses all others.
+def prepare(engine: Engine, where: str, *, frozen: bool, create: bool) -> None:
+    """Lays out an empty case, brings an older one up to date, refuses all others.
 
     Raises:
-        StoreError: S002 not a case file, S003 damaged, S004 of a newer version, S006 not writable.
+        StoreError: S001 empty and not to be laid out, S002 not a case, S003 damaged, S004 of a newer
+            version, S006 not writable.
     """
     with reading(engine, where) as connection:
         found = _version(connection, where)
@@ -36,6 +35,8 @@ def prepare(engine: Engine, where: str, *, frozen: bool) -> None:
         return
     if found is not None and found > SCHEMA:
         raise StoreError("S004", where, found=found, known=SCHEMA)
+    if found is None and not create:
+        raise StoreError("S001", where, path=where)
     if frozen:
         raise StoreError("S006", where, detail="it must be laid out anew, and its folder is read-only")
     with writing(engine, where) as connection:
@@ -44,16 +45,6 @@ def prepare(engine: Engine, where: str, *, frozen: bool) -> None:
             _lay_out(connection)
         else:
             _upgrade(connection, found)
-
-
-def check_pages(engine: Engine, where: str, size: int) -> None:
-    """Raises `StoreError` S003 where a small file has broken pages; a large one is found out on use."""
-    if size > _SMALL:
-        return
-    with reading(engine, where) as connection:
-        verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    if verdict != "ok":
-        raise StoreError("S003", where, detail=str(verdict))
 
 
 def _version(connection: Connection, where: str) -> int | None:
@@ -71,6 +62,7 @@ def _version(connection: Connection, where: str) -> int | None:
 
 def _lay_out(connection: Connection) -> None:
     metadata.create_all(connection)
+    guards.put_on(connection)
     rows = {"format": MARK, "schema": str(SCHEMA), "revision": "0"}
     connection.execute(insert(meta), [{"name": n, "value": v} for n, v in rows.items()])
     history.add(connection, "case created", detail={"schema": SCHEMA}, at=now())

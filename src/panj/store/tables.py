@@ -1,14 +1,15 @@
 """The tables of a case file, in SQLAlchemy Core, for SQLite and in types that PostgreSQL has too.
 
 `sighting` is what was read, as it was read; `report` holds one row per text with the publication that is
-believed now; `claim`, `set_aside` and `problem` are what reading gave; `given_date` and `withdrawal`
-are what people decided; `history` only ever grows; `derived` is a cache.
+believed now; `claim`, `set_aside` and `problem` are what reading gave, `former` what an earlier reading
+gave; `given_date`, `withdrawal` and `decision` are what people decided; `wording` is by which policy
+figures were read and from when; `redaction` is what was taken out for good. `history` and `decision` only
+ever grow; `derived` is a cache.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    DDL,
     REAL,
     Column,
     Double,
@@ -18,44 +19,44 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    event,
     text,
 )
 
 metadata = MetaData()
-_NUMBER: Double[float] = Double().with_variant(
-    REAL(), "sqlite"
-)  # a STRICT table takes no other name for a float
+# A STRICT table takes no other name for a float.
+_NUMBER: Double[float] = Double().with_variant(REAL(), "sqlite")
+# Text sorts by its code points in both databases, whatever language the server was set up in.
+_TEXT: Text = Text().with_variant(Text(collation="C"), "postgresql")
 
 meta = Table(
     "meta",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("name", _TEXT, primary_key=True),
+    Column("value", _TEXT, nullable=False),
     sqlite_strict=True,
 )
 
 report = Table(
     "report",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("outlet", Text),
-    Column("url", Text),
-    Column("name", Text, nullable=False),
-    Column("path", Text, nullable=False),
-    Column("title", Text),
-    Column("language", Text, nullable=False),
-    Column("blocks", Text, nullable=False),
-    Column("author", Text),
-    Column("modified", Text),
-    Column("beside", Text, nullable=False),  # corrections, captions, tables, how each field was known
-    Column("published", Text),
-    Column("published_day", Text),
-    Column("dated", Text, nullable=False),
-    Column("dated_because", Text, nullable=False),
-    Column("added_at", Text, nullable=False),
-    Column("read_key", Text),  # under which rules and date its claims were read; null: not yet
+    Column("id", _TEXT, primary_key=True),
+    Column("text", _TEXT, nullable=False),
+    Column("outlet", _TEXT),
+    Column("url", _TEXT),
+    Column("name", _TEXT, nullable=False),
+    Column("path", _TEXT, nullable=False),
+    Column("title", _TEXT),
+    Column("language", _TEXT, nullable=False),
+    Column("blocks", _TEXT, nullable=False),
+    Column("author", _TEXT),
+    Column("modified", _TEXT),
+    Column("beside", _TEXT, nullable=False),  # corrections, captions, tables, how each field was known
+    Column("published", _TEXT),
+    Column("published_day", _TEXT),
+    Column("dated", _TEXT, nullable=False),
+    Column("dated_because", _TEXT, nullable=False),
+    Column("added_at", _TEXT, nullable=False),
+    Column("read_key", _TEXT),  # under which rules and date its claims were read; null: not yet
     sqlite_strict=True,
 )
 Index("report_published", report.c.published_day, report.c.id)
@@ -63,20 +64,20 @@ Index("report_published", report.c.published_day, report.c.id)
 sighting = Table(
     "sighting",
     metadata,
-    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
-    Column("path", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("title", Text),
-    Column("language", Text, nullable=False),
-    Column("blocks", Text, nullable=False),
-    Column("author", Text),
-    Column("modified", Text),
-    Column("beside", Text, nullable=False),  # corrections, captions, tables, how each field was known
-    Column("published", Text),
-    Column("dated", Text, nullable=False),
-    Column("dated_because", Text, nullable=False),
-    Column("read_at", Text, nullable=False),
-    Column("replaced_by", Text, ForeignKey("report.id", ondelete="SET NULL")),  # the file was edited since
+    Column("report", _TEXT, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("path", _TEXT, primary_key=True),
+    Column("name", _TEXT, primary_key=True),
+    Column("title", _TEXT),
+    Column("language", _TEXT, nullable=False),
+    Column("blocks", _TEXT, nullable=False),
+    Column("author", _TEXT),
+    Column("modified", _TEXT),
+    Column("beside", _TEXT, nullable=False),  # corrections, captions, tables, how each field was known
+    Column("published", _TEXT),
+    Column("dated", _TEXT, nullable=False),
+    Column("dated_because", _TEXT, nullable=False),
+    Column("read_at", _TEXT, nullable=False),
+    Column("replaced_by", _TEXT, ForeignKey("report.id", ondelete="SET NULL")),  # the file was edited since
     sqlite_strict=True,
 )
 
@@ -85,44 +86,44 @@ Index("sighting_path", sighting.c.path)
 claim = Table(
     "claim",
     metadata,
-    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("report", _TEXT, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("id", Text, nullable=False),
+    Column("id", _TEXT, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("measure", Text, nullable=False),
+    Column("text", _TEXT, nullable=False),
+    Column("measure", _TEXT, nullable=False),
     Column("value", _NUMBER, nullable=False),
     Column("value_high", _NUMBER),
-    Column("qualifier", Text, nullable=False),
-    Column("unit", Text, nullable=False),
+    Column("qualifier", _TEXT, nullable=False),
+    Column("unit", _TEXT, nullable=False),
     Column("sentence_start", Integer, nullable=False),
     Column("sentence_end", Integer, nullable=False),
-    Column("group", Text),
-    Column("origin", Text),
-    Column("destination", Text),
-    Column("place", Text),
-    Column("origin_code", Text),
-    Column("destination_code", Text),
-    Column("place_code", Text),
-    Column("date_start", Text),
-    Column("date_end", Text),
-    Column("period", Text, nullable=False),
-    Column("per", Text),
-    Column("of", Text),
-    Column("status", Text, nullable=False),
-    Column("speaker", Text),
-    Column("via", Text),
+    Column("group", _TEXT),
+    Column("origin", _TEXT),
+    Column("destination", _TEXT),
+    Column("place", _TEXT),
+    Column("origin_code", _TEXT),
+    Column("destination_code", _TEXT),
+    Column("place_code", _TEXT),
+    Column("date_start", _TEXT),
+    Column("date_end", _TEXT),
+    Column("period", _TEXT, nullable=False),
+    Column("per", _TEXT),
+    Column("of", _TEXT),
+    Column("status", _TEXT, nullable=False),
+    Column("speaker", _TEXT),
+    Column("via", _TEXT),
     Column("confirmed", Integer, nullable=False),
     Column("inherits", Integer, nullable=False),
     Column("optional", Integer, nullable=False),
-    Column("term", Text),
-    Column("part_of", Text),
+    Column("term", _TEXT),
+    Column("part_of", _TEXT),
     Column("partition", Integer, nullable=False),
-    Column("ordinal", Text),
-    Column("chain", Text, nullable=False),
+    Column("ordinal", _TEXT),
+    Column("chain", _TEXT, nullable=False),
     Column("confidence", _NUMBER, nullable=False),
-    Column("rules", Text, nullable=False),
+    Column("rules", _TEXT, nullable=False),
     sqlite_strict=True,
 )
 Index("claim_id", claim.c.id)
@@ -130,12 +131,12 @@ Index("claim_id", claim.c.id)
 set_aside = Table(
     "set_aside",
     metadata,
-    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("report", _TEXT, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("text", _TEXT, nullable=False),
+    Column("reason", _TEXT, nullable=False),
     sqlite_strict=True,
 )
 
@@ -143,12 +144,12 @@ problem = Table(
     "problem",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("scope", Text, nullable=False),  # which station found it: read, date, claims
-    Column("where", Text, nullable=False),
-    Column("code", Text, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("remedy", Text, nullable=False),
-    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE")),
+    Column("scope", _TEXT, nullable=False),  # which station found it: read, date, claims
+    Column("where", _TEXT, nullable=False),
+    Column("code", _TEXT, nullable=False),
+    Column("what", _TEXT, nullable=False),
+    Column("remedy", _TEXT, nullable=False),
+    Column("report", _TEXT, ForeignKey("report.id", ondelete="CASCADE")),
     sqlite_strict=True,
 )
 Index("problem_place", problem.c.scope, problem.c.where)
@@ -157,46 +158,93 @@ Index("problem_report", problem.c.report)
 given_date = Table(
     "given_date",
     metadata,
-    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
-    Column("published", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("report", _TEXT, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("published", _TEXT, nullable=False),
+    Column("at", _TEXT, nullable=False),
     sqlite_strict=True,
 )
 
 withdrawal = Table(
     "withdrawal",
     metadata,
-    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
-    Column("day", Text, nullable=False),  # from which the report no longer counts
-    Column("reason", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("report", _TEXT, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", _TEXT, nullable=False),  # from which the report no longer counts
+    Column("reason", _TEXT, nullable=False),
+    Column("at", _TEXT, nullable=False),
     sqlite_strict=True,
 )
+
+former = Table(
+    "former",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("report", _TEXT, ForeignKey("report.id", ondelete="CASCADE"), nullable=False),
+    Column("until", _TEXT, nullable=False),  # when another reading took its place
+    Column("read_key", _TEXT, nullable=False),
+    Column("body", _TEXT, nullable=False),  # the claims, as rows
+    sqlite_strict=True,
+)
+Index("former_report", former.c.report, former.c.until)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", _TEXT, nullable=False),
+    Column("day", _TEXT, nullable=False),  # from which it counts
+    Column("who", _TEXT, nullable=False),
+    Column("why", _TEXT, nullable=False),
+    Column("verb", _TEXT, nullable=False),
+    Column("about", _TEXT, nullable=False),  # the claims, by report, sentence and figure
+    Column("sets", _TEXT, nullable=False),  # what it says of them
+    Column("undoes", Integer, ForeignKey("decision.seq")),
+    sqlite_strict=True,
+)
+
+wording = Table(
+    "wording",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", _TEXT, nullable=False),
+    Column("name", _TEXT, nullable=False),
+    Column("version", _TEXT, nullable=False),
+    Column("body", _TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
+redaction = Table(
+    "redaction",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", _TEXT, nullable=False),
+    Column("who", _TEXT, nullable=False),
+    Column("why", _TEXT, nullable=False),
+    Column("kind", _TEXT, nullable=False),  # report, words
+    Column("subject", _TEXT, nullable=False),  # id of the text as it was; it is never taken in again
+    Column("became", _TEXT),  # id of the text without the words
+    Column("length", Integer, nullable=False),  # characters taken out at each place
+    Column("digest", _TEXT, nullable=False),  # SHA-256 of what was taken out
+    sqlite_strict=True,
+)
+Index("redaction_subject", redaction.c.subject)
 
 history = Table(
     "history",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("at", Text, nullable=False),
-    Column("act", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("at", _TEXT, nullable=False),
+    Column("act", _TEXT, nullable=False),
+    Column("subject", _TEXT, nullable=False),
+    Column("detail", _TEXT, nullable=False),
     sqlite_strict=True,
 )
 
 derived = Table(
     "derived",
     metadata,
-    Column("kind", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("kind", _TEXT, primary_key=True),
+    Column("key", _TEXT, primary_key=True),
     Column("revision", Integer, nullable=False, server_default=text("0")),
-    Column("body", Text, nullable=False),
+    Column("body", _TEXT, nullable=False),
     sqlite_strict=True,
 )
-
-for _verb in ("UPDATE", "DELETE"):
-    _guard = DDL(  # type: ignore[no-untyped-call]
-        f"CREATE TRIGGER history_no_{_verb.lower()} BEFORE {_verb} ON history "
-        "BEGIN SELECT RAISE(ABORT, 'the history of a case only grows'); END"
-    )
-    event.listen(history, "after_create", _guard.execute_if(dialect="sqlite"))
