@@ -21,6 +21,7 @@ class Settings:
 
     Args:
         case: the case file that commands use where none is given.
+        store: address of a shared case (`postgresql://…`), which is then used in place of the file.
         port: of the room on 127.0.0.1.
         max_bytes: largest file that is read as a report.
         contact: mail address or page that servers are told when something is fetched.
@@ -28,6 +29,7 @@ class Settings:
     """
 
     case: str = "panj.db"
+    store: str = ""
     port: int = 8600
     max_bytes: int = 20_000_000
     contact: str = ""

@@ -72,7 +72,7 @@ def case_option(function: F) -> F:
         "case_path",
         metavar="FILE",
         type=click.Path(path_type=Path),
-        help="The case file.  [default: ./panj.db, or as panj.toml or PANJ_CASE says]",
+        help="The case file.  [default: ./panj.db, or as panj.toml, PANJ_CASE or PANJ_STORE says]",
     )(function)
 
 
@@ -90,15 +90,18 @@ def known_option(function: F) -> F:
     )(function)
 
 
-def case_file(case_path: Path | None) -> Path:
-    """The case file meant, where none is named the one of the settings."""
+def case_file(case_path: str | Path | None) -> str | Path:
+    """The case file meant; where none is named the shared case or the file of the settings."""
     from panj.settings import load
 
-    return case_path or Path(load().case)
+    if case_path is not None:
+        return case_path
+    settings = load()
+    return settings.store or Path(settings.case)
 
 
 @contextmanager
-def open_case(case_path: Path | None, *, create: bool = False) -> Iterator[Case]:
+def open_case(case_path: str | Path | None, *, create: bool = False) -> Iterator[Case]:
     """The case that a verb works on; an interrupted reading is said before any figure is."""
     from panj.run import Case
 

@@ -70,17 +70,20 @@ def _pair(word: str) -> tuple[str, str]:
     return name, day
 
 
-def tell(summary: ReadSummary, case_path: Path) -> None:
+def tell(summary: ReadSummary, case_path: str | Path) -> None:
     """Says what a reading did, in a line or three."""
     from panj.cli.show import count
+    from panj.store import shown
 
     parts = [f"{len(summary.new)} new"] if summary.new else ["nothing new"]
     if summary.known:
         parts.append(f"{len(summary.known)} of those read known already")
     if summary.changed:
         parts.append(f"{len(summary.changed)} with a changed header")
+    if summary.redacted:
+        parts.append(f"{len(summary.redacted)} redacted before and not read again")
     reports = f"{count(summary.reports, 'report')} ({', '.join(parts)})"
-    click.echo(f"{case_path}: {reports}, {count(summary.claims, 'claim')}.")
+    click.echo(f"{shown(case_path)}: {reports}, {count(summary.claims, 'claim')}.")
     unclear = {how: n for how, n in summary.dated.items() if how in ("inferred", "missing")}
     if unclear:
         said = ", ".join(f"{n} {how}" for how, n in sorted(unclear.items()))

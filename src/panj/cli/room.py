@@ -45,11 +45,13 @@ def room(
     from panj.cli import show
     from panj.cli.serving import serve_room
     from panj.settings import load
+    from panj.store import shown
 
-    target = case_path or (named_after(paths[0]) if paths else case_file(None))
+    own_file = bool(paths) and not load().store
+    target = case_path or (named_after(paths[0]) if own_file else case_file(None))
     with open_case(target, create=bool(paths)) as case:
         if paths:
-            click.echo(f"Reading {', '.join(map(str, paths))} into the case file {target}")
+            click.echo(f"Reading {', '.join(map(str, paths))} into the case {shown(target)}")
             with show.progress() as progress:
                 summary = case.read(paths, progress=progress, workers=None)
             tell(summary, target)

@@ -10,7 +10,7 @@ from panj.store.decisions import in_force
 from panj.store.history import Entry
 from panj.store.looking import Past, Snapshot
 from panj.store.rows import ClaimKey, Decided, Reading, Redacted, SetAside, Withdrawal, Wording
-from panj.store.store import Store
+from panj.store.store import Store, shown
 
 __all__ = [
     "ClaimKey",
@@ -25,4 +25,5 @@ __all__ = [
     "Withdrawal",
     "Wording",
     "in_force",
+    "shown",
 ]

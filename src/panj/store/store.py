@@ -20,15 +20,23 @@ from panj.store.rows import Redacted
 from panj.store.tables import metadata
 
 
+def shown(path_or_url: str | Path) -> str:
+    """What a case is called in messages: its path, or its address without the password."""
+    where = str(path_or_url)
+    return postgres.shown(where) if "://" in where else where
+
+
 class Store(Changing):
     """A case that is open; made by `Store.open`, closed by `close` or the end of a `with`.
 
-    `path` is that of the case file; of a shared case, what files beside it are named after.
+    `path` is that of the case file; of a shared case, what files beside it are named after. `where` is
+    what the case is called in messages.
     """
 
     def __init__(self, engine: Engine, path: Path, where: str, *, frozen: bool) -> None:
         super().__init__(engine, where, frozen=frozen)
         self.path = path
+        self.where = where
 
     @classmethod
     def open(cls, path_or_url: str | Path, *, create: bool = True) -> Self:

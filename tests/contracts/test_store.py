@@ -1,4 +1,4 @@
-"""The case file gives back what was put in, as known on a day, and says what was done to it."""
+"""A case gives back what was put in, as known on a day, and says what was done to it."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -134,7 +134,7 @@ _SIGHTINGS = st.lists(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), sightings=_SIGHTINGS)
-def test_the_order_of_reading_does_not_matter(tmp_path_factory, data, sightings):
+def test_the_order_of_reading_does_not_matter(new_case, data, sightings):
     reports = [
         Report(text="One text.", path=path, name=name, published=published, outlet=outlet)
         for path, name, published, outlet in sightings
@@ -142,7 +142,7 @@ def test_the_order_of_reading_does_not_matter(tmp_path_factory, data, sightings)
     shuffled = data.draw(st.permutations(reports))
     held = []
     for order in (reports, [*shuffled, *shuffled]):
-        with Store.open(tmp_path_factory.mktemp("order") / "case.db") as store:
+        with Store.open(new_case()) as store:
             for report in order:
                 store.add_report(report)
             held.append((store.as_read(), sorted(r.name + r.path for r in store.reports())))
@@ -200,8 +200,8 @@ def test_a_failed_write_leaves_nothing_behind(store, full_report, full_claim):
     assert store.read_keys() == {full_report.id: "k1"}
 
 
-def test_two_openings_see_each_others_writes(store, full_report):
-    with Store.open(store.path) as second:
+def test_two_openings_see_each_others_writes(store, place, full_report):
+    with Store.open(place) as second:
         second.add_report(full_report)
         assert store.reports() == [full_report]
         assert store.revision() == second.revision()

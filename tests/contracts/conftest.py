@@ -1,4 +1,7 @@
-"""Reports and claims made by hand, for tests of the case file."""
+"""One body of tests on every back end: a case in a SQLite file, and one in PostgreSQL where it is installed.
+
+Reports and claims are made by hand.
+"""
 
 from datetime import date
 
@@ -22,12 +25,42 @@ from panj.model import (
 )
 from panj.store import Store
 
+from contracts import server
+
 TEXT = "Nearly 340 herders [sic] crossed at Ishkashim, the fourth group since May."
 
 
+BACK_ENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A server of the tests' own; skipped where it cannot be started."""
+    why = server.missing()
+    if why:
+        pytest.skip(why)
+    with server.running() as started:
+        yield started
+
+
+@pytest.fixture(params=BACK_ENDS)
+def new_case(request, tmp_path):
+    """Gives the place of a case that is not there yet, a path or an address, each time it is called."""
+    numbers = iter(range(1, 1000))
+    if request.param == "sqlite":
+        return lambda: str(tmp_path / f"case{next(numbers)}.db")
+    return request.getfixturevalue("postgres").database
+
+
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "case.db") as opened:
+def place(new_case):
+    """Where the case of this test lies."""
+    return new_case()
+
+
+@pytest.fixture
+def store(place):
+    with Store.open(place) as opened:
         yield opened
 
 
