@@ -183,3 +183,16 @@ def test_mentions_are_in_order_and_inside_the_text(text: str) -> None:
     found = mentions(text)
     assert all(0 <= m.start < m.end <= len(text) for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_day_that_has_not_come_is_not_believed_and_is_said() -> None:
+    ahead = report("About 300 people came to the hill camp, guards said.", "ahead", "2099-01-01")
+    (found,) = date_all([ahead], latest=date(2026, 1, 1))
+    assert (found.published, found.dated) == (None, "missing")
+    (said,) = undated([found])
+    assert said.code == "R017"
+    assert "2099-01-01" in said.what
+    assert "panj date ahead" in said.remedy
+    assert date_all([ahead])[0].published == "2099-01-01", "without a last day every day is believed"
+    (given,) = date_all([ahead], {"ahead": "2099-01-01"}, latest=date(2026, 1, 1))
+    assert given.dated == "given", "what a person gives is believed"

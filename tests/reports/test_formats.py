@@ -348,6 +348,22 @@ def test_a_ruled_table_of_a_pdf_stays_out_of_the_text() -> None:
     assert "1,250" not in found.text
 
 
+def test_pages_over_the_limit_are_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("panj.reports.pdf.MAX_PAGES", 2)
+    pages = [
+        [(60, 740, 10, f"On day {n} of the flood {n}00 people came to the hill camp.")]
+        for n in (1, 2, 3, 4, 5)
+    ]
+    report, left = read_bytes(pdf(pages), "long.pdf", max_bytes=10**7)
+    assert isinstance(report, Report)
+    assert isinstance(left, Problem)
+    assert "200 people" in report.text
+    assert "300 people" not in report.text
+    assert (left.code, left.where) == ("R018", "long.pdf")
+    assert "3 of its 5 pages" in left.what
+    assert len(list(read_bytes(pdf(pages[:2]), "short.pdf", max_bytes=10**7))) == 1
+
+
 def test_a_damaged_pdf_and_a_scan_are_said() -> None:
     assert fault(b"%PDF-1.4\nnot much of one", "a.pdf").code in {"R012", "R010"}
     assert fault(pdf([[]]), "scan.pdf").code == "R010"

@@ -207,3 +207,36 @@ def test_blocks_cover_every_word_in_order_and_never_overlap(text: str) -> None:
         assert block.start < block.end
         covered.update(range(block.start, block.end))
     assert all(i in covered for i, c in enumerate(text) if not c.isspace())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "People injured: 120",
+        "Killed: 12",
+        "Families displaced: about 300 (as of 5 July)",
+        "New arrivals (last 24 hours): 350",
+        "In need: 30,000",
+        "Funding required: USD 12 million",
+    ],
+)
+@pytest.mark.parametrize("place", ["under the title", "between paragraphs", "at the end"])
+def test_a_field_of_a_situation_report_is_content_wherever_it_stands(line: str, place: str) -> None:
+    prose = "The river rose in the night and the lower town was flooded, the mayor said."
+    parts = {
+        "under the title": ["Korgan flood: report 3", line, prose, prose],
+        "between paragraphs": ["Korgan flood: report 3", prose, line, prose],
+        "at the end": ["Korgan flood: report 3", prose, prose, line],
+    }[place]
+    text = "\n\n".join(parts)
+    assert BlockKind.BODY in {b.kind for b in blocks(text) if text[b.start : b.end] == line}
+
+
+@pytest.mark.parametrize(
+    "line", ["Phone: 555 1234", "Page: 3", "Sitrep No: 12", "Date: 5 July 2021", "Views: 1200"]
+)
+def test_a_field_about_the_report_is_none_of_its_content(line: str) -> None:
+    text = (
+        f"Korgan flood: report 3\n\n{line}\n\nThe river rose in the night and the town was flooded, he said."
+    )
+    assert BlockKind.BODY not in {b.kind for b in blocks(text) if text[b.start : b.end] == line}

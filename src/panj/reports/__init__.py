@@ -10,6 +10,7 @@ from panj.reports.dating import date_all, undated
 from panj.reports.files import read
 from panj.reports.layout import blocks
 from panj.reports.parts import parts
+from panj.reports.retraction import Notice, is_withdrawal, notices
 from panj.reports.syndication import CopyGroup, copies
 from panj.reports.versions import Article, Change, articles, changes, known_from
 
@@ -17,13 +18,16 @@ __all__ = [
     "Article",
     "Change",
     "CopyGroup",
+    "Notice",
     "articles",
     "blocks",
     "changes",
     "copies",
     "corrections_in",
     "date_all",
+    "is_withdrawal",
     "known_from",
+    "notices",
     "parts",
     "read",
     "undated",

@@ -27,6 +27,7 @@ KIN_FIGURES = 2
 KIN_LIKENESS_WITH_FIGURES = 0.2
 # A neighbour settles the year of a day within this many days of its own; further off, two years compete.
 NEAR_DAYS = 100
+_AHEAD = "not believed, since it has not come: "
 _ROUNDS = 4  # a report dated in one round may settle another in the next
 
 
@@ -39,20 +40,24 @@ class _Witness:
     signature: Signature
 
 
-def date_all(reports: Iterable[Report], given: Mapping[str, str] | None = None) -> list[Report]:
+def date_all(
+    reports: Iterable[Report], given: Mapping[str, str] | None = None, *, latest: date | None = None
+) -> list[Report]:
     """The reports in the order they came, each dated where it can be.
 
     Args:
         reports: all reports of a case.
         given: ISO days by a report's name, path or id; they win over stated ones.
+        latest: the last day of publication that is believed where a report states it; None: any is.
 
     Returns:
-        Reports with `dated` one of stated, given, inferred (with `dated_because`), missing.
+        Reports with `dated` one of stated, given, inferred (with `dated_because`), missing (with
+        `dated_because` where it states a day that is not believed).
 
     Raises:
         DateError: D001, where a given date is not one.
     """
-    cleared = [_cleared(report, given or {}) for report in reports]
+    cleared = [_believed(_cleared(report, given or {}), latest) for report in reports]
     if all(report.published is not None for report in cleared):
         return cleared
     seen = {r.id: _Witness(r, evidence(r), signature(r)) for r in sorted(cleared, key=_by_id)}
@@ -76,7 +81,10 @@ def undated(reports: Iterable[Report]) -> list[Problem]:
     found = []
     for report in reports:
         if report.published is None:
-            fault = ReportError("R007", report.path or report.name, name=report.name or report.id)
+            where, name = report.path or report.name, report.name or report.id
+            ahead = report.dated_because.removeprefix(_AHEAD)
+            code, stated = ("R017", {"day": ahead}) if ahead else ("R007", {})
+            fault = ReportError(code, where, name=name, **stated)
             found.append(Problem(fault.code, fault.what, fault.where, fault.remedy))
     return found
 
@@ -95,12 +103,23 @@ def _cleared(report: Report, given: Mapping[str, str]) -> Report:
     return report
 
 
+def _believed(report: Report, latest: date | None) -> Report:
+    """The report without days that have not come: one mistyped would hide it from every day asked about."""
+    if latest is None or report.dated == "given":
+        return report
+    if report.day is None or report.day <= latest:
+        return report
+    return replace(report, published=None, dated="missing", dated_because=f"{_AHEAD}{report.day}")
+
+
 def _settled(witness: _Witness, kin: Sequence[_Witness]) -> _Witness | None:
     """The report with its day, where its text or its kin settle it."""
     found = _own_year(witness.evidence) or _from_neighbours(witness, kin)
     if found is None:
         return None
     day, because = found
+    if witness.report.dated_because:
+        because = f"{because} ({witness.report.dated_because})"
     report = replace(witness.report, published=day.isoformat(), dated="inferred", dated_because=because)
     return replace(witness, report=report)
 

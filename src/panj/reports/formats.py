@@ -18,6 +18,7 @@ from panj.reports.links import links_problem, read_links
 from panj.reports.packed import members
 from panj.reports.plain import read_text
 from panj.reports.problems import problem
+from panj.reports.retraction import notice_dated
 
 Item = Report | Problem
 Reader = Callable[[bytes, str], Iterable[Item]]
@@ -70,8 +71,10 @@ def read_bytes(data: bytes, where: str, *, max_bytes: int, depth: int = _DEPTH) 
 
 
 def _with_corrections(item: Item) -> Item:
-    """A report with the notes that stand in its text beside those that its page carries."""
-    return replace(item, corrections=corrections_in(item)) if isinstance(item, Report) else item
+    """A report with the notes that stand in its text beside those that its page carries, and their day."""
+    if not isinstance(item, Report):
+        return item
+    return notice_dated(replace(item, corrections=corrections_in(item)))
 
 
 def _carried(kind: str, data: bytes, where: str, max_bytes: int, depth: int) -> Iterator[Item]:
@@ -124,7 +127,7 @@ def _page(data: bytes, where: str) -> Iterator[Item]:
 def _pdf(data: bytes, where: str) -> Iterator[Item]:
     from panj.reports.pdf import read_pdf
 
-    yield read_pdf(data, where)
+    yield from read_pdf(data, where)
 
 
 def _word(data: bytes, where: str) -> Iterator[Item]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from panj.model import Block, BlockKind
 from panj.reports.days import mentions
 from panj.reports.outlets import masthead, outlet_in
-from panj.reports.words import whole_line
+from panj.reports.words import any_of, whole_line, words
 
 _FINAL = re.compile(r"[.!?…:;。？！؟۔।][\"'”’»)\]]*\Z|[.!?][\"'”’»]?\s?\([^()]{1,40}\)\Z")
 _INNER = re.compile(r"[a-z\d)\"”’][.!?][\"”’)]*\s+[\"“‘(]?[A-Z\d]")
@@ -137,11 +137,29 @@ def kind_of_line(text: str) -> BlockKind | None:
     for kind in (BlockKind.CORRECTION, BlockKind.FURNITURE, BlockKind.META, BlockKind.CAPTION):
         if whole_line(kind.value).match(text):
             return None if _is_reporting(line, kind) else kind
+    if is_field(text):
+        return BlockKind.BODY
     if masthead(text) is not None:
         return BlockKind.META
     if line.size < _PROSE and any(m.full for m in mentions(text)) and not _counts(text, _LARGE):
         return BlockKind.META
     return None
+
+
+def is_field(text: str) -> bool:
+    """Whether a line is a field of a situation report: a label that tells what is counted, and a figure.
+
+    >>> is_field("People injured: 120"), is_field("Phone: 555 1234")
+    (True, False)
+    """
+    return bool(_field().match(text))
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    table = words()["field"]
+    label, value = any_of(table["label"]).pattern.removesuffix(r"\Z"), "|".join(table["value"])
+    return re.compile(rf"(?=[^:]{{0,70}}\b{label}\b)[^\W\d_][^:.!?]{{2,70}}:\s*(?:{value})", re.IGNORECASE)
 
 
 def _is_reporting(line: _Line, kind: BlockKind) -> bool:

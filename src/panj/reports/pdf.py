@@ -16,12 +16,12 @@ from statistics import median
 from typing import Any
 
 from panj.errors import ReportError
-from panj.model import Report, Table
+from panj.model import Problem, Report, Table
 from panj.reports.fragment import is_data, own_lines
 from panj.reports.layout import blocks, has_content
 from panj.reports.masthead import imprint, issue_day
 from panj.reports.outlets import outlet_in
-from panj.reports.problems import needs
+from panj.reports.problems import needs, problem
 
 MAX_PAGES = 300
 # Shares of the page: what stands in the outer twelfth above and below may be a running header or footer.
@@ -45,8 +45,8 @@ class _Line:
     edge: bool
 
 
-def read_pdf(data: bytes, where: str = "") -> Report:
-    """The report in a PDF file.
+def read_pdf(data: bytes, where: str = "") -> Iterator[Report | Problem]:
+    """The report in a PDF file, and R018 where it has more pages than are read.
 
     Raises:
         ReportError: R010 no text in it (a scan), R011 without pdfplumber, R012 damaged or locked.
@@ -58,6 +58,7 @@ def read_pdf(data: bytes, where: str = "") -> Report:
             facts = {k: str(v) for k, v in (document.metadata or {}).items() if v}
             lines: list[_Line] = []
             tables: list[Table] = []
+            pages = len(document.pages)
             for number, page in enumerate(document.pages[:MAX_PAGES]):
                 lines += _read_page(page, number, tables)
                 page.close()
@@ -65,7 +66,9 @@ def read_pdf(data: bytes, where: str = "") -> Report:
         raise ReportError(
             "R012", where, kind="PDF", detail=str(fault)[:120] or type(fault).__name__
         ) from None
-    return _report(_without_running(lines), tables, facts, where)
+    yield _report(_without_running(lines), tables, facts, where)
+    if pages > MAX_PAGES:
+        yield problem(ReportError("R018", where, left=pages - MAX_PAGES, pages=pages, limit=MAX_PAGES))
 
 
 def _report(lines: Sequence[_Line], tables: Sequence[Table], facts: dict[str, str], where: str) -> Report:

@@ -19,7 +19,7 @@ from panj.clock import day_of
 from panj.language import sentences
 from panj.model import BlockKind, Report
 from panj.reports.layout import blocks
-from panj.reports.words import whole_line
+from panj.reports.retraction import is_withdrawal
 
 # Without an address, one outlet's texts are one article if their headlines are this alike (0 to 100) and
 # they appeared within this many days of each other.
@@ -69,13 +69,6 @@ def articles(reports: Iterable[Report]) -> list[Article]:
         if place:
             by_address[place] = group
     return [Article(tuple(r.id for r in group), is_withdrawal(group[-1])) for group in found]
-
-
-def is_withdrawal(report: Report) -> bool:
-    """Whether a text takes its article back: "This story has been withdrawn"."""
-    pattern = whole_line("withdrawal")
-    lines = [line.strip() for line in [report.title or "", *report.text.split("\n")[:6]]]
-    return any(pattern.match(line) for line in lines if line)
 
 
 def changes(old: Report, new: Report) -> list[Change]:
