@@ -162,6 +162,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Finish it: panj read --case {path}",
     ),
     "S012": ("no claim of this case has the id {name!r}", "panj claims --json lists them with their ids."),
+    "E001": (
+        "decision {number} ({verb}) finds its figure no more",
+        "Look at it with panj history; undo it (panj undo {number}) or decide anew.",
+    ),
+    "E002": ("{name} cannot be set so: {detail}", "panj decide --help says what may be set."),
+    "E003": ("{verb} says nothing of the figure", "Say what it is: {names}."),
+    "E004": (
+        "no figure or occurrence of this case has the id {name!r}",
+        "panj claims --json and panj tally --json list them with their ids.",
+    ),
+    "E005": ("there is no decision {number}", "panj history --decisions lists them."),
+    "E006": ("decision {number} is undone already", "panj history --decisions shows what counts."),
+    "E007": ("{verb} needs {detail}", "panj decide --help shows how."),
     "W001": (
         "port {port} cannot be used: {detail}",
         "Choose another one with --port, or 0 for any free one.",
@@ -230,7 +243,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the gazetteer's world file cannot be read: {detail}",
         "Install Panj again; the file ships with it.",
     ),
-    "G002": ("the table of places cannot be read: {detail}", "Save it as CSV in UTF-8."),
+    "G002": ("the table of places cannot be read: {detail}", "Check the path, and save the table as CSV in UTF-8."),
     "G003": ("the columns of the table of places are wrong: {detail}", "Columns may be: {columns}."),
     "G004": (
         "the row is not understood: {detail}",
@@ -245,6 +258,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "G008": (
         "no place has this code",
         "Look the name up with Gazetteer.resolve, or add it to your places.csv.",
+    ),
+    "G009": (
+        "the case's table of places is not as it was ({detail}); the places read from it last stay in use",
+        "Correct it, or name another: panj read --places FILE (or --no-places).",
     ),
     "X001": (
         "the setting {name!r} is not understood: {detail}",
