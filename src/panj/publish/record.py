@@ -13,7 +13,7 @@ from datetime import date
 
 from panj.bounds import WordingPolicy
 from panj.errors import PlaceError
-from panj.events import link
+from panj.events import Decision, link
 from panj.events.scopes import Places
 from panj.gazetteer import Gazetteer
 from panj.model import (
@@ -133,6 +133,7 @@ def make(
     gazetteer: Gazetteer,
     known: date | None,
     wording: WordingPolicy,
+    decisions: Sequence[Decision] = (),
 ) -> Record:
     """The record as known at the end of `known`; with None everything counts, undated reports too."""
     kept = {r.id: r for r in sorted(reports, key=_when) if known is None or (r.day and r.day <= known)}
@@ -141,7 +142,8 @@ def make(
         (c for c in claims if c.report in kept), key=lambda c: (order[c.report], c.start, c.id)
     )
     by_id = {c.id: c for c in known_claims}
-    events = tuple(link(tuple(by_id.values()), tuple(kept.values()), gazetteer=gazetteer, policy=wording))
+    told = tuple(by_id.values())
+    events = tuple(link(told, kept, gazetteer=gazetteer, policy=wording, decisions=decisions))
     event_of = {c: e for e in events for c in e.claims}
     ledger = Ledger(by_id.values(), events, kept, gazetteer=gazetteer, policy=wording)
     record = Record(kept, by_id, events, event_of, known, gazetteer, wording, ledger.places, ledger)

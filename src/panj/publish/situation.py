@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from panj.bounds import policy
+from panj.events import Decision
 from panj.events.copying import first_of
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Place, Problem, Report
@@ -30,6 +31,7 @@ def build(
     problems: Sequence[Problem] = (),
     superseded: Mapping[str, str] | None = None,
     withdrawn: Mapping[str, str] | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Situation:
     """The situation as known at the end of a day.
 
@@ -42,8 +44,10 @@ def build(
         problems: carried through to be shown.
         superseded: report id → id of the later version of its article; their text tells no story.
         withdrawn: report id → when and why it was taken out, in words; likewise.
+        decisions: what analysts said is one occurrence, and is not.
     """
-    record = make(reports, claims, gazetteer=gazetteer or Gazetteer.default(), known=known, wording=policy())
+    places = gazetteer or Gazetteer.default()
+    record = make(reports, claims, gazetteer=places, known=known, wording=policy(), decisions=decisions)
     lines = figures.collect(record)
     lines = figures.placed([*lines, *remaining.collect(record, lines)], record)
     rooms = capacities.collect(record)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
+from panj.events.applied import ACCEPTED
 from panj.events.frames import Frame
 from panj.events.origins import origin_key
 from panj.model import PeriodKind
@@ -33,6 +34,7 @@ def weight(frame: Frame) -> float:
         (claim.inherits, "carried"),
         (claim.period is not PeriodKind.EVENT, "total"),
         (claim.speaker is None, "unnamed"),
+        (ACCEPTED in claim.rules, "accepted"),
     ):
         value *= w[name] if holds else 1.0
     return value
