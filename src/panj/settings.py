@@ -25,6 +25,7 @@ class Settings:
         port: of the room on 127.0.0.1.
         max_bytes: largest file that is read as a report.
         contact: mail address or page that servers are told when something is fetched.
+        places: a table of places of one's own (CSV) that cases are read with, unless they name another.
         allow_networks: addresses or networks that may be fetched from although they are not public.
     """
 
@@ -33,6 +34,7 @@ class Settings:
     port: int = 8600
     max_bytes: int = 20_000_000
     contact: str = ""
+    places: str = ""
     allow_networks: str = ""
 
 

@@ -124,3 +124,14 @@ def test_overlay_places_have_points_near_their_parents(gazetteer):
         if away is None or away > 3 * above.precision_km + 150:
             far.append((file, place.name, above.name, away))
     assert far == []
+
+
+def test_the_template_of_the_documents_is_a_table(gazetteer, tmp_path):
+    """What an officer copies from docs/gazetteer.md is taken, p-codes included."""
+    page = (Path(__file__).resolve().parents[2] / "docs/gazetteer.md").read_text(encoding="utf-8")
+    path = tmp_path / "places.csv"
+    path.write_text(page.split("```csv\n")[1].split("```")[0], encoding="utf-8")
+    own = gazetteer.with_table(path)
+    assert own.resolve("Zorkul camp", countries=["TJ"]).code == "desk:zarkul"
+    assert own.resolve("TJ0112007").parents == ("gn:7798497", "TJ-KT", "TJ")
+    assert own.resolve("TJ0109").code == "gn:1220750"

@@ -21,7 +21,7 @@ from panj.gazetteer.nations import Nations, nations
 from panj.gazetteer.rank import Found, Ranked, decide, figures, match_of, rank
 from panj.gazetteer.record import Record
 from panj.gazetteer.spelling import key
-from panj.gazetteer.tables import Row, Table, merge, read_table
+from panj.gazetteer.tables import Row, Table, merge, read_table, table_of, text_of
 from panj.gazetteer.world import World
 from panj.model import Place
 
@@ -75,10 +75,14 @@ class Gazetteer:
         Raises:
             PlaceError: G002 to G007, with file and line.
         """
-        table = read_table(Path(path))
+        return self.with_text(text_of(Path(path)), str(path))
+
+    def with_text(self, text: str, where: str) -> Gazetteer:
+        """As `with_table`, from the words of a table that is no file any more; `where` names it in errors."""
+        table = table_of(text, where)
         larger = Gazetteer(self._world, (*self._tables, table), self._people)
         for row in table.rows.values():
-            larger._check(row, str(path))
+            larger._check(row)
         return larger
 
     def place(self, code: str) -> Place:
@@ -300,12 +304,12 @@ class Gazetteer:
         }
         return [Found(record, "fuzzy", core.kinds if core else ()) for record in inside.values()]
 
-    def _check(self, row: Row, where: str) -> None:
+    def _check(self, row: Row) -> None:
         for code in (row.parent, row.country):
             if code and self._record(code) is None:
-                raise PlaceError("G007", where, child=row.code, parent=code)
+                raise PlaceError("G007", row.where, child=row.code, parent=code)
         if not row.name and self._world.number(row.code) is None and not row.names:
-            raise PlaceError("G004", where, detail=f"{row.code} has no name")
+            raise PlaceError("G004", row.where, detail=f"{row.code} has no name")
 
 
 @cache

@@ -30,7 +30,7 @@ PRECISION_KM = {"country": 300.0, "admin1": 80.0, "admin2": 25.0, "town": 2.0, "
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table, checked; None and () where it says nothing."""
+    """One row of a table, checked; None and () where it says nothing. `where`: its file and line."""
 
     code: str
     name: str
@@ -44,6 +44,7 @@ class Row:
     names: tuple[str, ...]
     touches: tuple[str, ...]
     members: tuple[str, ...]
+    where: str = ""
 
     def record(self, parents: tuple[str, ...], known: Record | None) -> Record:
         """The place of this row, over what is known of it."""
@@ -96,13 +97,30 @@ def read_table(path: Path) -> Table:
     Raises:
         PlaceError: G002 unreadable, G003 column, G004 missing field, G005 number, G006 kind.
     """
+    return table_of(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The words of a table's file.
+
+    Raises:
+        PlaceError: G002, where it cannot be opened or is not in UTF-8.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise PlaceError("G002", str(path), detail=str(fault)) from None
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise PlaceError("G002", str(path), detail=fault.strerror or type(fault).__name__) from None
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        detail = f"byte {fault.object[fault.start]:#04x} is not UTF-8"
+        raise PlaceError("G002", f"{path}:{line}", detail=detail) from None
+
+
+def table_of(text: str, where: str) -> Table:
+    """The table of the words of a CSV file; raises as `read_table` does, with `where` and the line."""
     table = Table()
-    for line, values in _lines(text, path):
-        table.add(_row(values, f"{path}:{line}"))
+    for line, values in _lines(text, where):
+        table.add(_row(values, f"{where}:{line}"))
     return table
 
 
@@ -115,12 +133,12 @@ def merge(tables: Iterable[Table]) -> Table:
     return whole
 
 
-def _lines(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(text: str, path: str) -> Iterator[tuple[int, dict[str, str]]]:
     kept = [
         (n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")
     ]
     if not kept:
-        raise PlaceError("G003", str(path), detail="the file is empty", columns=", ".join(COLUMNS))
+        raise PlaceError("G003", path, detail="the file is empty", columns=", ".join(COLUMNS))
     header = kept[0][1]
     separator = ";" if header.count(";") > header.count(",") else ","
     names = [cell.strip().lower() for cell in next(csv.reader([header], delimiter=separator))]
@@ -160,6 +178,7 @@ def _row(values: Mapping[str, str], where: str) -> Row:
         names=tuple(names),
         touches=tuple(values.get("touches", "").split()),
         members=tuple(values.get("members", "").split()),
+        where=where,
     )
 
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from panj.model import Problem, Report
-from panj.reports import parts
 from panj.reports.web.archive import Archive, Capture, Reading
 from panj.reports.web.faults import FetchError
 from panj.reports.web.fetch import Fetched
 from panj.reports.web.reading import Entry, read_capture
+from panj.run.adding import add
 from panj.run.fingerprint import fingerprint
 from panj.settings import Settings
 from panj.store import Store
@@ -128,12 +128,10 @@ class Intake:
                 problems.setdefault(item.where, []).append(item)
                 taken.problems.append(item)
                 continue
-            outcome = self._store.add_report(item)
-            for part in parts(item):
-                self._store.add_report(part)
+            outcome = add(self._store, item)
             if outcome == "known":
                 taken.known.append(item.name)
-            else:
+            elif outcome != "redacted":
                 taken.new.append(item.name)
                 taken.paths.append(item.path)
             ids.append(item.id)

@@ -1,7 +1,7 @@
 """Reading reports into a case: each file stored as it is read, then dates settled, then figures read.
 
-Every report is one transaction and every step can be repeated, so that an interrupted reading is
-completed by running it again, and reading the same files twice changes nothing.
+Every report is one transaction, the figures of a few reports likewise, and every step can be repeated: an
+interrupted reading is completed by running it again, and reading the same files twice changes nothing.
 """
 
 from __future__ import annotations
@@ -17,13 +17,17 @@ from panj.errors import MESSAGES, PanjError, StoreError
 from panj.model import Claim, Problem, Report
 from panj.run import pool
 from panj.run.fingerprint import fingerprint
+from panj.run.places import Places, gazetteer_with
+from panj.run.places import held as held_places
+from panj.run.places import settle as settle_places
 from panj.settings import Settings
-from panj.store import SetAside, Store
+from panj.store import Reading, SetAside, Store
 
 Progress = Callable[[str, int, int | None], None]
 # What names a report, or says how its date is known, changes none of its claims.
 _NAMES = ("text", "name", "path", "dated", "dated_because", "known_by")
 _READ_WITH = tuple(f.name for f in fields(Report) if f.name not in _NAMES)
+_AT_ONCE = 16  # reports whose figures are stored in one transaction: a kill costs their reading at most
 _RULES = ("claims", "language", "gazetteer", "reports", "model.py", "policies")
 
 
@@ -33,6 +37,7 @@ class ReadSummary:
 
     Args:
         new, known, changed: names of reports that were new, known already, or known with another header.
+        redacted: names of reports that were taken out of the case for good, and were not read again.
         redated: names of reports whose date of publication changed since they were last in the case.
         figures_read: how many reports had their figures read, or read again.
         claims: how many claims the case has now.
@@ -45,6 +50,7 @@ class ReadSummary:
     new: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    redacted: list[str] = field(default_factory=list)
     redated: list[str] = field(default_factory=list)
     figures_read: int = 0
     claims: int = 0
@@ -71,15 +77,21 @@ def read_into(
     settings: Settings,
     progress: Progress,
     workers: int | None = None,
+    places: Path | None = None,
+    no_places: bool = False,
 ) -> ReadSummary:
     """Reads paths into a store and brings the whole case up to date.
 
     Raises:
         StoreError: S008 or S009, where a date was given to a report that is not there, or not the only one.
         DateError: D001, where a given date is none; nothing has been read then.
+        PlaceError: G002 to G007, where a table of places that is new to the case is wrong; likewise.
     """
     dates = {name: parse_moment(value, name) for name, value in given.items()}
     summary = ReadSummary()
+    faults = settle_places(store, places, setting=settings.places, forget=no_places)
+    store.put_problems("places", faults)
+    summary.problems += faults
     take_files(store, paths, summary, settings=settings, progress=progress)
     for name, published in dates.items():
         store.give_date(find_report(store, name).id, published)
@@ -100,7 +112,8 @@ def take_files(
     progress: Progress,
 ) -> None:
     """Stores what stands in files, one transaction each, and what is wrong with them."""
-    from panj.reports import parts, read  # trafilatura and the word tables load only where something is read
+    from panj.reports import read  # the readers load only where something is read
+    from panj.run.adding import add
 
     problems: dict[str, list[Problem]] = {}
     for done, item in enumerate(read(paths, settings=settings) if paths else (), start=1):
@@ -112,10 +125,9 @@ def take_files(
                 "new": summary.new,
                 "known": summary.known,
                 "changed": summary.changed,
+                "redacted": summary.redacted,
             }
-            names[store.add_report(item)].append(item.name)
-            for part in parts(item):
-                store.add_report(part)
+            names[add(store, item)].append(item.name)
         progress("read", done, None)
     for where, found in problems.items():
         store.put_problems("read", found, where=where)
@@ -124,10 +136,11 @@ def take_files(
 def settle_dates(store: Store, summary: ReadSummary) -> None:
     """Dates all reports of the case anew from what they state and what people gave."""
     from panj.reports import date_all, undated
+    from panj.run.adding import latest_believed
 
     as_read, given = store.as_read(), store.given_dates()
     before = {r.id: r.published for r in store.reports()}
-    dated = date_all([r for r in as_read if r.part_of is None], given)
+    dated = date_all([r for r in as_read if r.part_of is None], given, latest=latest_believed())
     changed = set(store.redate([*dated, *_dated_with(dated, as_read)]))
     summary.redated = [
         r.name for r in dated if r.id in changed and r.published != before[r.id] and r.name not in summary.new
@@ -152,30 +165,35 @@ def read_figures_of(
     store: Store, summary: ReadSummary, *, progress: Progress, workers: int | None = None
 ) -> None:
     """Reads the figures of every report whose claims are missing, of another date or by older rules."""
-    rules = fingerprint(*_RULES)
+    places = held_places(store)
+    rules = f"{fingerprint(*_RULES)}.{places.key}" if places else fingerprint(*_RULES)
     held = store.read_keys()
     stale = [r for r in store.reports() if held[r.id] != read_key(r, rules)]
     progress("figures", 0, len(stale))
-    results = pool.run(figures_of, stale, workers=workers)
+    results = pool.run(partial(figures_of, places=places), stale, workers=workers)
+    batch: list[Reading] = []
     for done, (report, figures) in enumerate(zip(stale, results, strict=True), start=1):
-        store.replace_claims(
-            report.id,
-            figures.claims,
-            figures.aside,
-            read_key=read_key(report, rules),
-            faults=figures.problems,
-        )
+        key = read_key(report, rules)
+        batch.append(Reading(report.id, figures.claims, key, figures.aside, figures.problems))
+        if len(batch) == _AT_ONCE or done == len(stale):
+            store.put_readings(batch)
+            batch = []
         summary.problems += figures.problems
         progress("figures", done, len(stale))
     summary.figures_read = len(stale)
 
 
-def figures_of(report: Report) -> Figures:
-    """The claims of one report, and its other numbers; a fault in one report never stops the others."""
+def figures_of(report: Report, *, places: Places | None = None) -> Figures:
+    """The claims of one report, and its other numbers; a fault in one report never stops the others.
+
+    Args:
+        report: what is read.
+        places: the user's own table of places; in each process it is laid over the gazetteer once.
+    """
     from panj.claims import read_figures
 
     try:
-        found = read_figures(report)
+        found = read_figures(report, gazetteer_with(places))
     except Exception as fault:  # noqa: BLE001  whatever a text does to the rules, the others are read
         detail = fault.sentence() if isinstance(fault, PanjError) else f"{type(fault).__name__}: {fault}"
         what, remedy = MESSAGES["C002"]
