@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     metavar="NAME=YYYY-MM-DD",
     help="Date of publication of a report that states none, by its file name. Repeatable.",
 )
+@click.option(
+    "--places",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Your own places (CSV, docs/gazetteer.md); the case remembers the table and follows its changes.",
+)
+@click.option("--no-places", is_flag=True, help="Forget the case's table of places.")
 @click.option("--strict", is_flag=True, help="Exit with code 3 where anything was wrong with the data.")
 @json_option
 @click.pass_context
@@ -31,6 +38,8 @@ def read(
     paths: tuple[Path, ...],
     case_path: Path | None,
     dates: tuple[str, ...],
+    places: Path | None,
+    no_places: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -46,14 +55,19 @@ def read(
       panj read reports/
       panj read --case border.db reports/ extra/note.txt
       panj read --date note=2021-07-05 extra/note.txt
+      panj read --places places.csv
 
     What comes out: how many reports and claims the case has now, and every problem with its remedy.
     """
     from panj.cli import show
 
+    if places and no_places:
+        raise click.UsageError("--places and --no-places exclude each other.")
     given = dict(_pair(word) for word in dates)
     with open_case(case_path, create=bool(paths)) as case, show.progress() as progress:
-        summary = case.read(paths, given_dates=given, progress=progress, workers=None)
+        summary = case.read(
+            paths, given_dates=given, progress=progress, workers=None, places=places, no_places=no_places
+        )
     if as_json:
         show.print_json(summary)
     else:

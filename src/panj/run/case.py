@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -20,14 +19,15 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from panj import settings as settings_module
 from panj.bounds import WordingPolicy, policy
 from panj.errors import MESSAGES, StoreError
+from panj.events.decisions import Verb
 from panj.model import Claim, Event, Problem, Question, Report, Tally
 from panj.run import reading
-from panj.run.corrected import corrected
+from panj.run.deciding import decide, undo
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
-from panj.run.versions import standing
+from panj.run.view import View, view_of
 from panj.settings import Settings
-from panj.store import Entry, SetAside, Store, Withdrawal
+from panj.store import Decided, Entry, SetAside, Store, Withdrawal
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
@@ -37,22 +37,6 @@ K = TypeVar("K", bound=tuple[Any, ...])
 V = TypeVar("V")
 _KEPT = 24  # situations held in memory: the days that a user of the room steps through
 _LINKING = ("events", "gazetteer", "reports", "bounds.py", "model.py", "policies")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a case held at one moment, as known on a day: all reports, the claims of those that stand.
-
-    `corrected`: claim id → what its outlet says now; these claims stand in `set_aside`.
-    """
-
-    revision: int
-    reports: tuple[Report, ...]
-    claims: tuple[Claim, ...]
-    superseded: Mapping[str, str]
-    withdrawn: Mapping[str, Withdrawal]
-    corrected: Mapping[str, str]
-    set_aside: tuple[SetAside, ...]
 
 
 class Case:
@@ -103,6 +87,8 @@ class Case:
         given_dates: Mapping[str, str] | None = None,
         progress: Progress | None = None,
         workers: int | None = 1,
+        places: Path | None = None,
+        no_places: bool = False,
     ) -> ReadSummary:
         """Reads files and folders into the case and brings all of it up to date.
 
@@ -113,9 +99,12 @@ class Case:
             workers: processes for reading figures; None: as many as help. More than one start this
                 program's main module anew, which must then keep its work under
                 `if __name__ == "__main__"`.
+            places: a table of places of one's own; the case remembers it, and follows its changes.
+            no_places: forgets that table.
 
         Raises:
             StoreError: where the file cannot be written, or a date was given to no report.
+            PlaceError: G002 to G007, with file and line, where the table named is wrong.
             DateError: D001, where a given date is none.
         """
         summary = reading.read_into(
@@ -125,8 +114,11 @@ class Case:
             settings=self._settings,
             progress=progress or _silent,
             workers=workers,
+            places=places,
+            no_places=no_places,
         )
-        self._store.put_note("policy", policy().label)
+        wording = self._policy()
+        self._store.keep_wording(wording.name, wording.version, wording.table)
         return summary
 
     def view(self, known: date | None = None) -> View:
@@ -134,18 +126,8 @@ class Case:
         key = (self._store.revision(), known)
         if key not in self._views:
             held = self._store.snapshot(known)
-            found = standing(held.reports, known, held.replaced)
-            withdrawn = _withdrawn(found.reports, held.withdrawn, known)
-            stands = {r.id for r in found.reports} - set(found.superseded) - set(withdrawn)
-            claims = tuple(c for c in held.claims if c.report in stands)
-            gone = corrected(found.reports, claims, known)
-            aside = tuple(
-                SetAside(c.report, c.start, c.end, c.text, gone[c.id]) for c in claims if c.id in gone
-            )
-            claims = tuple(c for c in claims if c.id not in gone)
             key = (held.revision, known)
-            view = View(held.revision, found.reports, claims, found.superseded, withdrawn, gone, aside)
-            self._views = _kept(self._views, key, view)
+            self._views = _kept(self._views, key, view_of(held, known))
         return self._views[key]
 
     def reports(self, known: date | None = None) -> list[Report]:
@@ -157,7 +139,7 @@ class Case:
         return self.view(known).superseded
 
     def withdrawn(self, known: date | None = None) -> Mapping[str, Withdrawal]:
-        """Report id → its withdrawal, where a person withdrew it by the end of `known`; tables too."""
+        """Report id → its withdrawal by the end of `known`, by a person or by its outlet; tables too."""
         return self.view(known).withdrawn
 
     def withdraw(self, name: str, *, reason: str, day: date) -> Report:
@@ -178,6 +160,37 @@ class Case:
         """
         report = self.report(name)
         return report, self._store.undo_withdrawal(report.id)
+
+    def decide(
+        self,
+        verb: Verb,
+        names: Sequence[str],
+        *,
+        who: str,
+        why: str,
+        day: date | None = None,
+        sets: Mapping[str, Any] | None = None,
+    ) -> Decided:
+        """Records what an analyst decides on figures; see `panj.run.deciding`.
+
+        Raises:
+            EventError: E002 to E007, what is decided cannot be.
+        """
+        return decide(self._store, verb, names, self.events(), who=who, why=why, day=day, sets=sets)
+
+    def undo(
+        self, number: int | None = None, *, who: str, why: str, day: date | None = None
+    ) -> tuple[Decided, Decided]:
+        """Takes a decision back, the last where none is named; the undoing, and what it undoes.
+
+        Raises:
+            EventError: E005 there is no such decision, E006 it is undone already.
+        """
+        return undo(self._store, number, who=who, why=why, day=day)
+
+    def decisions(self) -> tuple[Decided, ...]:
+        """Every decision and every undoing, in the order in which they were made."""
+        return self._store.decisions()
 
     def copies(self, known: date | None = None) -> Mapping[str, str]:
         """Id of each copy → id of the earliest report that is the same text, among those known by then."""
@@ -218,6 +231,10 @@ class Case:
             found.append(
                 Problem("S011", what.format(count=waiting), str(self.path), remedy.format(path=self.path))
             )
+        what, remedy = MESSAGES["E001"]
+        for item in self.view(None).unbound:
+            said = {"number": item.seq, "verb": item.verb}
+            found.append(Problem("E001", what.format(**said), str(self.path), remedy.format(**said)))
         return found
 
     def history(self, subject: str | None = None) -> list[Entry]:
@@ -269,6 +286,7 @@ class Case:
                     problems=self.problems(),
                     superseded=view.superseded,
                     withdrawn={i: _said(w) for i, w in view.withdrawn.items()},
+                    decisions=view.links,
                 )
                 self._situations = _kept(self._situations, key, made)
             return self._situations[key]
@@ -279,32 +297,27 @@ class Case:
         return self._events[view.revision, known]
 
     def _link(self, view: View, known: date | None) -> list[Event]:
-        from panj.events import link
-
         key = f"{known or 'all'} {self._policy().label} {fingerprint(*_LINKING)}"
         held = self._store.cached_events(key, revision=view.revision)
         if held is None:
-            held = list(link(view.claims, view.reports, gazetteer=self._gazetteer(), policy=self._policy()))
+            held = self._linked_anew(view, self._policy())
             with suppress(StoreError):  # a cache: where another program writes, the answer does not wait
                 self._store.cache_events(key, held, revision=view.revision)
         return held
 
-    def _gazetteer(self) -> Gazetteer:
-        from panj.gazetteer import Gazetteer
+    def _linked_anew(self, view: View, wording: WordingPolicy) -> list[Event]:
+        from panj.events import link
 
-        return Gazetteer.default()
+        gazetteer = self._gazetteer()
+        return link(view.claims, view.reports, gazetteer=gazetteer, policy=wording, decisions=view.links)
+
+    def _gazetteer(self) -> Gazetteer:
+        from panj.run.places import gazetteer_with, held
+
+        return gazetteer_with(held(self._store))
 
     def _policy(self) -> WordingPolicy:
         return policy()
-
-
-def _withdrawn(
-    reports: Sequence[Report], held: Sequence[Withdrawal], known: date | None
-) -> dict[str, Withdrawal]:
-    """What people withdrew by then, tables with the report in which they stand."""
-    by_report = {w.report: w for w in held if known is None or w.day <= known}
-    found = ((r.id, by_report.get(r.part_of or r.id)) for r in reports)
-    return {name: w for name, w in found if w is not None}
 
 
 def _said(item: Withdrawal) -> str:

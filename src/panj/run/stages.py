@@ -36,14 +36,31 @@ class Stage:
 
 
 # What is there before the first stage: what the user gives, and the libraries beside the road.
-GIVEN = ("paths", "settings", "given", "replaced", "gazetteer", "policy", "question", "known", "title")
+GIVEN = (
+    "paths",
+    "settings",
+    "given",
+    "replaced",
+    "decided",
+    "gazetteer",
+    "policy",
+    "question",
+    "known",
+    "title",
+)
 
 ROAD: tuple[Stage, ...] = (
     Stage("read", "panj.reports:read", ("paths", "settings"), ("report", "reports", "problems")),
     Stage("date", "panj.reports:date_all", ("reports", "given"), ("reports",)),
     Stage("claims", "panj.claims:read_figures", ("report", "gazetteer"), ("claims", "set_aside")),
     Stage("stand", "panj.run.versions:standing", ("reports", "known", "replaced"), ("reports",)),
-    Stage("events", "panj.events:link", ("claims", "reports", "gazetteer", "policy"), ("events",)),
+    Stage("decide", "panj.events:apply", ("claims", "reports", "decided"), ("claims", "decisions")),
+    Stage(
+        "events",
+        "panj.events:link",
+        ("claims", "reports", "gazetteer", "policy", "decisions"),
+        ("events",),
+    ),
     Stage(
         "tally",
         "panj.tally:answer",
@@ -53,7 +70,7 @@ ROAD: tuple[Stage, ...] = (
     Stage(
         "situation",
         "panj.publish.situation:build",
-        ("reports", "claims", "gazetteer", "known", "title", "problems"),
+        ("reports", "claims", "gazetteer", "known", "title", "problems", "decisions"),
         ("situation",),
     ),
 )
