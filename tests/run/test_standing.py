@@ -9,7 +9,6 @@ from panj.errors import StoreError
 from panj.model import Measure, Question, Report, Table
 from panj.reports import blocks
 from panj.run import Case
-from panj.store import Store
 
 FIRST = "On July 5, 900 people crossed into Tajikistan, guards said."
 SECOND = "On July 8, 40 families with goats reached the town of Khorog in Tajikistan, its mayor said."
@@ -151,19 +150,3 @@ def test_a_table_is_no_report_more_and_asks_for_no_date(tmp_path, monkeypatch, t
     case.read(["note.pdf"])
     assert {c.value for c in case.claims()} >= {9, 140, 60}
     assert sum(c.value == 140 for c in case.claims()) == 1, "the table as it was no longer stands"
-
-
-def test_a_case_of_the_version_before_is_brought_up_to_date(tmp_path):
-    import sqlite3
-    from contextlib import closing
-
-    path = tmp_path / "old.db"
-    with Store.open(path) as store:
-        store.add_report(Report(text="Kept.", name="kept"))
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE withdrawal")
-        connection.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
-        connection.commit()
-    with Case.open(path) as case:
-        case.withdraw("kept", reason="test", day=date(2021, 7, 9))
-        assert len(case.withdrawn()) == 1
