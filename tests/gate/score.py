@@ -19,6 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import dating
 from matching import FIELDS, Tally, compare
 
 from panj import Report, extract
@@ -169,6 +170,9 @@ def main(arguments: list[str] | None = None) -> int:
             if not any(blind in name for blind in BLIND):
                 say("\n".join(tally.misses))
     say(table(results))
+    if not chosen.only:
+        for line in dating.lines():
+            say(line)
     return _gate(results.get("tests/gold"), update=chosen.update, lower=chosen.allow_regression)
 
 
