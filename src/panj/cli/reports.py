@@ -43,8 +43,16 @@ class Listing:
 @click.command()
 @case_option
 @known_option
+@click.option(
+    "--changes",
+    "changed",
+    is_flag=False,
+    flag_value="",
+    metavar="[REPORT]",
+    help="Show what outlets changed in their texts and corrected: all of it, or of one report.",
+)
 @json_option
-def reports(case_path: Path | None, known: date | None, as_json: bool) -> None:
+def reports(case_path: Path | None, known: date | None, changed: str | None, as_json: bool) -> None:
     """List the reports of a case: date, outlet, number of claims, and what must be known of each.
 
     A date is stated in the report, inferred from weekday, day and month and the other reports of the
@@ -56,9 +64,14 @@ def reports(case_path: Path | None, known: date | None, as_json: bool) -> None:
     Examples:
       panj reports
       panj reports --known 2021-07-05 --json
+      panj reports --changes
+      panj reports --changes bridge
     """
     from panj.cli import show
 
+    if changed is not None:
+        _tell_changes(case_path, known, changed or None, as_json=as_json)
+        return
     with open_case(case_path) as case:
         listing = _listing(case, known)
     if as_json:
@@ -76,6 +89,17 @@ def reports(case_path: Path | None, known: date | None, as_json: bool) -> None:
         if rows:
             out.print(f"\n{heading}", style="bold")
             out.print(show.listed(rows))
+
+
+def _tell_changes(case_path: Path | None, known: date | None, name: str | None, *, as_json: bool) -> None:
+    from panj.cli import revised, show
+
+    with open_case(case_path) as case:
+        found = case.revisions(known, name)
+    if as_json:
+        show.print_json([revised.as_plain(r) for r in found])
+    else:
+        revised.tell(found, show.console())
 
 
 def _listing(case: Case, known: date | None) -> Listing:

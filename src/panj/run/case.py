@@ -22,7 +22,7 @@ from panj.errors import MESSAGES, StoreError
 from panj.events.decisions import Verb
 from panj.model import Claim, Event, Problem, Question, Report, Tally
 from panj.run import reading
-from panj.run.deciding import decide, undo
+from panj.run.deciding import decide, undo, with_codes
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
 from panj.run.view import View, view_of
@@ -32,6 +32,7 @@ from panj.store import Decided, Entry, SetAside, Store, Withdrawal
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
     from panj.publish.situation import Situation
+    from panj.run.revised import Revision
 
 K = TypeVar("K", bound=tuple[Any, ...])
 V = TypeVar("V")
@@ -176,7 +177,8 @@ class Case:
         Raises:
             EventError: E002 to E007, what is decided cannot be.
         """
-        return decide(self._store, verb, names, self.events(), who=who, why=why, day=day, sets=sets)
+        said = with_codes(sets or {}, self._gazetteer())
+        return decide(self._store, verb, names, self.events(), who=who, why=why, day=day, sets=said)
 
     def undo(
         self, number: int | None = None, *, who: str, why: str, day: date | None = None
@@ -197,6 +199,26 @@ class Case:
         from panj.events.copying import first_of
 
         return first_of(self.view(known).reports)
+
+    def revisions(self, known: date | None = None, name: str | None = None) -> list[Revision]:
+        """What outlets changed in their texts, figures first, with their notes on what was wrong.
+
+        Args:
+            known: by the end of this day; None: all.
+            name: of one report, whose article alone is told.
+
+        Raises:
+            StoreError: S008 there is no such report, S009 there are several.
+        """
+        from panj.run.revised import revisions
+
+        found = revisions(self.view(known).reports, self.view(known).superseded)
+        if name is None:
+            return found
+        one, superseded = self.report(name).id, self.view(known).superseded
+        article = {one, superseded.get(one, one)}
+        article |= {old for old, new in superseded.items() if new in article}
+        return [r for r in found if r.report in article]
 
     def undated(self) -> list[Report]:
         """Reports that no day can be asked about."""

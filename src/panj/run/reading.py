@@ -193,7 +193,7 @@ def figures_of(report: Report, *, places: Places | None = None) -> Figures:
     from panj.claims import read_figures
 
     try:
-        found = read_figures(report, gazetteer_with(places))
+        found = read_figures(report, gazetteer=gazetteer_with(places))
     except Exception as fault:  # noqa: BLE001  whatever a text does to the rules, the others are read
         detail = fault.sentence() if isinstance(fault, PanjError) else f"{type(fault).__name__}: {fault}"
         what, remedy = MESSAGES["C002"]

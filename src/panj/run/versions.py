@@ -40,7 +40,7 @@ def standing(
     for article in articles(r for r in reports if r.url and r.published and r.id not in superseded):
         if len(article.versions) == 1:
             continue
-        versions = sorted((by_id[name] for name in article.versions), key=_age)
+        versions = sorted((by_id[name] for name in article.versions), key=age)
         there = [v for n, v in enumerate(versions) if n == 0 or _is_known(v, known)]
         unknown |= {v.id for v in versions} - {v.id for v in there}
         superseded |= {v.id: there[-1].id for v in there[:-1]}
@@ -49,7 +49,7 @@ def standing(
     return Standing(tuple(r for r in reports if r.id not in unknown), superseded)
 
 
-def _age(version: Report) -> tuple[str, int, str]:
+def age(version: Report) -> tuple[str, int, str]:
     """By moment of change; of two copies of one moment the longer stands, for the other was cut."""
     return version.modified or version.published or "", len(version.text), version.id
 
