@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from panj.tally.clashes import spared
+from panj.tally.clashes import SMALL, Order, proven, spared
 from panj.tally.components import Component, prune, split
+from panj.tally.constraints import Row
 from panj.tally.solve import Outcome, Solution
 
 
@@ -19,7 +20,7 @@ def because(
     sum_of: Mapping[int, float],
     *,
     low: bool,
-    order: Mapping[str, tuple[str, str]],
+    order: Order,
     off: frozenset[int] = frozenset(),
 ) -> tuple[str, ...]:
     """An irreducible set of claims that alone gives the lower (or upper) bound of a sum.
@@ -55,9 +56,13 @@ def _filter(
     sum_of: Mapping[int, float],
     target: float | None,
     low: bool,
-    order: Mapping[str, tuple[str, str]],
+    order: Order,
 ) -> tuple[str, ...]:
     """Drops claims, latest first, for as long as the rest still gives the value."""
+    if len(piece.claims) > SMALL and target is not None:
+        found = _proven(piece, sum_of, target, low, order)
+        if found is not None:
+            return found
 
     def gives(without: list[str]) -> bool:
         found = _solve(piece, sum_of, low, piece.off(without))
@@ -66,6 +71,18 @@ def _filter(
     ranked: list[str] = sorted(piece.claims, key=lambda c: order.get(c, ("9999", c)), reverse=True)
     out = spared(ranked, gives)
     return tuple(sorted(set(ranked).difference(out)))
+
+
+def _proven(
+    piece: Component, sum_of: Mapping[int, float], target: float, low: bool, order: Order
+) -> tuple[str, ...] | None:
+    """What cannot hold beside a sum that lies beyond its end gives that end; None where that is not proven.
+
+    It is not where the end is one of whole numbers alone: the rows leave fractions beyond it.
+    """
+    beyond = tuple((piece.columns[c], w) for c, w in sorted(sum_of.items()))
+    row = Row(beyond, None, target - 1.0) if low else Row(beyond, target + 1.0, None)
+    return proven(Component(piece.columns, (*piece.rows, row)), frozenset(), order)
 
 
 def _pieces(
@@ -93,6 +110,6 @@ def _solve(part: Component, sum_of: Mapping[int, float], low: bool, off: frozens
     return part.program.lower(sum_of, off) if low else part.program.upper(sum_of, off)
 
 
-def union(parts: Sequence[tuple[str, ...]], order: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+def union(parts: Sequence[tuple[str, ...]], order: Order) -> tuple[str, ...]:
     """The claims of several components together, by publication, then id."""
     return tuple(sorted({c for p in parts for c in p}, key=lambda c: order.get(c, ("9999", c))))

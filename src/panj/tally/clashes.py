@@ -1,12 +1,12 @@
 """One contradiction at a time: a smallest set of claims that cannot hold together.
 
-Takes a component; gives claim ids. In large components the rows that press on the least overall miss (their
-duals prove that these rows alone cannot hold) say where to look; claims are then left out, latest first.
+Takes a component; gives claim ids. In large components the solver's proof that rows cannot hold together says
+where to look, again after each claim that can be left out; claims are left out latest first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from panj.tally.components import Component
@@ -25,22 +25,71 @@ def disjoint(part: Component, off: frozenset[int], order: Order) -> list[tuple[s
     """
     claims = {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}
     if len(claims) <= SMALL:
-        return [_smallest(Component(part.columns, _on(part, off)), order)]
-    piece = _pressed(part, off)
-    if piece is None:
-        return [_smallest(Component(part.columns, _on(part, off)), order)]
+        rows = tuple(r for i, r in enumerate(part.rows) if i not in off)
+        return [_smallest(Component(part.columns, rows), order)]
     found: list[tuple[str, ...]] = []
     gone: set[str] = set()
-    while not piece.program.feasible(piece.off(gone)):
-        rough = _smallest(piece, order, gone)
-        found.append(_smallest(_said(part, rough, off), order))
-        gone.update(rough)
+    while (clash := proven(part, off | part.off(gone), order)) is not None:
+        found.append(clash)
+        if not clash:
+            break
+        gone.update(clash)
     return found
 
 
 def minimal(part: Component, off: frozenset[int], order: Order) -> tuple[str, ...]:
     """One smallest set of claims that cannot hold together, by publication, then id."""
     return disjoint(part, off, order)[0]
+
+
+def proven(part: Component, off: frozenset[int], order: Order) -> tuple[str, ...] | None:
+    """A smallest set of claims that cannot hold together, led by proofs; None where all rows can hold.
+
+    What the first proof names is thinned on its own, being small, and then once more beside all that holds
+    by meaning.
+    """
+    rows = part.program.clash(off)
+    if rows is None:
+        return None
+    live = _said(part, rows, order)
+    alone = [part.rows[i] for i in rows if live.issuperset(part.rows[i].claims)]
+    piece = Component(tuple(sorted({c for r in alone for c, _ in r.terms})), tuple(alone))
+    if not piece.program.feasible():
+        live = _thinned(piece, live, frozenset(), order)
+    return in_order(_thinned(part, live, off, order), order)
+
+
+def _thinned(part: Component, live: set[str], off: frozenset[int], order: Order) -> set[str]:
+    """Those of some contradictory claims none of which can be left out; the latest go first."""
+    needed: set[str] = set()
+    while left := live - needed:
+        latest = max(left, key=lambda c: order.get(c, ("9999", c)))
+        rows = part.program.clash(off | part.off(set(part.claims) - live | {latest}))
+        if rows is None:
+            needed.add(latest)
+        else:
+            live = needed | _said(part, rows, order)
+    return live
+
+
+def _said(part: Component, rows: Iterable[int], order: Order) -> set[str]:
+    """The claims of rows, of those that say the very same the earliest."""
+    first: dict[tuple[object, ...], tuple[str, ...]] = {}
+    for r in (part.rows[i] for i in rows):
+        held = first.get((r.terms, r.low, r.high))
+        if held is None or in_time(r, order) < [order.get(c, ("9999", c)) for c in held]:
+            first[r.terms, r.low, r.high] = r.claims
+    return {c for claims in first.values() for c in claims}
+
+
+def in_time(row: Row, order: Order) -> list[tuple[str, str]]:
+    """When the claims of a row were published, to choose the earliest of several by."""
+    return [order.get(c, ("9999", c)) for c in row.claims]
+
+
+def in_order(claims: Iterable[str], order: Order) -> tuple[str, ...]:
+    """Claims by publication, then id."""
+    return tuple(sorted(claims, key=lambda c: order.get(c, ("9999", c))))
 
 
 def _smallest(piece: Component, order: Order, gone: Collection[str] = ()) -> tuple[str, ...]:
@@ -54,43 +103,6 @@ def _smallest(piece: Component, order: Order, gone: Collection[str] = ()) -> tup
 
     out = set(spared(ranked, broken))
     return tuple(c for c in reversed(ranked) if c not in out)
-
-
-def _on(part: Component, off: frozenset[int]) -> tuple[Row, ...]:
-    return tuple(r for i, r in enumerate(part.rows) if i not in off)
-
-
-def _pressed(part: Component, off: frozenset[int]) -> Component | None:
-    """The rows that press on the least overall miss; None where these alone can hold after all."""
-    rows = tuple(part.rows[i] for i in part.elastic.pressing(off))
-    if not rows:
-        return None
-    piece = _of_rows(rows)
-    return None if piece.program.feasible() else piece
-
-
-def _said(part: Component, claims: Collection[str], off: frozenset[int]) -> Component:
-    """The rows of some claims, and the rows of meaning that tell what their columns are."""
-    wanted = set(claims)
-    taken = {
-        i for c in wanted for i in part.rows_of[c] if i not in off and wanted.issuperset(part.rows[i].claims)
-    }
-    seen: set[int] = set()
-    queue = [c for i in sorted(taken) for c, _ in part.linear[i].terms]
-    while queue:
-        column = queue.pop()
-        if column in seen:
-            continue
-        seen.add(column)
-        for i in part.defining.get(part.columns[column], ()):
-            if i not in taken and i not in off:
-                taken.add(i)
-                queue.extend(c for c, _ in part.linear[i].terms)
-    return _of_rows([part.rows[i] for i in sorted(taken)])
-
-
-def _of_rows(rows: Sequence[Row]) -> Component:
-    return Component(tuple(sorted({c for r in rows for c, _ in r.terms})), tuple(rows))
 
 
 def spared(ranked: Sequence[T], still: Callable[[list[T]], bool]) -> list[T]:

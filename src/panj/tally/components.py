@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from panj.tally.constraints import Row, System
-from panj.tally.solve import Elastic, LinearRow, Program, Single
+from panj.tally.solve import LinearRow, Program, Single
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,6 @@ class Component:
         rows = self.linear
         alone = len(self.columns) == 1 and all(w > 0 for r in rows for _, w in r.terms)
         return Single(rows) if alone else Program(len(self.columns), rows)
-
-    @cached_property
-    def elastic(self) -> Elastic:
-        """The same rows, those of claims free to be missed: tells where contradictions lie."""
-        return Elastic(len(self.columns), self.linear, [i for i, r in enumerate(self.rows) if r.claims])
-
-    @cached_property
-    def defining(self) -> Mapping[int, tuple[int, ...]]:
-        """Column → the rows of meaning that say what it is, or that hold whatever it is."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for i, r in enumerate(self.rows):
-            if not r.claims:
-                free = _free(r)
-                for c in (c for c, _ in r.terms) if free is None else (free,):
-                    found[c].append(i)
-        return {c: tuple(rows) for c, rows in found.items()}
 
     @cached_property
     def rows_of(self) -> Mapping[str, tuple[int, ...]]:

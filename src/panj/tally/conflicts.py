@@ -20,6 +20,7 @@ MAX_STORIES = 6
 MAX_ROUNDS = 60  # of looking for the first story
 MAX_MORE_ROUNDS = 24  # for all further ones together
 MAX_EFFORT = 60_000  # over rounds the claims in dispute squared, for the smallest set among the cheapest
+MAX_MORE_EFFORT = 40_000  # the same for all further stories together
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class _Search:
     def __init__(self, part: Component, soft: frozenset[int], credence: Credence, order: Order) -> None:
         self._part, self._soft, self._credence, self._order = part, soft, credence, order
         self._hitting = Hitting(credence, order)
-        self._effort = 0
+        self._effort = MAX_EFFORT
         self.found: list[tuple[str, ...]] = []
         self.more = False
         self.least = True
@@ -106,7 +107,7 @@ class _Search:
     def run(self) -> None:
         """Finds up to `MAX_STORIES`."""
         dropped: frozenset[str] | None = self._first()
-        rounds, self._effort = MAX_MORE_ROUNDS, 0
+        rounds, self._effort = MAX_MORE_ROUNDS, MAX_MORE_EFFORT
         while dropped is not None and len(self.found) < MAX_STORIES:
             self.found.append(_sorted(dropped, self._order))
             self._hitting.tell(dropped)
@@ -138,8 +139,8 @@ class _Search:
     def _best(self, rounds: int) -> tuple[frozenset[str] | None, int]:
         """The next story, and the rounds that are left; none of either where they ran out."""
         for left in range(rounds - 1, -1, -1):
-            self._effort += self._hitting.claims**2
-            if self._effort > MAX_EFFORT:
+            self._effort -= self._hitting.claims**2
+            if self._effort < 0:
                 break
             dropped = self._hitting.best()
             if dropped is None or self._holds(dropped):

@@ -6,7 +6,8 @@ the search for reasons and contradictions builds its model once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import ceil, floor, inf, isfinite
@@ -52,6 +53,9 @@ class Solution:
 class Program:
     """A fixed set of rows over `columns` non-negative columns.
 
+    Rows of the same sum go to the solver as one, with the tightest ends of those that are on: a crossing that
+    twenty outlets tell is one row.
+
     Args:
         columns: how many.
         rows: the rows; their index is their name.
@@ -62,7 +66,14 @@ class Program:
         self._columns = columns
         self._off: frozenset[int] = frozenset()
         self._costs: dict[int, float] = {}
-        self._highs = _model(columns, rows)
+        same: dict[tuple[tuple[int, float], ...], list[int]] = defaultdict(list)
+        for i, row in enumerate(rows):
+            same[row.terms].append(i)
+        self._sums = list(same.values())
+        self._sum_of = {i: n for n, members in enumerate(self._sums) for i in members}
+        self._crossed: set[int] = set()  # sums whose own rows contradict each other
+        self._mark(range(len(self._sums)))
+        self._highs = _model(columns, [LinearRow(t, *self._tightest(m)) for t, m in same.items()])
 
     def lower(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
         """The lowest value of a sum, with the rows in `off` switched off, in whole numbers."""
@@ -84,12 +95,22 @@ class Program:
         self._aim({})
         return self._run(point=False).outcome is not Outcome.INFEASIBLE
 
-    def least(self, prices: Mapping[int, float], off: Collection[int] = ()) -> tuple[int, ...]:
-        """The rows that press where a priced sum is lowest; empty where that is nothing."""
-        self._switch(frozenset(off))
-        self._aim(dict(prices))
-        found = self._run()
-        return found.pressing if found.value is not None and found.value > _TOLERANCE else ()
+    def clash(self, off: Collection[int] = ()) -> tuple[int, ...] | None:
+        """Rows that prove that the rows on cannot hold together; None where they can.
+
+        A sum whose own rows contradict each other is proof enough; else the solver's ray of duals is, by
+        Farkas' lemma. Of rows that say the same of one sum all are given.
+        """
+        if self.feasible(off):
+            return None
+        if self._crossed:
+            n = min(self._crossed)
+            return self._giving({n: 1.0}) + self._giving({n: -1.0})
+        _, has_ray, ray = self._highs.getDualRay()  # type: ignore[attr-defined]
+        if not has_ray:
+            return tuple(i for i in range(len(self._rows)) if i not in self._off)
+        weights = np.asarray(ray)
+        return self._giving({n: weights[n] for n in np.flatnonzero(np.abs(weights) > _TOLERANCE).tolist()})
 
     def _solve(self, sum_of: Mapping[int, float], off: frozenset[int], sign: int) -> Solution:
         self._switch(off)
@@ -122,11 +143,38 @@ class Program:
         )
         return round(value) if done and isfinite(value) else rounded
 
+    def _tightest(self, members: Sequence[int]) -> tuple[float | None, float | None]:
+        """The ends of a sum by those of its rows that are on."""
+        on = [self._rows[i] for i in members if i not in self._off]
+        return (
+            max((r.low for r in on if r.low is not None), default=None),
+            min((r.high for r in on if r.high is not None), default=None),
+        )
+
     def _switch(self, off: frozenset[int]) -> None:
-        for i in sorted(off ^ self._off):
-            low, high = (None, None) if i in off else (self._rows[i].low, self._rows[i].high)
-            self._highs.changeRowBounds(i, _open(low, -1), _open(high, 1))
+        touched = sorted({self._sum_of[i] for i in off ^ self._off})
         self._off = off
+        for n in touched:
+            low, high = self._tightest(self._sums[n])
+            self._highs.changeRowBounds(n, _open(low, -1), _open(high, 1))
+        self._mark(touched)
+
+    def _mark(self, sums: Iterable[int]) -> None:
+        for n in sums:
+            low, high = self._tightest(self._sums[n])
+            crossed = low is not None and high is not None and low > high
+            (self._crossed.add if crossed else self._crossed.discard)(n)
+
+    def _giving(self, duals: Mapping[int, float]) -> tuple[int, ...]:
+        """The rows that press: of each sum, those that give the end on which its dual lies."""
+        found: list[int] = []
+        for n, dual in duals.items():
+            low, high = self._tightest(self._sums[n])
+            rows = [(i, self._rows[i]) for i in self._sums[n] if i not in self._off]
+            at_low = [i for i, r in rows if r.low is not None and r.low == low]
+            at_high = [i for i, r in rows if r.high is not None and r.high == high]
+            found += (at_low or at_high) if dual > 0 else (at_high or at_low)
+        return tuple(sorted(found))
 
     def _aim(self, costs: dict[int, float]) -> None:
         for c in sorted(set(self._costs) | set(costs)):
@@ -135,6 +183,8 @@ class Program:
         self._costs = costs
 
     def _run(self, *, point: bool = True) -> Solution:
+        if self._crossed:
+            return Solution(Outcome.INFEASIBLE)
         self._highs.run()
         status = self._highs.getModelStatus()
         states = highspy.HighsModelStatus
@@ -153,12 +203,12 @@ class Program:
         if not point:
             return Solution(Outcome.FOUND)
         solution = self._highs.getSolution()
-        duals = solution.row_dual
+        duals = np.asarray(solution.row_dual)
         return Solution(
             Outcome.FOUND,
             self._highs.getInfo().objective_function_value,
             tuple(solution.col_value),
-            tuple(i for i, d in enumerate(duals) if abs(d) > _TOLERANCE),
+            self._giving({n: duals[n] for n in np.flatnonzero(np.abs(duals) > _TOLERANCE).tolist()}),
         )
 
     def _tell_apart(self) -> Solution:
@@ -194,6 +244,18 @@ class Single:
         del prices
         return (self._ends(frozenset(off))[0],)
 
+    def clash(self, off: Collection[int] = ()) -> tuple[int, ...] | None:
+        """Rows that prove that the rows on cannot hold together; None where they can."""
+        low, high = self._ends(frozenset(off))
+        if low <= high:
+            return None
+        on = [(i, r, r.terms[0][1]) for i, r in enumerate(self._rows) if i not in off]
+        return tuple(
+            i
+            for i, r, w in on
+            if (r.low is not None and r.low / w == low) or (r.high is not None and r.high / w == high)
+        )
+
     def _ends(self, off: frozenset[int]) -> tuple[float, float]:
         on = [(r, r.terms[0][1]) for i, r in enumerate(self._rows) if i not in off]
         low = max((r.low / w for r, w in on if r.low is not None), default=0.0)
@@ -216,29 +278,6 @@ class Single:
             if ((r.low if at_low else r.high) or 0.0) / r.terms[0][1] == (low if at_low else high)
         ]
         return Solution(Outcome.FOUND, float(weight * point), (float(point),), tuple(pressing))
-
-
-class Elastic:
-    """Rows of which some may be missed, each by a column of its own at a price of one; the others hold.
-
-    Args:
-        columns: how many.
-        rows: all rows.
-        loose: those that may be missed.
-    """
-
-    def __init__(self, columns: int, rows: Sequence[LinearRow], loose: Sequence[int]) -> None:
-        miss = {i: columns + n for n, i in enumerate(loose)}
-        made = []
-        for i, row in enumerate(rows):
-            by = ((miss[i], 1.0 if row.low is not None else -1.0),) if i in miss else ()
-            made.append(LinearRow((*row.terms, *by), row.low, row.high))
-        self._prices = dict.fromkeys(miss.values(), 1.0)
-        self._program = Program(columns + len(miss), made)
-
-    def pressing(self, off: Collection[int] = ()) -> tuple[int, ...]:
-        """Rows that cannot all hold, by the duals of the least overall miss; empty where all can."""
-        return self._program.least(self._prices, off)
 
 
 def _open(bound: float | None, side: int) -> float:

@@ -47,6 +47,8 @@ def coordinated(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
 
     "155,337 refugees and 37,600 returnees": neither holds the other, however the groups stand to each other.
     """
+    if {f.claim.report for f in some}.isdisjoint(f.claim.report for f in others):
+        return False
     return any(
         a.claim.report == b.claim.report
         and a.claim.sentence == b.claim.sentence
