@@ -64,6 +64,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{left} of its {pages} pages were left out: the first {limit} are read",
         "Save the pages that matter as a file of their own and read that too.",
     ),
+    "R019": (
+        "the table holds neither addresses of pages nor figures that can be read",
+        "Give it a heading line, a column of labels (district, date) and columns of figures; see docs/reports.md.",
+    ),
     "R101": (
         "fetching needs packages that are not installed: {missing}",
         "Install them: pip install 'panj[web]'",
@@ -108,6 +112,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R118": (
         "the index of the archive has a line that is broken: {detail}",
         "It is passed over; keep the rest as it is.",
+    ),
+    "R119": (
+        "these bytes were redacted and are not kept any more",
+        "Nothing is to be done; panj history tells who redacted them and why.",
     ),
     "R120": (
         "the document could not be read ({detail})",

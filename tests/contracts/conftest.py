@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from contracts import server
 from panj.model import (
     Block,
     BlockKind,
@@ -24,8 +25,6 @@ from panj.model import (
     Unit,
 )
 from panj.store import Store
-
-from contracts import server
 
 TEXT = "Nearly 340 herders [sic] crossed at Ishkashim, the fourth group since May."
 

@@ -90,6 +90,42 @@ def known_option(function: F) -> F:
     )(function)
 
 
+def _login() -> str:
+    """The name that this machine knows the user by; empty where it knows none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _not_empty(_ctx: click.Context, param: click.Parameter, value: str) -> str:
+    said = " ".join(value.split())
+    if not said:
+        raise click.UsageError(f"Say it in words: {param.opts[0]}.")
+    return said
+
+
+def by_option(function: F) -> F:
+    """--by NAME."""
+    return click.option(
+        "--by",
+        "who",
+        metavar="NAME",
+        default=_login,
+        callback=_not_empty,
+        help="Who decides.  [default: your login name]",
+    )(function)
+
+
+def why_option(function: F) -> F:
+    """--why WORDS, which must be given."""
+    return click.option("--why", required=True, metavar="WORDS", callback=_not_empty, help="The reason.")(
+        function
+    )
+
+
 def case_file(case_path: str | Path | None) -> str | Path:
     """The case file meant; where none is named the shared case or the file of the settings."""
     from panj.settings import load

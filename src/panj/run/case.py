@@ -27,11 +27,12 @@ from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
 from panj.run.view import View, view_of
 from panj.settings import Settings
-from panj.store import Decided, Entry, SetAside, Store, Withdrawal
+from panj.store import Decided, Entry, Redacted, SetAside, Store, Withdrawal
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
     from panj.publish.situation import Situation
+    from panj.run.redacting import Redaction
     from panj.run.revised import Revision
 
 K = TypeVar("K", bound=tuple[Any, ...])
@@ -193,6 +194,21 @@ class Case:
     def decisions(self) -> tuple[Decided, ...]:
         """Every decision and every undoing, in the order in which they were made."""
         return self._store.decisions()
+
+    def redact(self, name: str, *, words: str | None = None, who: str, why: str) -> Redaction:
+        """Takes a report, or words of it, out of the case for good; see `panj.run.redacting`.
+
+        Raises:
+            StoreError: S007 another program holds the case open, S008, S009 no report or several, S015 the
+                words do not stand in it.
+        """
+        from panj.run.redacting import redact
+
+        return redact(self._store, name, words=words, who=who, why=why, settings=self._settings)
+
+    def redactions(self) -> tuple[Redacted, ...]:
+        """What was taken out for good, oldest first: the tombstones."""
+        return self._store.redactions()
 
     def copies(self, known: date | None = None) -> Mapping[str, str]:
         """Id of each copy → id of the earliest report that is the same text, among those known by then."""

@@ -14,9 +14,10 @@ from panj import clock
 from panj.errors import EventError
 from panj.events import Verb, key_of
 from panj.events.decisions import checked
+from panj.gazetteer import Gazetteer
 from panj.model import Claim, Event
-from panj.store import ClaimKey, Decided, Store
-from panj.store.decisions import UNDO, in_force
+from panj.store import ClaimKey, Decided, Store, in_force
+from panj.store.decisions import UNDO
 
 _PAIRS = (Verb.MERGE, Verb.SPLIT)
 
@@ -68,7 +69,7 @@ def undo(
         EventError: E005 there is no such decision, E006 it is undone already.
     """
     every = store.decisions()
-    counting = [item.seq for item in _counting(every)]
+    standing = [item.seq for item in counting(every)]
     if number is None:
         plain = [item.seq for item in in_force(every)]
         if not plain:
@@ -77,12 +78,22 @@ def undo(
     found = next((item for item in every if item.seq == number), None)
     if found is None:
         raise EventError("E005", number=number)
-    if number not in counting:
+    if number not in standing:
         raise EventError("E006", number=number)
     # An undoing made on the day of the decision, or from an earlier one, takes it back from its beginning.
     since = max(day or clock.today(), found.day)
     made = record(store, Decided(UNDO, who, why, since, found.about, {}, undoes=number))
     return made, found
+
+
+def with_codes(sets: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
+    """What is said, with the code of each place that is named; a place that nothing knows has none."""
+    found = dict(sets)
+    for name in ("origin", "destination", "place"):
+        if sets.get(name) is not None:
+            place = gazetteer.resolve(sets[name])
+            found[f"{name}_code"] = place.code if place else None
+    return found
 
 
 def record(store: Store, item: Decided) -> Decided:
@@ -91,8 +102,8 @@ def record(store: Store, item: Decided) -> Decided:
     return next(one for one in store.decisions() if one.seq == number)
 
 
-def _counting(every: Sequence[Decided]) -> list[Decided]:
-    """Decisions and undoings that nothing has undone."""
+def counting(every: Sequence[Decided]) -> list[Decided]:
+    """Decisions and undoings that nothing has undone, whatever their day, the last first."""
     undone: set[int] = set()
     found = []
     for item in reversed(every):

@@ -56,7 +56,7 @@ def manners_from(settings: Settings) -> Manners:
 
 
 def fetch_into(
-    case_file: Path,
+    case_file: str | Path,
     urls: Sequence[str],
     *,
     settings: Settings,
@@ -105,7 +105,7 @@ def _fetch(tool: Fetcher, intake: Intake, url: str, at: str, summary: FetchSumma
 
 
 @contextmanager
-def opened(case_file: Path, settings: Settings) -> Iterator[tuple[Case, Store]]:
+def opened(case_file: str | Path, settings: Settings) -> Iterator[tuple[Case, Store]]:
     """A case and its store, both on the same file."""
     with Case.open(case_file, settings=settings) as case, Store.open(case_file) as store:
         yield case, store

@@ -293,7 +293,7 @@ class Watcher:
 
 
 @contextmanager
-def watching(feeds: Path, case_file: Path, settings: Settings) -> Iterator[Watcher]:
+def watching(feeds: Path, case_file: str | Path, settings: Settings) -> Iterator[Watcher]:
     """A watcher over the sources that a file names.
 
     Raises:

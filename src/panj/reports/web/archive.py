@@ -3,9 +3,10 @@
     objects/ab/abcd…   the bytes, named by their SHA-256: the same bytes lie there once
     index.jsonl        what happened, one JSON object a line, only ever added to
 
-A line tells of a capture (these bytes, from there, at that time, with these headers) or of its reading (these
-reports came of it). Bytes are on the disk before the line that names them; a line is added in one write. So
-a kill at any moment leaves a file nobody names, or half a last line, and both are passed over.
+A line tells of a capture (these bytes, from there, at that time, with these headers), of its reading (these
+reports came of it) or of a redaction (these bytes were removed for good, see `removal.py`). Bytes are on the
+disk before the line that names them; a line is added in one write. So a kill at any moment leaves a file
+nobody names, or half a last line, and both are passed over.
 """
 
 from __future__ import annotations
@@ -87,13 +88,14 @@ class Reading:
 
 @dataclass(slots=True)
 class Contents:
-    """What an index tells, by the id of each capture."""
+    """What an index tells, by the id of each capture; `redacted` are hashes of bytes that were removed."""
 
     captures: dict[str, Capture] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     entries: dict[str, list[str]] = field(default_factory=dict)
     urls: dict[str, list[str]] = field(default_factory=dict)
+    redacted: set[str] = field(default_factory=set)
 
     def of_entry(self, entry: str) -> list[Capture]:
         """What was captured for a feed's entry."""
@@ -129,12 +131,14 @@ class Archive:
     def put(self, data: bytes) -> str:
         """Keeps bytes and gives their SHA-256; bytes that are there already are written no second time.
 
+        Bytes that were redacted are not kept again.
+
         Raises:
             FetchError: R116, where they cannot be written.
         """
         digest = hashlib.sha256(data).hexdigest()
         path = self.path_of(digest)
-        if _holds(path, data):
+        if _holds(path, data) or digest in self.contents().redacted:
             return digest
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,8 +151,11 @@ class Archive:
         """The bytes, checked against their name.
 
         Raises:
-            FetchError: R115 where a byte has changed, R117 where they are missing.
+            FetchError: R115 where a byte has changed, R117 where they are missing, R119 where they were
+                redacted.
         """
+        if digest in self.contents().redacted:
+            raise FetchError("R119", str(self.path_of(digest)))
         path = self.path_of(digest)
         try:
             data = path.read_bytes()
@@ -184,7 +191,7 @@ class Archive:
         """What the index tells; read once, then kept up to date by `add`."""
         if self._contents is None:
             self._contents = Contents()
-            for number, line in self._lines():
+            for number, line in self.lines():
                 try:
                     _take(self._contents, json.loads(line))
                 except (ValueError, TypeError, AttributeError, RecursionError) as fault:
@@ -198,13 +205,19 @@ class Archive:
         contents = self.contents()
         found = list(contents.problems)
         for digest in dict.fromkeys(c.sha256 for c in contents.captures.values()):
+            if digest in contents.redacted:
+                continue
             try:
                 self.get(digest)
             except FetchError as fault:
                 found.append(Problem(fault.code, fault.what, fault.where, fault.remedy))
         return found
 
-    def _lines(self) -> Iterator[tuple[int, bytes]]:
+    def forget(self) -> None:
+        """Lets the index be read anew, after another hand has changed it."""
+        self._contents = None
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
         """Whole lines; half a last one was never acknowledged, half ones above are a kill's remains."""
         try:
             data = (self.folder / INDEX).read_bytes()
@@ -226,6 +239,8 @@ def _take(contents: Contents, plain: Mapping[str, Any]) -> None:
             if capture.entry:
                 contents.entries.setdefault(capture.entry, []).append(capture.id)
         contents.captures[capture.id] = capture
+    elif "redacted" in plain:
+        contents.redacted.add(plain["redacted"]["sha256"])
     elif "reading" not in plain:
         raise ValueError("it tells of no capture and no reading")
     else:
