@@ -284,7 +284,7 @@ def test_feed_that_breaks_its_reader_stops_no_other(world, monkeypatch):
 
 def test_case_file_in_use_puts_the_reading_off(world, monkeypatch):
     """Another program holds the case for long: what was fetched is kept and read at the next poll."""
-    monkeypatch.setattr("panj.store.engine.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("panj.store.sqlite.BUSY_SECONDS", 0.1)
     drop(world, 6)
 
     def work(watcher):
