@@ -12,10 +12,10 @@ from datetime import timedelta
 
 from panj.events.scopes import Relation, group_relation
 from panj.language import sentences
-from panj.model import Claim, Event, Group, Measure, PeriodKind, Span, Unit
+from panj.model import Claim, Conflict, Event, Group, Measure, PeriodKind, Span, Unit
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.naming import noun_after, period_of, title_of
-from panj.publish.phrases import count, interval, listed, mid, sentence_case, words
+from panj.publish.phrases import count, day, interval, listed, mid, sentence_case, words
 from panj.publish.record import OUTFLOWS, Record, bodies
 from panj.publish.rows import beyond, disjoint
 from panj.publish.story import shapes, trimmed
@@ -31,11 +31,12 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
             key = tuple(sorted(conflict.claims))
             if key not in seen:
                 seen.add(key)
-                stories = " or ".join(dict.fromkeys(interval(b) for _, b in conflict.stories))
+                rival = dict.fromkeys(interval(b) for _, b in conflict.stories)
+                stories = " or ".join(rival) if len(rival) > 1 else ""
                 yield Alert(
                     "contradiction",
                     f"{figure.title}, {figure.period}: the sources contradict each other",
-                    f"{sentence_case(conflict.reason)}." + (f" Read as {stories}." if stories else ""),
+                    f"{_accounts(record, conflict)}." + (f" Read as {stories}." if stories else ""),
                     conflict.claims,
                 )
     for event in record.events:
@@ -49,6 +50,15 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
                 "; ".join(f"{said_by(record, c)}: {c.text}" for c in clash) + ".",
                 tuple(c.id for c in clash),
             )
+
+
+def _accounts(record: Record, conflict: Conflict) -> str:
+    """The figures that cannot all hold, with who says each and when; else the reason's own words."""
+    told = [record.claims[c] for c in conflict.claims if c in record.claims]
+    said = dict.fromkeys(f"“{c.text}” ({said_by(record, c)}, {day(record.day_of(c))})" for c in told)
+    if len(said) < 2:
+        return sentence_case(conflict.reason)
+    return f"These cannot all hold: {listed(said, 5)}"
 
 
 def said_by(record: Record, claim: Claim) -> str:

@@ -30,11 +30,27 @@ def title_of(record: Record, event: Event, *, total: bool = False) -> str:
     }
     if total or event.measure is Measure.FORCED_RETURN:  # counts of forced returns are shown, routes never
         codes = {key: (record.country(code), None) for key, (code, _) in codes.items()}
-    named = {key: record.name(code, name) for key, (code, name) in codes.items()}
+    named = {key: _place_name(record, code, name) for key, (code, name) in codes.items()}
     if record.country(event.origin_code) == record.source and _is_country(record, event.origin_code):
         named["from"] = "" if event.measure is Measure.ARRIVAL else named["from"]
-    template = words()["measure"].get(event.measure.value, "{who}")
+    kind = "measure_short" if _restates(event, who) else "measure"
+    template = words()[kind].get(event.measure.value, "{who}")
     return sentence_case(_filled(template, who=who, **named))
+
+
+def _restates(event: Event, who: str) -> bool:
+    """Whether the noun says what the measure says: `Chadian returnees` of a return."""
+    said = words()["restates"].get(event.measure.value, ())
+    return who.lower().rpartition(" ")[2] in said and event.measure.value in words()["measure_short"]
+
+
+def _place_name(record: Record, code: str | None, written: str | None) -> str:
+    """A place as reports write it, below countries; the gazetteer's usual name of a country."""
+    place = record.place(code)
+    if place is None or place.kind == "country" or not written:
+        return record.name(code, written)
+    name = written.removeprefix("the ").removeprefix("The ")
+    return name if name[:1].isupper() and len(name.split()) < 5 else place.name
 
 
 def who_of(record: Record, event: Event) -> str:
@@ -45,9 +61,18 @@ def who_of(record: Record, event: Event) -> str:
         return "people"
     bodies = [c for c in record.claims_of(event) if record.kind_at(c) is BlockKind.BODY]
     nouns = Counter(n for c in bodies if (n := noun_after(record, antecedent(record, c))))
+    nouns = Counter({n: k for n, k in nouns.items() if _names_somebody(event, n)})
     if not nouns:
         return _group_word(event)
     return min(nouns, key=lambda n: (-nouns[n], -len(n), n))
+
+
+def _names_somebody(event: Event, noun: str) -> bool:
+    """Whether a noun says who is counted: not `am`, not the measure again, not households for people."""
+    table, last = words()["noun"], noun.lower().rpartition(" ")[2]
+    alone = " " not in noun and last in words()["restates"].get(event.measure.value, ())
+    homes = event.unit is Unit.PERSONS and last in table["homes"]
+    return not (alone or homes or len(last) < 3 or noun.lower().split()[0] in table["nobody"])
 
 
 def antecedent(record: Record, claim: Claim) -> Claim:

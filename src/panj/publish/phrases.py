@@ -53,6 +53,27 @@ def interval(bounds: Bounds, unit: Unit = Unit.PERSONS) -> str:
     return f"{number(bounds.low)}–{number(bounds.high)}"
 
 
+def sized(bounds: Bounds, unit: Unit = Unit.PERSONS) -> str:
+    """An interval with the stated figure first where one lies inside it: `60,000 (55,000–64,999)`.
+
+    >>> sized(Bounds(55_000, 60_000, 64_999)), sized(Bounds(1550, 1599, 1599))
+    ('60,000 (55,000–64,999)', '1,550–1,599')
+    """
+    inside = bounds.best is not None and bounds.high is not None and bounds.low < bounds.best < bounds.high
+    if not inside or bounds.best is None or bounds.best != int(bounds.best) or unit is Unit.SHARE:
+        return interval(bounds, unit)
+    return f"{number(bounds.best)} ({interval(bounds, unit)})"
+
+
+def joined(first: str, second: str) -> str:
+    """Two sentences one after the other; a first that ends in a question mark keeps it.
+
+    >>> joined("Soldiers, or others?", "Nobody says."), joined("One", "Two.")
+    ('Soldiers, or others? Nobody says.', 'One. Two.')
+    """
+    return f"{first} {second}" if first.endswith((".", "?", "!")) else f"{first}. {second}"
+
+
 def best(bounds: Bounds) -> str:
     """The best value, or a dash where nothing says which."""
     return "–" if bounds.best is None else number(bounds.best)

@@ -5,11 +5,12 @@ Takes two situations; gives changes. A figure that changed without a new claim i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panj.publish.brief.footnotes import Footnotes
 from panj.publish.content import KeyFigure, Situation
-from panj.publish.phrases import interval
+from panj.publish.phrases import day, interval, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,16 @@ class Change:
 
 
 def changes(situation: Situation, previous: Situation, notes: Footnotes) -> tuple[Change, ...]:
-    """Changes in the order of the key figures; lines that are gone come last."""
+    """Changes in the order of the key figures, parts after all wholes; lines that are gone come last."""
     old = {f.slug: f for f in previous.figures}
     out = []
-    for figure in situation.figures:
+    for figure in sorted(situation.figures, key=lambda f: bool(f.parent)):
         before = old.pop(figure.slug, None)
         if before is None:
-            out.append(_new(previous, figure, notes))
+            out.append(_new(situation, previous, figure, notes))
         elif before.tally.bounds != figure.tally.bounds:
             fresh = _fresh(previous, figure)
-            why = "new figures" if fresh else "the same figures, linked or read anew"
+            why = f"new figures: {_by(situation, fresh)}" if fresh else "the same figures, read anew"
             out.append(
                 Change(
                     figure.title,
@@ -52,11 +53,17 @@ def _fresh(previous: Situation, figure: KeyFigure) -> list[str]:
     return [c for c in figure.tally.claims if c not in previous.claims]
 
 
-def _new(previous: Situation, figure: KeyFigure, notes: Footnotes) -> Change:
+def _by(situation: Situation, claims: Sequence[str]) -> str:
+    """The outlets and days of the reports that brought these claims."""
+    reports = dict.fromkeys(situation.claims[c].report for c in claims if c in situation.claims)
+    found = [situation.reports[r] for r in reports]
+    return listed(dict.fromkeys(f"{r.outlet or r.name}, {day(r.day, year=False)}" for r in found), 2)
+
+
+def _new(situation: Situation, previous: Situation, figure: KeyFigure, notes: Footnotes) -> Change:
     fresh = _fresh(previous, figure)
-    kinds = {"capacity": "new statement"}
-    measure = figure.tally.question.measure.value
-    why = kinds.get(measure, "newly reported") if fresh else "counted as a line of its own"
+    what = "new statement" if figure.section == "room" else "newly reported"
+    why = f"{what}: {_by(situation, fresh)}" if fresh else "counted as a line of its own"
     return Change(
         figure.title, "–", interval(figure.tally.bounds), why, notes.cite(fresh or figure.tally.claims)
     )

@@ -9,24 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from panj.model import Bounds, Unit
+from panj.model import Bounds, Measure, Unit
 from panj.publish.brief.bars import nice_top
 from panj.publish.brief.changes import Change, changes
 from panj.publish.brief.footnotes import Footnote, Footnotes
-from panj.publish.brief.highlights import highlights
-from panj.publish.brief.privacy import ROUTE, without_persons
+from panj.publish.brief.highlights import highlights, weightiest
+from panj.publish.brief.length import Length, length
+from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.reception import Reception, receptions
 from panj.publish.brief.sectors import Sector, sectors
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Alert, KeyFigure, Situation, StoryLine
 from panj.publish.nesting import AGREES, SAID_AGAIN
 from panj.publish.notes import ARMED
-from panj.publish.phrases import count, day, listed, number, sentence_case, words
+from panj.publish.phrases import count, day, interval, joined, listed, number, sentence_case, words
 
-_STORY_LINES = 16
-_LINES_A_DAY = 3
-_ELSEWHERE = 4
-_AHEAD_LINES = 6
+_ANNOUNCED = frozenset({Measure.CAPACITY, Measure.FACILITY, Measure.FUNDING})
 _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)  # bars are drawn of people alone
 _DATES = ("inferred_date", "undated")
 
@@ -90,17 +88,27 @@ class Document:
     method: tuple[str, ...]
     sources: tuple[Source, ...]
     notes: tuple[Footnote, ...]
+    more: str = ""
 
 
-def write(situation: Situation, *, previous: Situation | None = None) -> Document:
-    """The report's content; footnotes are numbered in the order of reading."""
+def write(
+    situation: Situation, *, previous: Situation | None = None, limits: Length | None = None
+) -> Document:
+    """The report's content; footnotes are numbered in the order of reading.
+
+    `limits`: how many lines each part may take, all where none are given; `more` counts what is left out.
+    """
+    most = limits or length("full")
     notes = Footnotes(situation)
-    top_lines = highlights(situation, notes)
-    groups = _figures(situation, notes)
+    top_lines = highlights(situation, notes, most.highlights)
+    groups, unshown = _figures(situation, notes, most)
     changed = changes(situation, previous, notes) if previous else ()
-    overview, ahead = _overview(situation, notes), _ahead(situation, notes)
-    by_sector, rooms = sectors(situation, notes), receptions(situation, notes)
-    contradicted = tuple(_alert(a, notes) for a in situation.alerts if a.kind not in _DATES)
+    changed, unsaid = changed[: most.changes], len(changed[most.changes :])
+    overview, ahead = _overview(situation, notes, most), _ahead(situation, notes, most)
+    by_sector, rooms = sectors(situation, notes, most), receptions(situation, notes, most)
+    doubts = [a for a in situation.alerts if a.kind not in _DATES]
+    contradicted = tuple(_alert(a, notes) for a in doubts[: most.contradicted])
+    left = ((unshown, "figure"), (unsaid, "change"), (len(doubts[most.contradicted :]), "doubt"))
     return Document(
         title=situation.title,
         known=_known(situation),
@@ -115,12 +123,23 @@ def write(situation: Situation, *, previous: Situation | None = None) -> Documen
         reception=rooms,
         outlook=_outlook(situation),
         contradicted=contradicted,
-        dates=tuple(f"{a.title}: {a.detail.split('; ')[0]}" for a in situation.alerts if a.kind in _DATES),
-        unknown=situation.unknown,
+        dates=_dates(situation)[: most.dates],
+        unknown=situation.unknown[: most.unknown],
         method=_method(situation),
         sources=_sources(situation),
         notes=tuple(notes.notes),
+        more=_more(left),
     )
+
+
+def _dates(situation: Situation) -> tuple[str, ...]:
+    return tuple(f"{a.title}: {a.detail.split('; ')[0]}" for a in situation.alerts if a.kind in _DATES)
+
+
+def _more(left: tuple[tuple[int, str], ...]) -> str:
+    """What the full report holds beyond this one, in words."""
+    parts = [count(n, f"further {name}") for n, name in left if n]
+    return f"{sentence_case(listed(parts))} in the full report." if parts else ""
 
 
 def _known(situation: Situation) -> str:
@@ -137,19 +156,42 @@ def _subtitle(situation: Situation) -> str:
     return f"{count(len(situation.reports), 'report')} by {count(len(outlets), 'outlet')}{span}"
 
 
-def _figures(situation: Situation, notes: Footnotes) -> tuple[FigureGroup, ...]:
-    """The rows by section; what only says a line again is counted in its note, elsewhere is cut short."""
-    groups = []
+def _figures(situation: Situation, notes: Footnotes, most: Length) -> tuple[tuple[FigureGroup, ...], int]:
+    """The rows by section, and how many are left out; what only says a line again is counted in its note."""
     again = Counter(f.parent for f in situation.figures if _restates(f))
+    told = [f for f in situation.figures if not _restates(f)]
+    shown = _shown(told, most)
+    groups = []
     for section, title in words()["section_title"].items():
-        shown = [f for f in situation.figures if f.section == section and not _restates(f)]
-        if section == "other":
-            shown = sorted((f for f in shown if not f.parent), key=lambda f: -f.tally.bounds.low)[:_ELSEWHERE]
-        rows = [_row(f, notes, again[f.slug]) for f in shown]
+        rows = [_row(f, notes, again[f.slug]) for f in shown if f.section == section]
         if rows:
             ends = [r.bounds.high or r.bounds.low for r in rows if r.bounds] or [1.0]
             groups.append(FigureGroup(title, tuple(rows), nice_top(max(ends))))
-    return tuple(groups)
+    return tuple(groups), len(told) - len(shown)
+
+
+def _shown(figures: list[KeyFigure], most: Length) -> list[KeyFigure]:
+    """The lines that there is room for: in turn the weightiest of each section, then their parts."""
+    wholes: dict[str, list[KeyFigure]] = {}
+    for figure in figures:
+        if not figure.parent:
+            wholes.setdefault(figure.section, []).append(figure)
+    for section, lines in wholes.items():
+        limit = most.elsewhere if section == "other" else len(lines)
+        wholes[section] = weightiest(lines, limit)
+    kept: dict[str, int] = {}
+    for turn in range(max(map(len, wholes.values()), default=0)):
+        for section in words()["section_title"]:
+            if turn < len(wholes.get(section, ())) and len(kept) < most.figures:
+                kept[wholes[section][turn].slug] = 0
+    out = []
+    for figure in figures:  # parts follow their wholes
+        if figure.parent in kept and kept[figure.parent] < most.parts:
+            kept[figure.parent] += 1
+            kept[figure.slug] = 0
+        if figure.slug in kept:
+            out.append(figure)
+    return out
 
 
 def _restates(figure: KeyFigure) -> bool:
@@ -159,13 +201,15 @@ def _restates(figure: KeyFigure) -> bool:
 def _row(figure: KeyFigure, notes: Footnotes, again: int) -> FigureRow:
     b, unit = figure.tally.bounds, figure.tally.question.unit
     origins = count(figure.origins, "origin")
-    who = listed(dict.fromkeys(map(without_persons, figure.speakers)), 2) or "the outlet itself"
+    who = listed(dict.fromkeys(_speaker(s) for s in figure.speakers), 2) or "the outlet itself"
+    stated = figure.tally.question.measure in _ANNOUNCED
+    low, best, high = _stated(b, unit) if stated else _ends(b, unit)
     return FigureRow(
         title=figure.title,
-        low=_cell(b.low, unit),
-        best="–" if b.best is None else _cell(b.best, unit),
-        high="not bounded" if b.high is None else _cell(b.high, unit),
-        bounds=b if unit in _PEOPLE else None,
+        low=low,
+        best=best,
+        high=high,
+        bounds=b if unit in _PEOPLE and not stated else None,
         period=figure.period,
         who=f"{who} ({origins})",
         note=_note(figure, again),
@@ -173,6 +217,24 @@ def _row(figure: KeyFigure, notes: Footnotes, again: int) -> FigureRow:
         part=bool(figure.parent),
         notes=notes.cite(lead(figure)),
     )
+
+
+def _ends(b: Bounds, unit: Unit) -> tuple[str, str, str]:
+    """The three columns of a count."""
+    best = "–" if b.best is None else _cell(b.best, unit)
+    return _cell(b.low, unit), best, "not bounded" if b.high is None else _cell(b.high, unit)
+
+
+def _stated(b: Bounds, unit: Unit) -> tuple[str, str, str]:
+    """What was announced is shown as announced: nobody counted it, so that it has no ends."""
+    return "–", interval(b, unit) if b.best is None else _cell(b.best, unit), "–"
+
+
+def _speaker(name: str) -> str:
+    """A speaker inside a line: `the mayor`, `a security source`, names as they are."""
+    first = name.split(" ", 1)[0]
+    shown = name[:1].lower() + name[1:] if first in ("The", "A", "An") else name
+    return without_persons(shown)
 
 
 def _note(figure: KeyFigure, again: int) -> str:
@@ -194,14 +256,16 @@ def _cell(value: float, unit: Unit) -> str:
     return f"{value * 100:.3g} %" if unit is Unit.SHARE else number(value)
 
 
-def _overview(situation: Situation, notes: Footnotes) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+def _overview(
+    situation: Situation, notes: Footnotes, most: Length
+) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     """The days of the story, the weightiest lines of each; what else there is stands in the room."""
     days: dict[str, list[StoryLine]] = {}
     for line in situation.story:
-        if not line.ahead:
+        if not line.ahead and not notes.withheld(line.claims):
             days.setdefault(day(line.day), []).append(line)
-    chosen = [s for lines in days.values() for s in sorted(lines, key=_rank)[:_LINES_A_DAY]]
-    kept = sorted(chosen, key=_rank)[:_STORY_LINES]
+    chosen = [s for lines in days.values() for s in sorted(lines, key=_rank)[: most.of_day]]
+    kept = sorted(chosen, key=_rank)[: most.overview]
     out = []
     for name, lines in days.items():
         shown = sorted((s for s in lines if s in kept), key=lambda s: not s.dated)
@@ -214,26 +278,25 @@ def _rank(line: StoryLine) -> tuple[float, str, int]:
     return (-line.weight, line.report, line.sentence.start)
 
 
-def _ahead(situation: Situation, notes: Footnotes) -> tuple[Line, ...]:
-    lines = [s for s in situation.story if s.ahead][-_AHEAD_LINES:]
-    return tuple(_story(line, notes) for line in lines)
+def _ahead(situation: Situation, notes: Footnotes, most: Length) -> tuple[Line, ...]:
+    lines = [s for s in situation.story if s.ahead and not notes.withheld(s.claims)]
+    return tuple(_story(line, notes) for line in lines[max(0, len(lines) - most.ahead) :])
 
 
 def _story(line: StoryLine, notes: Footnotes) -> Line:
-    text = ROUTE if notes.withheld(line.claims) else without_persons(line.text)
     cited = notes.cite_sentence(line.report, line.sentence, line.claims)
-    return Line(text, cited, "" if line.confirmed else "UNCONFIRMED")
+    return Line(without_persons(line.text), cited, "" if line.confirmed else "UNCONFIRMED")
 
 
 def _outlook(situation: Situation) -> tuple[str, ...]:
     """The busiest day; and where no capacity is stated, whether a forecast is possible."""
     verdict = [f.note for f in situation.outlook if f.kind == "none"] if not situation.rooms else []
-    return tuple(sentence_case(line) for line in (situation.busiest, *verdict) if line)
+    return tuple(sentence_case(line.rstrip(".")) for line in (situation.busiest, *verdict) if line)
 
 
 def _alert(alert: Alert, notes: Footnotes) -> Line:
     label = {"identity": "OPEN QUESTION", "title": "CHECK"}.get(alert.kind, alert.kind.upper())
-    return Line(without_persons(f"{alert.title}. {alert.detail}"), notes.cite(alert.claims), label)
+    return Line(without_persons(joined(alert.title, alert.detail)), notes.cite(alert.claims), label)
 
 
 def _method(situation: Situation) -> tuple[str, ...]:
@@ -251,15 +314,24 @@ def _method(situation: Situation) -> tuple[str, ...]:
             "origin is not confirmed by being repeated."
         ),
         (
-            f"{count(len(situation.claims), 'figure').capitalize()} read; "
-            f"{count(len(aside), 'figure')} of plans, fears and requests never enter a count of people; "
-            "combatants, livestock and capacities are never refugees."
+            f"{count(len(situation.claims), 'figure').capitalize()} read{_aside(len(aside))}. Combatants, "
+            "livestock and capacities are never counted as refugees."
         ),
     ]
-    if inferred or undated:
-        known = f"{count(inferred, 'report')} inferred, {count(undated, 'report')} not known"
-        lines.append(f"Dates of publication: {known}.")
+    known = [
+        f"{count(n, 'report')} {how}" for n, how in ((inferred, "inferred"), (undated, "not known")) if n
+    ]
+    if known:
+        lines.append(f"Dates of publication: {listed(known)}.")
     return tuple(lines)
+
+
+def _aside(n: int) -> str:
+    """What was read and not counted, in words; empty where there is nothing."""
+    if not n:
+        return ""
+    verb = "is" if n == 1 else "are"
+    return f", of which {count(n, 'plan, fear or request', 'plans, fears or requests')} {verb} not counted"
 
 
 def _sources(situation: Situation) -> tuple[Source, ...]:

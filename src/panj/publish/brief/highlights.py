@@ -6,43 +6,58 @@ stands here without saying so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from panj.publish.brief.footnotes import Footnotes
+from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Situation
-from panj.publish.phrases import count, interval, number, sentence_case
+from panj.publish.phrases import count, sentence_case, sized
 
-_MOST = {"in": 4, "out": 2, "here": 1, "displaced": 1, "harm": 2}
+_MOST = {"in": 3, "out": 2, "here": 1, "displaced": 1, "harm": 1}
+_STALE = timedelta(days=21)  # an older line is no highlight while its section has a newer one
+_HALVED = 14.0  # days after which a figure weighs half
 
 
-def highlights(situation: Situation, notes: Footnotes) -> tuple[Line, ...]:
-    """Arrivals, returns, who is left, harm, room, and how much is contradicted."""
+def highlights(situation: Situation, notes: Footnotes, most: int = 12) -> tuple[Line, ...]:
+    """Arrivals, returns, who is left, harm, room, and how much is contradicted; the doubts come last."""
     lines: list[Line] = []
-    for section, most in _MOST.items():
+    for section, share in _MOST.items():
         wholes = [f for f in situation.figures if f.section == section and not f.parent]
-        lines += [_figure(f, notes, label(f, situation)) for f in _weightiest(wholes, most)]
-    lines += _rooms(situation, notes)
-    lines += _doubts(situation)
-    return tuple(lines)
+        lines += [_figure(f, notes, label(f, situation)) for f in weightiest(_fresh(wholes), share)]
+    rooms, doubts = list(_rooms(situation, notes)), list(_doubts(situation))
+    return (*lines[: max(1, most - len(rooms[:1]) - len(doubts))], *rooms[:1], *doubts)
 
 
-def _weightiest(figures: list[KeyFigure], most: int) -> list[KeyFigure]:
-    """The newest, and the largest by what is certain, in the order in which they stand."""
+def _fresh(figures: list[KeyFigure]) -> list[KeyFigure]:
+    """Without what is stale beside a newer line of its section."""
+    last = max((f.tally.question.date_end or date.min for f in figures), default=date.min)
+    return [f for f in figures if last - (f.tally.question.date_end or last) <= _STALE]
+
+
+def weightiest(figures: Sequence[KeyFigure], most: int) -> list[KeyFigure]:
+    """The newest, and the largest of what is certain and recent, in the order in which they stand."""
+    last = max((f.tally.question.date_end or date.min for f in figures), default=date.min)
     newest = max(figures, key=lambda f: (f.tally.question.date_end or date.min, f.slug), default=None)
-    ranked = sorted(figures, key=lambda f: (f is not newest, -f.tally.bounds.low, f.slug))
-    kept = ranked[:most]
-    return [f for f in figures if f in kept]
+
+    def weight(figure: KeyFigure) -> float:
+        age = (last - (figure.tally.question.date_end or last)).days
+        return float(figure.tally.bounds.low * 0.5 ** (age / _HALVED))
+
+    ranked = sorted(figures, key=lambda f: (f is not newest, -weight(f), f.slug))
+    kept = {f.slug for f in ranked[:most]}
+    return [f for f in figures if f.slug in kept]
 
 
 def _figure(figure: KeyFigure, notes: Footnotes, mark: str) -> Line:
     tally = figure.tally
     cited = notes.cite((*tally.because_low, *tally.because_high, *tally.claims))
-    size = interval(tally.bounds, tally.question.unit)
+    size = sized(tally.bounds, tally.question.unit)
     remark = _first(figure.note)
-    when = f" {figure.period}" if figure.period.startswith("a ") else f" ({figure.period})"
-    return Line(f"{figure.title}: {size}{when}.{f' {remark}.' if remark else ''}", cited, mark)
+    when = f" {figure.period}" if figure.period.startswith("a ") else f", {figure.period}"
+    title = without_persons(figure.title)
+    return Line(f"{title}: {size}{when}.{f' {remark}.' if remark else ''}", cited, mark)
 
 
 def _first(note: str) -> str:
@@ -67,7 +82,8 @@ def label(figure: KeyFigure, situation: Situation) -> str:
 def _rooms(situation: Situation, notes: Footnotes) -> Iterator[Line]:
     for room in situation.rooms[:2]:
         event = [situation.claims[room.claim].id]
-        text = f"Room stated for {number(room.stated)} in {room.place}."
+        said = situation.claims[room.claim].text
+        text = f"Room stated for {said[:1].lower()}{said[1:]} in {room.place}."
         if room.tests:
             claim, test = room.tests[-1]
             text += f" {sentence_case(test.sentence())}."

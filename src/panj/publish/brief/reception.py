@@ -5,13 +5,16 @@ Takes the rooms of a situation; gives short tables whose every line names its st
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from panj.model import Need
 from panj.publish.brief.footnotes import Footnotes
+from panj.publish.brief.length import Length
+from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Room, Situation
-from panj.publish.phrases import number
+from panj.publish.phrases import number, sentence_case
 
 # The lines of a plan that decide first; the whole plan stands in the room and in `panj needs`.
 _FIRST = (
@@ -26,6 +29,7 @@ _FIRST = (
     "truckloads of food, 20 t",
     "doctors, nurses and midwives",
 )
+_ONE_DAY = re.compile(r"\b1 days\b")
 _UNITS = {"m2": "m²", "m3": "m³", "m3/day": "m³ a day", "person": "people"}
 
 
@@ -50,21 +54,21 @@ class Reception:
     days: int
 
 
-def receptions(situation: Situation, notes: Footnotes) -> tuple[Reception, ...]:
-    """One for each stated capacity."""
-    return tuple(_one(situation, room, notes) for room in situation.rooms)
+def receptions(situation: Situation, notes: Footnotes, most: Length) -> tuple[Reception, ...]:
+    """One for each stated capacity, the largest first."""
+    return tuple(_one(situation, room, notes, most.needs) for room in situation.rooms[: most.rooms])
 
 
-def _one(situation: Situation, room: Room, notes: Footnotes) -> Reception:
+def _one(situation: Situation, room: Room, notes: Footnotes, most: int) -> Reception:
     claim = situation.claims[room.claim]
-    who = claim.speaker or "the outlet"
+    who = without_persons(claim.speaker or "the outlet")
     said = f"“{claim.text}” in {room.place}, as stated by {who}: a ceiling, no count of people."
     tests = [Line(_test(situation, c, t.sentence()), notes.cite([c])) for c, t in room.tests]
-    chosen = [n for item in _FIRST for n in room.plan.needs if n.item == item]
+    chosen = [n for item in _FIRST for n in room.plan.needs if n.item == item][:most]
     return Reception(
         stated=Line(said, notes.cite([room.claim])),
         tests=tuple(tests) or (Line("No land, shelter or water is reported that it could be tested with."),),
-        outlook=tuple(f.note for f in room.outlook),
+        outlook=tuple(_ONE_DAY.sub("1 day", sentence_case(f.note)) for f in room.outlook),
         needs=tuple(need_row(n) for n in chosen),
         days=room.plan.days,
     )

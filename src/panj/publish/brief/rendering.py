@@ -17,6 +17,7 @@ from markupsafe import Markup
 from panj.errors import PublishError
 from panj.publish.brief import bars
 from panj.publish.brief.document import write
+from panj.publish.brief.length import Length
 from panj.publish.content import Situation
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|~])")
@@ -28,6 +29,7 @@ def render(
     format: Literal["md", "html"] = "md",  # noqa: A002  the word of the command line
     *,
     previous: Situation | None = None,
+    limits: Length | None = None,
 ) -> str:
     """The situation report.
 
@@ -35,6 +37,7 @@ def render(
         situation: as known on its day.
         format: `md` for Markdown with footnotes, `html` for one page that stands alone.
         previous: the situation of the report before; gives the table of changes.
+        limits: how much each part may hold; all of it where none are given.
 
     Raises:
         PublishError: W020, for any other format.
@@ -42,7 +45,7 @@ def render(
     if format not in ("md", "html"):
         raise PublishError("W020", detail=repr(format))
     template = _environment(html=format == "html").get_template(f"brief.{format}.j2")
-    text = template.render(doc=write(situation, previous=previous))
+    text = template.render(doc=write(situation, previous=previous, limits=limits))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

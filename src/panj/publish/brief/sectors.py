@@ -15,13 +15,12 @@ from importlib import resources
 from typing import Any
 
 from panj.publish.brief.footnotes import Footnotes
+from panj.publish.brief.length import Length
 from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.reception import need_row
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Situation, StoryLine
 from panj.publish.phrases import number
-
-_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def _table() -> Mapping[str, Any]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
-def sectors(situation: Situation, notes: Footnotes) -> tuple[Sector, ...]:
+def sectors(situation: Situation, notes: Footnotes, most: Length) -> tuple[Sector, ...]:
     """The sectors of which something is reported, in their order."""
     table = _table()["sector"]
     patterns = [
@@ -48,15 +47,19 @@ def sectors(situation: Situation, notes: Footnotes) -> tuple[Sector, ...]:
     ]
     homes: list[list[StoryLine]] = [[] for _ in table]
     for line in situation.story:
+        if notes.withheld(line.claims):
+            continue
         hits = [len(pattern.findall(line.text)) for pattern in patterns]
         if any(hits):
             homes[hits.index(max(hits))].append(line)
-    found = [_sector(situation, row, lines, notes) for row, lines in zip(table, homes, strict=True)]
-    return tuple(s for s in found if s is not None)
+    found = [
+        _sector(situation, row, lines, notes, most.sector) for row, lines in zip(table, homes, strict=True)
+    ]
+    return tuple(s for s in found if s is not None)[: most.sectors]
 
 
 def _sector(
-    situation: Situation, row: Mapping[str, Any], lines: Sequence[StoryLine], notes: Footnotes
+    situation: Situation, row: Mapping[str, Any], lines: Sequence[StoryLine], notes: Footnotes, most: int
 ) -> Sector | None:
     """One sector of the lines that belong to it; each line stands in one sector alone."""
     columns = _table()["column"]
@@ -65,11 +68,11 @@ def _sector(
     if not needs and not response:
         return None
     planned = _planned(situation, row["plan"])
-    gaps = [] if needs else [Line("No figure of needs is reported.")]
+    gaps = [] if needs else [Line("No report says what is needed.")]
     return Sector(
         name=row["name"],
-        needs=tuple([_line(s, notes) for s in _most(needs)] + planned),
-        response=tuple(_line(s, notes) for s in _most(response)),
+        needs=tuple([_line(s, notes) for s in _most(needs, most)] + planned),
+        response=tuple(_line(s, notes) for s in _most(response, most)),
         gaps=tuple(gaps + _land(situation, row, notes)),
     )
 
@@ -79,13 +82,13 @@ def _kinds(situation: Situation, line: StoryLine) -> set[str]:
     return {line.kind, *(c.measure.value for c in claims)}
 
 
-def _most(lines: list[StoryLine]) -> list[StoryLine]:
-    kept = sorted(lines, key=lambda s: (-s.weight, s.report, s.sentence.start))[:_LINES]
+def _most(lines: list[StoryLine], most: int) -> list[StoryLine]:
+    kept = sorted(lines, key=lambda s: (-s.weight, s.report, s.sentence.start))[:most]
     return [s for s in lines if s in kept]
 
 
 def _line(line: StoryLine, notes: Footnotes) -> Line:
-    text = "A forced return is reported." if notes.withheld(line.claims) else without_persons(line.text)
+    text = without_persons(line.text)
     label = "" if line.confirmed else "UNCONFIRMED"
     return Line(text, notes.cite_sentence(line.report, line.sentence, line.claims), label)
 
