@@ -66,7 +66,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "R019": (
         "the table holds neither addresses of pages nor figures that can be read",
-        "Give it a heading line, a column of labels (district, date) and columns of figures; see docs/reports.md.",
+        "Give it a heading line, a column of labels (district, date) and columns of figures.",
     ),
     "R101": (
         "fetching needs packages that are not installed: {missing}",
@@ -251,7 +251,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the gazetteer's world file cannot be read: {detail}",
         "Install Panj again; the file ships with it.",
     ),
-    "G002": ("the table of places cannot be read: {detail}", "Check the path, and save the table as CSV in UTF-8."),
+    "G002": ("the table of places cannot be read: {detail}", "Check the path; save it as CSV in UTF-8."),
     "G003": ("the columns of the table of places are wrong: {detail}", "Columns may be: {columns}."),
     "G004": (
         "the row is not understood: {detail}",

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from panj import extract
 from panj.model import Problem, Report, Table
-from panj.reports import read
+from panj.reports import parts, read
 from panj.reports.formats import kind_of, read_bytes
 from panj.reports.links import read_links
 
@@ -136,7 +138,61 @@ def test_lists_of_links_say_that_they_must_be_fetched() -> None:
     assert [link.url for link in read_links(gdelt.encode())] == ["https://a.example/3"]
     answer = {"articles": [{"url": "https://a.example/4", "title": "Camp", "seendate": "20180305T100000Z"}]}
     assert fault(json.dumps(answer).encode(), "gdelt.json").code == "R014"
-    assert fault(b"name,people\nKorgan,300\n", "table.csv").code == "R012"
+    assert fault(b"name,note\nKorgan,dry\n", "table.csv").code == "R019"
+
+
+def test_a_csv_of_figures_is_a_table_that_reaches_claims() -> None:
+    report = one(b"District,New arrivals,Injured\nKorgan,350,12\nVodil,120,3\n", "new-arrivals.csv")
+    assert (report.title, report.published) == ("new arrivals", None)
+    (part,) = parts(report)
+    found = {(c.text, c.measure.value, c.place or c.destination) for c in extract(part)}
+    assert {("350", "arrival", "Korgan"), ("120", "arrival", "Vodil"), ("12", "injured", "Korgan")} <= found
+
+
+CAMPS = [("Camp", "Households", "Individuals"), ("Korgan", "350", "1,200"), ("Vodil", "120", "800")]
+
+
+def _as_html() -> Report:
+    rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in CAMPS)
+    prose = "<p>The river rose in the night and the lower town was flooded, the mayor said on Monday.</p>" * 3
+    body = f"<h1>Korgan flood</h1>{prose}<h2>Displaced people by camp</h2><table>{rows}</table>{prose}"
+    return one(f"<html><body><article>{body}</article></body></html>".encode(), "a.html")
+
+
+def _as_word() -> Report:
+    document = pytest.importorskip("docx").Document()
+    for line in (
+        "Korgan flood",
+        "The river rose in the night and the town was flooded.",
+        "Displaced people by camp",
+    ):
+        document.add_paragraph(line)
+    table = document.add_table(len(CAMPS), len(CAMPS[0]))
+    for r, row in enumerate(CAMPS):
+        for c, cell in enumerate(row):
+            table.cell(r, c).text = cell
+    held = io.BytesIO()
+    document.save(held)
+    return one(held.getvalue(), "a.docx")
+
+
+@pytest.mark.parametrize("made", [_as_html, _as_word])
+def test_the_line_above_a_table_says_what_its_columns_count(made: Callable[[], Report]) -> None:
+    """Headings that name whom alone get from it what happened to them."""
+    (part,) = parts(made())
+    assert part.tables[0].caption == "Displaced people by camp"
+    assert "350 households of displaced people in Korgan." in part.text
+    assert "1,200 displaced people in Korgan." in part.text
+    found = {(c.text, c.measure.value, c.unit.value) for c in extract(part)}
+    assert {("1,200", "displaced_stock", "persons"), ("350", "displaced_stock", "households")} <= found
+
+
+def test_a_total_beside_one_kind_of_people_is_not_taken_for_that_kind() -> None:
+    """It may sum up columns or days; beside men and women it sums up people."""
+    beside = one(b"District,New arrivals,Total\nKorgan,350,900\nVodil,20,90\n", "new_arrivals.csv")
+    assert "900" not in parts(beside)[0].text
+    sums = one(b"District,Men,Women,Total\nKorgan,350,400,750\nVodil,20,70,90\n", "new_arrivals.csv")
+    assert "750 new arrivals in Korgan." in parts(sums)[0].text
 
 
 def message(text: str = BODY, **options: str) -> EmailMessage:

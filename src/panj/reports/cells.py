@@ -102,14 +102,45 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: str, words: Words
     figure, label = row[n], row[layout.labels[0]]
     if not _FIGURE.fullmatch(figure):
         return ""
-    if _is(layout.heads[n], words["bare"]):
-        return f"{figure} {_counted(label, words)}"
-    counted, _, day = layout.heads[n].partition(", ")
+    head = layout.heads[n]
+    told = _told(caption)
+    if _is(head, words["bare"]):
+        if not _is_place_list(layout, words):
+            return f"{figure} {_counted(label, words)}"
+        # "Total" beside "New arrivals" may sum up columns or days; beside "Men" it sums up people.
+        whom = all(_is(layout.heads[m], [*words["whom"], *words["bare"]]) for m in layout.figures)
+        if not (told and whom):
+            return ""
+    counted, _, day = head.partition(", ")
     day = f" on {day}" if day and mentions(day) else ""
+    if _is(head, words["bare"]) or _is(counted, words["whom"]):
+        noun = _of_whom(counted, told, words)
+    else:
+        noun = _noun(counted, caption)
     if _is(label, words["total"]):
-        return f"{figure} {_noun(counted, caption)} in total{day}"
+        return f"{figure} {noun} in total{day}"
     where = ", ".join(dict.fromkeys(filter(None, (row[c] for c in layout.labels))))
-    return f"{figure} {_noun(counted, caption)} in {where}{day}"
+    return f"{figure} {noun} in {where}{day}"
+
+
+def _is_place_list(layout: Layout, words: Words) -> bool:
+    """Whether the first column is headed by the word for a kind of place, so that labels name places."""
+    return _is(layout.heads[layout.labels[0]], words["places"])
+
+
+def _told(caption: str) -> str:
+    """What a caption says is counted: without its number, and without "by district"."""
+    told = _BY.sub("", _NUMBERED.sub("", caption)).strip(" .:")
+    return "" if mentions(told) else _low(told)
+
+
+def _of_whom(head: str, told: str, words: Words) -> str:
+    """Whom a column counts of what the caption tells: `households of displaced people`."""
+    whom = _low(head)
+    if not told:
+        return whom
+    every = _is(head, words["bare"]) or _is(head, words["everybody"])
+    return told if every else f"{whom} of {told}"
 
 
 def _counted(label: str, words: Words) -> str:

@@ -149,7 +149,14 @@ def _json(data: bytes, where: str) -> Iterator[Item]:
 
 
 def _links(data: bytes, where: str) -> Iterator[Item]:
-    yield links_problem(read_links(data, where), where)
+    try:
+        yield links_problem(read_links(data, where), where)
+    except ReportError as error:
+        if error.code != "R019":
+            raise
+        from panj.reports.sheet import read_sheet
+
+        yield read_sheet(data, where)
 
 
 _READERS: dict[str, Reader] = {

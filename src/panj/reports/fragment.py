@@ -15,6 +15,8 @@ from panj.errors import ReportError
 from panj.model import BlockKind, Table
 from panj.reports.layout import kind_of_line
 
+_ABOVE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
+_CAPTION = 15  # words
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button", "object")
 _INLINE = frozenset(
     {
@@ -104,7 +106,15 @@ def read_table(element: HtmlElement) -> Table | None:
     rows = [tuple(_words(c) for c in row.iter("td", "th")) for row in element.iter("tr")]
     rows = [row for row in rows if any(row)]
     caption = next((_words(c) for c in element.iter("caption")), None)
+    above = element.getprevious()
+    if not caption and above is not None and above.tag in _ABOVE and is_caption(_words(above)):
+        caption = _words(above)
     return Table(tuple(rows), caption) if is_data(rows) else None
+
+
+def is_caption(line: str) -> bool:
+    """Whether the line right above a table can say what it holds: it is short and no sentence."""
+    return 1 < len(line.split()) < _CAPTION and not line.endswith((".", "!", "?"))
 
 
 def is_data(rows: Sequence[Sequence[str]]) -> bool:

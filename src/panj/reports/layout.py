@@ -38,6 +38,7 @@ _VIDEO_NOTICE = re.compile(r"(?:your browser does|no media source)", re.IGNORECA
 _TABULAR = re.compile(r"\t|\s{3,}|\d[\d,.]*\s*%?\Z|\|")
 # Lengths in words. A headline of a wire story has up to about 20, a heading of a situation report up to 5.
 _PROSE = 8
+_LABEL = 72  # characters of a field's label, its colon included
 _LONG = 30
 _HEADING = 5
 
@@ -152,7 +153,7 @@ def is_field(text: str) -> bool:
     >>> is_field("People injured: 120"), is_field("Phone: 555 1234")
     (True, False)
     """
-    return bool(_field().match(text))
+    return ":" in text[:_LABEL] and bool(_field().match(text))
 
 
 @cache

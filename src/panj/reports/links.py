@@ -34,7 +34,20 @@ def read_links(data: bytes, where: str = "") -> list[Link]:
     """The addresses of a CSV or tab-separated table, each once, in order.
 
     Raises:
-        ReportError: R012, where no column holds addresses.
+        ReportError: R012 no table, R019 no column holds addresses.
+    """
+    rows = rows_in(data, where)
+    found = _with_header(rows) or _without_header(rows)
+    if not found:
+        raise ReportError("R019", where)
+    return list({link.url: link for link in reversed(found)}.values())[::-1]
+
+
+def rows_in(data: bytes, where: str = "") -> list[list[str]]:
+    """The rows of a table that hold anything, by the separator that it uses most.
+
+    Raises:
+        ReportError: R012, where it is none.
     """
     text = decode(data, where)
     csv.field_size_limit(1_000_000)
@@ -42,11 +55,7 @@ def read_links(data: bytes, where: str = "") -> list[Link]:
         rows = list(csv.reader(io.StringIO(text), _dialect(text)))
     except csv.Error as fault:
         raise ReportError("R012", where, kind="CSV", detail=str(fault)) from None
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    found = _with_header(rows) or _without_header(rows)
-    if not found:
-        raise ReportError("R012", where, kind="CSV", detail="no column holds addresses of pages")
-    return list({link.url: link for link in reversed(found)}.values())[::-1]
+    return [row for row in rows if any(cell.strip() for cell in row)]
 
 
 def links_problem(links: list[Link], where: str) -> Problem:

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 from panj.errors import ReportError
 from panj.model import BlockKind, Report, Table
 from panj.reports.corrections import is_correction, read_correction, without_label
+from panj.reports.fragment import is_caption
 from panj.reports.layout import blocks, has_content, kind_of_line
 from panj.reports.page_facts import Facts, facts, words_of
 
@@ -26,6 +27,7 @@ _BLOCKS = ("p", "div", "li", "aside", "section", "em", "i", "span", "small")
 _IN_CELL = (
     "descendant::*[self::p or self::h1 or self::h2 or self::h3 or self::table or self::ul or self::div]"
 )
+_ABOVE = frozenset({"head", "p"})
 _LINES = frozenset({"p", "head", "item", "list", "quote", "ab", "code", "lb", "table", "div"})
 _CONTACT = re.compile(r"@[\w-]+\.\w|\+\d[\d ()-]{7,}")
 # How correction notes begin; an element that begins otherwise need not be read to its end.
@@ -180,8 +182,16 @@ def _tables(body: etree._Element) -> Iterator[Table]:
         caption = None
         if len(rows) > 2 and len(rows[0]) > 1 and not any(rows[0][1:]):
             caption, rows = rows[0][0], rows[1:]
+        caption = caption or _heading_of(table)
         if len(rows) > 1 and max(map(len, rows)) > 1:
             yield Table(tuple(rows), caption)
+
+
+def _heading_of(table: etree._Element) -> str | None:
+    """The short line right above a table, which says what it holds."""
+    above = table.getprevious()
+    words = " ".join("".join(above.itertext()).split()) if above is not None and above.tag in _ABOVE else ""
+    return words if words and is_caption(words) else None
 
 
 def _is_own(line: str, captions: Sequence[str], notes: Sequence[str]) -> bool:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from panj.errors import ReportError
 from panj.model import Report, Table
-from panj.reports.fragment import is_data
+from panj.reports.fragment import is_caption, is_data
 from panj.reports.layout import blocks, has_content
 from panj.reports.masthead import imprint
 from panj.reports.packed import MAX_RATIO
@@ -36,7 +37,7 @@ def read_word(data: bytes, where: str = "") -> Report:
     try:
         document = docx.Document(io.BytesIO(data))
         lines = [" ".join(p.text.split()) for p in _paragraphs(document)]
-        tables = [t for t in map(_table, document.tables) if t]
+        tables = list(_tables(document))
     except Exception as fault:  # noqa: BLE001  python-docx lets errors of lxml, zipfile and its own through
         raise ReportError("R012", where, kind="Word file", detail=str(fault)[:120]) from None
     text = "\n\n".join(line for line in lines if line)
@@ -72,7 +73,20 @@ def _paragraphs(document: Any) -> list[Any]:
     return [p for p in document.paragraphs if not p.style or not p.style.name.lower().startswith("toc")]
 
 
-def _table(table: Any) -> Table | None:
+def _tables(document: Any) -> Iterator[Table]:
+    """The tables of data, each with the short paragraph right above it."""
+    above = ""
+    for part in document.iter_inner_content():
+        if hasattr(part, "rows"):
+            found = _table(part, above)
+            if found is not None:
+                yield found
+            above = ""
+        elif part.text.strip():
+            above = " ".join(part.text.split())
+
+
+def _table(table: Any, above: str) -> Table | None:
     rows = []
     for row in table.rows:
         cells: list[str] = []
@@ -83,4 +97,5 @@ def _table(table: Any) -> Table | None:
             last = cell._tc
         rows.append(tuple(cells))
     rows = [row for row in rows if any(row)]
-    return Table(tuple(rows)) if rows and is_data(rows) else None
+    caption = above if is_caption(above) else None
+    return Table(tuple(rows), caption) if rows and is_data(rows) else None
