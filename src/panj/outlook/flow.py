@@ -50,6 +50,7 @@ class _State:
     there: Floats  # (members, places)
     waiting: Floats  # (members, origins)
     under_way: Floats  # (slots, members, groups, origins, ways)
+    unplaced: Floats  # (members,): newcomers before any conflict is known
     sent: Floats  # (members, sources): persons who have fled each source
     returned: Floats  # (members,)
     entered: Floats  # (members,)
@@ -145,6 +146,7 @@ class _Run:
             there=there,
             waiting=np.zeros((self.members, origins)),
             under_way=np.zeros((self.slots, self.members, len(self.shares), *epoch.to.shape)),
+            unplaced=np.zeros(self.members),
             sent=np.zeros((self.members, len(self.fixed.sources))),
             returned=np.zeros(self.members),
             entered=there.sum(axis=1),
@@ -227,20 +229,29 @@ class _Run:
     def _flee(self, newcomers: Floats) -> None:
         """Newcomers appear at their sources."""
         state, sources = self.state, self.fixed.sources
-        if not newcomers.any() or not len(sources):
+        if not newcomers.any() and not state.unplaced.any():
+            return
+        if not newcomers.ndim and not self._known().any():
+            state.unplaced += float(newcomers)
+            state.entered += float(newcomers)
             return
         if newcomers.ndim:
             fled = np.broadcast_to(newcomers, state.sent.shape)
             fled = fled if self.rng is None else np.round(fled)
         else:
             weight = self._source_weights()
-            whole = round(float(newcomers))
-            fled = weight * float(newcomers)
+            count = state.unplaced + float(newcomers)
+            fled = weight * count[:, None]
             if self.rng is not None:
-                fled = self.rng.multinomial(whole, weight).astype(float)
+                fled = self.rng.multinomial(np.round(count).astype(np.int64), weight).astype(float)
         state.waiting[:, sources] += fled
         state.sent += fled
-        state.entered += fled.sum(axis=1)
+        state.entered += fled.sum(axis=1) - state.unplaced
+        state.unplaced[:] = 0.0
+
+    def _known(self) -> Floats:
+        """What tells where people flee from: conflict now, or those who fled before."""
+        return self.epoch.source if self.epoch.source.any() else self.state.sent
 
     def _source_weights(self) -> Floats:
         """Shares of the newcomers, (members, sources); where all residents have fled nobody is left to."""
@@ -249,10 +260,7 @@ class _Run:
         none = left.sum(axis=1, keepdims=True) <= 0
         weight = np.where(none, weight, left)
         # Nobody in conflict, and yet people come: they come as they came before.
-        silent = weight.sum(axis=1, keepdims=True) <= 0
-        weight = np.where(
-            silent, np.where(self.state.sent.sum(axis=1, keepdims=True) > 0, self.state.sent, 1.0), weight
-        )
+        weight = np.where(weight.sum(axis=1, keepdims=True) <= 0, self.state.sent, weight)
         return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
     def _return_home(self) -> None:
@@ -361,4 +369,4 @@ class _Run:
     def _passing(self) -> Floats:
         state = self.state
         aside = state.there.sum(axis=1) - state.there[:, self.fixed.targets].sum(axis=1)
-        return np.asarray(state.waiting.sum(axis=1) + state.moving + aside)
+        return np.asarray(state.waiting.sum(axis=1) + state.moving + state.unplaced + aside)

@@ -32,7 +32,7 @@ def tracks(crisis: Crisis, *, corrected: bool = True) -> tuple[Track, ...]:
 
     Args:
         corrected: multiply counts before each registration correction by count(on its day) / count(before
-            it), in the order of the case. As known on a day: only corrections known by then are used.
+            it). As known on a day: only corrections known by then are used.
     """
     places = {name: n for n, name in enumerate(crisis.targets)}
     found: list[list[tuple[int, float, int]]] = [[] for _ in places]
@@ -43,19 +43,26 @@ def tracks(crisis: Crisis, *, corrected: bool = True) -> tuple[Track, ...]:
     for name, rows in zip(crisis.targets, found, strict=True):
         rows.sort()
         table = np.array(rows, dtype=float).reshape(-1, 3)
-        days, counts, known = table[:, 0], table[:, 1].copy(), table[:, 2]
-        for c in crisis.corrections:
-            if corrected and c.site == name:
-                _rescale(days, counts, c.day)
+        days, counts, known = table[:, 0], table[:, 1], table[:, 2]
+        if corrected:
+            steps = recounts(crisis, name, days, counts)
+            counts = counts * np.append(np.cumprod(steps[:0:-1])[::-1], 1.0)[: len(counts)]
         made.append(Track(days, counts, known))
     return tuple(made)
 
 
-def _rescale(days: Floats, counts: Floats, day: int) -> None:
-    """Rescales what was counted before a correction to meet the first count from its day on."""
-    at = int(np.searchsorted(days, day))
-    if 0 < at < len(days) and counts[at - 1] > 0:
-        counts[:at] *= counts[at] / counts[at - 1]
+def recounts(crisis: Crisis, site: str, days: Floats, counts: Floats) -> Floats:
+    """By which factor each count of a site was recounted against the one before it; 1 where it was not.
+
+    Where people went over to individual registration the first count from that day on and the one before it
+    are taken for the same people (FLEE's "normalize").
+    """
+    steps = np.ones(len(days))
+    for correction in crisis.corrections:
+        at = int(np.searchsorted(days, correction.day))
+        if correction.site == site and 0 < at < len(days) and counts[at - 1] > 0:
+            steps[at] = counts[at] / counts[at - 1]
+    return steps
 
 
 def validation(crisis: Crisis, length: int | None = None) -> Floats:
@@ -81,7 +88,6 @@ def report_days(crisis: Crisis) -> Bools:
     return carried
 
 
-def last_reported(crisis: Crisis, day: int, *, corrected: bool = False) -> Floats:
-    """The last count of each target known by `day`; NaN where there is none. Shape (sites,)."""
-    held = crisis.as_known(day)
-    return np.array([t.counts[-1] if len(t.counts) else np.nan for t in tracks(held, corrected=corrected)])
+def last_counts(crisis: Crisis) -> Floats:
+    """The last count of each target in a case as known on a day, 0 where there is none; (sites,)."""
+    return np.array([t.counts[-1] if len(t.counts) else 0.0 for t in tracks(crisis, corrected=False)])

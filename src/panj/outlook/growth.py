@@ -1,0 +1,81 @@
+"""How counts grow from the reports known so far: a damped trend on a slowing clock, pooled between sites.
+
+Takes a `Crisis` as known on a day; gives `Trend`, and the count of each site on any later day. Formulas:
+docs/outlook.md, "The count".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from panj.outlook.case import Crisis
+from panj.outlook.network import Floats
+from panj.outlook.series import tracks
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Parameters of the trend; source and values are in calibrated.toml.
+
+    Args:
+        clock_days: the clock is s(t) = ln(t + clock_days), t in days from day 0: a young crisis moves fast.
+        pooling: weight of all sites together against a site's own history, in units of the clock.
+        first_weight: weight of an increase from 0; that is a first registration, not a flow.
+        damping: share of the past pace that is carried forward.
+    """
+
+    clock_days: float
+    pooling: float
+    first_weight: float
+    damping: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What the reports known by a day say of each site; arrays of shape (sites,).
+
+    Args:
+        count: the last reported count, 0 where there is none; day: the day of that report, 0 where none.
+        pace: persons per unit of the clock; observed: reports that it stands on.
+    """
+
+    growth: Growth
+    count: Floats
+    day: Floats
+    pace: Floats
+    observed: Floats
+
+    def clock(self, day: float | Floats) -> Floats:
+        """s(t) = ln(t + clock_days); days before day 0 count as day 0."""
+        return np.asarray(np.log(np.maximum(day, 0.0) + self.growth.clock_days))
+
+    def span(self, day: float) -> Floats:
+        """How far a day lies beyond each site's last report, on the clock; (sites,)."""
+        return np.asarray(np.maximum(self.clock(day) - self.clock(self.day), 0.0))
+
+    def ahead(self, day: float) -> Floats:
+        """The count of each site on a day; (sites,)."""
+        return np.asarray(np.maximum(0.0, self.count + self.growth.damping * self.pace * self.span(day)))
+
+
+def trend(known: Crisis, growth: Growth) -> Trend:
+    """The trend of each target site from the reports of a case as known on a day."""
+    rows = tracks(known)
+    sites = len(rows)
+    count, day, gained, lasted, observed = (np.zeros(sites) for _ in range(5))
+    for n, track in enumerate(rows):
+        if not len(track.days):
+            continue
+        count[n], day[n], observed[n] = track.counts[-1], track.days[-1], len(track.days)
+        step = np.diff(track.counts)
+        weight = np.where(track.counts[:-1] > 0, 1.0, growth.first_weight)
+        gained[n] = (weight * step).sum()
+        at = np.log(np.maximum(track.days, 0.0) + growth.clock_days)
+        lasted[n] = at[-1] - at[0]
+    total = count.sum()
+    share = count / total if total > 0 else count
+    common = gained.sum() / (lasted.mean() + growth.pooling) if sites else 0.0
+    pace = (gained + growth.pooling * share * common) / (lasted + growth.pooling)
+    return Trend(growth, count, day, pace, observed)
