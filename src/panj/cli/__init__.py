@@ -19,12 +19,22 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "reports": ("panj.cli.reports:reports", "List the reports of a case, and how each was dated."),
         "date": ("panj.cli.date:date", "Give a report its date of publication."),
         "withdraw": ("panj.cli.withdraw:withdraw", "Take a report out of the tallies, with the reason."),
+        "redact": ("panj.cli.redact:redact", "Take a report, or words of it, out of the case for good."),
     },
     "Look": {
         "room": ("panj.cli.room:room", "Open the situation room in the browser."),
         "tally": ("panj.cli.tally:tally", "How many: lowest, best and highest figure, and why."),
         "claims": ("panj.cli.claims:claims", "List what the reports state, with the sentence for each."),
+        "changes": ("panj.cli.changes:changes", "Which figures moved between two days, and what moved them."),
         "story": ("panj.cli.story:story", "What happened, day by day, in the sources' words."),
+    },
+    "Decide": {
+        "decide": (
+            "panj.cli.decide:decide",
+            "Reject, accept, merge, split, retype, redate or correct figures.",
+        ),
+        "undo": ("panj.cli.undo:undo", "Take a decision back."),
+        "history": ("panj.cli.history:history", "What was done to the case: when, by whom, why."),
     },
     "Plan": {
         "needs": ("panj.cli.needs:needs", "What it takes to receive people, by published standards."),

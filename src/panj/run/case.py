@@ -32,6 +32,7 @@ from panj.store import Decided, Entry, Redacted, SetAside, Store, Withdrawal
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
     from panj.publish.situation import Situation
+    from panj.run.changes import Changes
     from panj.run.redacting import Redaction
     from panj.run.revised import Revision
 
@@ -301,6 +302,22 @@ class Case:
             gazetteer=self._gazetteer(),
             policy=self._policy(),
         )
+
+    def changes(self, since: date, until: date | None = None, *, question: Question | None = None) -> Changes:
+        """Which figures moved between the ends of two days, and every cause of it.
+
+        Args:
+            since, until: the two days; None: until now, everything known.
+            question: None asks everything that the reports allow.
+
+        Raises:
+            TallyError, PlaceError: a question that cannot be asked.
+        """
+        from panj.run.changes import changes
+        from panj.run.pasts import History
+
+        past = History(self._store.snapshot(None), self._store.past(), self._policy())
+        return changes(past, since, until, gazetteer=self._gazetteer(), question=question)
 
     def situation(self, known: date | None = None, *, title: str | None = None) -> Situation:
         """Everything that a page or a report may show, as known on a day.

@@ -15,7 +15,7 @@ from panj.clock import day_of, now
 from panj.model import Report
 from panj.store import history
 from panj.store.rows import report_from, report_row, sighting_row
-from panj.store.tables import given_date, report, sighting
+from panj.store.tables import given_date, report, sighting, withdrawal
 
 _FOLLOWED = ("name", "path", "title", "language", "blocks", "author", "modified", "beside")
 
@@ -109,10 +109,9 @@ def _replace_headers(connection: Connection, item: Report) -> None:
         connection.execute(delete(sighting).where(*here))
         if connection.execute(select(sighting.c.path).where(sighting.c.report == old)).first():
             continue
-        has_date = select(given_date.c.report).where(given_date.c.report == item.id)
-        if not connection.execute(has_date).first():
-            moved = update(given_date).where(given_date.c.report == old).values(report=item.id)
-            connection.execute(moved)
+        for table in (given_date, withdrawal):  # what people said of the one holds of the other
+            if not connection.execute(select(table.c.report).where(table.c.report == item.id)).first():
+                connection.execute(update(table).where(table.c.report == old).values(report=item.id))
         connection.execute(delete(report).where(report.c.id == old))
         history.add(connection, "report replaced", old, detail={"by": item.id, "path": item.path})
 

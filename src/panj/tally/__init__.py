@@ -2,7 +2,7 @@
 
 from panj.tally.answer import answer, ask
 from panj.tally.balance import Balance, remaining
-from panj.tally.changes import Cause, Change, changes
+from panj.tally.changes import Cause, Change, Move, changes, moves
 from panj.tally.ledger import Ledger
 from panj.tally.questions import key_questions
 
@@ -11,9 +11,11 @@ __all__ = [
     "Cause",
     "Change",
     "Ledger",
+    "Move",
     "answer",
     "ask",
     "changes",
     "key_questions",
+    "moves",
     "remaining",
 ]

@@ -1,11 +1,12 @@
-"""What moved between two answers to the same question, and why.
+"""What moved between two answers to the same question, and what moved it.
 
-Takes tallies before and after; gives one `Change` per figure that moved, each with its cause.
+Takes answers before and after, or answers along a way of single steps from one state to another; gives one
+`Change` per figure that moved, or the `Move`s that together make it up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,7 +19,11 @@ class Cause(StrEnum):
     RULES = "the wording policy changed"
     NEW_EVENT = "a new occurrence or total was reported"
     NEW_CLAIM = "a known occurrence was reported again, or more sharply"
-    WITHDRAWN = "a claim was corrected or withdrawn"
+    CORRECTED = "an outlet corrected, replaced or took back what it had said"
+    WITHDRAWN = "a report was withdrawn, or counts again"
+    DECIDED = "an analyst decided, or undid a decision"
+    REDATED = "a report was dated anew"
+    READ_ANEW = "a report was read again by newer rules"
     REREAD = "the same claims were linked or settled anew"
 
 
@@ -31,6 +36,53 @@ class Change:
     after: Bounds
     cause: Cause
     claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of a figure: from the answer before the `step`-th thing happened to the answer after it."""
+
+    step: int
+    before: Tally
+    after: Tally
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that came into the answer, then those that went out of it."""
+        came = (c for c in self.after.claims if c not in set(self.before.claims))
+        gone = (c for c in self.before.claims if c not in set(self.after.claims))
+        return (*came, *gone)
+
+
+def moves(question: Question, last: int, answer: Callable[[int, Question], Tally]) -> list[Move]:
+    """The steps of a way that moved a figure, in their order; together they lead from its first to its last.
+
+    Between two states with the same answer nothing is looked for, so that a way of n steps with m that
+    count costs about m log n answers; a figure that went and came back in between has not moved.
+
+    Args:
+        question: asked at each state.
+        last: number of the last state; the first is 0, and step n leads from state n to n + 1.
+        answer: the tally of a question at a state.
+    """
+    if same(answer(0, question), answer(last, question)):
+        return []
+
+    def between(low: int, high: int) -> list[Move]:
+        before, after = answer(low, question), answer(high, question)
+        if same(before, after):
+            return []
+        if high - low == 1:
+            return [Move(low, before, after)]
+        middle = (low + high) // 2
+        return [*between(low, middle), *between(middle, high)]
+
+    return between(0, last)
+
+
+def same(a: Tally, b: Tally) -> bool:
+    """Whether two answers say the same figure."""
+    return (a.silent, _figures(a.bounds)) == (b.silent, _figures(b.bounds))
 
 
 def changes(before: Sequence[Tally], after: Sequence[Tally]) -> list[Change]:

@@ -1,0 +1,190 @@
+"""Which figures moved between two days, and every cause of it.
+
+Takes the store's record; gives one `Moved` per figure, with the steps that lead from the figure before to
+the figure after. Each step is one thing that happened; the figure is worked out with and without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from panj.events import link
+from panj.gazetteer import Gazetteer
+from panj.model import Bounds, Claim, Question, Report, Tally
+from panj.run.pasts import Happening, History, Kind, Stand
+from panj.run.view import View, view_of
+from panj.tally import Cause, Ledger, Move, ask, key_questions, moves
+from panj.tally.changes import same
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One cause, and what it did to a figure.
+
+    Args:
+        cause: of which kind.
+        day: on which it took effect; None: the record does not tell, or the report has no date.
+        report: the report that it was about, by id; empty where it was about none.
+        decision: the number of the decision; 0: none.
+        before, after: the figure without and with it; None: nothing that was read said how many.
+        claims: ids of the claims that came into the answer, then of those that went.
+    """
+
+    cause: Cause
+    day: date | None
+    report: str
+    decision: int
+    before: Bounds | None
+    after: Bounds | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure that moved, and why; each step begins where the one before ended."""
+
+    question: Question
+    before: Bounds | None
+    after: Bounds | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What moved between two days; `claims` and `reports` hold all that the steps name."""
+
+    since: date
+    until: date | None
+    moved: tuple[Moved, ...]
+    claims: Mapping[str, Claim]
+    reports: Mapping[str, Report]
+
+
+def changes(
+    history: History,
+    since: date,
+    until: date | None,
+    *,
+    gazetteer: Gazetteer,
+    question: Question | None = None,
+) -> Changes:
+    """Every figure that moved.
+
+    Args:
+        history: of the case.
+        since, until: the two days; None: until now, everything known.
+        gazetteer: places within places.
+        question: asked on both days; None: everything that the claims can answer on either.
+
+    Raises:
+        TallyError: the question cannot be asked.
+    """
+    road = _Road(history, since, until, gazetteer)
+    asked = [question] if question is not None else road.questions()
+    moved = tuple(m for q in asked if (m := road.moved(replace(q, known=None))) is not None)
+    return Changes(since, until, moved, road.claims, road.reports)
+
+
+class _Road:
+    """The stands between two days, each linked and asked once."""
+
+    def __init__(self, history: History, since: date, until: date | None, gazetteer: Gazetteer) -> None:
+        self._history = history
+        self._gazetteer = gazetteer
+        first, self._last = history.stand(since), history.stand(until)
+        self._way = history.way(first, self._last)
+        self._stands = [first]
+        for what in self._way:
+            self._stands.append(history.after(self._stands[-1], what, self._last))
+        self._views: dict[int, View] = {}
+        self._ledgers: dict[int, Ledger] = {}
+        self._answers: dict[tuple[int, Question], Tally] = {}
+        self.claims: dict[str, Claim] = {}
+        self.reports = {r.id: r for stand in (first, self._last) for r in stand.reports.values()}
+
+    def questions(self) -> list[Question]:
+        """What can be asked on either day."""
+        ends = (0, len(self._way))
+        return list(dict.fromkeys(q for end in reversed(ends) for q in key_questions(self._ledger(end))))
+
+    def moved(self, question: Question) -> Moved | None:
+        """How a figure moved; None where it did not."""
+        found = moves(question, len(self._way), self._answer)
+        if not found:
+            return None
+        steps = tuple(self._step(move) for move in found)
+        return Moved(question, steps[0].before, steps[-1].after, steps)
+
+    def _step(self, move: Move) -> Step:
+        what = self._way[move.step]
+        day = None if what.day == date.max else what.day
+        cause = self._cause(what, move)
+        return Step(cause, day, what.report, what.number, _said(move.before), _said(move.after), move.claims)
+
+    def _cause(self, what: Happening, move: Move) -> Cause:
+        match what.kind:
+            case Kind.WORDING:
+                return Cause.RULES
+            case Kind.READ_ANEW:
+                return Cause.READ_ANEW
+            case Kind.DATED | Kind.GONE:
+                return Cause.REDATED
+            case Kind.WITHDRAWAL:
+                return Cause.WITHDRAWN
+            case Kind.DECISION:
+                return Cause.DECIDED
+            case Kind.DAY:
+                return Cause.CORRECTED
+        before, after = self._view(move.step), self._view(move.step + 1)
+        if len(after.superseded) > len(before.superseded) or len(after.corrected) > len(before.corrected):
+            return Cause.CORRECTED
+        grew = move.before.silent or len(move.after.events) > len(move.before.events)
+        return Cause.NEW_EVENT if grew else Cause.NEW_CLAIM
+
+    def _answer(self, number: int, question: Question) -> Tally:
+        key = (number, question)
+        if key not in self._answers:
+            self._answers[key] = ask(question, self._ledger(number))
+        return self._answers[key]
+
+    def _ledger(self, number: int) -> Ledger:
+        if number not in self._ledgers:
+            view, stand = self._view(number), self._stands[number]
+            self.claims |= {c.id: c for c in view.claims}
+            events = link(
+                view.claims,
+                view.reports,
+                gazetteer=self._gazetteer,
+                policy=stand.wording,
+                decisions=view.links,
+            )
+            self._ledgers[number] = Ledger(
+                view.claims, events, view.reports, gazetteer=self._gazetteer, policy=stand.wording
+            )
+        return self._ledgers[number]
+
+    def _view(self, number: int) -> View:
+        if number not in self._views:
+            stand: Stand = self._stands[number]
+            self._views[number] = view_of(stand.snapshot(self._history.held), stand.known)
+        return self._views[number]
+
+
+def accounted(found: Sequence[Moved]) -> bool:
+    """Whether each figure's steps lead from its first to its last without a gap."""
+    return all(
+        m.steps
+        and m.steps[0].before == m.before
+        and m.steps[-1].after == m.after
+        and all(a.after == b.before for a, b in zip(m.steps, m.steps[1:], strict=False))
+        for m in found
+    )
+
+
+def _said(tally: Tally) -> Bounds | None:
+    return None if tally.silent else tally.bounds
+
+
+__all__ = ["Changes", "Moved", "Step", "accounted", "changes", "same"]
