@@ -108,6 +108,39 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
+class DevelopmentKind(StrEnum):
+    """What a development is: what happened, was decided, pledged, denied or scheduled."""
+
+    CONTROL = "control"
+    CROSSING_STATUS = "crossing_status"
+    ADMISSION_POLICY = "admission_policy"
+    RESTRICTION = "restriction"
+    PREPARATION = "preparation"
+    RETURN = "return"
+    EVACUATION = "evacuation"
+    ASSISTANCE = "assistance"
+    DEPLOYMENT = "deployment"
+    EXERCISE = "exercise"
+    WITHDRAWAL = "withdrawal"
+    MEETING = "meeting"
+    PLEDGE = "pledge"
+    DENIAL = "denial"
+    REQUEST = "request"
+    WARNING = "warning"
+    ASSESSMENT = "assessment"
+
+
+class DevelopmentStatus(StrEnum):
+    """How far a development is, as its report tells it."""
+
+    HAPPENED = "happened"
+    UNDER_WAY = "under_way"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+    UNCONFIRMED = "unconfirmed"
+
+
 class BlockKind(StrEnum):
     """What a stretch of a report's text is."""
 
@@ -300,6 +333,60 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Development:
+    """Something that a report says happened, was decided, pledged, denied or scheduled, with or without a figure.
+
+    Args:
+        id: stable for the same report version and telling word.
+        report: the report's id.
+        start, end: offsets of the telling words; `text` is these words, `trigger` the base form of the one that tells.
+        actors: who does it, as the report writes them.
+        target: whom or what it is done to.
+        place, place_code: where, as written and in the gazetteer; None where it is open.
+        date_start, date_end: days covered, inclusive; one alone is an open end ("by 31 August").
+        condition: on what it depends, in the report's words ("if the number exceeds 100,000").
+        sentence: span of the sentence that tells it.
+        chain: who said it first, through whom, to the outlet.
+        stage: of a preparation: considered, announced, under_construction, open, withdrawn.
+        voluntariness: of a return: stated_voluntary, stated_forced, not_stated.
+        composition: who is among those moved, in the report's words ("many women and children").
+        superlative: words that bound other figures ("the largest yet confirmed").
+        rules: names of the frames and rules that made it.
+    """
+
+    id: str
+    report: str
+    start: int
+    end: int
+    text: str
+    kind: DevelopmentKind
+    status: DevelopmentStatus
+    sentence: Span
+    trigger: str = ""
+    actors: tuple[str, ...] = ()
+    target: str | None = None
+    place: str | None = None
+    place_code: str | None = None
+    date_start: date | None = None
+    date_end: date | None = None
+    condition: str | None = None
+    speaker: str | None = None
+    via: str | None = None
+    chain: tuple[str, ...] = ()
+    stage: str | None = None
+    voluntariness: str | None = None
+    composition: str | None = None
+    superlative: str | None = None
+    confidence: float = 1.0
+    rules: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The development in these field names, ready for JSON."""
+        plain: dict[str, Any] = to_plain(self)
+        return plain
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """What a number must lie between, both ends included.
 
@@ -462,6 +549,8 @@ class Forecast:
 
     `kind`: forecast, scenario (bands under stated assumptions), none (too few observations).
     `quantity`: what the bounds are of: persons, or days until something is reached.
+    `place`: the site it is of, empty for all together; `as_of`: the day as known on which it is made;
+    `coverage`: share of such intervals that held in other crises; `baseline`: what the last report says.
     """
 
     kind: str
@@ -471,6 +560,10 @@ class Forecast:
     claims: tuple[str, ...] = ()
     note: str = ""
     quantity: str = "persons"
+    place: str = ""
+    as_of: date | None = None
+    coverage: float | None = None
+    baseline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
