@@ -68,6 +68,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the table holds neither addresses of pages nor figures that can be read",
         "Give it a heading line, a column of labels (district, date) and columns of figures.",
     ),
+    "R020": ("{kind} is not read", "Open it and save it as {other}."),
+    "R021": ("the {kind} is locked with a password", "Open it, save it without the password, and read that."),
     "R101": (
         "fetching needs packages that are not installed: {missing}",
         "Install them: pip install 'panj[web]'",

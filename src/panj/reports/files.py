@@ -14,8 +14,9 @@ from pathlib import Path
 from panj.clock import parse_moment
 from panj.errors import ReportError
 from panj.model import Report
-from panj.reports.formats import IN_FOLDERS, KIND_OF_SUFFIX, Item, is_report_name, named, read_bytes
+from panj.reports.formats import IN_FOLDERS, KIND_OF_SUFFIX, Item, is_report_name, is_shown, named, read_bytes
 from panj.reports.problems import problem
+from panj.reports.unread import unread_name
 from panj.settings import Settings
 
 _SUFFIXES = frozenset(suffix for suffix, kind in KIND_OF_SUFFIX.items() if kind in IN_FOLDERS)
@@ -29,8 +30,9 @@ def read(
 ) -> Iterator[Item]:
     """Every report in the files and folders named, and a Problem for each that cannot be read.
 
-    Folders are read recursively, in order of path; hidden files, README and LICENSE files and files of other
-    kinds in them are passed over. A file that is named is always tried.
+    Folders are read recursively, in order of path; hidden files, README and LICENSE files, data and pictures
+    in them are passed over, documents that are not read (.doc, .xlsx) are named. A file that is named is
+    always tried.
 
     Args:
         paths: files and folders.
@@ -60,13 +62,18 @@ def _read_folder(folder: Path, settings: Settings, given: Mapping[str, str]) -> 
     if not files and not faults:
         yield problem(ReportError("R006", str(folder)))
     for path in files:
-        yield from read_file(path, settings, given)
+        left = unread_name(path.name, str(path))
+        if left is not None:
+            yield problem(left)
+        else:
+            yield from read_file(path, settings, given)
 
 
 def _walk(folder: Path, faults: list[OSError]) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=faults.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(root, name) for name in names if is_report_name(name, _SUFFIXES))
+        kept = (n for n in names if is_report_name(n, _SUFFIXES) or (is_shown(n) and unread_name(n, n)))
+        yield from (Path(root, name) for name in kept)
 
 
 def read_file(path: Path, settings: Settings, given: Mapping[str, str]) -> Iterator[Item]:

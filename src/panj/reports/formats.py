@@ -19,6 +19,7 @@ from panj.reports.packed import members
 from panj.reports.plain import read_text
 from panj.reports.problems import problem
 from panj.reports.retraction import notice_dated
+from panj.reports.unread import unread, unread_name
 
 Item = Report | Problem
 Reader = Callable[[bytes, str], Iterable[Item]]
@@ -59,6 +60,8 @@ def read_bytes(data: bytes, where: str, *, max_bytes: int, depth: int = _DEPTH) 
     """Every report in a file's bytes, and a Problem for each that cannot be read."""
     kind = kind_of(data, where)
     try:
+        if (left := unread(data, where)) is not None:
+            raise left
         if kind in {"zip", "mail"}:
             yield from _carried(kind, data, where, max_bytes, depth)
         else:
@@ -96,8 +99,12 @@ def _carried(kind: str, data: bytes, where: str, max_bytes: int, depth: int) -> 
             yield part
             continue
         name, content = part
-        if is_report_name(name, KIND_OF_SUFFIX.keys()) and content.strip():
+        if kind == "zip" and is_report_name(name, KIND_OF_SUFFIX.keys()) and not content.strip():
+            yield problem(ReportError("R002", f"{where}/{name}"))
+        elif is_report_name(name, KIND_OF_SUFFIX.keys()) and content.strip():
             yield from read_bytes(content, f"{where}/{name}", max_bytes=max_bytes, depth=depth - 1)
+        elif is_shown(name) and (left := unread_name(name, f"{where}/{name}")) is not None:
+            yield problem(left)
 
 
 # Files about a folder, not reports in it.
@@ -107,9 +114,14 @@ _NOT_REPORTS = ("readme", "license", "licence", "copying", "notice", "changelog"
 def is_report_name(name: str, suffixes: Iterable[str]) -> bool:
     """Whether a file in a folder or archive is looked at: not hidden, no README, of a kind that is read."""
     path = PurePath(name)
-    if any(part.startswith((".", "__MACOSX")) for part in path.parts):
+    if not is_shown(name):
         return False
     return path.name.lower().split(".")[0] not in _NOT_REPORTS and path.suffix.lower() in suffixes
+
+
+def is_shown(name: str) -> bool:
+    """Whether a file is none that systems hide or leave behind."""
+    return not any(part.startswith((".", "__MACOSX", "~$")) for part in PurePath(name).parts)
 
 
 def _text(data: bytes, where: str) -> Iterator[Item]:

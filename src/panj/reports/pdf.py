@@ -49,7 +49,7 @@ def read_pdf(data: bytes, where: str = "") -> Iterator[Report | Problem]:
     """The report in a PDF file, and R018 where it has more pages than are read.
 
     Raises:
-        ReportError: R010 no text in it (a scan), R011 without pdfplumber, R012 damaged or locked.
+        ReportError: R010 no text in it (a scan), R011 without pdfplumber, R012 damaged, R021 locked.
     """
     with needs("pdfplumber", "PDF files", where):
         import pdfplumber
@@ -63,12 +63,20 @@ def read_pdf(data: bytes, where: str = "") -> Iterator[Report | Problem]:
                 lines += _read_page(page, number, tables)
                 page.close()
     except Exception as fault:  # noqa: BLE001  pdfminer lets dozens of kinds of errors through
+        if _is_locked(fault):
+            raise ReportError("R021", where, kind="PDF") from None
         raise ReportError(
             "R012", where, kind="PDF", detail=str(fault)[:120] or type(fault).__name__
         ) from None
     yield _report(_without_running(lines), tables, facts, where)
     if pages > MAX_PAGES:
         yield problem(ReportError("R018", where, left=pages - MAX_PAGES, pages=pages, limit=MAX_PAGES))
+
+
+def _is_locked(fault: BaseException) -> bool:
+    """Whether pdfminer asks for a password; pdfplumber hands its fault on inside another."""
+    inner = [fault, *(arg for arg in fault.args if isinstance(arg, BaseException))]
+    return any(type(one).__name__ in ("PDFPasswordIncorrect", "PDFEncryptionError") for one in inner)
 
 
 def _report(lines: Sequence[_Line], tables: Sequence[Table], facts: dict[str, str], where: str) -> Report:
