@@ -147,7 +147,7 @@ def networks(draw):
     return Network(START, 4, sites, entries, (), arrivals)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(networks())
 def test_nobody_is_lost_and_no_limit_is_passed(network):
     plan = allocate(network)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -10,9 +11,12 @@ from panj.cli.options import json_option
 from panj.cli.tables import Column, Sheet
 from panj.model import Bounds, Plan
 
+if TYPE_CHECKING:
+    from panj.reception import Standards
+
 
 @click.command()
-@click.option("--people", required=True, metavar="N or N-M", help="How many: 5000, or 4000-6000.")
+@click.option("--people", metavar="N or N-M", help="How many: 5000, or 4000-6000.")
 @click.option("--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="For how long.")
 @click.option(
     "--climate",
@@ -21,8 +25,29 @@ from panj.model import Bounds, Plan
     show_default=True,
     help="cold asks for more covered space, blankets and firewood.",
 )
+@click.option(
+    "--livestock",
+    multiple=True,
+    metavar="ANIMAL=N",
+    help="Animals that came with them: sheep=1000, yaks=300. May be given several times.",
+)
+@click.option(
+    "--standards",
+    "own",
+    type=click.Path(exists=True, path_type=Path),
+    help="A TOML file with your country's rows in place of the shipped ones.",
+)
+@click.option("--list", "listing", is_flag=True, help="List the standards with their keys, and stop.")
 @json_option
-def needs(people: str, days: int, climate: Literal["warm", "cold"], as_json: bool) -> None:
+def needs(
+    people: str | None,
+    days: int,
+    climate: Literal["warm", "cold"],
+    livestock: tuple[str, ...],
+    own: Path | None,
+    listing: bool,
+    as_json: bool,
+) -> None:
     """What it takes to receive people, line by line, by published standards.
 
     Each line names the edition and chapter of its standard; one marked * is an assumption whose standard
@@ -32,15 +57,40 @@ def needs(people: str, days: int, climate: Literal["warm", "cold"], as_json: boo
     Examples:
       panj needs --people 5000 --days 30
       panj needs --people 4000-6000 --days 14 --climate cold --json
+      panj needs --people 77 --days 1 --livestock sheep=1000 --livestock yaks=300
+      panj needs --list
     """
     from panj.cli import show
     from panj.reception import needs as reckon
+    from panj.reception import standards
 
-    plan = reckon(parse_people(people), days, climate=climate)
+    rows = standards().with_file(own) if own else standards()
+    if listing:
+        _list(rows, as_json=as_json)
+        return
+    if people is None:
+        raise click.UsageError("Give --people N, or --list for the standards.")
+    herds = dict(map(parse_herd, livestock))
+    plan = reckon(parse_people(people), days, climate=climate, standards=rows, livestock=herds)
     if as_json:
         show.print_json(plan)
         return
     _tell(plan, climate)
+
+
+def _list(rows: Standards, *, as_json: bool) -> None:
+    from panj.cli import show
+    from panj.reception.needs import said
+
+    if as_json:
+        show.print_json(list(rows.rows.values()))
+        return
+    sheet = Sheet((Column("Key", whole=True), Column("Standard", whole=True), Column("Source")))
+    for row in rows.rows.values():
+        mark = "* " if row.assumption else ""
+        sheet.add(*map(show.plain, (row.key, said(row.amount), mark + row.source)))
+    show.print_sheet(sheet)
+    show.console().print("* assumption: the standard was not read in the original", style="dim")
 
 
 def _tell(plan: Plan, climate: str) -> None:
@@ -64,14 +114,22 @@ def _tell(plan: Plan, climate: str) -> None:
     out.print(show.listed(notes), style="dim")
 
 
-def parse_people(words: str) -> Bounds:
+def parse_herd(words: str) -> tuple[str, Bounds]:
+    """sheep=1000 or sheep=900-1100; a usage error otherwise."""
+    animal, equals, heads = words.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{words!r}: write ANIMAL=N, as in sheep=1000", param_hint="--livestock")
+    return animal.strip(), parse_people(heads, "--livestock", "animals")
+
+
+def parse_people(words: str, hint: str = "--people", of: str = "people") -> Bounds:
     """5000 or 4000-6000 as bounds; a usage error otherwise."""
     low, dash, high = words.replace(",", "").replace(" ", "").partition("-")
     if not low.isdigit() or (dash and not high.isdigit()):
-        raise click.BadParameter(
-            f"{words!r} is no number of people; write 5000 or 4000-6000", param_hint="--people"
-        )
+        raise click.BadParameter(f"{words!r} is no number of {of}; write 5000 or 4000-6000", param_hint=hint)
     first, last = float(low), float(high or low)
     if last < first:
-        raise click.BadParameter(f"{words!r} ends below where it starts", param_hint="--people")
+        raise click.BadParameter(f"{words!r} ends below where it starts", param_hint=hint)
+    if last == 0:
+        raise click.BadParameter(f"for none there is nothing to plan; write how many {of}", param_hint=hint)
     return Bounds(first, first if first == last else (first + last) / 2, last)

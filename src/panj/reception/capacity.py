@@ -80,9 +80,19 @@ class CapacityTest:
             if self.holds_minimum in (None, b.holds)
             else f" ({self.holds_minimum:,} at the lower standard)"
         )
-        short = "" if not b.shortfall else f"; {b.shortfall:,.4g} {b.unit} short of what was stated"
-        return f"{b.resource} binds: {b.have:,.6g} {b.unit} hold {b.holds:,} people{lower}{short}"
+        short = f"; {_said(b.shortfall, b.unit)} short of what was stated" if b.shortfall else ""
+        verb = "bind" if b.resource.endswith("s") else "binds"
+        return f"{b.resource} {verb}: {_said(b.have, b.unit)} hold {b.holds:,} people{lower}{short}"
 
+
+def _said(value: float, unit: str) -> str:
+    """An amount with its unit: 2.24 ha, 120 toilets."""
+    number = f"{value:,.6g}" if value < 1e6 else f"{value:,.0f}"
+    name = f"{unit}s" if unit in _COUNTED and value != 1 else unit.replace("m3", "m³").replace("m2", "m²")
+    return f"{number} {name}"
+
+
+_COUNTED = frozenset({"tap", "toilet", "tent"})
 
 # resource → unit it is stated in, standard, lower alternative
 _RESOURCES = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from math import ceil
 
 from panj.reception.demand import Demand
@@ -16,7 +17,8 @@ from panj.reception.roads import Ways
 from panj.reception.solver import Model, Terms
 from panj.reception.stores import Supplier, Supplies
 
-SHORT_PLAN_DAYS = 21  # longer plans go by weeks
+MAX_LEGS = 100_000  # where a step of one day makes more columns, steps are longer
+LENGTHS = (1, 2, 3, 7, 14, 30)  # days in a step
 HALF_A_DAY = 0.5  # the least that a truck is away, loading and unloading
 
 
@@ -33,7 +35,7 @@ class Leg:
     truck_days_t: float
 
 
-@dataclass(slots=True)
+@dataclass
 class Shipping:
     """The model with its columns by meaning; all amounts in tonnes."""
 
@@ -46,6 +48,7 @@ class Shipping:
     short: dict[tuple[str, str, int], int] = field(default_factory=dict)
     stock: dict[tuple[str, str, int], int] = field(default_factory=dict)
     spoilt: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    worst: dict[str, int] = field(default_factory=dict)  # commodity → the largest share that a place lacks
 
     def __post_init__(self) -> None:
         self._columns()
@@ -53,11 +56,14 @@ class Shipping:
         for depot in self.network.depots:
             self._depot(depot)
         self._suppliers()
+        self._shares()
 
-    @property
+    @cached_property
     def length(self) -> int:
         """Days in a step."""
-        return 1 if self.network.days <= SHORT_PLAN_DAYS else 7
+        each = len(self.network.depots) * len(self.demand)
+        fitting = (n for n in LENGTHS if each * ceil(self.network.days / n) <= MAX_LEGS)
+        return next(fitting, LENGTHS[-1])
 
     @property
     def steps(self) -> int:
@@ -83,7 +89,7 @@ class Shipping:
         for supplier in self.supplies.suppliers:
             depot = next(d for d in self.network.depots if d.name == supplier.depot)
             for step in range(self._first(depot), self.steps):
-                if self.days_of(step)[-1] >= supplier.lead_days:
+                if self.days_of(step)[0] >= supplier.lead_days:  # what is sent in a step is there before
                     self.orders[self.model.column()] = (supplier, step)
 
     def _first(self, depot: Depot) -> int:
@@ -103,7 +109,7 @@ class Shipping:
             for step in range(self.steps):
                 used = sum(daily[day] for day in self.days_of(step))
                 rest = self.stock[place, commodity, step] = self.model.column()
-                short = self.short[place, commodity, step] = self.model.column()
+                short = self.short[place, commodity, step] = self.model.column(used)
                 terms = {rest: 1.0, short: -1.0}
                 terms |= dict.fromkeys(arriving.get((place, commodity, step), ()), -1.0)
                 given = -used
@@ -180,6 +186,14 @@ class Shipping:
             **{column: -1.0 for into in old for column in into},
         }
         self.model.row(terms, low=start)
+
+    def _shares(self) -> None:
+        """The share of its need that each place lacks, below the largest: scarcity is shared."""
+        self.worst = {commodity.name: self.model.column() for commodity in self.supplies.commodities}
+        for (place, commodity), daily in self.demand.items():
+            lacks = {self.short[place, commodity, step]: 1.0 for step in range(self.steps)}
+            if sum(daily):
+                self.model.row({**lacks, self.worst[commodity]: -sum(daily)}, high=0.0)
 
     def _suppliers(self) -> None:
         """What a supplier delivers in a step, over all depots that it fills with a commodity."""

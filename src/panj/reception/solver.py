@@ -18,7 +18,7 @@ from panj.errors import PlanError
 
 OPEN = inf
 TIME_LIMIT_S = 20.0
-_HOLD = 1e-7  # how far an earlier aim may give way to a later one, relative to its size
+_HOLD = 1e-6  # how far an earlier aim may give way to a later one, relative to its size
 _TELLING = 1e-7  # a smaller price is rounding
 _FEASIBLE = 2  # the solver's word for a point that holds
 
@@ -129,8 +129,11 @@ class Model:
             none = np.zeros(len(priced))  # bounds are lighter than a row over all columns
             highs.changeColsBounds(len(priced), columns, none, none)
         else:
-            room = reached * give + _HOLD * max(1.0, abs(reached))
-            highs.addRow(-OPEN, reached + room, len(priced), columns, weights)
+            unit = float(
+                np.abs(weights).max()
+            )  # a row in the unit of its heaviest column keeps tolerances apart
+            most = reached * (1 + give) / unit
+            highs.addRow(-OPEN, most + _HOLD * max(1.0, abs(most)), len(priced), columns, weights / unit)
 
     def feasible(self, off: Collection[str] = ()) -> bool:
         """Whether the limits that are on can hold together, people taken as divisible."""

@@ -6,12 +6,12 @@ and what the plan assumes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from panj.reception.allocation import Allocation
-from panj.reception.demand import demand
+from panj.reception.demand import Demand, demand
 from panj.reception.network import Network
 from panj.reception.shipping import Shipping
 from panj.reception.solver import Solved, Terms
@@ -99,11 +99,24 @@ class SupplyPlan:
 def supply(network: Network, allocation: Allocation, supplies: Supplies) -> SupplyPlan:
     """The least cost at which the fewest go short.
 
-    Person-days without a commodity are made least first; among the plans that do so, cost.
+    Person-days without a commodity are made least first; then what is short is shared evenly between
+    places; then cost is least; then orders are early.
     """
     needs = demand(network, allocation, supplies.commodities, supplies.service_level)
+    return meet(network, needs, supplies)
+
+
+def meet(network: Network, needs: Demand, supplies: Supplies) -> SupplyPlan:
+    """The plan for a demand in tonnes by (place, commodity) on each day."""
     shipping = Shipping(network, supplies, needs)
-    solved = shipping.model.least([_short(shipping), _cost(shipping)])
+    solved = shipping.model.least(
+        [
+            _short(shipping),
+            dict.fromkeys(shipping.worst.values(), 1.0),
+            _cost(shipping),
+            _late(shipping),
+        ]
+    )
     assert solved is not None  # what is short is a column, so there is always a plan
     return SupplyPlan(
         _orders(shipping, solved),
@@ -115,7 +128,7 @@ def supply(network: Network, allocation: Allocation, supplies: Supplies) -> Supp
             for (place, commodity, step), column in shipping.stock.items()
         },
         _spoilt(shipping, solved),
-        solved.reached[1],
+        solved.reached[2],
         supplies.currency,
         supplies.service_level,
         shipping.length,
@@ -124,7 +137,7 @@ def supply(network: Network, allocation: Allocation, supplies: Supplies) -> Supp
     )
 
 
-def _of(needs: Mapping[tuple[str, str], list[float]], commodity: str) -> list[list[float]]:
+def _of(needs: Demand, commodity: str) -> list[Sequence[float]]:
     return [daily for (_, name), daily in needs.items() if name == commodity]
 
 
@@ -142,13 +155,18 @@ def _cost(shipping: Shipping) -> Terms:
     return costs | dict.fromkeys(shipping.spoilt.values(), 1e-06)
 
 
+def _late(shipping: Shipping) -> Terms:
+    """Of plans as good, the one that orders early: few large orders rather than one a day."""
+    return {column: step + 1.0 for column, (_, step) in shipping.orders.items()}
+
+
 def _orders(shipping: Shipping, solved: Solved) -> tuple[Order, ...]:
     found = []
     for column, (supplier, step) in shipping.orders.items():
         tonnes = solved.of(column)
         if tonnes > _LEAST_T:
             days = shipping.days_of(step)
-            due = shipping.network.day(max(days[0], supplier.lead_days))
+            due = shipping.network.day(days[0])
             by = due - timedelta(days=supplier.lead_days)
             cost = tonnes * supplier.cost_t
             found.append(Order(by, supplier.name, supplier.commodity, supplier.depot, due, tonnes, cost))
@@ -193,6 +211,7 @@ def _assumptions(shipping: Shipping) -> list[str]:
     said = [
         f"supplies suffice with a chance of {supplies.service_level:.0%}",
         "low and high of each arrival are its 10th and 90th percentile, and all are high or low together",
+        "what is short is shared between places by their need",
         "people are where the allocation for the best estimate puts them",
         "orders can be placed from the first day on" if shipping.orders else "nothing can be ordered",
         f"carrying a tonne one kilometre costs {supplies.truck_t_km:g} {supplies.currency}",

@@ -1,0 +1,100 @@
+"""Empty tables for an officer to fill in: a workbook, a TOML file or a folder of CSV files.
+
+Takes the scheme of `reception.workbook` and rows that are already known; writes the files.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from panj.errors import PublishError
+from panj.publish.plan.workbook import save
+from panj.reception.workbook import Scheme, schemes
+
+Known = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def write_template(path: Path, known: Known | None = None) -> None:
+    """Writes the tables, with the rows that are known: `.xlsx`, `.toml`, else a folder of `.csv` files.
+
+    Raises:
+        PublishError: W010, where nothing can be written there, or something stands there already.
+    """
+    if path.exists():
+        raise PublishError("W010", str(path), detail="it is there already")
+    try:
+        if path.suffix.lower() == ".xlsx":
+            save(_book(known or {}), path)
+        elif path.suffix.lower() == ".toml":
+            path.write_text(_toml(known or {}), encoding="utf-8")
+        else:
+            path.mkdir(parents=True)
+            for scheme in schemes():
+                _csv(path / f"{scheme.name}.csv", scheme, (known or {}).get(scheme.name, ()))
+    except OSError as fault:
+        raise PublishError("W010", str(path), detail=fault.strerror or str(fault)) from None
+
+
+def _book(known: Known) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for scheme in schemes():
+        tab = book.create_sheet(scheme.name)
+        tab.append([f"# {scheme.title}"])
+        tab.append([column.name for column in scheme.columns])
+        for n, column in enumerate(scheme.columns, start=1):
+            cell = tab.cell(2, n)
+            cell.font = Font(bold=True, italic=not column.need)
+            cell.comment = Comment(f"{column.help}{' (needed)' if column.need else ''}", "Panj")
+            tab.column_dimensions[get_column_letter(n)].width = max(12, len(column.name) + 2)
+        for row in known.get(scheme.name, ()):
+            tab.append([row.get(column.name) for column in scheme.columns])
+        tab.freeze_panes = "A3"
+    return book
+
+
+def _toml(known: Known) -> str:
+    lines = ["# A reception plan. Fill in what is known; lines that begin with # say what belongs there.", ""]
+    for scheme in schemes():
+        rows = known.get(scheme.name, ())
+        lines += [f"# {scheme.title}", *(_table(scheme, row) for row in rows)]
+        if not rows:
+            lines.append(_table(scheme, None))
+    return "\n".join(lines)
+
+
+def _table(scheme: Scheme, row: Mapping[str, object] | None) -> str:
+    """A table with its known cells; the rest commented out with what belongs there."""
+    off = "# " if row is None else ""
+    lines = [f"{off}[[{scheme.name}]]"]
+    for column in scheme.columns:
+        value = None if row is None else row.get(column.name)
+        if value in (None, ""):
+            lines.append(f"# {column.name} =    # {column.help}")
+        else:
+            lines.append(f"{column.name} = {_written(value)}")
+    return "\n".join([*lines, ""])
+
+
+def _written(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return str(value)
+
+
+def _csv(path: Path, scheme: Scheme, rows: Sequence[Mapping[str, object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [column.name for column in scheme.columns])
+        writer.writeheader()
+        writer.writerows(rows)

@@ -1,0 +1,88 @@
+"""What reports say of reception, as the first rows of a plan: capacities, land, stores, who has arrived.
+
+Takes claims and events; gives rows for the tables of a plan, each with who stated it and when. An officer
+looks at them and fills in the rest; nothing here is planned with unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from panj.model import Claim, Event, Measure, PeriodKind, Status, Unit
+from panj.reception.network import combatants
+
+Rows = Mapping[str, list[dict[str, object]]]
+_PLANNED = (Status.HAPPENED, Status.PLANNED)
+_MINIMUM = 1  # people; a household of nobody arrives nowhere
+
+
+def known_rows(
+    claims: Iterable[Claim],
+    events: Iterable[Event],
+    *,
+    name: Callable[[str | None, str | None], str],
+    said_on: Callable[[Claim], date | None],
+    start: date,
+    days: int = 30,
+) -> Rows:
+    """Rows of plan, site, entry and arrival that the reports state.
+
+    Args:
+        claims: those known on the day; of one place the latest stated capacity is taken.
+        events: occurrences; sized arrivals on known days become arrivals.
+        name: how a place is written, by its code and the report's own word.
+        said_on: the day on which a claim was published.
+        start: the first day of the plan.
+        days: its length.
+    """
+    sites = _sites(sorted(claims, key=lambda c: (said_on(c) or date.min, c.id)), name, said_on)
+    arrivals = [row for event in events if (row := _arrival(event, name)) is not None]
+    entries = sorted({str(row["entry"]) for row in arrivals} - set(sites))
+    return {
+        "plan": [{"start": start, "days": days, "climate": "warm"}],
+        "site": list(sites.values()),
+        "entry": [{"name": entry} for entry in entries],
+        "arrival": [row for row in arrivals if row["entry"] in entries],
+    }
+
+
+def _sites(
+    claims: Iterable[Claim],
+    name: Callable[[str | None, str | None], str],
+    said_on: Callable[[Claim], date | None],
+) -> dict[str, dict[str, object]]:
+    sites: dict[str, dict[str, object]] = {}
+    for claim in claims:
+        place = name(claim.place_code or claim.destination_code, claim.place or claim.destination)
+        if not place or claim.status not in _PLANNED:
+            continue
+        if claim.measure is Measure.CAPACITY and claim.unit is Unit.PERSONS:
+            row = sites.setdefault(place, {"name": place})
+            row["capacity"] = int(claim.value_high or claim.value)
+            row["stated_by"], row["stated_on"] = claim.speaker or "", said_on(claim)
+        elif claim.unit is Unit.HA:
+            sites.setdefault(place, {"name": place})["land_ha"] = claim.value
+    return sites
+
+
+def _arrival(event: Event, name: Callable[[str | None, str | None], str]) -> dict[str, object] | None:
+    """A sized, dated arrival as a row; the entry is the place that it names."""
+    flows = (Measure.ARRIVAL, Measure.ADMISSION)
+    if event.measure not in flows or event.unit is not Unit.PERSONS or event.kind is not PeriodKind.EVENT:
+        return None
+    if event.status is not Status.HAPPENED or event.date_end is None or event.bounds.low < _MINIMUM:
+        return None
+    group = event.group.value if event.group else "people"
+    bounds = event.bounds
+    best = bounds.low if bounds.best is None else bounds.best
+    row: dict[str, object] = {
+        "date": event.date_end,
+        "entry": name(event.destination_code or event.place_code, None),
+        "group": group,
+        "people": int(best),
+        "low": int(bounds.low),
+        "high": int(best if bounds.high is None else bounds.high),
+        "household": 1 if group in combatants() else None,
+    }
+    return row if row["entry"] else None
