@@ -59,6 +59,7 @@ class Gazetteer:
         self._people = people
         self._record = lru_cache(maxsize=20_000)(self._read)
         self._look_up = lru_cache(maxsize=20_000)(self._find)
+        self._near_spellings = lru_cache(maxsize=2_000)(self._fuzzy)
         self._scanner = Scanner(self)
 
     @classmethod
@@ -247,7 +248,9 @@ class Gazetteer:
         if kinds:
             found = [f for f in found if f.record.place.kind in kinds]
         if not found and countries:
-            found = [f for f in self._fuzzy(name, countries) if not kinds or f.record.place.kind in kinds]
+            found = [
+                f for f in self._near_spellings(name, countries) if not kinds or f.record.place.kind in kinds
+            ]
         return rank(found, countries=countries, near=near, around=around)
 
     def _records(self, near: Iterable[str | Place]) -> list[Record]:
@@ -286,14 +289,14 @@ class Gazetteer:
         records = [record for code in dict.fromkeys(codes) if (record := self._record(code))]
         return records, posting.is_word
 
-    def _fuzzy(self, name: str, countries: tuple[str, ...]) -> list[Found]:
+    def _fuzzy(self, name: str, countries: tuple[str, ...]) -> tuple[Found, ...]:
         """Near spellings with the same first two letters, of the report's own countries alone."""
         table = figures()["decision"]
         core = next(cores(name), None)
         spelling = key(core.name if core else name)
         if len(spelling) < table["fuzzy_length"]:
-            return []
-        keys = [k for k, _ in self._world.keys_from(spelling[:2])]
+            return ()
+        keys = self._world.keys_from(spelling[:2])
         keys += [k for k in self._table.keys if k.startswith(spelling[:2])]
         near = process.extract(spelling, keys, scorer=fuzz.ratio, score_cutoff=table["fuzzy_ratio"], limit=20)
         records = [record for k, _, _ in near for record in self._of_key(k, countries)[0]]
@@ -302,7 +305,7 @@ class Gazetteer:
             for r in records
             if set(r.countries) & set(countries) and r.weight >= table["fuzzy_weight"]
         }
-        return [Found(record, "fuzzy", core.kinds if core else ()) for record in inside.values()]
+        return tuple(Found(record, "fuzzy", core.kinds if core else ()) for record in inside.values())
 
     def _check(self, row: Row) -> None:
         for code in (row.parent, row.country):

@@ -11,7 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Protocol
 
@@ -75,6 +75,10 @@ class Index(Protocol):
         """The country of a word for its people."""
 
 
+# A text is gone through for its countries, and again for its places.
+_words_of = lru_cache(maxsize=4)(tokens)
+
+
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     source = resources.files("panj.gazetteer") / "mentions.toml"
@@ -117,8 +121,7 @@ class Scanner:
     def context(self, text: str) -> tuple[str, ...]:
         """The countries that a text speaks of, the most spoken of first."""
         counts: dict[str, float] = defaultdict(float)
-        words_of = tokens(text, 0, len(text))
-        for token in words_of:
+        for token in _words_of(text, 0, len(text)):
             if token.is_name_like and (country := self._index.country_of_demonym(token.text)):
                 counts[country] += 2 if token.start < 300 else 1
         spans = self._spans(text, 0, len(text), ())
@@ -168,7 +171,7 @@ class Scanner:
         return near
 
     def _spans(self, text: str, start: int, end: int, context: tuple[str, ...]) -> list[_Span]:
-        line = tokens(text, start, end)
+        line = _words_of(text, start, end)
         people = self._people(text, line, context)
         found: list[_Span] = []
         at = 0

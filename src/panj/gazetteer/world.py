@@ -66,17 +66,20 @@ class World:
         """The country of a place by its number alone: places are sorted by country."""
         return str(self._ends[bisect_left(self._ends, (number, ""))][1])
 
-    def keys_from(self, prefix: str) -> list[tuple[str, str]]:
-        """Every key that starts so, with its posting as written."""
+    def keys_from(self, prefix: str) -> list[str]:
+        """Every key that starts so, in order: keys are sorted, so that they stand in one run of each shard."""
         firsts = self._firsts["names"]
         low = max(0, bisect_right(firsts, prefix) - 1)
         high = bisect_right(firsts, prefix + "\U0010ffff")
-        found = []
+        found: list[str] = []
+        mark = b"\n" + prefix.encode()
         for number in range(low, high):
-            for line in self._shard("names", number).decode().split("\n"):
-                if line.startswith(prefix):
-                    key, _, posting = line.partition("\t")
-                    found.append((key, posting))
+            shard = self._shard("names", number)
+            start = 0 if shard.startswith(mark[1:]) else shard.find(mark)
+            if start >= 0:
+                end = shard.find(b"\n", max(shard.rfind(mark), 0) + 1)
+                run = shard[start : end if end > 0 else len(shard)].decode()
+                found += [line.partition("\t")[0] for line in run.strip("\n").split("\n")]
         return found
 
     def _look_up(self, table: str, key: str) -> str:
