@@ -135,11 +135,11 @@ class _Road:
                 return Cause.WITHDRAWN
             case Kind.DECISION:
                 return Cause.DECIDED
-            case Kind.DAY:
-                return Cause.CORRECTED
         before, after = self._view(move.step), self._view(move.step + 1)
-        if len(after.superseded) > len(before.superseded) or len(after.corrected) > len(before.corrected):
+        if _taken_back(before) != _taken_back(after):
             return Cause.CORRECTED
+        if what.kind is Kind.DAY:
+            return Cause.REREAD
         grew = move.before.silent or len(move.after.events) > len(move.before.events)
         return Cause.NEW_EVENT if grew else Cause.NEW_CLAIM
 
@@ -181,6 +181,11 @@ def accounted(found: Sequence[Moved]) -> bool:
         and all(a.after == b.before for a, b in zip(m.steps, m.steps[1:], strict=False))
         for m in found
     )
+
+
+def _taken_back(view: View) -> tuple[object, ...]:
+    """What outlets replaced, corrected and took back."""
+    return dict(view.superseded), dict(view.corrected), set(view.withdrawn)
 
 
 def _said(tally: Tally) -> Bounds | None:
