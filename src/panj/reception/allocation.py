@@ -26,7 +26,7 @@ End = Literal["low", "best", "high"]
 MAX_WHOLE = 6_000  # columns up to which households are placed by whole numbers, not settled afterwards
 EVEN = 0.1  # share by which travel may grow to fill sites more evenly; a planning choice
 _LIMITS_TOLD = 8
-_LIMITS_TOLD_BIG = 2  # each is a plan of its own
+_TELLING = 0.5  # of a person-night or a person-kilometre
 _WIDER = 100  # places, or people a day, by which a limit is widened to tell what it costs
 
 
@@ -300,15 +300,25 @@ def _there(placing: Placing, placements: Sequence[Placement]) -> dict[tuple[str,
 
 
 def _savings(placing: Placing, floor: Solved, aims: Sequence[Terms]) -> tuple[Saving, ...]:
-    """What the limits that press would save if they were wider, people taken as divisible."""
+    """What the limits that press would save if they were wider, people taken as divisible.
+
+    In a small plan each is reckoned anew; in a large one by its price, which a hundred more may not keep up.
+    """
+    nights, km = floor.pressing[0], floor.pressing[2]
+    limits = sorted({*nights, *km}, key=lambda name: (-nights.get(name, 0.0), -km.get(name, 0.0), name))
     found = []
-    told = _LIMITS_TOLD if len(placing.flows) <= MAX_WHOLE else _LIMITS_TOLD_BIG
-    for limit in sorted(floor.pressing, key=lambda name: (-floor.pressing[name], name))[:told]:
-        wider = placing.model.least(aims[:3], relaxed=True, more={limit: float(_WIDER)})
-        if wider is None:
-            continue
-        nights, km = floor.reached[0] - wider.reached[0], floor.reached[2] - wider.reached[2]
-        if nights > 0.5 or (abs(nights) <= 0.5 and km > 0.5):
-            found.append(Saving(limit, _WIDER, max(nights, 0.0), km))
+    for limit in limits[:_LIMITS_TOLD]:
+        if len(placing.flows) > MAX_WHOLE:
+            saving = Saving(limit, _WIDER, _WIDER * nights.get(limit, 0.0), _WIDER * km.get(limit, 0.0))
+        else:
+            saving = _widened(placing, floor, aims, limit)
+        if saving.nights > _TELLING or (abs(saving.nights) <= _TELLING and saving.person_km > _TELLING):
+            found.append(saving)
     found.sort(key=lambda s: (-s.nights, -s.person_km, s.limit))
     return tuple(found)
+
+
+def _widened(placing: Placing, floor: Solved, aims: Sequence[Terms], limit: str) -> Saving:
+    wider = placing.model.least(aims[:3], relaxed=True, more={limit: float(_WIDER)})
+    assert wider is not None  # a wider limit leaves every plan in place
+    return Saving(limit, _WIDER, floor.reached[0] - wider.reached[0], floor.reached[2] - wider.reached[2])

@@ -34,14 +34,15 @@ class Solved:
         reached: the least of each aim, in order.
         exact: False where the time ran out first; then `bound` is what no plan can pass.
         bound: a proven floor of the last aim.
-        pressing: limits that, one unit wider, would better some aim, and how much; where nothing is whole.
+        pressing: for each aim the limits that, one unit wider, would better it, and how much; nothing is
+            told where columns are whole.
     """
 
     values: np.ndarray
     reached: tuple[float, ...]
     exact: bool
     bound: float
-    pressing: Mapping[str, float] = field(default_factory=dict)
+    pressing: tuple[Mapping[str, float], ...] = ()
 
     def of(self, column: int) -> float:
         """The value of a column, whole where it is whole but for rounding."""
@@ -104,7 +105,7 @@ class Model:
         """
         highs = self._model(off, more or {}, relaxed=relaxed)
         reached: list[float] = []
-        pressing: dict[str, float] = {}
+        pressing: list[Mapping[str, float]] = []
         solved: Solved | None = None
         for n, aim in enumerate(aims):
             self._aim(highs, aim)
@@ -114,11 +115,10 @@ class Model:
             if solved is None:
                 return None
             reached.append(solved.reached[-1])
-            for name, price in solved.pressing.items():
-                pressing.setdefault(name, price / (1000.0**n))  # an earlier aim weighs more
+            pressing += solved.pressing
             if n + 1 < len(aims):
                 self._hold(highs, aim, reached[-1], give[n] if n < len(give) else 0.0)
-        return None if solved is None else replace(solved, pressing=pressing)
+        return None if solved is None else replace(solved, pressing=tuple(pressing))
 
     def _hold(self, highs: highspy.Highs, aim: Terms, reached: float, give: float) -> None:
         """Keeps later aims from giving away more than a share of what this one reached."""
@@ -153,7 +153,7 @@ class Model:
         value = float(info.objective_function_value)
         bound = value if relaxed or exact else float(info.mip_dual_bound)
         solution = highs.getSolution()
-        pressing = self._pressing(solution.row_dual) if relaxed else {}
+        pressing = (self._pressing(solution.row_dual),) if relaxed else ({},)
         return Solved(np.array(solution.col_value), (*reached, value), exact, bound, pressing)
 
     def _pressing(self, duals: Sequence[float]) -> dict[str, float]:

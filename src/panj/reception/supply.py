@@ -72,8 +72,8 @@ class SupplyPlan:
     Args:
         needed: commodity → tonnes over the period at the service level.
         step_days: days in a step; amounts are by step.
-        pressing: limits that, wider, would leave fewer short or cost less, with the gain for each unit:
-            person-days first, then money.
+        pressing: limits that, one unit wider, would leave fewer short, with the person-days gained; where
+            nobody goes short, those that would cost less, with the money saved.
         assumptions: what the plan stands on, in words.
     """
 
@@ -109,14 +109,11 @@ def supply(network: Network, allocation: Allocation, supplies: Supplies) -> Supp
 def meet(network: Network, needs: Demand, supplies: Supplies) -> SupplyPlan:
     """The plan for a demand in tonnes by (place, commodity) on each day."""
     shipping = Shipping(network, supplies, needs)
-    solved = shipping.model.least(
-        [
-            _short(shipping),
-            dict.fromkeys(shipping.worst.values(), 1.0),
-            _cost(shipping),
-            _late(shipping),
-        ]
-    )
+    short, rest = _short(shipping), [_cost(shipping), _late(shipping)]
+    first = shipping.model.least([short])
+    if first is not None and first.reached[0] > _SHARE:
+        rest.insert(0, dict.fromkeys(shipping.worst.values(), 1.0))
+    solved = shipping.model.least([short, *rest])
     assert solved is not None  # what is short is a column, so there is always a plan
     return SupplyPlan(
         _orders(shipping, solved),
@@ -128,11 +125,11 @@ def meet(network: Network, needs: Demand, supplies: Supplies) -> SupplyPlan:
             for (place, commodity, step), column in shipping.stock.items()
         },
         _spoilt(shipping, solved),
-        solved.reached[2],
+        solved.reached[-2],
         supplies.currency,
         supplies.service_level,
         shipping.length,
-        solved.pressing,
+        solved.pressing[0] or solved.pressing[-2],
         tuple(_assumptions(shipping)),
     )
 
