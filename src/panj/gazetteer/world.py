@@ -67,7 +67,7 @@ class World:
         return str(self._ends[bisect_left(self._ends, (number, ""))][1])
 
     def keys_from(self, prefix: str) -> list[str]:
-        """Every key that starts so, in order: keys are sorted, so that they stand in one run of each shard."""
+        """Every key that starts so, in order; keys are sorted and stand in one run of each shard."""
         firsts = self._firsts["names"]
         low = max(0, bisect_right(firsts, prefix) - 1)
         high = bisect_right(firsts, prefix + "\U0010ffff")

@@ -58,14 +58,20 @@ def articles(reports: Iterable[Report]) -> list[Article]:
     ordered = sorted({r.id: r for r in reports if r.part_of is None}.values(), key=_order)
     found: list[list[Report]] = []
     by_address: dict[str, list[Report]] = {}
+    by_outlet: dict[
+        str, list[list[Report]]
+    ] = {}  # without an address only one outlet's texts are one article
     for report in ordered:
-        place = _address(report.url)
+        place, outlet = _address(report.url), report.outlet or ""
         group = by_address.get(place) if place else None
-        group = group or next((g for g in found if _same_article(g[-1], report)), None)
+        told = by_outlet.setdefault(outlet, [])
+        group = group or next((g for g in told if _same_article(g[-1], report)), None)
         if group is None:
             group = []
             found.append(group)
         group.append(report)
+        if not any(g is group for g in told[-1:]):
+            told.append(group)
         if place:
             by_address[place] = group
     return [Article(tuple(r.id for r in group), is_withdrawal(group[-1])) for group in found]
@@ -101,13 +107,14 @@ def _address(url: str | None) -> str:
 
 
 def _same_article(old: Report, new: Report) -> bool:
-    if _address(old.url) and _address(new.url):
-        return False  # two addresses are two articles, or copies
     if not (old.outlet and old.outlet == new.outlet and old.title and new.title):
         return False
     days = (known_from(old), known_from(new))
-    near = days[0] is not None and days[1] is not None and (days[1] - days[0]).days <= SAME_NEWS_DAYS
-    return near and fuzz.token_sort_ratio(old.title, new.title) >= SAME_HEADLINE
+    if days[0] is None or days[1] is None or (days[1] - days[0]).days > SAME_NEWS_DAYS:
+        return False
+    if fuzz.token_sort_ratio(old.title, new.title, score_cutoff=SAME_HEADLINE) < SAME_HEADLINE:
+        return False
+    return not (_address(old.url) and _address(new.url))  # two addresses are two articles, or copies
 
 
 def _sentences(report: Report) -> Iterator[str]:
