@@ -1,0 +1,9 @@
+"""Report → developments: what happened, was decided, pledged, denied or scheduled, with or without a figure.
+
+`read(report, sentences, codes, …)` is called by `panj.claims` with the sentences that it has read; frames and words
+lie in frames.toml and words.toml beside the code.
+"""
+
+from panj.claims.developments.extraction import read
+
+__all__ = ["read"]

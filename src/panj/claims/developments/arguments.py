@@ -1,0 +1,238 @@
+"""Who does what to whom where: the arguments of a verb or of a noun that tells an event, by the dependency tree.
+
+Takes a `Syntax` and a word; gives the words in the roles subj, obj and each preposition, passives, participles,
+relative clauses, control ("plans to build") and joined verbs seen through; and the words of a noun phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from panj.language.trees import Syntax
+
+_WHO = frozenset({"who", "that", "which", "whom"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
+_INSIDE = frozenset({"det", "amod", "compound", "flat", "nummod", "nmod", "fixed", "case", "goeswith", "cc", "punct", "advmod"})
+_QUANTITIES = frozenset(
+    ["number", "dozen", "hundred", "thousand", "ten", "million", "swath", "swathe", "part", "part", "most", "all", "some", "many",
+     "half", "third", "quarter", "two-thirds", "rest", "remainder", "majority", "several", "set", "series", "group", "lot", "kind", "round",
+     "handful", "couple", "pair", "total", "area", "stretch", "much", "portion", "share", "wave", "batch", "each", "one", "more", "ton",
+     "tonne", "member", "percent", "%", "cent", "none", "both", "type", "piece", "chunk", "band", "any"]
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The words in each role of a trigger: `subj`, `obj`, prepositions by name; `xcomp` and `ccomp` for clauses."""
+
+    roles: dict[str, list[int]] = field(default_factory=dict)
+    passive: bool = False
+    shared: bool = False  # the subject stands with another verb
+
+    def add(self, role: str, word: int) -> None:
+        """Put a word into a role, once."""
+        row = self.roles.setdefault(role, [])
+        if word not in row:
+            row.append(word)
+
+    def of(self, role: str) -> Sequence[int]:
+        """The words in a role; `subj|to` asks for the first role that has any."""
+        for name in role.split("|"):
+            if self.roles.get(name):
+                return self.roles[name]
+        return ()
+
+
+def is_passive(tree: Syntax, verb: int) -> bool:
+    """Whether a verb stands in the passive, a participle that modifies a noun included."""
+    if tree.kids(verb, "aux:pass", "nsubj:pass"):
+        return True
+    if tree.tag(verb) != "VBN" or tree.kids(verb, "aux"):
+        return False
+    if tree.rel(verb) == "acl" or tree.rel(verb) == "amod":
+        return True
+    head = tree.head(verb)
+    if tree.rel(verb) == "conj" and head >= 0 and not tree.kids(verb, "nsubj", "obj"):
+        return is_passive(tree, head)
+    return not tree.kids(verb, "nsubj", "obj") and tree.rel(verb) in {"root", "advcl", "xcomp"}
+
+
+def of_verb(tree: Syntax, verb: int) -> Arguments:
+    """The arguments of a verb (or of an adjective or noun that is a predicate)."""
+    found = Arguments(passive=is_passive(tree, verb))
+    for k in tree.kids(verb):
+        rel, full = tree.rel(k), tree.full_rel(k)
+        if rel == "nsubj":
+            _put(found, tree, "obj" if full == "nsubj:pass" or found.passive else "subj", k)
+        elif rel in {"obj", "iobj"}:
+            _put(found, tree, "obj" if rel == "obj" else "iobj", k)
+        elif rel in {"obl", "nmod"} and full != "obl:unmarked":
+            _oblique(found, tree, k)
+        elif rel in {"xcomp", "ccomp"}:
+            found.add(rel, k)
+        elif rel == "csubj":
+            found.add("subj", k)
+    _pick_up_around(found, tree, verb)
+    return found
+
+
+def _put(found: Arguments, tree: Syntax, role: str, word: int) -> None:
+    """An argument and those joined to it; a relative pronoun stands for its noun."""
+    if tree.low(word) in _WHO and tree.tag(word) in {"WP", "WDT", "IN"}:
+        clause = tree.head(word)
+        if tree.rel(clause) == "acl" and tree.head(clause) >= 0:
+            word = tree.head(clause)
+    found.add(role, word)
+    for k in tree.kids(word, "conj"):
+        if tree.pos(k) in _NOMINAL:
+            found.add(role, k)
+
+
+def _oblique(found: Arguments, tree: Syntax, word: int) -> None:
+    case = tree.case(word)
+    if found.passive and case == "by" and tree.tree.mentions[word] != "time":
+        _put(found, tree, "subj", word)
+    elif case:
+        _put(found, tree, case, word)
+
+
+def _pick_up_around(found: Arguments, tree: Syntax, verb: int) -> None:
+    """What a verb takes from its neighbours: the noun it modifies, the verb it depends on or is joined to."""
+    role = "obj" if found.passive else "subj"
+    if found.roles.get(role):
+        return
+    head, rel = tree.head(verb), tree.rel(verb)
+    if head < 0:
+        return
+    if rel == "acl" and tree.pos(head) in _NOMINAL:
+        infinitive = any(tree.low(k) == "to" for k in tree.kids(verb, "mark"))
+        if tree.full_rel(verb) == "acl:relcl" and found.roles.get("subj") and not found.roles.get("obj"):
+            found.add("obj", head)
+        elif not infinitive:
+            _put(found, tree, role, head)
+        else:
+            _take_subject(found, tree, head, role)
+    elif rel == "amod":
+        _put(found, tree, role, head)
+    elif rel in {"xcomp", "advcl", "conj", "ccomp", "parataxis"}:
+        _take_subject(found, tree, head, role)
+
+
+def _take_subject(found: Arguments, tree: Syntax, head: int, role: str) -> None:
+    """The subject of the verb above, through nouns ("its plan to build") and further verbs; an object where it controls."""
+    for _ in range(4):
+        above = of_verb(tree, head) if tree.pos(head) in {"VERB", "AUX", "ADJ"} else of_noun(tree, head)
+        controlled = above.of("obj") if tree.lemma(head) in _CONTROLS else ()
+        taken = controlled or above.of("subj") or (above.of("obj") if above.passive else ())
+        if taken:
+            found.shared = True
+            for word in taken:
+                found.add(role, word)
+            return
+        if tree.head(head) < 0:
+            return
+        head = tree.head(head)
+
+
+# With these the object does what the infinitive says: "ordered residents to leave", "allowed them to enter".
+_CONTROLS = frozenset(
+    ["order", "allow", "permit", "let", "force", "ask", "tell", "urge", "help", "make", "compel", "oblige", "require", "authorise",
+     "authorize", "enable", "invite", "instruct", "encourage", "expect", "want", "request", "advise", "drive", "lead", "cause", "send"]
+)  # fmt: skip
+
+
+def of_noun(tree: Syntax, noun: int) -> Arguments:
+    """The arguments of a noun that tells an event: "Russia's withdrawal of its troops from Bagram", "troop withdrawal"."""
+    found = Arguments()
+    for k in tree.kids(noun):
+        full = tree.full_rel(k)
+        if full == "nmod:poss":
+            _put(found, tree, "subj", k)
+        elif tree.rel(k) in {"nmod", "obl"} and tree.case(k):
+            case = tree.case(k)
+            _put(found, tree, {"of": "obj", "by": "subj"}.get(case, case), k)
+            for inner in tree.kids(k, "nmod"):
+                if tree.case(inner) in {"to", "from", "in", "into"}:
+                    _put(found, tree, tree.case(inner), inner)
+        elif tree.rel(k) in {"compound", "amod"}:
+            found.add("modifier", k)
+        elif full in {"acl"}:
+            found.add("xcomp", k)
+    if not found.roles.get("obj"):
+        for k in found.roles.get("modifier", []):
+            if tree.rel(k) == "compound":
+                found.add("obj", k)
+    return found
+
+
+def kernel(tree: Syntax, word: int) -> list[int]:
+    """A word and what it measures out: "dozens of districts", "large swaths of the border regions"."""
+    found = [word]
+    for _ in range(3):
+        last = found[-1]
+        if not (tree.lemma(last) in _QUANTITIES or tree.pos(last) in {"NUM", "DET"}):
+            break
+        inner = [k for k in tree.kids(last, "nmod") if tree.case(k) in {"of", "among", "in"}]
+        inner += [k for k in tree.kids(last, "nmod") if tree.case(k).endswith("of") and k not in inner]
+        if not inner:
+            break
+        found.append(inner[0])
+    return found
+
+
+def phrase(tree: Syntax, word: int, text: str, *, longest: int = 9) -> str:
+    """The words of a noun phrase: without article, relative clause, apposition and joined phrases."""
+    kept = _phrase_words(tree, word)
+    words = sorted(kept)
+    while words and (tree.tag(words[0]) in {"DT", "PRP$", "PDT", "CC", "IN", "RB"} or tree.pos(words[0]) == "PUNCT"):
+        words.pop(0)
+    while words and tree.pos(words[-1]) == "PUNCT" and tree.low(words[-1]) != ".":
+        words.pop()
+    if not words:
+        return ""
+    if len(words) > longest:
+        short = sorted(k for k in _phrase_words(tree, word, deep=False) if k >= words[0])
+        words = short or words
+    return " ".join(text[tree.starts[words[0]] : tree.ends[words[-1]]].split()).strip(" ,;:“”\"")
+
+
+def _phrase_words(tree: Syntax, word: int, *, deep: bool = True) -> set[int]:
+    kept = {word}
+    for k in tree.kids(word):
+        rel = tree.rel(k)
+        if rel not in _INSIDE or (rel in {"punct", "cc"} and not _hyphen(tree, k)):
+            continue
+        if rel == "case" and tree.low(k) not in {"'s", "’s", "'", "’"}:
+            continue
+        if rel == "nmod" and not deep and tree.full_rel(k) != "nmod:poss":
+            continue
+        if rel == "nmod" and tree.tree.mentions[k] == "time":
+            continue
+        if rel == "nmod" and tree.full_rel(k) != "nmod:poss" and tree.case(k) not in {"of", "in", "at", "for", "on", "with", "from"}:
+            continue
+        if rel == "advmod" and k > word:
+            continue
+        kept |= _whole(tree, k)
+    return kept
+
+
+def _hyphen(tree: Syntax, k: int) -> bool:
+    return tree.low(k) in {"-", "–", "."}
+
+
+def _whole(tree: Syntax, word: int) -> set[int]:
+    kept = {word}
+    for k in tree.kids(word):
+        if tree.rel(k) in {"acl", "appos", "parataxis", "advcl"} or (tree.rel(k) == "conj" and tree.pos(k) in {"VERB", "PROPN"}):
+            continue
+        kept |= _whole(tree, k)
+    return kept
+
+
+def subtree(tree: Syntax, word: int) -> set[int]:
+    """A word and all below it."""
+    kept = {word}
+    for k in tree.kids(word):
+        kept |= subtree(tree, k)
+    return kept

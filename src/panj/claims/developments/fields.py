@@ -1,0 +1,135 @@
+"""The other fields of a development: days, condition, speaker, stage, how free a return was, who was among those moved.
+
+Takes a `Match` and its `Reading` in a sentence with what the report's other readers found there; gives values.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from panj.claims.dates import When
+from panj.claims.developments.arguments import subtree
+from panj.claims.developments.frames import Match, tables
+from panj.claims.developments.names import Ground
+from panj.claims.developments.status import Reading
+from panj.claims.speakers import Attribution, nearest
+from panj.claims.tables import alternation
+from panj.language.paths import apart
+from panj.language.trees import Syntax
+from panj.model import DevelopmentStatus as S
+
+_SPOKEN = frozenset({"pledge", "denial", "request", "warning"})
+_SUPERLATIVE = re.compile(
+    r"\b(?:the\s+)?(?:single\s+)?(?:largest|biggest|highest|worst|deadliest|fastest|most\s+\w+|greatest|longest|heaviest|first|second-largest|fewest|lowest|smallest)"
+    r"\b[^.;:“”\"]{0,60}?\b(?:yet(?:\s+\w+)?|so\s+far|ever|on\s+record|in\s+(?:\w+\s+)?(?:years|decades|history|living\s+memory)|since\s+[^,.;]{3,40}|of\s+its\s+kind)",
+    re.IGNORECASE,
+)
+
+
+def days(match: Match, ground: Ground, reading: Reading) -> tuple[date | None, date | None]:
+    """The days of the date expression that hangs nearest on the telling word; open where none does."""
+    tree = ground.tree
+    spoken = ground.sentence.speech
+    rows: list[tuple[float, When]] = []
+    for when in ground.sentence.whens:
+        if when.kind in {"open", "total", "rate"} or (when.first is None and when.last is None):
+            continue
+        word = tree.at(when.start, when.end)
+        if word is None:
+            continue
+        own = word in subtree(tree, match.word) or (match.carrier is not None and word in subtree(tree, match.carrier))
+        if not own and any(a.start <= when.start < a.end for a in spoken):
+            continue
+        price = min(apart(tree, match.word, word), apart(tree, match.carrier, word) if match.carrier is not None else 99.0)
+        if reading.condition and reading.condition[0] <= when.start < reading.condition[1]:
+            continue
+        rows.append((price - (0.3 if own else 0.0), when))
+    if not rows:
+        return None, None
+    price, when = min(rows, key=lambda r: (r[0], r[1].start))
+    if price > _FAR:
+        return None, None
+    return _interval(when)
+
+
+_FAR = 2.4  # the price of a way in the tree over which a day still belongs to a word
+
+
+def _interval(when: When) -> tuple[date | None, date | None]:
+    if when.kind == "before":
+        return None, when.last
+    if when.kind == "after":
+        return when.first, None
+    return when.first, when.last
+
+
+def speaker(match: Match, ground: Ground, actors: tuple[str, ...], reading: Reading) -> Attribution | str | None:
+    """Who says so: the attribution that the telling word stands under; one's own word for pledges and the like."""
+    tree, text = ground.tree, ground.text
+    spoken = nearest(ground.sentence.speech, tree.starts[match.word], text)
+    if spoken is not None and spoken.speaker:
+        return spoken
+    if match.frame.kind in _SPOKEN and match.arguments.of("subj") and actors:
+        return actors[0]
+    if reading.modal == "would" and ground.before is not None and ground.before.paragraph == ground.sentence.paragraph:
+        return next((a for a in reversed(ground.before.speech) if a.speaker), None)
+    return None
+
+
+def stage(match: Match, reading: Reading, status: S, lemma: str) -> str | None:
+    """How far a preparation is: considered, announced, under_construction, open, withdrawn."""
+    frame = match.frame
+    if frame.kind != "preparation" or not (frame.stage or match.carrier is not None):
+        return None
+    if lemma in {"close", "dismantle", "shut", "decommission"}:
+        return "withdrawn" if status is S.HAPPENED else "open"
+    if reading.negated or status is S.DENIED:
+        return "withdrawn" if reading.negated and frame.stage != "open" else None
+    if status is S.POSSIBLE:
+        return "considered"
+    if status is S.PLANNED:
+        return "announced"
+    if status is S.UNDER_WAY:
+        return "under_construction"
+    return {"built": "open", "open": "open", "announced": "announced", "considered": "considered"}.get(frame.stage)
+
+
+@cache
+def _pattern(section: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternation(tables()[section][name])})\b", re.IGNORECASE)
+
+
+def voluntariness(tree: Syntax, match: Match, clause: str) -> str:
+    """Whether a return is stated to be free."""
+    if _pattern("voluntariness", "voluntary").search(clause):
+        return "stated_voluntary"
+    lemma = tree.lemma(match.word)
+    forced = lemma in tables()["voluntariness"]["forced_verbs"] and lemma not in {"turn", "make"}
+    above = tree.head(match.word)
+    forced = forced or (above >= 0 and tree.rel(match.word) == "xcomp" and tree.lemma(above) in {"force", "make", "compel", "oblige"})
+    if forced or _pattern("voluntariness", "forced").search(clause):
+        return "stated_forced"
+    return "not_stated"
+
+
+_AMONG = re.compile(
+    r"\b(?:including|among\s+(?:them|whom)|mostly|mainly|(?:many|most|half|some|two|three|\d+)\s+of\s+(?:them|whom)|with)\s+(?:were\s+|are\s+)?"
+    r"(?:[\w’'-]+\s+){0,4}?(?:women|children|families|elderly|minors|wounded|infants|girls|boys|babies)\b(?:,?\s+(?:and|or)\s+(?:[\w-]+\s+)?(?:women|children|families|elderly|minors|wounded|people|infants|girls|boys|babies)\b)*",
+    re.IGNORECASE,
+)
+
+
+def composition(sentence: str) -> str | None:
+    """ "Including many women and children": who was among those who moved, in the report's words."""
+    found = _AMONG.search(sentence)
+    return " ".join(found.group().split()) if found else None
+
+
+def superlative(clause: str) -> str | None:
+    """ "The largest yet confirmed": words that bound every other figure of the kind."""
+    found = _SUPERLATIVE.search(clause)
+    if found is None or any(never in found.group().lower() for never in tables()["superlative"]["never"]):
+        return None
+    return " ".join(found.group().split())

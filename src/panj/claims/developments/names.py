@@ -1,0 +1,210 @@
+"""The names in a development: who does it, to whom, and where, as the report writes them.
+
+Takes a `Match` with the sentence that it stands in; pronouns are looked up in the sentence's speakers and in the
+sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from panj.claims.developments.arguments import of_verb, phrase, subtree
+from panj.claims.developments.frames import Match, is_of
+from panj.claims.draft import Sentence
+from panj.claims.places import Mention
+from panj.claims.setting import Setting
+from panj.language.trees import Syntax, syntax
+from panj.model import Span
+
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "them", "him", "her", "we", "us", "who", "which", "that", "those", "these", "this", "i", "you", "one", "me", "there", "what"}
+)
+_DROPPED = frozenset({"sources", "nothing"})
+_PLACELIKE = ("place", "border", "named_place", "town", "lodging_named")
+
+
+@dataclass(slots=True)
+class Ground:
+    """A sentence with its tree, the sentence before, and what the whole report is about."""
+
+    text: str
+    sentence: Sentence
+    tree: Syntax
+    before: Sentence | None = None
+    setting: Setting | None = None
+
+
+def actors(match: Match, ground: Ground) -> tuple[str, ...]:
+    """Who does it: the first role of the frame that names somebody; both sides of a meeting."""
+    found: list[str] = []
+    many = match.frame.kind == "meeting"
+    for role in match.frame.actor:
+        for word in _words(match, ground.tree, role):
+            name = name_of(word, ground)
+            if name and name not in found:
+                found.append(name)
+        if found and not many:
+            break
+    return tuple(found[:4])
+
+
+def target(match: Match, ground: Ground) -> str | None:
+    """Whom or what it is done to."""
+    for role in match.frame.target:
+        named = [n for w in _words(match, ground.tree, role.removesuffix("_people")) if (n := name_of(w, ground))]
+        if named:
+            return ", ".join(named[:3])
+    return None
+
+
+def place(match: Match, ground: Ground) -> Mention | str | None:
+    """Where: a place named in one of the frame's roles, else the nearest named in its clause."""
+    tree = ground.tree
+    for role in match.frame.place:
+        for word in _words(match, tree, role):
+            found = place_in(word, ground)
+            if found is not None:
+                return found
+    if match.frame.kind in {"pledge", "denial", "request", "meeting"}:
+        return None
+    near = subtree(tree, match.word) | (subtree(tree, match.carrier) if match.carrier is not None else set())
+    near -= {x for k in near if tree.rel(k) in {"ccomp", "parataxis", "advcl"} and k != match.word for x in subtree(tree, k)}
+    inside = [m for m in ground.sentence.places if m.role in {"in", "to"} and _covers(tree, near, m) and not _said(m, ground)]
+    if match.frame.kind == "return" or match.frame.kind == "admission_policy":
+        inside = [m for m in inside if m.role == "to"]
+    here = [m for m in inside if not m.generic]
+    if here:
+        return min(here, key=lambda m: abs(m.start - tree.starts[match.word]))
+    return _of_setting(match, ground)
+
+
+def _of_setting(match: Match, ground: Ground) -> str | None:
+    """People who go home go to the country that they came from; who is let in is let into the one they come to."""
+    if ground.setting is None:
+        return None
+    if match.frame.kind == "return":
+        return ground.setting.home
+    return ground.setting.host if match.frame.kind == "admission_policy" else None
+
+
+def _said(m: Mention, ground: Ground) -> bool:
+    return any(a.start <= m.start < a.end for a in ground.sentence.speech)
+
+
+def _covers(tree: Syntax, words: Iterable[int], m: Mention) -> bool:
+    return any(tree.starts[k] < m.end and m.start < tree.ends[k] for k in words)
+
+
+def place_in(word: int, ground: Ground) -> Mention | str | None:
+    """The place that a noun phrase names: the innermost name in it, else its own words where they say what it is."""
+    tree = ground.tree
+    under = _phrase_only(tree, word)
+    named = [m for m in ground.sentence.places if not m.generic and _covers(tree, under, m)]
+    own = [m for m in named if m.role != "parent"] or named
+    finer = [m for m in own if not m.country] or own
+    generic = any(is_of(tree, word, c) for c in ("border", "lodging_named", "base_word")) and tree.pos(word) == "NOUN"
+    if finer and not (generic and all(m.country for m in finer)):
+        return finer[0]
+    if tree.pos(word) == "PROPN":
+        return phrase(tree, word, ground.text) if tree.tree.mentions[word] == "place" else None
+    if is_of(tree, word, "place") or is_of(tree, word, "border"):
+        return finer[0] if finer and not generic else (phrase(tree, word, ground.text) or None)
+    return finer[0] if finer else None
+
+
+def _phrase_only(tree: Syntax, word: int) -> set[int]:
+    """A noun phrase without its relative clauses."""
+    kept = {word}
+    for k in tree.kids(word):
+        if tree.rel(k) not in {"acl", "advcl", "parataxis", "conj"}:
+            kept |= _phrase_only(tree, k)
+    return kept
+
+
+def _words(match: Match, tree: Syntax, role: str) -> Sequence[int]:
+    """The words in a role; `inner` roles are those of the clause that hangs on the word."""
+    if not role.startswith("inner"):
+        name = role.removesuffix("_place") if role not in match.arguments.roles else role
+        return match.arguments.of(name)
+    inner = role.partition("_")[2]
+    clauses = [k for k in tree.kids(match.word, "xcomp", "ccomp", "advcl")]
+    clauses += [k for o in match.arguments.of("obj") for k in tree.kids(o, "acl")]
+    if not inner:
+        return [k for o in match.arguments.of("obj") for k in tree.kids(o, "nmod", "obl")]
+    found: list[int] = []
+    for clause in clauses:
+        at = of_verb(tree, clause)
+        found += at.of(inner)
+    return found or [k for o in match.arguments.of("obj") for k in tree.kids(o, "nmod") if tree.case(k) == inner]
+
+
+def name_of(word: int, ground: Ground) -> str | None:
+    """The words that name an argument; a pronoun's are looked up."""
+    tree = ground.tree
+    if tree.low(word) in _PRONOUNS and tree.pos(word) in {"PRON", "DET", "SCONJ", "X", "NOUN"}:
+        return _antecedent(word, ground)
+    name = phrase(tree, word, ground.text)
+    if not name or name.lower() in _PRONOUNS:
+        return None
+    return _meant(name, ground)
+
+
+_BACK = re.compile(r"(?:country|official|ministry|agency|government|minister|president|group)\Z")
+
+
+def _meant(name: str, ground: Ground) -> str:
+    """ "The official": the speaker so called before."""
+    if not _BACK.fullmatch(name.lower()):
+        return name
+    said = next((a.speaker for a in ground.sentence.speech if a.speaker and name.lower() in a.speaker.lower()), None)
+    return said or name
+
+
+def _antecedent(word: int, ground: Ground) -> str | None:
+    """Whom a pronoun means: one named before in its sentence, else the speaker or the subject of the sentence before."""
+    tree, low = ground.tree, ground.tree.low(word)
+    person = low in {"he", "she", "him", "her", "i", "me"}
+    for a in ground.sentence.speech:
+        if a.speaker and a.end <= tree.starts[word] and a.speaker.lower() not in _PRONOUNS:
+            return a.speaker
+    earlier = [k for k in _subjects(tree) if k < word and _fits(tree, k, person, low)]
+    if earlier:
+        return phrase(tree, earlier[0], ground.text) or None
+    if ground.before is None:
+        return None
+    if person:
+        said = next((a.speaker for a in ground.before.speech if a.speaker), None)
+        if said:
+            return said
+    return _of_sentence_before(ground, person=person, low=low)
+
+
+def _of_sentence_before(ground: Ground, *, person: bool, low: str) -> str | None:
+    before = ground.before
+    if before is None:
+        return None
+    tree = before.syntax or syntax(ground.text, Span(before.body, before.span.end))
+    fitting = [k for k in _subjects(tree) if _fits(tree, k, person, low)]
+    return (phrase(tree, fitting[0], ground.text) or None) if fitting else None
+
+
+def _subjects(tree: Syntax) -> Iterator[int]:
+    """The subjects of a sentence, that of the main verb first."""
+    roots = [i for i in range(len(tree)) if tree.head(i) < 0]
+    for root in roots:
+        yield from tree.kids(root, "nsubj")
+        for k in tree.kids(root, "ccomp", "conj", "parataxis", "advcl"):
+            yield from tree.kids(k, "nsubj")
+
+
+def _fits(tree: Syntax, word: int, person: bool, low: str) -> bool:
+    if tree.low(word) in _PRONOUNS:
+        return False
+    plural = tree.tag(word) in {"NNS", "NNPS"} or bool(tree.kids(word, "nummod", "conj")) or tree.low(word) in {"people", "police", "taliban"}
+    if person:
+        return tree.tree.mentions[word] == "person" and not plural
+    if low in {"they", "them"}:
+        return plural or tree.tree.mentions[word] == "organization"
+    return not plural

@@ -1,0 +1,221 @@
+"""Scores developments against gold: `python tests/gate/developing.py [--misses] [--update]`.
+
+Gold lies in tests/gold/developments (the shipped example) and, where it is beside the checkout, in
+../shared/gold/developments (the seeds). A predicted development is found where its span overlaps the gold's, one to
+one, of the same kind first; then kind, actors, place, date, status and speaker are compared on those found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SHARED = ROOT.parent / "shared"
+FLOORS = HERE / "developments.toml"
+FIELDS = ("kind", "actors", "place", "date", "status", "speaker")
+_STOP = frozenset(
+    "the a an of in to for from by at on and province district region city town state country officials official "
+    "authorities authority government spokesman spokeswoman spokesperson mr mrs president minister local".split()
+)
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over a set of reports."""
+
+    gold: int = 0
+    found: int = 0
+    extra: int = 0
+    right: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def figures(self) -> dict[str, float]:
+        """Recall, the share of predictions in the gold, and each field on those found."""
+        shares = {f: self.right.get(f, 0) / max(1, self.asked.get(f, 0)) for f in FIELDS}
+        return {"recall": self.found / max(1, self.gold), "in_gold": self.found / max(1, self.found + self.extra)} | shares
+
+
+def words(text: object) -> set[str]:
+    """The telling words of a name, without accents."""
+    folded = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode().lower()
+    found = re.findall(r"[a-z0-9]+", re.sub(r"['’]s\b", "", folded))
+    return {w for w in found if w not in _STOP} or set(found)
+
+
+def named(gold: object, got: object) -> bool:
+    """Whether a name agrees with one of those accepted: they share half of their telling words."""
+    options = gold if isinstance(gold, list) else [gold]
+    if got in (None, ""):
+        return None in options
+    have = words(got)
+    for want in options:
+        shared = words(want) & have if want is not None else set()
+        if shared and len(shared) >= min(len(words(want)), len(have)) / 2:
+            return True
+    return False
+
+
+def date_agrees(gold: Mapping[str, Any], got: Mapping[str, Any]) -> bool:
+    """Whether the days agree: half of both spans shared; of an open span its stated end alone."""
+    ends = [gold["date_start"], gold["date_end"]]
+    if ends == [None, None]:
+        return True
+    if None in ends:
+        key = "date_end" if ends[0] is None else "date_start"
+        return bool(got[key]) and abs((date.fromisoformat(gold[key]) - date.fromisoformat(got[key])).days) <= 1
+    if not got["date_start"] or not got["date_end"]:
+        return False
+    g0, g1, p0, p1 = (date.fromisoformat(x) for x in (*ends, got["date_start"], got["date_end"]))
+    shared = (min(g1, p1) - max(g0, p0)).days + 1
+    both = (max(g1, p1) - min(g0, p0)).days + 1
+    return shared > 0 and (shared / both >= 0.5 or abs((g0 - p0).days) + abs((g1 - p1).days) <= 1)
+
+
+def agrees(name: str, gold: Mapping[str, Any], got: Mapping[str, Any]) -> bool | None:
+    """Whether a field agrees; None where the gold leaves it open."""
+    if name in ("kind", "status"):
+        return bool(gold[name] == got[name])
+    if name == "actors":
+        return any(named(gold["actors"], a) for a in got["actors"]) if gold["actors"] else None
+    if name == "place":
+        return named(gold["place"], got["place"]) if gold["place"] is not None else None
+    if name == "date":
+        return date_agrees(gold, got)
+    return named(gold["speaker"], got["speaker"])
+
+
+def compare(report: str, text: str, gold: Sequence[Mapping[str, Any]], got: Sequence[Mapping[str, Any]], into: Score) -> None:
+    """Match one to one and count."""
+    pairs = []
+    for i, g in enumerate(gold):
+        for j, p in enumerate(got):
+            shared = min(g["end"], p["end"]) - max(g["start"], p["start"])
+            if shared > 0:
+                pairs.append((g["kind"] == p["kind"], shared / max(g["end"] - g["start"], p["end"] - p["start"]), i, j))
+    of_gold: dict[int, int] = {}
+    for _, _, i, j in sorted(pairs, key=lambda r: (-r[0], -r[1], r[2], r[3])):
+        if i not in of_gold and j not in of_gold.values():
+            of_gold[i] = j
+    into.gold += len(gold)
+    into.found += len(of_gold)
+    for i, g in enumerate(gold):
+        if i not in of_gold:
+            into.notes.append(f"{report}: missed  {g['kind']}: {text[g['start'] : g['end']]!r}")
+            continue
+        p = got[of_gold[i]]
+        for name in FIELDS:
+            ok = agrees(name, g, p)
+            if ok is None:
+                continue
+            into.asked[name] = into.asked.get(name, 0) + 1
+            into.right[name] = into.right.get(name, 0) + ok
+            if not ok:
+                want, have = (
+                    ([x["date_start"], x["date_end"]] if name == "date" else x[name] for x in (g, p))
+                )
+                into.notes.append(f"{report}: {name:8} {text[g['start'] : g['end']]!r}: want {want} got {have} {p['rules']}")
+    for j, p in enumerate(got):
+        if j not in of_gold.values():
+            into.extra += 1
+            into.notes.append(f"{report}: extra   {p['kind']} ({p['status']}): {p['text']!r} {p['rules']}")
+
+
+def cases() -> Iterator[tuple[str, list[tuple[str, Any, list[dict[str, Any]]]]]]:
+    """Each set of gold that is at hand: its name, and (report's name, Report, gold) of every report."""
+    from panj.model import Report
+    from panj.reports import read
+
+    rows = json.loads((ROOT / "tests/gold/developments/tajik-border-2021.json").read_text(encoding="utf-8"))
+    folder = ROOT / "examples" / "tajik-border-2021"
+    reports = {r.name: r for r in read([folder]) if isinstance(r, Report) and r.part_of is None}
+    names = sorted({r["report"] for r in rows})
+    yield "example", [(n, reports[n], [r for r in rows if r["report"] == n]) for n in names]
+    seeds = SHARED / "gold" / "developments" / "seeds.json"
+    if not seeds.is_file():
+        return
+    rows = json.loads(seeds.read_text(encoding="utf-8"))
+    found = []
+    for path in sorted((SHARED / "gold" / "seeds").glob("*.json")):
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        text = (path.parent / entry["text"]).read_text(encoding="utf-8")
+        report = Report(text=text, published=entry["published"], outlet=entry.get("outlet"), name=path.stem)
+        found.append((path.stem, report, [r for r in rows if r["report"] == path.stem]))
+    yield "seeds", found
+
+
+def score(entries: Iterable[tuple[str, Any, list[dict[str, Any]]]]) -> Score:
+    """The score of a set."""
+    from panj.claims import read_figures
+
+    total = Score()
+    for name, report, gold in entries:
+        got = [d.to_dict() for d in read_figures(report).developments]
+        compare(name, report.text, gold, got, total)
+    return total
+
+
+def lines(results: Mapping[str, Score]) -> list[str]:
+    """The table, one line for each set."""
+    head = f"{'developments':18}{'gold':>5}{'found':>6}{'extra':>6}{'recall':>8}{'in gold':>8}" + "".join(f"{f:>9}" for f in FIELDS)
+    rows = [head]
+    for name, s in results.items():
+        f = s.figures()
+        row = f"{name:18}{s.gold:5}{s.found:6}{s.extra:6}{f['recall']:8.3f}{f['in_gold']:8.3f}"
+        rows.append(row + "".join(f"{f[x]:9.3f}" for x in FIELDS))
+    return rows
+
+
+def below(figures: Mapping[str, float]) -> list[str]:
+    """Scores of the example that fell below their floor, in words."""
+    pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["floor"] if FLOORS.is_file() else {}
+    return [
+        f"developments: {name} {figures[name]:.3f} is below its floor {floor:.3f}"
+        for name, floor in pinned.items()
+        if figures[name] < floor - 0.0005
+    ]
+
+
+def update(figures: Mapping[str, float]) -> None:
+    """Pin the present scores of the example."""
+    rows = [
+        "# Scores of developments on tests/gold/developments that must not fall; written by tests/gate/developing.py --update.",
+        "",
+        "[floor]",
+        *(f"{name} = {int(value * 1000) / 1000:.3f}" for name, value in figures.items()),
+    ]
+    FLOORS.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the table; with --misses what went wrong; with --update pin the floors."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true", help="also print what went wrong")
+    parser.add_argument("--update", action="store_true", help="pin the present scores of the example")
+    chosen = parser.parse_args(arguments)
+    results = {name: score(entries) for name, entries in cases()}
+    if chosen.misses:
+        for s in results.values():
+            sys.stdout.write("\n".join(s.notes) + "\n")
+    sys.stdout.write("\n".join(lines(results)) + "\n")
+    figures = results["example"].figures()
+    if chosen.update and not below(figures):
+        update(figures)
+    fallen = below(figures)
+    sys.stdout.write("".join(f"{line}\n" for line in fallen))
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
