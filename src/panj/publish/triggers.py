@@ -1,0 +1,94 @@
+"""When somebody must act, by what was known on each day: the rules of escalation over the case's own figures.
+
+Takes the days on which something became known, with the situation and the answers of each; gives firings.
+Arrivals fill a capacity only where their people may: combatants are read apart and fill none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from panj.model import Bounds, Event, Group, Measure, PeriodKind, Question, Status, Tally, Unit
+from panj.outlook import eligible
+from panj.publish.content import Room
+from panj.publish.situation import Situation
+from panj.reception.escalation import Firing, Reading, Rule, escalate
+
+_ONE_DAY = 1  # days between start and end: a night is one occurrence of two dates
+
+
+def as_known(
+    days: Iterable[date],
+    situation: Callable[[date], Situation],
+    ask: Callable[[Question], Tally],
+    *,
+    rules: Sequence[Rule] | None = None,
+) -> tuple[Firing, ...]:
+    """The first sure and first possible firing of each rule, by the day on which it became known.
+
+    Args:
+        days: the days on which reports were published.
+        situation: what was known on a day.
+        ask: the tally of a question, as known on the day that the question names.
+        rules: the shipped ones where none are given.
+    """
+    readings = [r for day in sorted(set(days)) for r in readings_on(day, situation(day), ask)]
+    return escalate(readings, rules)
+
+
+def readings_on(day: date, known: Situation, ask: Callable[[Question], Tally]) -> Iterator[Reading]:
+    """Arrivals of the busiest day, and people against each stated and tested capacity, as known on a day."""
+    for armed in (False, True):
+        busiest = max(_in_a_day(known.events, armed=armed), key=_size, default=None)
+        if busiest is not None:
+            of = "combatants, who are no refugees" if armed else "arrivals"
+            yield Reading(day, "arrivals_day", of, busiest.bounds, _when(busiest), busiest.claims)
+    for room in known.rooms:
+        yield from _filled(day, known, room, ask)
+
+
+def _filled(day: date, known: Situation, room: Room, ask: Callable[[Question], Tally]) -> Iterator[Reading]:
+    claim = known.claims[room.claim]
+    place = claim.place_code or claim.destination_code
+    if place is None:
+        return
+    answer = ask(Question(Measure.ARRIVAL, place=place, group=Group.CIVILIANS, known=day))
+    if answer.silent:
+        return
+    holds = min((t.holds for _, t in room.tests if t.holds), default=None)
+    both = f"{room.stated:,.0f} places stated" + (
+        f", {holds:,} by the land that reports name" if holds else ""
+    )
+    for signal, places in (("share_used", room.stated), ("share_tested", holds)):
+        if places:
+            yield Reading(
+                day, signal, room.place, _share(answer.bounds, places), both, (*answer.claims, room.claim)
+            )
+
+
+def _share(people: Bounds, places: float) -> Bounds:
+    best = None if people.best is None else people.best / places
+    high = None if people.high is None else people.high / places
+    return Bounds(people.low / places, best, high)
+
+
+def _in_a_day(events: Iterable[Event], *, armed: bool) -> Iterator[Event]:
+    """Confirmed, sized arrivals of one day or night, of combatants or of others."""
+    for event in events:
+        if event.measure is not Measure.ARRIVAL or event.unit is not Unit.PERSONS or not event.confirmed:
+            continue
+        if event.kind is not PeriodKind.EVENT or event.status is not Status.HAPPENED:
+            continue
+        if event.date_end is None or eligible(event.group) is armed:
+            continue
+        if (event.date_end - (event.date_start or event.date_end)).days <= _ONE_DAY:
+            yield event
+
+
+def _size(event: Event) -> tuple[float, str]:
+    return event.bounds.low, event.id
+
+
+def _when(event: Event) -> str:
+    return f"on {event.date_end}" if event.date_end else ""
