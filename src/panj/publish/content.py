@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from panj.events import Decision
 from panj.model import Claim, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
 from panj.reception import CapacityTest
 
@@ -121,3 +122,4 @@ class Situation:
     copies: Mapping[str, str] = field(default_factory=dict)
     superseded: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Mapping[str, str] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()

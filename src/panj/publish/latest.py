@@ -12,6 +12,7 @@ from datetime import date
 
 from panj.events.scopes import Relation, group_relation
 from panj.model import Group, Measure, PeriodKind
+from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.record import Record
 
@@ -53,7 +54,8 @@ def _supersedes(record: Record, newer: KeyFigure, older: KeyFigure) -> bool:
     """
     a, b = newer.tally.question, older.tally.question
     kind = _kind(record, newer)
-    alike = a.measure is b.measure and a.unit is b.unit and newer.armed == older.armed
+    armed = older.armed or _all_armed(record, older)
+    alike = a.measure is b.measure and a.unit is b.unit and newer.armed == armed
     if not alike or kind is not _kind(record, older) or _end(record, newer) <= _end(record, older):
         return False
     if not _one_scope(record, newer, older):
@@ -64,6 +66,24 @@ def _supersedes(record: Record, newer: KeyFigure, older: KeyFigure) -> bool:
         return False
     high = newer.tally.bounds.high
     return high is None or older.tally.bounds.low <= high
+
+
+def _all_armed(record: Record, figure: KeyFigure) -> bool:
+    """Whether a total of unnamed people is what combatants' crossings make up by its day: 134 and 17, 151."""
+    asked = figure.tally.question
+    if asked.group not in (None, Group.PEOPLE) or asked.measure is not Measure.ARRIVAL:
+        return False
+    own = [
+        e
+        for e in record.events
+        if e.measure is asked.measure and e.unit is asked.unit and e.kind is PeriodKind.EVENT
+        and e.date_end is not None and e.date_end <= _end(record, figure)
+        and record.within(e.destination_code or e.place_code, asked.place)
+    ]  # fmt: skip
+    if not own or any(eligible(e.group) for e in own):
+        return False
+    low, high = sum(e.bounds.low for e in own), sum(e.bounds.high or e.bounds.low for e in own)
+    return low <= figure.tally.bounds.low <= high
 
 
 def _one_scope(record: Record, newer: KeyFigure, older: KeyFigure) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -23,10 +24,11 @@ def title_of(record: Record, event: Event, *, total: bool = False) -> str:
     claims = record.claims_of(event)
     first = claims[0]
     who = _group_word(event) if total else who_of(record, event)
+    at = event.place_code or event.destination_code
     codes = {
-        "to": (event.destination_code, first.destination),
-        "from": (event.origin_code, first.origin),
-        "at": (event.place_code or event.destination_code, first.place or first.destination),
+        "to": (event.destination_code, _written(claims, event.destination_code, first.destination)),
+        "from": (event.origin_code, _written(claims, event.origin_code, first.origin)),
+        "at": (at, _written(claims, at, first.place or first.destination)),
     }
     if total or event.measure is Measure.FORCED_RETURN:  # counts of forced returns are shown, routes never
         codes = {key: (record.country(code), None) for key, (code, _) in codes.items()}
@@ -34,6 +36,8 @@ def title_of(record: Record, event: Event, *, total: bool = False) -> str:
     if record.country(event.origin_code) == record.source and _is_country(record, event.origin_code):
         named["from"] = "" if event.measure is Measure.ARRIVAL else named["from"]
     kind = "measure_short" if _restates(event, who) else "measure"
+    if event.unit not in (Unit.PERSONS, Unit.HOUSEHOLDS) and event.measure.value in words()["measure_things"]:
+        kind = "measure_things"
     template = words()[kind].get(event.measure.value, "{who}")
     return sentence_case(_filled(template, who=who, **named))
 
@@ -42,6 +46,22 @@ def _restates(event: Event, who: str) -> bool:
     """Whether the noun says what the measure says: `Chadian returnees` of a return."""
     said = words()["restates"].get(event.measure.value, ())
     return who.lower().rpartition(" ")[2] in said and event.measure.value in words()["measure_short"]
+
+
+def _written(claims: Sequence[Claim], code: str | None, otherwise: str | None) -> str | None:
+    """What the first claim that means this place calls it; the gazetteer's name is used where none does."""
+    if code is None:
+        return otherwise
+    sides = (
+        (written, own)
+        for c in claims
+        for written, own in (
+            (c.destination, c.destination_code),
+            (c.place, c.place_code),
+            (c.origin, c.origin_code),
+        )
+    )
+    return next((written for written, own in sides if own == code and written), None)
 
 
 def _place_name(record: Record, code: str | None, written: str | None) -> str:

@@ -72,6 +72,7 @@ def build(
         copies=copied,
         superseded=dict(superseded or {}),
         withdrawn=dict(withdrawn or {}),
+        decisions=tuple(decisions),
     )
 
 

@@ -1,0 +1,330 @@
+"""The gate itself: a situation as it may be shown in public, and what was withheld from it.
+
+Takes a `Situation`; covers what its rules withhold in texts and claims, builds the situation anew from what
+is left, so that every total follows from public claims alone, and quotes reports by their figures' sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
+from urllib.parse import urlsplit
+
+from panj.gazetteer import Gazetteer
+from panj.model import Claim, Report
+from panj.publish.content import Situation
+from panj.publish.gate import cells, persons, places
+from panj.publish.gate.masks import Cover, Masks, blocked, clean
+from panj.publish.gate.rules import Withheld, rules, words
+from panj.publish.gate.territory import contested
+
+ROUTE = "[sentence withheld: it tells the route of a forced return]"
+WAITING = "[sentence withheld: it tells where people wait to cross]"
+SMALL = "[fewer than 10]"
+CELL = "[sentence withheld: it tells of a few people at one place]"
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReport(Report):
+    """A report as it may be shown; its id stays that of the report that was read."""
+
+    key: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the report as read."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What may be shown, and every cell that may not, each with its rule."""
+
+    situation: Situation
+    withheld: tuple[Withheld, ...]
+
+    def counted(self) -> dict[str, int]:
+        """How many cells each rule withheld."""
+        found: dict[str, int] = defaultdict(int)
+        for item in self.withheld:
+            found[item.rule] += 1
+        return dict(found)
+
+
+def clear(
+    situation: Situation, *, gazetteer: Gazetteer | None = None, later: Situation | None = None
+) -> Cleared:
+    """The situation in public form.
+
+    Args:
+        situation: as known on its day.
+        gazetteer: the shipped one where none is given.
+        later: the same case with all that became known since: what is to be withheld then is withheld now,
+            so that two days of one case do not give away by their difference what each withholds.
+    """
+    return _Gate(situation, gazetteer or Gazetteer.default(), later or situation).cleared()
+
+
+class _Gate:
+    """One passage through the gate."""
+
+    def __init__(self, situation: Situation, gazetteer: Gazetteer, later: Situation) -> None:
+        self.situation, self.gazetteer = situation, gazetteer
+        self.masks = Masks()
+        self.log: set[Withheld] = set()
+        self.covers: dict[str, list[Cover]] = defaultdict(list)
+        self.hidden: dict[str, list[str]] = defaultdict(list)  # report → words that its links must not hold
+        self.reports = {i: replace(r, text=clean(r.text)) for i, r in situation.reports.items()}
+        self.all_reports = {**later.reports, **self.reports}
+        self.all_claims = {**later.claims, **situation.claims}
+        self.territory = contested(self.all_reports.values(), self.all_claims.values(), gazetteer)
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.pseudonyms: dict[str, str] = {}
+
+    def cleared(self) -> Cleared:
+        """Covers, builds anew, and leaves out what is not quoted."""
+        from panj.publish.situation import build
+
+        claims = [self._placed(c) for c in self._counted()]
+        for report in self.reports.values():
+            self._cover_text(report)
+        covered = {i: self._covered(r) for i, r in self.reports.items()}
+        claims = [self._spoken(c) for c in claims]
+        known = self.situation
+        made = build(
+            covered.values(),
+            claims,
+            gazetteer=self.gazetteer,
+            known=known.known,
+            title=known.title,
+            superseded=known.superseded,
+            withdrawn={i: self._clean_words(i, w) for i, w in known.withdrawn.items()},
+            decisions=known.decisions,
+        )
+        public: Situation = self._readable(self._quoted(made))
+        return Cleared(public, tuple(sorted(self.log)))
+
+    # -- counts --------------------------------------------------------------------------------------
+
+    def _counted(self) -> list[Claim]:
+        """The claims with small counts banded and what would give them away rounded."""
+        everything = sorted(self.all_claims.values(), key=lambda c: (c.report, c.start, c.id))
+        held = cells.protect(
+            everything, self.all_reports, gazetteer=self.gazetteer, decisions=self.situation.decisions
+        )
+        shown = {c.id: c for c in held.claims}
+        for claim in self.situation.claims.values():
+            if claim.id in held.banded:
+                self._hide_count(claim, SMALL, "small")
+            elif claim.id in held.rounded:
+                self._hide_count(claim, f"[{shown[claim.id].text}]", "complement")
+        return [shown[c] for c in self.situation.claims]
+
+    def _hide_count(self, claim: Claim, label: str, rule: str) -> None:
+        report = self.reports[claim.report]
+        sentence = claim.sentence.of(report.text)
+        self._note(rule, f"value of {claim.id}", claim.report)
+        self.hidden[claim.report] += [claim.text, f"{claim.value:g}"]
+        if rule == "small" and words("small", "facilities").search(sentence):
+            self.covers[report.id].append(Cover(claim.sentence.start, claim.sentence.end, CELL))
+        self.covers[report.id].append(Cover(claim.start, claim.end, label))
+
+    # -- places --------------------------------------------------------------------------------------
+
+    def _placed(self, claim: Claim) -> Claim:
+        """The claim with places as coarse as its rules want them."""
+        report = self.reports[claim.report]
+        for held, label, rule in (
+            (places.is_routed(claim), ROUTE, "routes"),
+            (places.is_waiting(claim, report), WAITING, "waiting"),
+        ):
+            if held:
+                if places.is_local(claim, self.gazetteer):
+                    self._note(rule, f"places and sentence of {claim.id}", claim.report)
+                    self.hidden[claim.report] += [
+                        n for n in (claim.origin, claim.destination, claim.place) if n
+                    ]
+                    self.covers[report.id].append(Cover(claim.sentence.start, claim.sentence.end, label))
+                return places.to_country(claim, self.gazetteer)
+        wider = places.without_posts(claim, self.gazetteer)
+        if wider is not claim:
+            self._note("crossings", f"places of {claim.id}", claim.report)
+        return wider
+
+    # -- texts ---------------------------------------------------------------------------------------
+
+    def _cover_text(self, report: Report) -> None:
+        """Covers names, contacts, posts and officials in a report's text."""
+        text, found = report.text, self.covers[report.id]
+        private = list(persons.names(text))
+        self.names[report.id] = {text[c.start : c.end] for c in private}
+        for cover in (*private, *persons.again(text, self.names[report.id])):
+            found.append(cover)
+            self._note("persons", f"a name at character {cover.start}", report.id)
+        for cover in persons.contacts(text):
+            found.append(cover)
+            self._note("contacts", f"a contact at character {cover.start}", report.id)
+        for cover, place in places.posts(report, self.gazetteer):
+            found.append(cover)
+            self.hidden[report.id].append(text[cover.start : cover.end])
+            self._note("crossings", f"the name of {place.kind} at character {cover.start}", report.id)
+        for start, end in persons.officials(text):
+            line = text[max(0, text.rfind("\n", 0, start)) : end + 120].split("\n")
+            around = next((part for part in line if text[start:end] in part), text[start:end])
+            if self.territory.holds(around):
+                found.append(Cover(start, end, self._pseudonym(text[start:end])))
+                self._note("officials", f"a name at character {start}", report.id)
+        for name in self.pseudonyms:
+            for cover in persons.again(text, [name]):
+                found.append(Cover(cover.start, cover.end, self.pseudonyms[name]))
+        self.hidden[report.id] += [*self.names[report.id], *self.pseudonyms]
+
+    def _pseudonym(self, name: str) -> str:
+        """The same label for the same name, of which the longer forms have the shorter as their end."""
+        for held, label in self.pseudonyms.items():
+            if name.split()[-1] == held.split()[-1]:
+                self.pseudonyms.setdefault(name, label)
+                return label
+        return self.pseudonyms.setdefault(name, f"[official {len(self.pseudonyms) + 1}]")
+
+    def _covered(self, report: Report) -> PublicReport:
+        """The report with what is withheld covered, and without what stays inside."""
+        own = {f.name: getattr(report, f.name) for f in fields(Report)}
+        known_id = self._id(report)
+        own |= {
+            "text": self.masks.cover(report.text, self.covers[known_id]),
+            "title": self._words(known_id, report.title),
+            "url": self._link(known_id, report.url),
+            "name": self._name(known_id, report.name),
+            "dated_because": self._clean_words(known_id, report.dated_because),
+            "corrections": tuple(
+                replace(c, text=self._clean_words(known_id, c.text), said=self._words(known_id, c.said),
+                        now=self._words(known_id, c.now))
+                for c in report.corrections
+            ),
+            "path": "", "author": None, "captions": (), "tables": (), "known_by": (),
+        }  # fmt: skip
+        return PublicReport(**own, key=known_id)
+
+    def _id(self, report: Report) -> str:
+        return next(i for i, r in self.reports.items() if r is report)
+
+    def _spoken(self, claim: Claim) -> Claim:
+        """The claim with speakers as they may be named."""
+        report = claim.report
+        return replace(
+            claim,
+            speaker=self._words(report, claim.speaker),
+            via=self._words(report, claim.via),
+            chain=tuple(self._clean_words(report, link) for link in claim.chain),
+            of=self._words(report, claim.of),
+        )
+
+    def _words(self, report: str, text: str | None) -> str | None:
+        return None if text is None else self._clean_words(report, text)
+
+    def _clean_words(self, report: str, text: str) -> str:
+        """A short text that stands apart from its report, under the same rules."""
+        text = persons.without_persons(clean(text))
+        for name in sorted(self.names[report], key=len, reverse=True):
+            for part in (name, *(p for p in name.split() if len(p) > 2)):
+                text = _swap(text, part, persons.NAME)
+        for name, label in sorted(self.pseudonyms.items(), key=lambda n: -len(n[0])):
+            for part in (name, name.split()[-1]):
+                text = _swap(text, part, label)
+        for cover in self.covers[report]:
+            held = self.reports[report].text[cover.start : cover.end]
+            if cover.label not in (ROUTE, WAITING, CELL) and len(held) > 2 and not held.isdigit():
+                text = _swap(text, held, cover.label)
+        return text
+
+    def _link(self, report: str, url: str | None) -> str | None:
+        """The link, or that of its site alone where its path holds what is withheld."""
+        if url is None or not self._tells(report, url):
+            return url
+        self._note("persons", "the path of its link", report)
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}/"
+
+    def _name(self, report: str, name: str) -> str:
+        """What the report is called, or its id where that holds what is withheld."""
+        return report if name and self._tells(report, name) else name
+
+    def _tells(self, report: str, text: str) -> bool:
+        """Whether a link or file name holds a withheld word; small counts also as words and numbers."""
+        low = set(_plain(text))
+        for held in self.hidden[report]:
+            said = {w for w in _plain(held) if len(w) > 2}
+            said |= {held} if held.isdigit() else set()
+            said |= {_WORDS[int(held)]} if held.isdigit() and int(held) < len(_WORDS) else set()
+            if said & low:
+                return True
+        return False
+
+    # -- afterwards ----------------------------------------------------------------------------------
+
+    def _quoted(self, made: Situation) -> Situation:
+        """The situation with reports cut down to the sentences that state a figure or tell the story."""
+        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for event in made.events:
+            first = next((made.claims[c] for c in event.claims if c in made.claims), None)
+            if first is not None:
+                spans[first.report].append((first.sentence.start, first.sentence.end))
+        for line in made.story:
+            spans[line.report].append((line.sentence.start, line.sentence.end))
+        reports = {i: replace(r, text=_only(r.text, spans[i])) for i, r in made.reports.items()}
+        claims = {i: replace(c, rules=()) for i, c in made.claims.items()}
+        spots = {
+            code: replace(
+                p,
+                lat=places.coarse(p.lat),
+                lon=places.coarse(p.lon),
+                precision_km=max(p.precision_km, float(rules()["crossing"]["precision_km"])),
+            )
+            for code, p in made.places.items()
+        }
+        return replace(made, reports=reports, claims=claims, places=spots, problems=())
+
+    def _readable(self, value: Any) -> Any:
+        """Every string with labels for its covers; the texts of reports with blocks, as long as they were."""
+        if isinstance(value, str) and not isinstance(value, Enum):
+            return self.masks.shown(value)
+        if isinstance(value, PublicReport):
+            shown = {
+                f.name: self._readable(getattr(value, f.name)) for f in fields(value) if f.name != "text"
+            }
+            return replace(value, text=blocked(value.text), **shown)
+        if is_dataclass(value) and not isinstance(value, type):
+            changed = {f.name: self._readable(getattr(value, f.name)) for f in fields(value) if f.init}
+            return replace(value, **changed)
+        if isinstance(value, dict):
+            return {k: self._readable(v) for k, v in value.items()}
+        if isinstance(value, tuple) and not hasattr(value, "_fields"):
+            return tuple(self._readable(v) for v in value)
+        return value
+
+    def _note(self, rule: str, cell: str, report: str) -> None:
+        self.log.add(Withheld(rule, cell, report))
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a text, a link or a file name, in lower case."""
+    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
+
+
+def _swap(text: str, held: str, label: str) -> str:
+    """A text with each whole occurrence of some words replaced."""
+    return re.sub(rf"(?<!\w){re.escape(held)}(?!\w)", lambda _: label, text)
+
+
+def _only(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text of the same length that holds these stretches alone."""
+    out = [c if c == "\n" else " " for c in text]
+    for start, end in spans:
+        out[start:end] = text[start:end]
+    return "".join(out)

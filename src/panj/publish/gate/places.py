@@ -1,0 +1,97 @@
+"""Places in public form: crossing posts by their district, flights and waiting people by their country.
+
+Takes claims and the gazetteer; gives claims with coarser places, and where in a text the finer ones stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from panj.errors import PlaceError
+from panj.gazetteer import Gazetteer
+from panj.model import Claim, Measure, Place, Report
+from panj.publish.gate.masks import Cover
+from panj.publish.gate.rules import patterns, rules
+
+_SIDES = ("origin", "destination", "place")
+_DISTRICTS = ("admin2", "admin1", "country")
+
+
+def known(gazetteer: Gazetteer, code: str | None) -> Place | None:
+    """The place of a code; None where the gazetteer has none."""
+    if code is None:
+        return None
+    try:
+        return gazetteer.place(code)
+    except PlaceError:
+        return None
+
+
+def is_waiting(claim: Claim, report: Report) -> bool:
+    """Whether a figure counts people who are about to cross: its sentence says so."""
+    sentence = claim.sentence.of(report.text)
+    return any(p.search(sentence) for p in patterns("waiting"))
+
+
+def is_local(claim: Claim, gazetteer: Gazetteer) -> bool:
+    """Whether a claim names a place below a country, settled or not."""
+    for side in _SIDES:
+        place = known(gazetteer, getattr(claim, f"{side}_code"))
+        if getattr(claim, side) and (place is None or place.kind not in ("country", "region")):
+            return True
+    return False
+
+
+def to_country(claim: Claim, gazetteer: Gazetteer) -> Claim:
+    """The claim with its places given by their countries, names that nothing settles left out."""
+    changes: dict[str, Any] = {}
+    for side in _SIDES:
+        place = known(gazetteer, getattr(claim, f"{side}_code"))
+        country = known(gazetteer, place.country) if place else None
+        changes[side] = country.name if country else None
+        changes[f"{side}_code"] = country.code if country else None
+    return replace(claim, **changes)
+
+
+def is_post(place: Place | None) -> bool:
+    """Whether a place is a crossing post."""
+    return place is not None and place.kind in rules()["crossing"]["kinds"]
+
+
+def district(place: Place, gazetteer: Gazetteer) -> Place | None:
+    """The district that a place lies in; its province or country where the gazetteer has no district."""
+    parents = [p for code in place.parents if (p := known(gazetteer, code)) is not None]
+    return next((p for p in parents if p.kind in _DISTRICTS), None)
+
+
+def without_posts(claim: Claim, gazetteer: Gazetteer) -> Claim:
+    """The claim with crossing posts given by their district."""
+    changes: dict[str, Any] = {}
+    for side in _SIDES:
+        place = known(gazetteer, getattr(claim, f"{side}_code"))
+        if place is not None and is_post(place):
+            wider = district(place, gazetteer)
+            changes[side] = wider.name if wider else None
+            changes[f"{side}_code"] = wider.code if wider else None
+    return replace(claim, **changes) if changes else claim
+
+
+def posts(report: Report, gazetteer: Gazetteer) -> Iterator[tuple[Cover, Place]]:
+    """Where a report names crossing posts, and which."""
+    for mention in gazetteer.mentions(report.text):
+        if mention.place is not None and is_post(mention.place):
+            wider = district(mention.place, gazetteer)
+            label = f"[a crossing in {wider.name}]" if wider else "[a crossing]"
+            yield Cover(mention.start, mention.end, label), mention.place
+
+
+def is_routed(claim: Claim) -> bool:
+    """Whether a claim is of a forced return."""
+    return claim.measure is Measure.FORCED_RETURN
+
+
+def coarse(value: float | None) -> float | None:
+    """A coordinate as it may leave: to a tenth of a degree."""
+    return None if value is None else round(value, int(rules()["crossing"]["degrees"]))
