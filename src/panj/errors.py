@@ -234,6 +234,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no place of the outlook case is called {name!r}",
         "Use the name of the first column of the places, or add a place.",
     ),
+    "P024": ("this cannot change so: {detail}", "docs/outlook.md lists what a scenario may change."),
     "P023": ("there is nothing to look ahead from: {detail}", "docs/outlook.md says what a case needs."),
     "W020": ("no such format: {detail}", "Use md or html for a report, csv for an export."),
     "W021": ("cannot write the export: {detail}", "Check the folder and its permissions."),

@@ -16,9 +16,9 @@ from panj.outlook.backtest import Backtest, Made
 from panj.outlook.baselines import accumulated, capacity_share, equal_split, inverse_distance
 from panj.outlook.calibrated import Calibration, calibration
 from panj.outlook.case import Crisis
-from panj.outlook.intervals import COLD, HORIZONS, Residuals, scale
+from panj.outlook.error_measure import covered, daily_error, mean_error, rescaled, rescaled_error
+from panj.outlook.intervals import COLD, HORIZONS, Residuals, scale, total_scale
 from panj.outlook.network import Bools, Floats
-from panj.outlook.score import covered, daily_error, mean_error, rescaled, rescaled_error
 from panj.outlook.share import normal
 
 COVERAGE = 0.8
@@ -37,6 +37,7 @@ class Figures:
     baselines: Mapping[str, float | None]
     coverage80: float | None
     n: int
+    coverage80_total: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON; rounded to four digits, as FLEE rounds."""
@@ -44,6 +45,7 @@ class Figures:
             "error": _short(self.error),
             "baselines": {name: _short(v) for name, v in self.baselines.items()},
             "coverage80": _short(self.coverage80),
+            "coverage80_total": _short(self.coverage80_total),
             "n": self.n,
         }
 
@@ -151,7 +153,9 @@ def _counts(tested: Backtest, learned: Calibration, naive: _Naive) -> dict[str, 
         errors = {"last report": daily_error(made.last, truth)}
         errors |= {name: daily_error(_split_last(made, counts), truth) for name, counts in naive.cold.items()}
         inside = _inside(made.counts, made.span, truth, learned.count, horizon)
-        rows[str(horizon)] = _row(daily_error(made.counts, truth), errors, inside, tested.reported[made.days])
+        days = tested.reported[made.days]
+        whole = _total_inside(made, truth, learned.total)
+        rows[str(horizon)] = _row(daily_error(made.counts, truth), errors, inside, days, whole)
     return rows
 
 
@@ -167,9 +171,23 @@ def _inside(counts: Floats, span: Floats, truth: Floats, learned: Residuals, hor
     return covered(np.maximum(0.0, counts + low * size), counts + high * size, truth)
 
 
-def _row(error: Floats, others: Mapping[str, Floats], inside: Floats, reported: Bools) -> Row:
+def _total_inside(made: Made, truth: Floats, learned: Residuals) -> Floats:
+    low, high = learned.ends(made.horizon, COVERAGE)
+    size, best = total_scale(made.counts, made.span), made.counts.sum(axis=1)
+    ends = np.maximum(0.0, best + low * size), best + high * size
+    return covered(ends[0][:, None], ends[1][:, None], truth.sum(axis=1, keepdims=True))
+
+
+def _row(
+    error: Floats,
+    others: Mapping[str, Floats],
+    inside: Floats,
+    reported: Bools,
+    whole: Floats | None = None,
+) -> Row:
     def figures(days: Bools) -> Figures:
         naive = {name: mean_error(values, days) for name, values in others.items()}
-        return Figures(mean_error(error, days), naive, mean_error(inside, days), int(days.sum()))
+        total = None if whole is None else mean_error(whole, days)
+        return Figures(mean_error(error, days), naive, mean_error(inside, days), int(days.sum()), total)
 
     return Row(figures(np.ones(len(error), dtype=bool)), figures(reported))

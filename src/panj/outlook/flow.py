@@ -73,8 +73,8 @@ def simulate(
     """Runs the case from day 0 for as many days as there are newcomers.
 
     Args:
-        newcomers: persons who flee on each day, (days,), spread over the places in conflict; or of each
-            source, (days, sources), in the order in which the case lists their places.
+        newcomers: persons who flee on each day, spread over the places in conflict; (days,), or
+            (members, days).
         start: persons at each target site before day 0, (sites,).
         members: runs at once; they differ by chance where `rng` is given, and by `powers` and `soft`.
         rng: draws whole persons; None: mean flows without chance.
@@ -108,7 +108,8 @@ class _Run:
         self.passes_to = np.array([self.fixed.passing[int(c)] for c in self.passing], dtype=np.int64)
 
     def run(self, newcomers: Floats, start: Floats | None) -> Flow:
-        days = len(newcomers)
+        fleeing = np.broadcast_to(newcomers, (self.members, newcomers.shape[-1]))
+        days = fleeing.shape[1]
         changes = change_days(self.crisis, days)
         upcoming = [*changes[1:], days]
         targets = self.fixed.targets
@@ -119,7 +120,7 @@ class _Run:
             if first:
                 self._turn_over(self.epochs.on(first, powers=self.powers, soft=self.soft), first)
             for day in range(first, end):
-                self._day(day, newcomers[day])
+                self._day(day, fleeing[:, day])
                 state = self.state
                 present[:, day] = state.there[:, targets]
                 passing[:, day] = self._passing()
@@ -229,24 +230,19 @@ class _Run:
     def _flee(self, newcomers: Floats) -> None:
         """Newcomers appear at their sources."""
         state, sources = self.state, self.fixed.sources
-        if not newcomers.any() and not state.unplaced.any():
+        if self.rng is not None:
+            newcomers = np.round(newcomers)
+        state.entered += newcomers
+        state.unplaced += newcomers
+        if not state.unplaced.any() or not self._known().any():
             return
-        if not newcomers.ndim and not self._known().any():
-            state.unplaced += float(newcomers)
-            state.entered += float(newcomers)
-            return
-        if newcomers.ndim:
-            fled = np.broadcast_to(newcomers, state.sent.shape)
-            fled = fled if self.rng is None else np.round(fled)
+        weight = self._source_weights()
+        if self.rng is None:
+            fled = weight * state.unplaced[:, None]
         else:
-            weight = self._source_weights()
-            count = state.unplaced + float(newcomers)
-            fled = weight * count[:, None]
-            if self.rng is not None:
-                fled = self.rng.multinomial(np.round(count).astype(np.int64), weight).astype(float)
+            fled = self.rng.multinomial(state.unplaced.astype(np.int64), weight).astype(float)
         state.waiting[:, sources] += fled
         state.sent += fled
-        state.entered += fled.sum(axis=1) - state.unplaced
         state.unplaced[:] = 0.0
 
     def _known(self) -> Floats:

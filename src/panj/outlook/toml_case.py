@@ -1,4 +1,4 @@
-"""Reads Panj's own form of a case: one TOML file with sites, roads, closures, conflict and counts with bounds.
+"""Reads Panj's own form of a case: sites, roads, closures, conflict and counts with bounds, in TOML.
 
 Takes a path; gives a `Crisis`. Dates are calendar days; docs/outlook.md shows a whole file.
 """
