@@ -7,19 +7,18 @@ persons and organisations are told apart by the words around them (mentions.toml
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from typing import Protocol
 
 from panj.gazetteer.kinds import kinds_after
 from panj.gazetteer.rank import Found, Ranked, decide
 from panj.gazetteer.record import Record
-from panj.gazetteer.spelling import fold, key
+from panj.gazetteer.spelling import fold
 from panj.gazetteer.tokens import Token, tokens
+from panj.gazetteer.wording import is_headline, may_be_name, same_words, words
 from panj.model import Place
 
 LONGEST = 6  # words in a name
@@ -77,18 +76,6 @@ class Index(Protocol):
 
 # A text is gone through for its countries, and again for its places.
 _words_of = lru_cache(maxsize=4)(tokens)
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    source = resources.files("panj.gazetteer") / "mentions.toml"
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in table.items()}
-
-
-def words(name: str) -> frozenset[str]:
-    """One list of mentions.toml."""
-    return _lists()[name]
 
 
 class Scanner:
@@ -196,11 +183,11 @@ class Scanner:
                 break
         for stop in reversed(ends):
             name = text[line[at].start : line[stop].end]
-            if stop == at and not _may_be_name(line[at]):
+            if stop == at and not may_be_name(line[at]):
                 continue
             found, is_word = self._index.spelt(name, context)
             if stop > at:
-                found = tuple(f for f in found if f.match != "variant" or _same_words(name, f.record))
+                found = tuple(f for f in found if f.match != "variant" or same_words(name, f.record))
                 is_word = False
             if found:
                 return self._trim(
@@ -241,7 +228,7 @@ class Scanner:
                 continue
             if first.low in words("given"):
                 found.update((fold(first.text), fold(second.text)))
-            if _is_headline(line, at) or self._index.spelt(text[first.start : second.end], context)[0]:
+            if is_headline(line, at) or self._index.spelt(text[first.start : second.end], context)[0]:
                 continue
             found.update(fold(t.text) for t in (first, second) if not self._is_known(t, context))
         return found
@@ -305,28 +292,3 @@ def _votes(span: _Span) -> list[tuple[str, float]]:
     if rival is not None and strongest[0].record.weight - rival.record.weight < 1.0:
         return []
     return [(country, 0.5)]
-
-
-def _is_headline(line: list[Token], at: int) -> bool:
-    """Whether nearly all long words of the sentence are capitalised, as in a headline."""
-    start = next((n for n in range(at, -1, -1) if line[n].opens), 0)
-    end = next((n for n in range(at + 1, len(line)) if line[n].opens), len(line))
-    long = [token for token in line[start:end] if len(token.text) > 3]
-    return len(long) >= 5 and sum(token.is_name_like for token in long) > 0.85 * len(long)
-
-
-def _may_be_name(token: Token) -> bool:
-    """Whether a lone word can be a place at all."""
-    if (token.low in words("never") or token.low in words("given")) and "." not in token.text:
-        return False
-    if len(token.text) < 2 or token.text.isdigit():
-        return False
-    return not kinds_after(token.low) or not token.opens
-
-
-def _same_words(name: str, record: Record) -> bool:
-    count = len(fold(name).split())
-    wanted = key(name)
-    return any(
-        len(fold(n).split()) == count and key(n) == wanted for n in (record.place.name, *record.place.names)
-    )
