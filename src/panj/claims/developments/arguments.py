@@ -48,10 +48,13 @@ def is_passive(tree: Syntax, verb: int) -> bool:
     """Whether a verb stands in the passive, a participle that modifies a noun included."""
     if tree.kids(verb, "aux:pass", "nsubj:pass"):
         return True
+    if tree.tag(verb) == "JJ" and tree.low(verb).endswith(("ed", "en")):
+        return bool(tree.kids(verb, "cop"))
     if tree.tag(verb) != "VBN" or tree.kids(verb, "aux"):
         return False
     if tree.rel(verb) == "acl" or tree.rel(verb) == "amod":
-        return True
+        # A participle with an object is a past tense that was torn from its subject ("the service neither confirmed …").
+        return not any(tree.kids(k, "obj") for k in (verb, *tree.kids(verb, "conj")))
     head = tree.head(verb)
     if tree.rel(verb) == "conj" and head >= 0 and not tree.kids(verb, "nsubj", "obj"):
         return is_passive(tree, head)
@@ -69,12 +72,27 @@ def of_verb(tree: Syntax, verb: int) -> Arguments:
             _put(found, tree, "obj" if rel == "obj" else "iobj", k)
         elif rel in {"obl", "nmod"} and full != "obl:unmarked":
             _oblique(found, tree, k)
+        elif rel == "xcomp" and tree.kids(k, "det", "nmod:poss", "amod") and not tree.kids(k, "mark", "obj"):
+            _put(found, tree, "obj", k)  # "seized the main crossing": a noun in -ing taken for a verb
         elif rel in {"xcomp", "ccomp"}:
             found.add(rel, k)
         elif rel == "csubj":
             found.add("subj", k)
+    _stray_subject(found, tree, verb)
     _pick_up_around(found, tree, verb)
     return found
+
+
+def _stray_subject(found: Arguments, tree: Syntax, verb: int) -> None:
+    """ "After several villages fell": a bare noun between conjunction and verb is the subject, wherever it was hung."""
+    role = "obj" if found.passive else "subj"
+    marks = [k for k in tree.kids(verb, "mark") if k < verb and tree.low(k) != "to"]
+    if found.roles.get(role) or not marks:
+        return
+    for k in range(marks[0] + 1, verb):
+        if tree.pos(k) in {"NOUN", "PROPN", "PRON"} and not marks[0] <= tree.head(k) <= verb and not tree.case(k):
+            _put(found, tree, role, k)
+            return
 
 
 def _put(found: Arguments, tree: Syntax, role: str, word: int) -> None:
@@ -91,10 +109,15 @@ def _put(found: Arguments, tree: Syntax, role: str, word: int) -> None:
 
 def _oblique(found: Arguments, tree: Syntax, word: int) -> None:
     case = tree.case(word)
-    if found.passive and case == "by" and tree.tree.mentions[word] != "time":
+    if found.passive and case == "by" and _agent(tree, word):
         _put(found, tree, "subj", word)
     elif case:
         _put(found, tree, case, word)
+
+
+def _agent(tree: Syntax, word: int) -> bool:
+    """ "By the army", but not "by air", "by eleven charter flights", "by Friday"."""
+    return tree.tree.mentions[word] in {"person", "organization", "place"} or tree.pos(word) in {"PROPN", "PRON"}
 
 
 def _pick_up_around(found: Arguments, tree: Syntax, verb: int) -> None:
@@ -191,6 +214,9 @@ def phrase(tree: Syntax, word: int, text: str, *, longest: int = 9) -> str:
         words.pop()
     if not words:
         return ""
+    counted = kernel(tree, word)
+    if len(words) > longest and len(counted) > 1 and counted[-1] in kept:
+        words = [w for w in words if w <= counted[-1]]
     if len(words) > longest:
         short = sorted(k for k in _phrase_words(tree, word, deep=False) if k >= words[0])
         words = short or words

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from panj.claims.developments import fields, names
 from panj.claims.developments.arguments import subtree
-from panj.claims.developments.frames import Match, gate, matches, tables
+from panj.claims.developments.frames import Match, base, gate, matches, tables
 from panj.claims.developments.names import Ground
 from panj.claims.developments.status import Reading, read_status
 from panj.claims.draft import Sentence
@@ -49,15 +49,18 @@ def read(report: Report, sentences: Sequence[Sentence], codes: Codes, setting: S
     """
     found: list[Development] = []
     before: Sentence | None = None
+    local: tuple[int, Mention] | None = None
     for sentence in sentences:
         if sentence.kind in _READ and telling(sentence):
             if sentence.syntax is None:
                 sentence.syntax = syntax(report.text, Span(sentence.body, sentence.span.end))
             previous = before if before is not None and sentence.paragraph - before.paragraph <= 1 else None
-            ground = Ground(report.text, sentence, sentence.syntax, previous, setting)
+            ground = Ground(report.text, sentence, sentence.syntax, previous, setting, local[1] if local and sentence.paragraph - local[0] <= 1 else None)
             found += [_development(one, ground, report, codes) for one in _told(ground)]
         if sentence.kind is BlockKind.BODY:
             before = sentence
+            named = [m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure]
+            local = (sentence.paragraph, named[-1]) if named else local
     return tuple(_doubted(found, sentences))
 
 
@@ -111,6 +114,8 @@ def settled(match: Match, reading: Reading, tree: Syntax) -> DevelopmentStatus |
     frame, status = match.frame, reading.status
     if reading.supposed or not _modal(match, reading, tree):
         return None
+    if not frame.can and reading.modal in {"can", "ca", "cannot", "should", "must"}:
+        return None
     if reading.purpose and frame.kind not in _OUTER and not _serves(tree, match.word):
         return None
     if frame.clause and not _clause(match, reading, tree):
@@ -148,7 +153,7 @@ def _modal(match: Match, reading: Reading, tree: Syntax) -> bool:
     if asked & _NEGATIONS and reading.negated:
         return True
     modals = asked - _NEGATIONS
-    return reading.modal in modals or ("able" in modals and "able" in {tree.lemma(w) for w in reading.above} and reading.negated)
+    return reading.modal in modals or ("able" in modals and "able" in {base(tree, w) for w in reading.above} and reading.negated)
 
 
 _SERVED = frozenset({"organise", "organize", "use", "charter", "arrange", "fly", "operate", "lay", "hire"})
@@ -166,7 +171,7 @@ def _clause(match: Match, reading: Reading, tree: Syntax) -> bool:
         return tree.tag(match.word) == "VB" and tree.head(match.word) < 0 and first == match.word and not match.arguments.of("subj")
     if reading.said is None or reading.modal not in {"will", "would"} or reading.status is not DevelopmentStatus.PLANNED:
         return False
-    return tree.lemma(reading.said) in tables()["modal"]["say"]
+    return base(tree, reading.said) in tables()["modal"]["say"]
 
 
 def span_words(tree: Syntax, match: Match) -> set[int]:
@@ -208,7 +213,7 @@ def _development(one: _Found, ground: Ground, report: Report, codes: Codes) -> D
     where = names.place(match, ground)
     name = where.name if isinstance(where, Mention) else where
     code = where.code if isinstance(where, Mention) and where.code else codes(name)
-    first, last = fields.days(match, ground, reading)
+    first, last = fields.days(match, ground, reading, report.day)
     spoken = fields.speaker(match, ground, actors, reading)
     speaker = spoken.speaker if isinstance(spoken, Attribution) else spoken
     via = spoken.via if isinstance(spoken, Attribution) else None
@@ -243,7 +248,7 @@ def _development(one: _Found, ground: Ground, report: Report, codes: Codes) -> D
 
 
 def _trigger(tree: Syntax, match: Match) -> str:
-    return tree.lemma(match.word)
+    return base(tree, match.word)
 
 
 def _edges(tree: Syntax, words: set[int], text: str) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from functools import cache
 from panj.claims.dates import When
 from panj.claims.developments.arguments import subtree
 from panj.claims.developments.frames import Match, tables
-from panj.claims.developments.names import Ground
+from panj.claims.developments.names import Ground, name_of
 from panj.claims.developments.status import Reading
 from panj.claims.speakers import Attribution, nearest
 from panj.claims.tables import alternation
@@ -28,7 +28,7 @@ _SUPERLATIVE = re.compile(
 )
 
 
-def days(match: Match, ground: Ground, reading: Reading) -> tuple[date | None, date | None]:
+def days(match: Match, ground: Ground, reading: Reading, published: date | None) -> tuple[date | None, date | None]:
     """The days of the date expression that hangs nearest on the telling word; open where none does."""
     tree = ground.tree
     spoken = ground.sentence.speech
@@ -51,7 +51,22 @@ def days(match: Match, ground: Ground, reading: Reading) -> tuple[date | None, d
     price, when = min(rows, key=lambda r: (r[0], r[1].start))
     if price > _FAR:
         return None, None
-    return _interval(when)
+    first, last = _interval(when)
+    if reading.status in {S.PLANNED, S.POSSIBLE} or reading.announced:
+        first, last = _ahead(first, last, published, ground.text[when.start : when.end])
+    return first, last
+
+
+def _ahead(first: date | None, last: date | None, published: date | None, words: str) -> tuple[date | None, date | None]:
+    """ "Drills are planned in October": the next October, where the words name no year and the last is past."""
+    day = last or first
+    if day is None or published is None or (published - day).days <= _PAST or re.search(r"\d{4}|\bago\b|\blast\b|\bearlier\b", words):
+        return first, last
+    ahead = [None if d is None else d.replace(year=d.year + 1, day=min(d.day, 28) if d.month == 2 else d.day) for d in (first, last)]
+    return ahead[0], ahead[1]
+
+
+_PAST = 31  # days
 
 
 _FAR = 2.4  # the price of a way in the tree over which a day still belongs to a word
@@ -68,14 +83,28 @@ def _interval(when: When) -> tuple[date | None, date | None]:
 def speaker(match: Match, ground: Ground, actors: tuple[str, ...], reading: Reading) -> Attribution | str | None:
     """Who says so: the attribution that the telling word stands under; one's own word for pledges and the like."""
     tree, text = ground.tree, ground.text
-    spoken = nearest(ground.sentence.speech, tree.starts[match.word], text)
+    spoken = nearest(_sayings(match, ground), tree.starts[match.word], text)
     if spoken is not None and spoken.speaker:
         return spoken
-    if match.frame.kind in _SPOKEN and match.arguments.of("subj") and actors:
+    own = match.frame.kind in _SPOKEN and (match.frame.kind != "warning" or match.frame.content)
+    if own and match.frame.content:
+        subjects = [n for w in match.arguments.of("subj") if (n := name_of(w, ground))]
+        return subjects[0] if subjects else None
+    if own and match.arguments.of("subj") and actors:
         return actors[0]
     if reading.modal == "would" and ground.before is not None and ground.before.paragraph == ground.sentence.paragraph:
         return next((a for a in reversed(ground.before.speech) if a.speaker), None)
     return None
+
+
+_DEEDS = frozenset(
+    f"speaker.{verb}" for verb in ("order", "plan", "promise", "pledge", "ask", "appeal", "request", "urge", "call", "deny", "fear", "expect", "warn", "project")
+)
+
+
+def _sayings(match: Match, ground: Ground) -> list[Attribution]:
+    """The attributions of a sentence but those whose verb tells a deed: who orders or plans a thing does not report it."""
+    return [a for a in ground.sentence.speech if a.rule not in _DEEDS]
 
 
 def stage(match: Match, reading: Reading, status: S, lemma: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from panj.claims.developments.arguments import of_verb, phrase, subtree
-from panj.claims.developments.frames import Match, is_of
+from panj.claims.developments.frames import Match, base, is_of
 from panj.claims.draft import Sentence
 from panj.claims.places import Mention
 from panj.claims.setting import Setting
@@ -34,20 +34,35 @@ class Ground:
     tree: Syntax
     before: Sentence | None = None
     setting: Setting | None = None
+    local: Mention | None = None  # the last place named before, no country
 
 
 def actors(match: Match, ground: Ground) -> tuple[str, ...]:
     """Who does it: the first role of the frame that names somebody; both sides of a meeting."""
     found: list[str] = []
     many = match.frame.kind == "meeting"
+    ordering = _ordered_by(match, ground.tree) if not match.arguments.of("subj") or match.arguments.passive else []
     for role in match.frame.actor:
-        for word in _words(match, ground.tree, role):
+        words = [*ordering, *_words(match, ground.tree, role)] if role == "subj" else _words(match, ground.tree, role)
+        for word in words:
             name = name_of(word, ground)
             if name and name not in found:
                 found.append(name)
         if found and not many:
             break
     return tuple(found[:4])
+
+
+def _ordered_by(match: Match, tree: Syntax) -> Sequence[int]:
+    """ "Ordered 20,000 reservists to be mobilised": who orders, where the deed itself has no doer."""
+    at = match.carrier if match.carrier is not None else match.word
+    for above in list(tree.up(at))[:2]:
+        if base(tree, above) in _DECIDING and above != match.carrier:
+            return of_verb(tree, above).of("subj")
+    return []
+
+
+_DECIDING = frozenset({"order", "instruct", "direct", "decide", "authorise", "authorize", "approve", "plan", "command"})
 
 
 def target(match: Match, ground: Ground) -> str | None:
@@ -66,7 +81,7 @@ def place(match: Match, ground: Ground) -> Mention | str | None:
         for word in _words(match, tree, role):
             found = place_in(word, ground)
             if found is not None:
-                return found
+                return _meant_by(found, match, ground)
     if match.frame.kind in {"pledge", "denial", "request", "meeting"}:
         return None
     near = subtree(tree, match.word) | (subtree(tree, match.carrier) if match.carrier is not None else set())
@@ -80,13 +95,40 @@ def place(match: Match, ground: Ground) -> Mention | str | None:
     return _of_setting(match, ground)
 
 
-def _of_setting(match: Match, ground: Ground) -> str | None:
-    """People who go home go to the country that they came from; who is let in is let into the one they come to."""
+_HOST = frozenset({"admission_policy", "preparation", "assistance", "restriction"})
+_ANAPHORS = re.compile(
+    r"(?:\w+\s+){0,6}?(?:areas?|districts?|territory|villages?|cit(?:y|ies)|towns?|provinces?|regions?|camps?|capital|positions?|posts?|land|ground)\Z", re.IGNORECASE
+)
+
+
+def _meant_by(found: Mention | str, match: Match, ground: Ground) -> Mention | str:
+    """ "Its 28 districts", "their homeland", "the country": the place that such words stand for."""
+    if isinstance(found, Mention):
+        return found
+    low, setting = found.lower(), ground.setting
+    if low.removeprefix("own ") in {"homeland", "home", "country of origin", "home country", "homes"}:
+        return (setting.home if setting and setting.home else None) or found
+    if low in {"country", "nation"} and setting is not None:
+        return setting.host or setting.country or found
+    if match.frame.kind == "control" and ground.local is not None and _ANAPHORS.match(found):
+        return ground.local
+    return found
+
+
+def _of_setting(match: Match, ground: Ground) -> Mention | str | None:
+    """People who go home go to the country that they came from; who comes is let in and lodged where they come to."""
     if ground.setting is None:
         return None
-    if match.frame.kind == "return":
+    if match.frame.kind in {"return"}:
         return ground.setting.home
-    return ground.setting.host if match.frame.kind == "admission_policy" else None
+    if match.frame.kind in _HOST or match.frame.name == "warning.flight":
+        own = next((w for w in match.arguments.of("subj") if is_of(ground.tree, w, "named_place")), None)
+        if own is not None and match.frame.kind != "assistance":
+            found = place_in(own, ground)
+            if isinstance(found, Mention) and found.country:
+                return found
+        return ground.setting.host
+    return None
 
 
 def _said(m: Mention, ground: Ground) -> bool:
@@ -125,6 +167,11 @@ def _phrase_only(tree: Syntax, word: int) -> set[int]:
 
 def _words(match: Match, tree: Syntax, role: str) -> Sequence[int]:
     """The words in a role; `inner` roles are those of the clause that hangs on the word."""
+    if role == "content_subj":
+        return _of_content(match, tree)
+    if role == "main":
+        above = tree.head(match.word)
+        return of_verb(tree, above).of("subj") if above >= 0 and tree.rel(match.word) == "obl" else ()
     if not role.startswith("inner"):
         name = role.removesuffix("_place") if role not in match.arguments.roles else role
         return match.arguments.of(name)
@@ -138,6 +185,14 @@ def _words(match: Match, tree: Syntax, role: str) -> Sequence[int]:
         at = of_verb(tree, clause)
         found += at.of(inner)
     return found or [k for o in match.arguments.of("obj") for k in tree.kids(o, "nmod") if tree.case(k) == inner]
+
+
+def _of_content(match: Match, tree: Syntax) -> list[int]:
+    """Who does what is feared: the subject of the clause said, or whom its noun is of."""
+    found: list[int] = []
+    for clause in (*match.arguments.of("ccomp"), *match.arguments.of("xcomp")):
+        found += of_verb(tree, clause).of("subj") or of_verb(tree, clause).of("obj")
+    return found
 
 
 def name_of(word: int, ground: Ground) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from panj.claims.developments.arguments import subtree
-from panj.claims.developments.frames import tables
+from panj.claims.developments.frames import base, tables
 from panj.language.trees import Syntax
 from panj.model import DevelopmentStatus as S
 
@@ -90,6 +90,9 @@ def _own(tree: Syntax, i: int, reading: Reading) -> None:
         elif low in modal["possible"] or low in {"ca", "cannot", "’d", "'d"}:
             reading.weaken(S.POSSIBLE)
             reading.modal = low
+    perfect = any(tree.low(k) == "have" for k in tree.kids(i, "aux"))
+    if perfect and reading.modal in {"would", "could", "should", "might", "ought"}:
+        reading.supposed = True  # "would have helped": it did not come to it
     going = tree.tag(i) == "VBG" and any(tree.lemma(k) == "be" for k in tree.kids(i, "aux", "aux:pass"))
     being = any(tree.low(k) == "being" for k in tree.kids(i, "aux:pass", "aux"))
     if going or being:
@@ -108,7 +111,7 @@ def _no(tree: Syntax, i: int, reading: Reading) -> None:
 
 
 def _carried(tree: Syntax, carrier: int, reading: Reading) -> None:
-    told, lemma = tables()["carriers"], tree.lemma(carrier)
+    told, lemma = tables()["carriers"], base(tree, carrier)
     for status in ("under_way", "planned", "possible", "denied"):
         if lemma in told[status]:
             reading.weaken(S(status))
@@ -121,7 +124,7 @@ def _governed(tree: Syntax, head: int, rel: str, at: int, reading: Reading) -> b
     """What a word above makes of it; False where the way up ends."""
     if rel in {"obj", "obl", "nsubj"} and not (tree.tag(at) == "VBG" or tree.kids(at, "mark")):
         return False
-    governors, lemma = tables()["governors"], tree.lemma(head)
+    governors, lemma = tables()["governors"], base(tree, head)
     if tree.pos(head) == "NOUN" and rel != "ccomp":
         return False
     _own_above(tree, head, reading, saying=rel == "ccomp")
@@ -187,7 +190,7 @@ def _subordinate(tree: Syntax, at: int, head: int, reading: Reading) -> bool:
         return False
     if not infinitive:
         return False
-    governors, lemma = tables()["governors"], tree.lemma(head)
+    governors, lemma = tables()["governors"], base(tree, head)
     if tree.pos(head) == "NOUN":
         for status in ("planned", "possible", "denied"):
             if lemma in governors[f"nouns_{status}"]:
