@@ -28,6 +28,8 @@ from panj.store.looking import Looking
 from panj.store.rows import Decided, Reading, SetAside, Withdrawal
 from panj.store.tables import derived, meta
 
+_AT_ONCE = 500  # reports that are looked up by one statement
+
 
 class Changing(Looking):
     """A case that can be looked at and changed."""
@@ -50,25 +52,18 @@ class Changing(Looking):
             is not taken in again.
         """
         with self._writing() as connection:
-            told: list[tuple[str, str, dict[str, Any]]] = []
-            rises = False
+            cut = redactions.are_there(connection)
+            left = [redactions.without(connection, item) if cut else item for item in items]
+            taken = [item for item in left if item is not None]
             outcomes = []
-            for raw in items:
-                item = redactions.without(connection, raw)
-                if item is None:
-                    outcomes.append("redacted")
-                    continue
-                outcome = reporting.add(connection, item)
-                mended = bool(item.path) and problems.put(connection, "read", [], where=item.path)
-                if outcome != "known":
-                    detail = {name: getattr(item, name) for name in ("name", "path", "published", "outlet")}
-                    told.append((f"report {outcome}", item.id, detail))
-                rises = rises or mended or outcome != "known"
-                outcomes.append(outcome)
+            for n in range(0, len(taken), _AT_ONCE):
+                outcomes += reporting.add_all(connection, taken[n : n + _AT_ONCE])
+            told = [_entry(item, how) for item, how in zip(taken, outcomes, strict=True) if how != "known"]
             history.add_all(connection, told)
-            if rises:
+            if problems.mend(connection, [item.path for item in taken if item.path]) or told:
                 revisions.rise(connection)
-            return outcomes
+            done = iter(outcomes)
+            return ["redacted" if item is None else next(done) for item in left]
 
     def redate(self, dated: Iterable[Report]) -> list[str]:
         """Takes over the dates of publication of reports that are in the case, all or none.
@@ -169,3 +164,8 @@ class Changing(Looking):
         """Empties the cache; everything in it is rebuilt when it is asked for."""
         with self._writing() as connection:
             connection.execute(delete(derived))
+
+
+def _entry(item: Report, outcome: str) -> tuple[str, str, dict[str, Any]]:
+    detail = {name: getattr(item, name) for name in ("name", "path", "published", "outlet")}
+    return f"report {outcome}", item.id, detail

@@ -40,6 +40,7 @@ CREATE INDEX problem_place ON problem (scope, "where");
 CREATE INDEX problem_report ON problem (report)
 """
 _TO_3 = """
+CREATE INDEX history_subject ON history (subject);
 CREATE TABLE former (
     seq INTEGER NOT NULL PRIMARY KEY, report TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     until TEXT NOT NULL, read_key TEXT NOT NULL, body TEXT NOT NULL) STRICT;

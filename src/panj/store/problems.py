@@ -10,11 +10,22 @@ from panj.model import Problem, to_plain
 from panj.store.rows import problem_from
 from panj.store.tables import problem
 
+_AT_ONCE = 500  # values in one statement
+
 
 def standing(connection: Connection) -> list[Problem]:
     """All problems, each once, in an order that does not depend on when they were found."""
     query = select(problem).order_by(problem.c.where, problem.c.code, problem.c.what)
     return list(dict.fromkeys(problem_from(row) for row in connection.execute(query).mappings()))
+
+
+def mend(connection: Connection, paths: Sequence[str]) -> bool:
+    """Drops what was wrong in reading files that are read well now; True where there was anything."""
+    mended = False
+    for n in range(0, len(paths), _AT_ONCE):
+        here = (problem.c.scope == "read", problem.c.where.in_(paths[n : n + _AT_ONCE]))
+        mended = bool(connection.execute(delete(problem).where(*here)).rowcount) or mended
+    return mended
 
 
 def put(

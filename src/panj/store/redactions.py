@@ -40,6 +40,11 @@ def standing(connection: Connection) -> tuple[Redacted, ...]:
     return tuple(Redacted(**row) for row in rows)
 
 
+def are_there(connection: Connection) -> bool:
+    """Whether anything was ever taken out of the case."""
+    return connection.execute(select(redaction.c.seq).limit(1)).first() is not None
+
+
 def without(connection: Connection, item: Report) -> Report | None:
     """A report that is about to be read, without what was once taken out of it; None: all of it was."""
     subject = redaction.c.subject.in_([item.id, item.part_of or item.id])

@@ -6,7 +6,8 @@ follows the one that comes first in a fixed order, so that the order of reading 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
@@ -18,6 +19,38 @@ from panj.store.rows import report_from, report_row, sighting_row
 from panj.store.tables import given_date, report, sighting, withdrawal
 
 _FOLLOWED = ("name", "path", "title", "language", "blocks", "author", "modified", "beside")
+
+
+def add_all(connection: Connection, items: Sequence[Report]) -> list[str]:
+    """Puts reports in, as if one after the other; what became of each, as `add` says it.
+
+    Those of which the case has seen neither the text nor the file are put in together.
+    """
+    plain = _unseen(connection, items)
+    at = now()
+    rows = [report_row(items[n]) | {"added_at": at} for n in plain]
+    seen = [sighting_row(items[n]) | {"report": items[n].id, "read_at": at} for n in plain]
+    if plain:
+        connection.execute(insert(report), rows)
+        connection.execute(insert(sighting), seen)
+    return ["new" if n in plain else add(connection, item) for n, item in enumerate(items)]
+
+
+def _unseen(connection: Connection, items: Sequence[Report]) -> dict[int, Report]:
+    """Reports, by their number, that have to do with nothing in the case and with no other of the batch."""
+    ids = Counter(item.id for item in items)
+    places = Counter((item.path, item.name) for item in items)
+    known = set(connection.execute(select(report.c.id).where(report.c.id.in_(list(ids)))).scalars())
+    paths = list({item.path for item in items})
+    query = select(sighting.c.path, sighting.c.name).where(sighting.c.path.in_(paths))
+    met = {(row.path, row.name) for row in connection.execute(query)}
+    return {
+        n: item
+        for n, item in enumerate(items)
+        if ids[item.id] == 1
+        and item.id not in known
+        and (not item.path or (places[item.path, item.name] == 1 and (item.path, item.name) not in met))
+    }
 
 
 def add(connection: Connection, item: Report) -> str:

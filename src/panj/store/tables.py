@@ -239,6 +239,8 @@ history = Table(
     sqlite_strict=True,
 )
 
+Index("history_subject", history.c.subject)
+
 derived = Table(
     "derived",
     metadata,
