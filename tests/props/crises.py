@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from panj.model import Claim, Group, Measure, PeriodKind, Qualifier, Report, Span, Unit
+from panj.model import Block, BlockKind, Claim, Group, Measure, PeriodKind, Qualifier, Report, Span, Unit
 
 FIRST = date(2014, 1, 1)
 _CODES = """
@@ -183,7 +183,10 @@ def _reports(code: str, lines: list[_Line]) -> Material:
 def _report(name: str, group: list[_Line], rng: random.Random) -> tuple[Report, list[Claim]]:
     said = [f"{line.words} people, {name}, {rng.getrandbits(64):x}." for line in group]
     outlet = f"Outlet {group[0].outlet}"
-    report = Report("\n".join(said), group[0].published.isoformat(), outlet, f"https://{name}", name=name)
+    ends = [sum(len(t) + 1 for t in said[: n + 1]) - 1 for n in range(len(said))]
+    lines = tuple(Block(e - len(t), e, BlockKind.BODY) for e, t in zip(ends, said, strict=True))
+    when = group[0].published.isoformat()
+    report = Report("\n".join(said), when, outlet, f"https://{name}", name=name, blocks=lines)
     key, claims, at = report.id, [], 0
     for n, (line, text) in enumerate(zip(group, said, strict=True)):
         claims.append(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,10 +44,18 @@ class Cluster:
     pairs: Mapping[Pair, float]
 
 
-def clusters(
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures that hang together, by position; `clusters` takes them apart into occurrences."""
+
+    members: Sequence[int]
+    clusters: Callable[[], Iterator[Cluster]]
+
+
+def groups(
     frames: Sequence[Frame], places: Places, overrides: Overrides, *, told_apart: frozenset[str] = frozenset()
-) -> Iterator[Cluster]:
-    """Every group of figures that speak of one occurrence, figures that stand alone among them.
+) -> Iterator[Group]:
+    """The figures in groups that no pair ties together; figures that stand alone are groups of one.
 
     Args:
         frames: in their one order.
@@ -62,12 +71,14 @@ def clusters(
         mine = [frames[i] for i in block]
         scorer = Scorer(mine, places)
         for group in _hanging(mine, scorer, places):
-            if by_analyst.isdisjoint(block[i] for i in group.members):
-                yield from _settled(group, block, mine, scorer, overrides, told_apart)
+            members = [block[i] for i in group.members]
+            if by_analyst.isdisjoint(members):
+                settle = partial(_settled, group, block, mine, scorer, overrides, told_apart)
+                yield Group(members, settle)
             else:
                 waiting.append(_placed(group, block))
     for group, merges in _tied(waiting, decided):
-        yield from _by_hand(frames, group, merges, places, overrides)
+        yield Group(group.members, partial(_by_hand, frames, group, merges, places, overrides))
 
 
 def _placed(group: Hanging, block: Sequence[int]) -> Hanging:

@@ -7,12 +7,12 @@ scored (`scoring`), and joined best first as long as no two members exclude each
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from panj.bounds import WordingPolicy
 from panj.bounds import policy as shipped_policy
-from panj.events.clusters import clusters
+from panj.events.clusters import groups
 from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.frames import Frame, frame
@@ -40,20 +40,51 @@ def link(
         decisions: an analyst's: these are one, these are not, this one is rejected.
     """
     frames = frames_of(claims, reports, policy=policy, gazetteer=gazetteer)
-    return link_frames(frames, Places(gazetteer), decisions=decisions)
+    return list(link_frames(frames, Places(gazetteer), decisions=decisions).events)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Events, and of which figures they were made, so that a few more figures link anew only what they touch.
+
+    `groups`: ids of figures that hang together → their events.
+    """
+
+    events: tuple[Event, ...]
+    frames: Mapping[str, Frame]
+    groups: Mapping[tuple[str, ...], tuple[Event, ...]]
 
 
 def link_frames(
-    frames: Sequence[Frame], places: Places, *, decisions: Sequence[Decision] = ()
-) -> list[Event]:
-    """Events behind frames as `frames_of` gives them."""
+    frames: Sequence[Frame],
+    places: Places,
+    *,
+    decisions: Sequence[Decision] = (),
+    before: Linked | None = None,
+) -> Linked:
+    """Events behind frames as `frames_of` gives them.
+
+    Args:
+        frames: in their one order.
+        places: places within places.
+        decisions: an analyst's.
+        before: of an earlier time, by the same decisions; figures that hang together as they did then are
+            not linked again. The events are the same with it and without.
+    """
     overrides = Overrides(decisions)
     frames = [f for f in frames if not overrides.rejected(f.claim.id)]
     overrides = Overrides([*decisions, *_one_with_what_replaced_it(frames, overrides)])
     apart = frozenset(c for d in decisions if d.verb is Verb.SPLIT for c in (d.claim, d.other))
-    found = clusters(frames, places, overrides, told_apart=apart)
-    events = [event_of(frames, cluster, places) for cluster in found]
-    return sorted(events, key=lambda e: (e.known or date.max, e.id))
+    found: dict[tuple[str, ...], tuple[Event, ...]] = {}
+    for group in groups(frames, places, overrides, told_apart=apart):
+        mine = [frames[i] for i in group.members]
+        ids = tuple(f.claim.id for f in mine)
+        held = before.groups.get(ids) if before else None
+        if held is None or before is None or any(before.frames.get(f.claim.id) != f for f in mine):
+            held = tuple(event_of(frames, c, places) for c in group.clusters())
+        found[ids] = held
+    events = sorted((e for held in found.values() for e in held), key=lambda e: (e.known or date.max, e.id))
+    return Linked(tuple(events), {f.claim.id: f for f in frames}, found)
 
 
 def frames_of(
@@ -62,19 +93,39 @@ def frames_of(
     *,
     policy: WordingPolicy | None = None,
     gazetteer: Containment | None = None,
+    before: Mapping[str, Frame] | None = None,
 ) -> list[Frame]:
-    """The frames of claims, each id once, by publication and id; revised figures without their interval."""
+    """The frames of claims, each id once, by publication and id; revised figures without their interval.
+
+    `before`: frames by the same policy, taken over where nothing about them has changed.
+    """
     by_id = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
     rules = policy or shipped_policy()
     unique = {c.id: c for c in claims}
     first = {copy: by_id[origin] for copy, origin in first_of(by_id.values()).items()}
     first |= {i: first[r.part_of] for i, r in by_id.items() if r.part_of in first}
-    frames = [frame(c, by_id.get(c.report), policy=rules, first=first.get(c.report)) for c in unique.values()]
+    held = before or {}
+    frames = [
+        _as_before(held.get(c.id), c, by_id.get(c.report), first.get(c.report))
+        or frame(c, by_id.get(c.report), policy=rules, first=first.get(c.report))
+        for c in unique.values()
+    ]
     by_claim = {f.claim.id: f for f in frames}
-    marked = (replace(f, portion=_portion(f, by_claim.get(f.claim.part_of or ""))) for f in frames)
+    marked = (
+        replace(f, portion=True) if _portion(f, by_claim.get(f.claim.part_of or "")) else f for f in frames
+    )
     ordered = sorted(marked, key=lambda f: f.order)
     gone = revised(ordered, by_id, Places(gazetteer))
     return [replace(f, interval=None, revised=gone[f.claim.id]) if f.claim.id in gone else f for f in ordered]
+
+
+def _as_before(held: Frame | None, claim: Claim, report: Report | None, first: Report | None) -> Frame | None:
+    """A frame that was made before, where it would be made the same."""
+    if held is None or held.portion or held.revised is not None or report is None:
+        return None
+    same = held.claim is claim or held.claim == claim
+    text = first.id if first else claim.report
+    return held if same and held.known == report.day and held.text == text else None
 
 
 def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) -> Iterator[Decision]:
@@ -92,4 +143,4 @@ def _portion(part: Frame, whole: Frame | None) -> bool:
     return all(mine is None or mine == theirs for mine, theirs in sides)
 
 
-__all__ = ["Measure", "frames_of", "link", "link_frames", "telling_place"]
+__all__ = ["Linked", "Measure", "frames_of", "link", "link_frames", "telling_place"]

@@ -2,12 +2,14 @@
 
 from panj.tally.answer import answer, ask
 from panj.tally.balance import Balance, remaining
+from panj.tally.book import Book
 from panj.tally.changes import Cause, Change, Move, changes, moves
 from panj.tally.ledger import Ledger
 from panj.tally.questions import key_questions
 
 __all__ = [
     "Balance",
+    "Book",
     "Cause",
     "Change",
     "Ledger",

@@ -24,7 +24,7 @@ from panj.tally.stocks import answer_stock
 from panj.tally.sums import ends, reasons
 from panj.tally.unreported import itemised, only_in_total, unreported
 
-_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]+)*\Z")
+CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]+)*\Z")
 
 
 def answer(
@@ -91,7 +91,7 @@ def place_key(name: str | None, ledger: Ledger) -> str | None:
     Raises:
         TallyError: T001, where neither the gazetteer nor any claim knows the name.
     """
-    if name is None or _CODE.match(name):
+    if name is None or CODE.match(name):
         return name
     if ledger.places.place(name) is not None:
         return name
@@ -130,4 +130,4 @@ def _only_soft(counted: Counted, ledger: Ledger, high: float | None) -> bool:
     return ends(ledger, {}, counted.high, firm=True).high is None
 
 
-__all__ = ["Extent", "answer", "ask", "place_key"]
+__all__ = ["CODE", "Extent", "answer", "ask", "place_key"]

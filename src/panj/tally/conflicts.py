@@ -8,10 +8,11 @@ by seconds, so that a slow machine gives the same answer; where a bound cut it s
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from panj.tally.clashes import disjoint, minimal, spared
+from panj.tally.clashes import disjoint, in_order, minimal, spared
 from panj.tally.components import Component
 from panj.tally.credence import Credence
 from panj.tally.hitting import Hitting, Order
@@ -37,7 +38,8 @@ class Settlement:
     """How a component stands: its conflicts (claims of each smallest set) and its stories, best first.
 
     `more`: there may be stories that were not looked for. `least`: the first gives up as little as can be;
-    else as little as was found.
+    else as little as was found. `same`: claim → others that say the very same and stand or fall with it; of
+    such claims the earliest stands in `conflicts`.
     """
 
     stories: tuple[Story, ...]
@@ -45,6 +47,7 @@ class Settlement:
     relaxed: tuple[int, ...] = ()
     more: bool = False
     least: bool = True
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Story:
@@ -66,15 +69,36 @@ def settle(part: Component, *, credence: Credence, order: Order) -> Settlement:
     if part.program.feasible(frozenset(soft)):
         relaxed = _relax(part, (), order)
         return Settlement((Story((), frozenset(relaxed), 0.0),), relaxed=relaxed)
-    search = _Search(part, frozenset(soft), credence, order)
+    same = _saying_the_same(part, order)
+    search = _Search(_merged(part, same), same, credence, order)
     search.run()
     stories = []
-    for dropped in search.found:
-        off = part.off(dropped)
+    for kept_out in search.found:
+        dropped = in_order((m for c in kept_out for m in same[c]), order)
         relaxed = _relax(part, dropped, order)
-        stories.append(Story(dropped, off | set(relaxed), credence(dropped)))
+        stories.append(Story(dropped, part.off(dropped) | set(relaxed), credence(dropped)))
     relaxed = tuple(sorted(stories[0].off & set(soft)))
-    return Settlement(tuple(stories), search.conflicts(), relaxed, search.more, search.least)
+    others = {c: m[1:] for c, m in same.items() if len(m) > 1}
+    return Settlement(tuple(stories), search.conflicts(), relaxed, search.more, search.least, others)
+
+
+def _saying_the_same(part: Component, order: Order) -> dict[str, tuple[str, ...]]:
+    """The earliest of claims that say the very same of the same numbers → all of them, in order.
+
+    A hundred outlets that tell one number give one contradiction, not a hundred.
+    """
+    said: dict[frozenset[object], list[str]] = defaultdict(list)
+    for claim, rows in part.rows_of.items():
+        what = (part.rows[i] for i in rows)
+        key = frozenset((r.terms, r.low, r.high, r.soft, r.claims if len(r.claims) > 1 else ()) for r in what)
+        said[key].append(claim)
+    ordered = (in_order(claims, order) for claims in said.values())
+    return {claims[0]: claims for claims in ordered}
+
+
+def _merged(part: Component, same: Mapping[str, tuple[str, ...]]) -> Component:
+    """The part with one claim for all that say the same."""
+    return Component(part.columns, tuple(r for r in part.rows if all(c in same for c in r.claims)))
 
 
 def _relax(part: Component, dropped: tuple[str, ...], order: Order) -> tuple[int, ...]:
@@ -83,9 +107,32 @@ def _relax(part: Component, dropped: tuple[str, ...], order: Order) -> tuple[int
     if part.program.feasible(base):
         return ()
     off = set(part.soft()) - base
+    hopeless = _against_stated(part, off, base)
+    if part.program.feasible(base | hopeless):
+        return tuple(sorted(hopeless))
     ranked = sorted(off, key=lambda i: [order.get(c, ("9999", c)) for c in part.rows[i].claims])
     kept = spared(ranked, lambda back: part.program.feasible(base | (off - set(back))))
     return tuple(sorted(off - set(kept)))
+
+
+def _against_stated(part: Component, soft: set[int], off: frozenset[int]) -> set[int]:
+    """Conventional ends that a stated end of the very same sum excludes."""
+    lows: dict[object, float] = {}
+    highs: dict[object, float] = {}
+    for i, r in enumerate(part.rows):
+        if i in off or i in soft:
+            continue
+        if r.low is not None:
+            lows[r.terms] = max(r.low, lows.get(r.terms, r.low))
+        if r.high is not None:
+            highs[r.terms] = min(r.high, highs.get(r.terms, r.high))
+    rows = ((i, part.rows[i]) for i in soft)
+    return {
+        i
+        for i, r in rows
+        if (r.high is not None and r.high < lows.get(r.terms, r.high))
+        or (r.low is not None and r.low > highs.get(r.terms, r.low))
+    }
 
 
 class _Search:
@@ -96,9 +143,12 @@ class _Search:
     2011), with the rows as the oracle.
     """
 
-    def __init__(self, part: Component, soft: frozenset[int], credence: Credence, order: Order) -> None:
-        self._part, self._soft, self._credence, self._order = part, soft, credence, order
-        self._hitting = Hitting(credence, order)
+    def __init__(
+        self, part: Component, same: Mapping[str, tuple[str, ...]], credence: Credence, order: Order
+    ) -> None:
+        self._part, self._same, self._credence, self._order = part, same, credence, order
+        self._soft = frozenset(part.soft())
+        self._hitting = Hitting(credence, order, same)
         self._effort = MAX_EFFORT
         self.found: list[tuple[str, ...]] = []
         self.more = False
@@ -109,7 +159,7 @@ class _Search:
         dropped: frozenset[str] | None = self._first()
         rounds, self._effort = MAX_MORE_ROUNDS, MAX_MORE_EFFORT
         while dropped is not None and len(self.found) < MAX_STORIES:
-            self.found.append(_sorted(dropped, self._order))
+            self.found.append(in_order(dropped, self._order))
             self._hitting.tell(dropped)
             dropped, rounds = self._best(rounds)
             self.more = dropped is not None or rounds == 0
@@ -151,7 +201,11 @@ class _Search:
     def _distrusted(self, dearest: Mapping[object, float]) -> frozenset[str]:
         """Every claim of origins that are given up, as far as it costs no more."""
         weight, origin = self._credence.weight, self._credence.origin
-        return frozenset(c for c in self._part.claims if weight(c) <= dearest.get(origin(c), 0.0))
+
+        def distrusted(claim: str) -> bool:
+            return all(weight(c) <= dearest.get(origin(c), 0.0) for c in self._same[claim])
+
+        return frozenset(c for c in self._part.claims if distrusted(c))
 
     def _holds(self, dropped: Iterable[str]) -> bool:
         return self._part.program.feasible(self._soft | self._part.off(set(dropped)))
@@ -167,10 +221,7 @@ class _Search:
 
     def _thinned(self, dropped: frozenset[str]) -> frozenset[str]:
         """As few of these as end every contradiction: the weightiest come back first, then the earliest."""
-        ranked = sorted(_sorted(dropped, self._order), key=lambda c: -self._credence.weight(c))
+        cost = {c: self._credence(self._same[c]) for c in dropped}
+        ranked = sorted(in_order(dropped, self._order), key=lambda c: -cost[c])
         back = spared(ranked, lambda some: self._holds(dropped - set(some)))
         return dropped - set(back)
-
-
-def _sorted(claims: Iterable[str], order: Order) -> tuple[str, ...]:
-    return tuple(sorted(claims, key=lambda c: order.get(c, ("9999", c))))

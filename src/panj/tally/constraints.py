@@ -7,7 +7,7 @@ and rows, each of which remembers the claims it stands on and whether its end is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
@@ -110,6 +110,15 @@ class Material:
     links: Sequence[Link]
     wholes: Mapping[str, frozenset[str]]
     places: Places
+    told_in: Mapping[str, Collection[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Report → the events that it tells of."""
+        told: dict[str, set[str]] = {}
+        for e in self.events:
+            for f in self.frames[e.id]:
+                told.setdefault(f.claim.report, set()).add(e.id)
+        object.__setattr__(self, "told_in", told)
 
 
 def build(material: Material) -> System:
@@ -241,7 +250,9 @@ def _members(
     found = {
         e.id: lies(material.extents[e.id], total.extent, material.places, slack=rounded) for e in occurrences
     }
-    found |= {e: Lies.OUT for e in found if coordinated(material.frames[e], total.frames)}
+    near = {e for r in total.reports for e in material.told_in.get(r, ())}
+    beside = (e for e in near if e in found and coordinated(material.frames[e], total.frames))
+    found |= dict.fromkeys(beside, Lies.OUT)
     if complete is not None and complete.own is not None:
         found[complete.own] = Lies.IN
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}

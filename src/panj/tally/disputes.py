@@ -89,7 +89,7 @@ def _reason(
     doubts_of: Sequence[tuple[Story, Sequence[Excess]]],
 ) -> str:
     """What is given up and by how much it misses what the others give."""
-    said = [_said(c, ledger) for c in claims]
+    said = [_said(c, ledger, len(settlement.same.get(c, ()))) for c in claims]
     text = (
         f"{', '.join(said[:-1])} and {said[-1]} cannot all hold"
         if len(said) > 1
@@ -110,10 +110,10 @@ def _reason(
     return "; ".join(dict.fromkeys([text, *misses, *doubts]))
 
 
-def _said(claim: str, ledger: Ledger) -> str:
+def _said(claim: str, ledger: Ledger, others: int = 0) -> str:
     f = ledger.frames[claim]
-    who = f.claim.speaker or f.outlet
-    return f"{f.claim.text!r} ({who}, {f.known.isoformat() if f.known else 'undated'})"
+    who, when = f.claim.speaker or f.outlet, f.known.isoformat() if f.known else "undated"
+    return f"{f.claim.text!r} ({who}, {when}{f', and {others} more' if others else ''})"
 
 
 def _miss(claim: str, chosen: Story, part: int, ledger: Ledger) -> str:

@@ -1,7 +1,8 @@
 """The cheapest sets of claims that break every known contradiction: a small integer program in HiGHS.
 
 Takes sets of claims that cannot hold together; gives the claims whose loss costs least, then the fewest,
-then the latest published. Claims of one origin cost once, as much as the weightiest of them.
+then the latest published. Claims of one origin cost once, as much as the weightiest of them. Claims that say
+the very same stand or fall together: one of them speaks for all, at the cost of all.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ class Hitting:
     Args:
         credence: what claims cost.
         order: publication and id of each claim; breaks ties.
+        same: claim → all that say the very same, itself among them; left out: it alone.
     """
 
-    def __init__(self, credence: Credence, order: Order) -> None:
+    def __init__(
+        self, credence: Credence, order: Order, same: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         self._credence = credence
         self._order = order
+        self._same = same or {}
         self.clashes: list[tuple[str, ...]] = []
         self._told: list[frozenset[str]] = []
 
@@ -53,28 +58,24 @@ class Hitting:
 
     def dearest(self) -> dict[object, float]:
         """What origins to distrust at the least cost: origin → the weight up to which its claims may go."""
-        levels = sorted({self._level(c) for s in self.clashes for c in s}, key=str)
-        at = {level: i for i, level in enumerate(levels)}
-        program = Binary(len(levels))
-        for clash in self.clashes:
-            own = {self._level(c) for c in clash}
-            enough = {i for (o, w), i in at.items() if any(o == p and w >= v for p, v in own)}
-            program.row(dict.fromkeys(enough, 1.0), 1.0, inf)
-        chosen = program.solve({i: w for (_, w), i in at.items()})
+        claims = self._latest_first()
+        levels = self._all_levels(claims)
+        program, prices = self._program(claims, levels, told=())
+        chosen = program.solve(prices)
         if chosen is None:
             raise TallyError("T002", detail="no way out of a contradiction was found")
-        return {o: w for (o, w), i in sorted(at.items(), key=lambda x: x[0][1]) if i in chosen}
+        paid = [level for n, level in enumerate(levels) if len(claims) + n in chosen]
+        return dict(sorted(paid, key=lambda level: level[1]))
 
     def best(self) -> frozenset[str] | None:
         """The cheapest set, of these the smallest, of these the latest published on the whole."""
         claims = self._latest_first()
-        levels = sorted({self._level(c) for c in claims}, key=str)
-        program, prices = self._program(claims, levels)
+        program, prices = self._program(claims, self._all_levels(claims), told=self._told)
         if program.solve(prices) is None:
             return None
         program.row(prices, -inf, program.value + _SLACK)
         n = len(claims)
-        sizes = {i: 1.0 + i / (n * n) for i in range(n)}
+        sizes = {i: len(self._members(c)) + i / (n * n) for i, c in enumerate(claims)}
         chosen = program.solve(sizes)
         return None if chosen is None else frozenset(claims[i] for i in chosen if i < n)
 
@@ -83,11 +84,26 @@ class Hitting:
         claims = sorted({c for s in self.clashes for c in s})
         return sorted(claims, key=lambda c: self._order.get(c, ("9999", c))[0], reverse=True)
 
-    def _level(self, claim: str) -> tuple[object, float]:
-        return self._credence.origin(claim), self._credence.weight(claim)
+    def _members(self, claim: str) -> tuple[str, ...]:
+        return self._same.get(claim, (claim,))
+
+    def _levels(self, claim: str) -> dict[object, float]:
+        """What giving up a claim, and all that say the same, costs of each origin."""
+        found: dict[object, float] = {}
+        for c in self._members(claim):
+            origin = self._credence.origin(c)
+            found[origin] = max(found.get(origin, 0.0), self._credence.weight(c))
+        return found
+
+    def _all_levels(self, claims: Iterable[str]) -> list[tuple[object, float]]:
+        return sorted({level for c in claims for level in self._levels(c).items()}, key=str)
 
     def _program(
-        self, claims: Sequence[str], levels: Sequence[tuple[object, float]]
+        self,
+        claims: Sequence[str],
+        levels: Sequence[tuple[object, float]],
+        *,
+        told: Iterable[frozenset[str]],
     ) -> tuple[Binary, dict[int, float]]:
         """A column per claim (1: given up), then one per weight of an origin (1: so much is paid for it)."""
         at = {c: i for i, c in enumerate(claims)}
@@ -101,8 +117,9 @@ class Hitting:
         for clash in self.clashes:
             program.row({at[c]: 1.0 for c in clash}, 1.0, inf)
         for c in claims:
-            program.row({steps[self._level(c)]: 1.0, at[c]: -1.0}, 0.0, inf)
-        for found in self._told:
+            for level in self._levels(c).items():
+                program.row({steps[level]: 1.0, at[c]: -1.0}, 0.0, inf)
+        for found in told:
             if found <= at.keys():
                 program.row({at[c]: 1.0 for c in found}, -inf, len(found) - 1.0)
         return program, prices

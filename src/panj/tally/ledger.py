@@ -13,8 +13,9 @@ from typing import Protocol
 
 from panj.bounds import WordingPolicy
 from panj.bounds import policy as shipped_policy
+from panj.events.decisions import Decision
 from panj.events.frames import Frame
-from panj.events.linking import frames_of, link
+from panj.events.linking import Linked, frames_of, link_frames
 from panj.events.relations import Link, likely_parts, stated_links
 from panj.events.scopes import Containment, Places
 from panj.model import Claim, Event, Place, Report
@@ -39,6 +40,9 @@ class Ledger:
         claims, events, reports: as extracted, linked, read. Events may be None: they are then linked here.
         gazetteer: places within places; without it codes and names alone count.
         policy: the wording policy.
+        decisions: an analyst's, for linking anew.
+        before: a ledger of fewer or other claims, by the same policy and decisions: what hangs together as
+            it did is taken over from it. The answers are the same with it and without.
     """
 
     def __init__(
@@ -49,24 +53,28 @@ class Ledger:
         *,
         gazetteer: Gazetteer | None = None,
         policy: WordingPolicy | None = None,
+        decisions: Sequence[Decision] = (),
+        before: Ledger | None = None,
     ) -> None:
+        self.decisions = tuple(decisions)
         self.policy = policy or shipped_policy()
         self.gazetteer = gazetteer
         self.places = Places(gazetteer)
         self.reports = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
-        frames = frames_of(claims, self.reports, policy=self.policy, gazetteer=gazetteer)
+        held = before.frames if before else None
+        frames = frames_of(claims, self.reports, policy=self.policy, gazetteer=gazetteer, before=held)
         self.frames: dict[str, Frame] = {f.claim.id: f for f in frames}
         self.order = {c: f.order for c, f in self.frames.items()}
-        given = self._link() if events is None else list(events)
-        self.events = sorted(given, key=lambda e: (e.known or date.max, e.id))
+        self.linked: Linked | None = None
+        if events is None:
+            held_events = before.linked if before else None
+            self.linked = link_frames(frames, self.places, decisions=self.decisions, before=held_events)
+            events = self.linked.events
+        self.events = sorted(events, key=lambda e: (e.known or date.max, e.id))
         self.by_id = {e.id: e for e in self.events}
         self._settled: dict[int, Settlement] = {}
         self._judged: dict[int, Settlement] = {}
         self._known: dict[date, Ledger] = {}
-
-    def _link(self) -> list[Event]:
-        claims = [f.claim for f in self.frames.values()]
-        return link(claims, self.reports, gazetteer=self.gazetteer, policy=self.policy)
 
     def as_known(self, day: date | None) -> Ledger:
         """This ledger from the reports published by the end of `day`, linked anew.
@@ -78,7 +86,14 @@ class Ledger:
         if day not in self._known:
             reports = {i: r for i, r in self.reports.items() if r.day is not None and r.day <= day}
             claims = [f.claim for f in self.frames.values() if f.claim.report in reports]
-            self._known[day] = Ledger(claims, None, reports, gazetteer=self.gazetteer, policy=self.policy)
+            self._known[day] = Ledger(
+                claims,
+                None,
+                reports,
+                gazetteer=self.gazetteer,
+                policy=self.policy,
+                decisions=self.decisions,
+            )
         return self._known[day]
 
     @cached_property

@@ -31,6 +31,11 @@ class Total:
     extent: Extent
     frames: tuple[Frame, ...]
 
+    @property
+    def reports(self) -> frozenset[str]:
+        """Ids of the reports that state it."""
+        return frozenset(f.claim.report for f in self.frames)
+
     def same_scope(self, other: Total, places: Places) -> bool:
         """Whether each lies in the other; a report that gives two totals means two scopes."""
         reports = {f.claim.report for f in self.frames}

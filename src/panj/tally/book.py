@@ -1,0 +1,134 @@
+"""Many claims, ready to be asked about: each question reads and links only the claims that it may need.
+
+Takes reports with their claims, as they come; answers questions. For a case of a few thousand claims a
+`Ledger` of all of them gives the same answers; a book gives them for a million.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from panj.bounds import WordingPolicy
+from panj.events.decisions import Decision
+from panj.events.scopes import Places
+from panj.model import Claim, Question, Report, Tally
+from panj.tally.answer import CODE, ask
+from panj.tally.ledger import Gazetteer, Ledger
+from panj.tally.reach import OPEN, Index, Reach, entry_of, shard_of
+
+KEPT = 12  # ledgers held for the next question
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    revision: tuple[int, ...]
+    claims: tuple[str, ...]
+    ledger: Ledger
+
+
+class Book:
+    """Reports and claims by country and measure.
+
+    Args:
+        gazetteer: places within places; without it codes and names alone count.
+        policy: the wording policy.
+        decisions: an analyst's.
+    """
+
+    def __init__(
+        self,
+        *,
+        gazetteer: Gazetteer | None = None,
+        policy: WordingPolicy | None = None,
+        decisions: Sequence[Decision] = (),
+    ) -> None:
+        self._gazetteer, self._policy, self._decisions = gazetteer, policy, tuple(decisions)
+        self._places = Places(gazetteer)
+        self._index = Index()
+        self._claims: dict[str, Claim] = {}
+        self._reports: dict[str, Report] = {}
+        self._held: dict[Reach, _Held] = {}
+        self._decided: dict[str, set[str]] = defaultdict(set)
+        for d in decisions:
+            self._decided[d.claim].add(d.other)
+            self._decided[d.other].add(d.claim)
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+    def add(self, reports: Iterable[Report] | Mapping[str, Report], claims: Iterable[Claim]) -> None:
+        """Takes in reports and their claims; those that are there already change nothing."""
+        given = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
+        self._reports.update(given)
+        new = {c.id: c for c in claims if c.id not in self._claims}
+        self._claims.update(new)
+        for c in new.values():
+            report = self._reports.get(c.report)
+            self._index.add(entry_of(c, report.day if report else None, self._places))
+            for other in (c.part_of, *self._decided.get(c.id, ())):
+                if other in self._claims:
+                    here, there = c, self._claims[other]
+                    self._index.tie(shard_of(here, self._places), shard_of(there, self._places))
+
+    def remove(self, reports: Collection[str]) -> None:
+        """Takes out reports, by id, with their claims."""
+        gone = set(reports)
+        self._index.drop(gone)
+        self._claims = {i: c for i, c in self._claims.items() if c.report not in gone}
+        self._reports = {i: r for i, r in self._reports.items() if i not in gone}
+
+    def ask(self, question: Question) -> Tally:
+        """The tally of one question.
+
+        Raises:
+            TallyError: T001, where the place is not known; T002, where the solver fails.
+        """
+        return ask(question, self.ledger(question))
+
+    def ledger(self, question: Question) -> Ledger:
+        """A ledger of the claims that a question may need, as known on its day."""
+        reach = self._reach(question)
+        revision = self._index.revision(reach)
+        held = self._held.pop(reach, None)
+        if held is None or held.revision != revision:
+            held = self._again(reach, revision, held)
+        while len(self._held) >= KEPT:
+            self._held.pop(next(iter(self._held)))
+        self._held[reach] = held
+        return held.ledger
+
+    def _reach(self, question: Question) -> Reach:
+        first = -OPEN if question.date_start is None else question.date_start.toordinal()
+        last = OPEN if question.date_end is None else question.date_end.toordinal()
+        known = OPEN if question.known is None else question.known.toordinal()
+        country = self._country(question.place)
+        return self._index.reach(country, question.measure, first, last, known)
+
+    def _country(self, place: str | None) -> str | None:
+        if place is None:
+            return None
+        if CODE.match(place) or self._places.place(place) is not None:
+            return self._places.country(place)
+        found = self._gazetteer.resolve(place) if self._gazetteer else None
+        return found.country if found else None
+
+    def _again(self, reach: Reach, revision: tuple[int, ...], held: _Held | None) -> _Held:
+        """A ledger of what is within reach now; the one that was held where that is the same."""
+        entries = self._index.read(reach)
+        claims = tuple(e.claim for e in entries)
+        if held is not None and held.claims == claims:
+            return replace(held, revision=revision)
+        reports = {e.report: self._reports[e.report] for e in entries if e.report in self._reports}
+        whole = {r.part_of: self._reports[r.part_of] for r in reports.values() if r.part_of in self._reports}
+        ledger = Ledger(
+            [self._claims[c] for c in claims],
+            None,
+            {**whole, **reports},
+            gazetteer=self._gazetteer,
+            policy=self._policy,
+            decisions=self._decisions,
+            before=held.ledger if held else None,
+        )
+        return _Held(revision, claims, ledger)
