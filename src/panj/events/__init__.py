@@ -2,6 +2,16 @@
 
 from panj.events.applied import Applied, apply, key_of
 from panj.events.decisions import Decision, Verb
+from panj.events.incidents import Incident, incidents
 from panj.events.linking import link
 
-__all__ = ["Applied", "Decision", "Verb", "apply", "key_of", "link"]
+__all__ = [
+    "Applied",
+    "Decision",
+    "Incident",
+    "Verb",
+    "apply",
+    "incidents",
+    "key_of",
+    "link",
+]
