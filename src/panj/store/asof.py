@@ -9,11 +9,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Join, Select, func, select
+from sqlalchemy.ext.compiler import compiles
 
 from panj.store.tables import claim, report, set_aside
 
 _ORDER = (report.c.published_day.is_(None), report.c.published_day, report.c.published, report.c.id)
+
+
+class _FromReports(Join):
+    """Reports joined with what stands in them, reports first.
+
+    SQLite's planner may otherwise go through every row of the other table, which costs two orders of
+    magnitude at a million rows; a CROSS JOIN is how it is told to keep to the order written.
+    """
+
+    inherit_cache = True
+
+
+@compiles(_FromReports, "sqlite")
+def _in_this_order(join: _FromReports, compiler: Any, **options: Any) -> str:
+    sides = options | {"asfrom": True, "from_linter": None}  # the linter knows of no such join
+    left, right = (compiler.process(side, **sides) for side in (join.left, join.right))
+    condition = compiler.process(join.onclause)
+    return f"{left} CROSS JOIN {right} ON {condition}"
 
 
 def reports(known: date | None) -> Select[Any]:
@@ -28,13 +47,13 @@ def undated() -> Select[Any]:
 
 def claims(known: date | None) -> Select[Any]:
     """Claims of the reports known at the end of a day, in order of publication and of the text."""
-    query = select(claim).join(report, report.c.id == claim.c.report)
+    query = select(claim).select_from(_FromReports(report, claim, report.c.id == claim.c.report))
     return _known(query, known).order_by(*_ORDER, claim.c.position)
 
 
 def set_asides(known: date | None) -> Select[Any]:
     """Numbers that are no claims, of the reports known at the end of a day."""
-    query = select(set_aside).join(report, report.c.id == set_aside.c.report)
+    query = select(set_aside).select_from(_FromReports(report, set_aside, report.c.id == set_aside.c.report))
     return _known(query, known).order_by(*_ORDER, set_aside.c.position)
 
 
@@ -46,6 +65,4 @@ def claim_counts() -> Select[Any]:
 def _known(query: Select[Any], known: date | None) -> Select[Any]:
     if known is None:
         return query
-    # Named, because SQLite's planner otherwise goes through every row of the other table.
-    hinted = query.with_hint(report, "INDEXED BY report_published", "sqlite")
-    return hinted.where(report.c.published_day <= known.isoformat())
+    return query.where(report.c.published_day <= known.isoformat())
