@@ -139,7 +139,8 @@ class _Reader:
             if not isinstance(entry, Mapping):
                 raise self._wrong(at, "capacity is a number, or a list of {persons, from}")
             day = self._number_of(entry, "from", at, 0)
-            yield StatedCapacity(self._count(entry, "persons", at), max(0, day))
+            persons = self._checked(entry.get("persons"), at, "persons of the capacity")
+            yield StatedCapacity(persons, max(0, day))
 
     def _roads(self) -> Iterator[Road]:
         seen: set[frozenset[str]] = set()
