@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from panj.errors import PublishError
 from panj.publish.brief import render
-from panj.publish.brief.privacy import without_persons
+from panj.publish.gate import without_persons
 from publish.crisis import BACK, INTO, crisis_parts, make_claim, make_report, on
 
 

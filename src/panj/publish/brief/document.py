@@ -7,7 +7,9 @@ numbers of their footnotes.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from panj.model import Bounds, Measure, Unit
 from panj.publish.brief.bars import nice_top
@@ -15,11 +17,12 @@ from panj.publish.brief.changes import Change, changes
 from panj.publish.brief.footnotes import Footnote, Footnotes
 from panj.publish.brief.highlights import highlights, weightiest
 from panj.publish.brief.length import Length, length
-from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.reception import Reception, receptions
 from panj.publish.brief.sectors import Sector, sectors
 from panj.publish.brief.shapes import Line
+from panj.publish.brief.standing import DRAFT, Standing
 from panj.publish.content import Alert, KeyFigure, Situation, StoryLine
+from panj.publish.gate import Withheld, readable, without_persons
 from panj.publish.nesting import AGREES, SAID_AGAIN
 from panj.publish.notes import ARMED
 from panj.publish.phrases import count, day, interval, joined, listed, number, sentence_case, words
@@ -89,14 +92,26 @@ class Document:
     sources: tuple[Source, ...]
     notes: tuple[Footnote, ...]
     more: str = ""
+    standing: str = DRAFT
+    released: bool = False
 
 
 def write(
-    situation: Situation, *, previous: Situation | None = None, limits: Length | None = None
+    situation: Situation,
+    *,
+    previous: Situation | None = None,
+    limits: Length | None = None,
+    standing: Standing | None = None,
+    withheld: Sequence[Withheld] = (),
 ) -> Document:
     """The report's content; footnotes are numbered in the order of reading.
 
-    `limits`: how many lines each part may take, all where none are given; `more` counts what is left out.
+    Args:
+        situation: as known on its day.
+        previous: the situation of the report before.
+        limits: how many lines each part may take, all where none are given; `more` counts what is left out.
+        standing: who released it; a draft where nobody did.
+        withheld: what the disclosure gate kept back, to be counted.
     """
     most = limits or length("full")
     notes = Footnotes(situation)
@@ -125,11 +140,22 @@ def write(
         contradicted=contradicted,
         dates=_dates(situation)[: most.dates],
         unknown=situation.unknown[: most.unknown],
-        method=_method(situation),
+        method=(*_method(situation), *_kept_back(withheld)),
         sources=_sources(situation),
-        notes=tuple(notes.notes),
+        notes=notes.listed(),
         more=_more(left),
+        standing=standing.words if standing else DRAFT,
+        released=standing is not None,
     )
+
+
+def _kept_back(withheld: Sequence[Withheld]) -> list[str]:
+    """What the disclosure gate kept back, rule by rule."""
+    found = Counter(w.says for w in withheld if w.rule not in ("quotes", "inside"))
+    if not found:
+        return []
+    told = "; ".join(f"{says} ({n})" for says, n in sorted(found.items()))
+    return [f"Withheld before this report left, cell by cell, by the rules of disclosure: {told}."]
 
 
 def _dates(situation: Situation) -> tuple[str, ...]:
@@ -264,8 +290,9 @@ def _overview(
     for line in situation.story:
         if not line.ahead and not notes.withheld(line.claims):
             days.setdefault(day(line.day), []).append(line)
+    last = max((s.day for s in situation.story if s.day and not s.ahead), default=None)
     chosen = [s for lines in days.values() for s in sorted(lines, key=_rank)[: most.of_day]]
-    kept = sorted(chosen, key=_rank)[: most.overview]
+    kept = sorted(chosen, key=lambda s: (_faded(s, last), *_rank(s)))[: most.overview]
     out = []
     for name, lines in days.items():
         shown = sorted((s for s in lines if s in kept), key=lambda s: not s.dated)
@@ -278,6 +305,12 @@ def _rank(line: StoryLine) -> tuple[float, str, int]:
     return (-line.weight, line.report, line.sentence.start)
 
 
+def _faded(line: StoryLine, last: date | None) -> float:
+    """How far back a line stands: by what it tells, less a point for every two weeks."""
+    age = (last - line.day).days if last and line.day else 0
+    return age / 14 - line.weight
+
+
 def _ahead(situation: Situation, notes: Footnotes, most: Length) -> tuple[Line, ...]:
     lines = [s for s in situation.story if s.ahead and not notes.withheld(s.claims)]
     return tuple(_story(line, notes) for line in lines[max(0, len(lines) - most.ahead) :])
@@ -285,7 +318,7 @@ def _ahead(situation: Situation, notes: Footnotes, most: Length) -> tuple[Line, 
 
 def _story(line: StoryLine, notes: Footnotes) -> Line:
     cited = notes.cite_sentence(line.report, line.sentence, line.claims)
-    return Line(without_persons(line.text), cited, "" if line.confirmed else "UNCONFIRMED")
+    return Line(without_persons(readable(line.text)), cited, "" if line.confirmed else "UNCONFIRMED")
 
 
 def _outlook(situation: Situation) -> tuple[str, ...]:

@@ -6,18 +6,23 @@ Takes claims as they are cited; gives numbers in order of first citation, one pe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from panj.model import Claim, Report, Span
-from panj.publish.brief.privacy import ROUTE, routes, without_persons
+from panj.publish.brief.privacy import ROUTE, routes
 from panj.publish.content import Situation
+from panj.publish.gate import readable, without_persons
+from panj.publish.gate.masks import is_withheld
 from panj.publish.phrases import day
 from panj.publish.story import trimmed
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """One cited sentence: `where` is file and characters, `chain` from the first source to the outlet."""
+    """One cited sentence: `where` is file and characters, `chain` from the first source to the outlet.
+
+    `quote` is empty where the figure is quoted already by another sentence: each is quoted once.
+    """
 
     number: int
     outlet: str
@@ -26,6 +31,7 @@ class Footnote:
     quote: str
     chain: str
     unconfirmed: bool
+    url: str = ""
 
 
 @dataclass(slots=True)
@@ -36,6 +42,7 @@ class Footnotes:
     most: int = 3
     notes: list[Footnote] = field(default_factory=list)
     hidden: frozenset[tuple[str, Span]] = frozenset()
+    quoted: set[int] = field(default_factory=set)
     _numbers: dict[tuple[str, Span], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,8 +50,9 @@ class Footnotes:
 
     def withheld(self, claims: Iterable[str]) -> bool:
         """Whether one of these claims stands in a sentence that tells the route of a forced return."""
-        found = (self.situation.claims[c] for c in claims if c in self.situation.claims)
-        return any((c.report, c.sentence) in self.hidden for c in found)
+        found = [self.situation.claims[c] for c in claims if c in self.situation.claims]
+        covered = (c.sentence.of(self.situation.reports[c.report].text) for c in found)
+        return any((c.report, c.sentence) in self.hidden for c in found) or any(map(is_withheld, covered))
 
     def cite(self, claims: Iterable[str], *, most: int | None = None) -> tuple[int, ...]:
         """Numbers for these claims, one per sentence, no more than `most`."""
@@ -58,7 +66,12 @@ class Footnotes:
                 found.append(number)
             if len(found) == (most or self.most):
                 break
+        self.quoted.update(found[:1])
         return tuple(sorted(found))
+
+    def listed(self) -> tuple[Footnote, ...]:
+        """The footnotes as they are printed, one quoted sentence a figure."""
+        return tuple(n if n.number in self.quoted else replace(n, quote="") for n in self.notes)
 
     def cite_sentence(self, report: str, span: Span, claims: Iterable[str]) -> tuple[int, ...]:
         """The number for a sentence without a figure, or that of its claims."""
@@ -69,6 +82,7 @@ class Footnotes:
         if key not in self._numbers:
             self._numbers[key] = len(self.notes) + 1
             self.notes.append(self._of(len(self.notes) + 1, report, span, None))
+            self.quoted.add(len(self.notes))
         return (self._numbers[key],)
 
     def _number(self, claim: Claim) -> int:
@@ -89,9 +103,10 @@ class Footnotes:
             outlet=report.outlet or "outlet not stated",
             when=day(report.day) + (" (inferred)" if report.dated == "inferred" else ""),
             where=f"{report.name or report.id}, characters {span.start}–{span.end}",
-            quote=ROUTE if hidden else without_persons(trimmed(quote, keep)),
+            quote=ROUTE if hidden else without_persons(readable(trimmed(quote, keep))),
             chain=_chain(claim, report) if claim else "",
             unconfirmed=claim is not None and not claim.confirmed,
+            url=report.url or "",
         )
 
 

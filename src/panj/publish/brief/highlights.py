@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from panj.publish.brief.footnotes import Footnotes
-from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Situation
+from panj.publish.gate import without_persons
 from panj.publish.phrases import count, sentence_case, sized
 
 _MOST = {"in": 3, "out": 2, "here": 1, "displaced": 1, "harm": 1}
@@ -22,12 +22,14 @@ _HALVED = 14.0  # days after which a figure weighs half
 
 def highlights(situation: Situation, notes: Footnotes, most: int = 12) -> tuple[Line, ...]:
     """Arrivals, returns, who is left, harm, room, and how much is contradicted; the doubts come last."""
-    lines: list[Line] = []
+    told: list[KeyFigure] = []
     for section, share in _MOST.items():
         wholes = [f for f in situation.figures if f.section == section and not f.parent]
-        lines += [_figure(f, notes, label(f, situation)) for f in weightiest(_fresh(wholes), share)]
-    rooms, doubts = list(_rooms(situation, notes)), list(_doubts(situation))
-    return (*lines[: max(1, most - len(rooms[:1]) - len(doubts))], *rooms[:1], *doubts)
+        told += weightiest(_fresh(wholes), share)
+    doubts = list(_doubts(situation))
+    kept = told[: max(1, most - len(situation.rooms[:1]) - len(doubts))]
+    lines = [_figure(f, notes, label(f, situation)) for f in kept]
+    return (*lines, *_rooms(situation, notes), *doubts)
 
 
 def _fresh(figures: list[KeyFigure]) -> list[KeyFigure]:
@@ -80,7 +82,7 @@ def label(figure: KeyFigure, situation: Situation) -> str:
 
 
 def _rooms(situation: Situation, notes: Footnotes) -> Iterator[Line]:
-    for room in situation.rooms[:2]:
+    for room in situation.rooms[:1]:
         event = [situation.claims[room.claim].id]
         said = situation.claims[room.claim].text
         text = f"Room stated for {said[:1].lower()}{said[1:]} in {room.place}."

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from panj.model import Need
 from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.length import Length
-from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Room, Situation
+from panj.publish.gate import without_persons
 from panj.publish.phrases import number, sentence_case
 
 # The lines of a plan that decide first; the whole plan stands in the room and in `panj needs`.

@@ -7,6 +7,7 @@ situation gives the same bytes.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -18,7 +19,10 @@ from panj.errors import PublishError
 from panj.publish.brief import bars
 from panj.publish.brief.document import write
 from panj.publish.brief.length import Length
+from panj.publish.brief.pictures import Picture, arrivals_picture, map_picture
+from panj.publish.brief.standing import Standing
 from panj.publish.content import Situation
+from panj.publish.gate import Withheld
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|~])")
 _LINE_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)", re.MULTILINE)
@@ -30,6 +34,8 @@ def render(
     *,
     previous: Situation | None = None,
     limits: Length | None = None,
+    standing: Standing | None = None,
+    withheld: Sequence[Withheld] = (),
 ) -> str:
     """The situation report.
 
@@ -38,6 +44,8 @@ def render(
         format: `md` for Markdown with footnotes, `html` for one page that stands alone.
         previous: the situation of the report before; gives the table of changes.
         limits: how much each part may hold; all of it where none are given.
+        standing: who released it; a draft where nobody did.
+        withheld: what the disclosure gate kept back, to be counted.
 
     Raises:
         PublishError: W020, for any other format.
@@ -45,8 +53,14 @@ def render(
     if format not in ("md", "html"):
         raise PublishError("W020", detail=repr(format))
     template = _environment(html=format == "html").get_template(f"brief.{format}.j2")
-    text = template.render(doc=write(situation, previous=previous, limits=limits))
+    doc = write(situation, previous=previous, limits=limits, standing=standing, withheld=withheld)
+    text = template.render(doc=doc, pictures=_pictures(situation) if format == "html" else ())
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _pictures(situation: Situation) -> list[Picture]:
+    """The map and the arrivals by day, where there is something to draw."""
+    return [p for p in (map_picture(situation), arrivals_picture(situation)) if p is not None]
 
 
 @cache
@@ -60,6 +74,7 @@ def _environment(*, html: bool) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters["md"] = markdown_safe
+    environment.filters["drawn"] = Markup  # our own pictures; every word in them is escaped
     environment.globals.update(bar=bars.bar, scale=bars.scale, css=_css())
     return environment
 

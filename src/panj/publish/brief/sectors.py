@@ -16,10 +16,10 @@ from typing import Any
 
 from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.length import Length
-from panj.publish.brief.privacy import without_persons
 from panj.publish.brief.reception import need_row
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Situation, StoryLine
+from panj.publish.gate import without_persons
 from panj.publish.phrases import number
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from panj.bounds import policy
 from panj.model import Claim, Event, Measure, Place, Unit
-from panj.publish.brief.privacy import without_persons
 from panj.publish.content import Situation
+from panj.publish.gate import without_persons
 
 Value = str | float | int | None
 Cells = Mapping[str, Value]

@@ -176,13 +176,18 @@ class _Gate:
         for start, end in persons.officials(text):
             line = text[max(0, text.rfind("\n", 0, start)) : end + 120].split("\n")
             around = next((part for part in line if text[start:end] in part), text[start:end])
-            if self.territory.holds(around):
+            if not self._is_place(text, start, end) and self.territory.holds(around):
                 found.append(Cover(start, end, self._pseudonym(text[start:end])))
                 self._note("officials", f"a name at character {start}", report.id)
         for name in self.pseudonyms:
             for cover in persons.again(text, [name]):
                 found.append(Cover(cover.start, cover.end, self.pseudonyms[name]))
         self.hidden[report.id] += [*self.names[report.id], *self.pseudonyms]
+
+    def _is_place(self, text: str, start: int, end: int) -> bool:
+        """Whether a capitalised run is a place's name."""
+        found = self.gazetteer.mentions(text, start, end)
+        return any(m.start == start and m.end == end and m.place is not None for m in found)
 
     def _pseudonym(self, name: str) -> str:
         """The same label for the same name, of which the longer forms have the shorter as their end."""

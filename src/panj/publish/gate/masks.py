@@ -67,3 +67,13 @@ def readable(text: str) -> str:
     'said [withheld] at the river'
     """
     return _BLOCKS.sub("[withheld]", text)
+
+
+def is_withheld(sentence: str) -> bool:
+    """Whether a sentence is covered as a whole.
+
+    >>> is_withheld("█████ ██"), is_withheld("█ of them")
+    (True, False)
+    """
+    left = _BLOCKS.sub("", sentence)
+    return bool(sentence.strip()) and not any(c.isalnum() for c in left)

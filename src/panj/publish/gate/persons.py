@@ -87,7 +87,14 @@ def _without_openers(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _no_name(found: str) -> bool:
-    return all(w in _never() for w in found.split())
+    """Whether a capitalised run is no person's: words that open sentences, or a body's name."""
+    parts = found.split()
+    return all(w in _never() for w in parts) or any(w.strip("’'") in _bodies() for w in parts)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(rules()["officials"]["bodies"])
 
 
 @cache

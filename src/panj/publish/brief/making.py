@@ -1,0 +1,46 @@
+"""One door to every format of the report.
+
+Takes a situation, a format and a length; gives the bytes of a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from panj.errors import PublishError
+from panj.publish.brief.length import Length, length
+from panj.publish.brief.rendering import render
+from panj.publish.brief.standing import Standing
+from panj.publish.content import Situation
+from panj.publish.gate import Withheld
+
+FORMATS = ("md", "html", "pdf", "docx")
+
+
+def made(
+    situation: Situation,
+    format: str = "md",  # noqa: A002  the word of the command line
+    *,
+    limits: Length | None = None,
+    previous: Situation | None = None,
+    standing: Standing | None = None,
+    withheld: Sequence[Withheld] = (),
+) -> bytes:
+    """The report as the bytes of a file: a brief of two pages unless other limits are given.
+
+    Raises:
+        PublishError: W020, for any other format; W022, where a format needs what is not installed.
+    """
+    most = limits or length("brief")
+    if format == "pdf":
+        from panj.publish.brief.printing import pdf
+
+        return pdf(situation, limits=most, previous=previous, standing=standing, withheld=withheld)
+    if format == "docx":
+        from panj.publish.brief.word import docx
+
+        return docx(situation, limits=most, previous=previous, standing=standing, withheld=withheld)
+    if format == "md" or format == "html":
+        text = render(situation, format, previous=previous, limits=most, standing=standing, withheld=withheld)
+        return text.encode()
+    raise PublishError("W020", detail=repr(format))

@@ -1,0 +1,133 @@
+"""The report on paper: PDF and pictures by Typst, which pip alone installs (extra `brief`).
+
+Takes a situation; gives bytes, the same for the same situation: the clock stands at the day of the report,
+fonts come with Panj, and text reaches the engine as data, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from importlib import resources
+from typing import Any
+
+from panj.errors import PublishError
+from panj.model import Bounds
+from panj.publish.brief.document import Document, write
+from panj.publish.brief.length import Length
+from panj.publish.brief.pictures import Picture, arrivals_picture, map_picture
+from panj.publish.brief.standing import Standing
+from panj.publish.content import Situation
+from panj.publish.gate import Withheld
+
+_SHARES = (1.0, 0.92, 0.85, 0.78, 0.71, 0.65, 0.59, 0.53, 0.47, 0.41, 0.35, 0.29, 0.23)
+_ONE_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.data), format: "svg")
+"""
+_QUOTE = {"flash": 90, "brief": 150, "full": 400}  # characters of a footnote's sentence on paper
+
+
+def pdf(
+    situation: Situation,
+    *,
+    limits: Length,
+    previous: Situation | None = None,
+    standing: Standing | None = None,
+    withheld: Sequence[Withheld] = (),
+) -> bytes:
+    """The report as PDF, shortened until it takes no more pages than its length allows.
+
+    Raises:
+        PublishError: W022, where Typst is not installed.
+    """
+    typst = engine()
+    with ExitStack() as held:
+        setting = _setting(held, situation)
+        for share in _SHARES:
+            made = limits.shortened(share)
+            doc = write(situation, previous=previous, limits=made, standing=standing, withheld=withheld)
+            setting["sys_inputs"] = {"data": json.dumps(_data(situation, doc, made), ensure_ascii=False)}
+            if not limits.pages or _pages(typst, setting) <= limits.pages:
+                break
+        made_pdf: bytes = typst.compile(format="pdf", pdf_standards="ua-1", **setting)
+        return made_pdf
+
+
+def picture_png(picture: Picture, *, ppi: float = 220) -> bytes:
+    """A picture as PNG, for formats that take no SVG.
+
+    Raises:
+        PublishError: W022, where Typst is not installed.
+    """
+    typst = engine()
+    with ExitStack() as held:
+        setting = _setting(held, None)
+        setting["input"] = _ONE_PICTURE
+        setting["sys_inputs"] = {"data": picture.svg}
+        made: bytes = typst.compile(format="png", ppi=ppi, **setting)
+        return made
+
+
+def engine() -> Any:
+    """The module of the engine."""
+    try:
+        import typst
+    except ImportError:
+        raise PublishError("W022", detail="typst") from None
+    return typst
+
+
+def _setting(held: ExitStack, situation: Situation | None) -> dict[str, Any]:
+    fonts = resources.files("panj.publish.brief") / "fonts"
+    template = resources.files("panj.publish.brief") / "templates" / "brief.typ"
+    when = _day(situation) or date(2000, 1, 1)
+    return {
+        "input": template.read_bytes(),
+        "font_paths": [str(held.enter_context(resources.as_file(fonts)))],
+        "ignore_system_fonts": True,
+        "timestamp": int(datetime(when.year, when.month, when.day, tzinfo=UTC).timestamp()),
+    }
+
+
+def _day(situation: Situation | None) -> date | None:
+    if situation is None:
+        return None
+    return situation.known or max((r.day for r in situation.reports.values() if r.day), default=None)
+
+
+def _pages(typst: Any, setting: dict[str, Any]) -> int:
+    asked = {k: v for k, v in setting.items() if k != "timestamp"}
+    found = json.loads(typst.query(selector="<pages>", field="value", **asked))
+    return int(found[0])
+
+
+def _data(situation: Situation, doc: Document, limits: Length) -> dict[str, Any]:
+    """The report as the template reads it."""
+    plain = asdict(doc)
+    most = _QUOTE.get(limits.name, 150)
+    for note in plain["notes"]:
+        note["quote"] = _cut(note["quote"], most)
+    for group, drawn in zip(plain["figures"], doc.figures, strict=True):
+        for row, own in zip(group["rows"], drawn.rows, strict=True):
+            row["bar"] = _bar(own.bounds, drawn.top)
+    pictures = (map_picture(situation), arrivals_picture(situation) if limits.name != "flash" else None)
+    plain["pictures"] = [asdict(p) for p in pictures if p is not None]
+    plain["length"] = limits.name
+    return plain
+
+
+def _bar(bounds: Bounds | None, top: float) -> dict[str, Any] | None:
+    """A bar in shares of its scale."""
+    if bounds is None or (bounds.high is None and bounds.low <= 0):
+        return None
+    high = top if bounds.high is None else bounds.high
+    best = None if bounds.best is None else min(1.0, bounds.best / top)
+    is_open = bounds.high is None or bounds.soft_high
+    return {"low": min(1.0, bounds.low / top), "high": min(1.0, high / top), "best": best, "open": is_open}
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: text.rfind(" ", 0, most)].rstrip(" ,;") + " …"

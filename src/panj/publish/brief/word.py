@@ -1,0 +1,222 @@
+"""The report as a Word document, for those who go on writing in it (extra `brief`).
+
+Takes a situation; gives bytes, the same for the same situation: every date in the file is the report's own.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from panj.errors import PublishError
+from panj.publish.brief.document import Document, FigureGroup, write
+from panj.publish.brief.length import Length
+from panj.publish.brief.pictures import arrivals_picture, map_picture
+from panj.publish.brief.printing import picture_png
+from panj.publish.brief.shapes import Line
+from panj.publish.brief.standing import Standing
+from panj.publish.content import Situation
+from panj.publish.gate import Withheld
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a ZIP can name: no clock stands in the file
+
+
+def docx(
+    situation: Situation,
+    *,
+    limits: Length,
+    previous: Situation | None = None,
+    standing: Standing | None = None,
+    withheld: Sequence[Withheld] = (),
+) -> bytes:
+    """The report as a Word document.
+
+    Raises:
+        PublishError: W022, where python-docx or Typst, which draws its pictures, is not installed.
+    """
+    try:
+        import docx as word
+    except ImportError:
+        raise PublishError("W022", detail="python-docx") from None
+    doc = write(situation, previous=previous, limits=limits, standing=standing, withheld=withheld)
+    file = word.Document()
+    _dress(file, doc, situation)
+    _top(file, doc, situation)
+    _figures(file, doc.figures, doc.more)
+    _changes(file, doc)
+    _body(file, doc)
+    _evidence(file, doc)
+    out = io.BytesIO()
+    file.save(out)
+    return _timeless(out.getvalue())
+
+
+def _dress(file: Any, doc: Document, situation: Situation) -> None:
+    """Page, fonts and properties."""
+    from docx.shared import Mm, Pt
+
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(17)
+    section.top_margin = section.bottom_margin = Mm(16)
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = "Noto Sans", Pt(9)
+    normal.paragraph_format.space_after = Pt(3)
+    props = file.core_properties
+    day = situation.known or max((r.day for r in situation.reports.values() if r.day), default=None)
+    when = day or date(2000, 1, 1)
+    props.title, props.author = f"{doc.title}: situation report", "Panj"
+    props.created = props.modified = datetime(when.year, when.month, when.day, tzinfo=UTC)
+    props.last_modified_by, props.revision = "Panj", 1
+
+
+def _top(file: Any, doc: Document, situation: Situation) -> None:
+    from docx.shared import Mm
+
+    file.add_heading(doc.title, 0)
+    standing = file.add_paragraph()
+    standing.add_run(doc.standing).bold = True
+    standing.add_run(f"   {doc.known}. {doc.subtitle}")
+    file.add_heading("Highlights", 1)
+    _items(file, doc.highlights or (Line("No figure of displaced people is reported."),))
+    for picture in (map_picture(situation), arrivals_picture(situation)):
+        if picture is not None:
+            shape = file.add_picture(io.BytesIO(picture_png(picture)), width=Mm(120))
+            shape._inline.docPr.set("descr", picture.alt)
+            file.add_paragraph(picture.caption).style = "Caption"
+
+
+def _figures(file: Any, groups: Sequence[FigureGroup], more: str) -> None:
+    if not groups:
+        return
+    file.add_heading("Key figures", 1)
+    table = _table(file, ("Figure", "Low", "Best", "High", "Period", "Who says so"))
+    for group in groups:
+        cells = table.add_row().cells
+        cells[0].merge(cells[-1]).paragraphs[0].add_run(group.title).bold = True
+        for row in group.rows:
+            cells = table.add_row().cells
+            first = cells[0].paragraphs[0]
+            first.add_run(("– " if row.part else "") + row.title).bold = not row.part
+            first.add_run("" if row.confirmed else " UNCONFIRMED").bold = True
+            first.add_run(f" {row.note}" if row.note else "")
+            _refs(first, row.notes)
+            for cell, words in zip(
+                cells[1:], (row.low, row.best, row.high, row.period, row.who), strict=True
+            ):
+                cell.text = words
+    file.add_paragraph(
+        f"Lines that begin with a dash are parts of the line above them and are not to be added to it. {more}"
+    )
+
+
+def _changes(file: Any, doc: Document) -> None:
+    if not doc.changed:
+        return
+    file.add_heading(f"What changed since {doc.since}", 1)
+    table = _table(file, ("Figure", "Before", "Now", "Why"))
+    for change in doc.changed:
+        cells = table.add_row().cells
+        cells[0].text = change.title
+        _refs(cells[0].paragraphs[0], change.notes)
+        for cell, words in zip(cells[1:], (change.before, change.now, change.why), strict=True):
+            cell.text = words
+
+
+def _body(file: Any, doc: Document) -> None:
+    if doc.overview or doc.ahead:
+        file.add_heading("Situation overview", 1)
+        for when, lines in (*doc.overview, *((("Ahead", doc.ahead),) if doc.ahead else ())):
+            paragraph = file.add_paragraph()
+            paragraph.add_run(f"{when} ").bold = True
+            for line in lines:
+                _add(paragraph, line)
+    if doc.sectors:
+        file.add_heading("Needs, response, gaps", 1)
+        for sector in doc.sectors:
+            file.add_heading(sector.name, 2)
+            for name, lines in (
+                ("Needs", sector.needs),
+                ("Response", sector.response),
+                ("Gaps", sector.gaps),
+            ):
+                if lines:
+                    paragraph = file.add_paragraph()
+                    paragraph.add_run(f"{name}: ").italic = True
+                    for line in lines:
+                        _add(paragraph, line)
+    if doc.reception or doc.outlook:
+        file.add_heading("Reception and outlook", 1)
+        for words in doc.outlook:
+            file.add_paragraph(f"{words}.")
+        for room in doc.reception:
+            _items(file, (room.stated, *room.tests))
+            table = _table(file, (f"What that number takes, {room.days} days", "Amount", "Standard"))
+            for need in room.needs:
+                told = need.source + (" (assumption)" if need.assumption else "")
+                for cell, words in zip(table.add_row().cells, (need.item, need.amount, told), strict=True):
+                    cell.text = words
+            _items(file, [Line(words) for words in room.outlook])
+    for title, found in (
+        ("What is contradicted or unconfirmed", doc.contradicted),
+        ("What we do not know", [Line(words) for words in doc.unknown]),
+    ):
+        if found:
+            file.add_heading(title, 1)
+            _items(file, found)
+
+
+def _evidence(file: Any, doc: Document) -> None:
+    file.add_heading("Method", 1)
+    for words in doc.method:
+        file.add_paragraph(words)
+    _items(file, [Line(words) for words in doc.dates])
+    file.add_heading("Sources", 1)
+    for s in doc.sources:
+        file.add_paragraph(
+            f"{s.outlet}, {s.when}: {s.title} ({s.file}) {s.url}".rstrip(), style="List Bullet"
+        )
+    file.add_heading("Evidence", 1)
+    for n in doc.notes:
+        quote = f": “{n.quote}”" if n.quote else ""
+        chain = f" ({n.chain})" if n.chain else ""
+        mark = " Unconfirmed." if n.unconfirmed else ""
+        file.add_paragraph(f"{n.number}. {n.outlet}, {n.when}, {n.where}{quote}{chain}{mark}")
+
+
+def _items(file: Any, lines: Iterable[Line]) -> None:
+    for line in lines:
+        _add(file.add_paragraph(style="List Bullet"), line)
+
+
+def _add(paragraph: Any, line: Line) -> None:
+    if line.label:
+        paragraph.add_run(f"{line.label} ").bold = True
+    paragraph.add_run(line.text)
+    _refs(paragraph, line.notes)
+    paragraph.add_run(" ")
+
+
+def _refs(paragraph: Any, numbers: Sequence[int]) -> None:
+    if numbers:
+        paragraph.add_run(" ".join(map(str, numbers))).font.superscript = True
+
+
+def _table(file: Any, heads: Sequence[str]) -> Any:
+    table = file.add_table(rows=1, cols=len(heads))
+    table.style = "Light List Accent 1"
+    for cell, words in zip(table.rows[0].cells, heads, strict=True):
+        cell.text = words
+    return table
+
+
+def _timeless(made: bytes) -> bytes:
+    """The file with no moment of its making in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
