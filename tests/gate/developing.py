@@ -44,7 +44,10 @@ class Score:
     def figures(self) -> dict[str, float]:
         """Recall, the share of predictions in the gold, and each field on those found."""
         shares = {f: self.right.get(f, 0) / max(1, self.asked.get(f, 0)) for f in FIELDS}
-        return {"recall": self.found / max(1, self.gold), "in_gold": self.found / max(1, self.found + self.extra)} | shares
+        return {
+            "recall": self.found / max(1, self.gold),
+            "in_gold": self.found / max(1, self.found + self.extra),
+        } | shares
 
 
 def words(text: object) -> set[str]:
@@ -74,7 +77,9 @@ def date_agrees(gold: Mapping[str, Any], got: Mapping[str, Any]) -> bool:
         return True
     if None in ends:
         key = "date_end" if ends[0] is None else "date_start"
-        return bool(got[key]) and abs((date.fromisoformat(gold[key]) - date.fromisoformat(got[key])).days) <= 1
+        return (
+            bool(got[key]) and abs((date.fromisoformat(gold[key]) - date.fromisoformat(got[key])).days) <= 1
+        )
     if not got["date_start"] or not got["date_end"]:
         return False
     g0, g1, p0, p1 = (date.fromisoformat(x) for x in (*ends, got["date_start"], got["date_end"]))
@@ -96,14 +101,18 @@ def agrees(name: str, gold: Mapping[str, Any], got: Mapping[str, Any]) -> bool |
     return named(gold["speaker"], got["speaker"])
 
 
-def compare(report: str, text: str, gold: Sequence[Mapping[str, Any]], got: Sequence[Mapping[str, Any]], into: Score) -> None:
+def compare(
+    report: str, text: str, gold: Sequence[Mapping[str, Any]], got: Sequence[Mapping[str, Any]], into: Score
+) -> None:
     """Match one to one and count."""
     pairs = []
     for i, g in enumerate(gold):
         for j, p in enumerate(got):
             shared = min(g["end"], p["end"]) - max(g["start"], p["start"])
             if shared > 0:
-                pairs.append((g["kind"] == p["kind"], shared / max(g["end"] - g["start"], p["end"] - p["start"]), i, j))
+                pairs.append(
+                    (g["kind"] == p["kind"], shared / max(g["end"] - g["start"], p["end"] - p["start"]), i, j)
+                )
     of_gold: dict[int, int] = {}
     for _, _, i, j in sorted(pairs, key=lambda r: (-r[0], -r[1], r[2], r[3])):
         if i not in of_gold and j not in of_gold.values():
@@ -122,10 +131,10 @@ def compare(report: str, text: str, gold: Sequence[Mapping[str, Any]], got: Sequ
             into.asked[name] = into.asked.get(name, 0) + 1
             into.right[name] = into.right.get(name, 0) + ok
             if not ok:
-                want, have = (
-                    ([x["date_start"], x["date_end"]] if name == "date" else x[name] for x in (g, p))
+                want, have = ([x["date_start"], x["date_end"]] if name == "date" else x[name] for x in (g, p))
+                into.notes.append(
+                    f"{report}: {name:8} {text[g['start'] : g['end']]!r}: want {want} got {have} {p['rules']}"
                 )
-                into.notes.append(f"{report}: {name:8} {text[g['start'] : g['end']]!r}: want {want} got {have} {p['rules']}")
     for j, p in enumerate(got):
         if j not in of_gold.values():
             into.extra += 1
@@ -168,7 +177,9 @@ def score(entries: Iterable[tuple[str, Any, list[dict[str, Any]]]]) -> Score:
 
 def lines(results: Mapping[str, Score]) -> list[str]:
     """The table, one line for each set."""
-    head = f"{'developments':18}{'gold':>5}{'found':>6}{'extra':>6}{'recall':>8}{'in gold':>8}" + "".join(f"{f:>9}" for f in FIELDS)
+    head = f"{'developments':18}{'gold':>5}{'found':>6}{'extra':>6}{'recall':>8}{'in gold':>8}" + "".join(
+        f"{f:>9}" for f in FIELDS
+    )
     rows = [head]
     for name, s in results.items():
         f = s.figures()
@@ -200,7 +211,9 @@ def update(figures: Mapping[str, float]) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the table; with --misses what went wrong; with --update pin the floors."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--misses", action="store_true", help="also print what went wrong")
     parser.add_argument("--update", action="store_true", help="pin the present scores of the example")
     chosen = parser.parse_args(arguments)

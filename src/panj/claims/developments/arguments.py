@@ -13,7 +13,22 @@ from panj.language.trees import Syntax
 
 _WHO = frozenset({"who", "that", "which", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
-_INSIDE = frozenset({"det", "amod", "compound", "flat", "nummod", "nmod", "fixed", "case", "goeswith", "cc", "punct", "advmod"})
+_INSIDE = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "flat",
+        "nummod",
+        "nmod",
+        "fixed",
+        "case",
+        "goeswith",
+        "cc",
+        "punct",
+        "advmod",
+    }
+)
 _QUANTITIES = frozenset(
     ["number", "dozen", "hundred", "thousand", "ten", "million", "swath", "swathe", "part", "part", "most", "all", "some", "many",
      "half", "third", "quarter", "two-thirds", "rest", "remainder", "majority", "several", "set", "series", "group", "lot", "kind", "round",
@@ -90,7 +105,11 @@ def _stray_subject(found: Arguments, tree: Syntax, verb: int) -> None:
     if found.roles.get(role) or not marks:
         return
     for k in range(marks[0] + 1, verb):
-        if tree.pos(k) in {"NOUN", "PROPN", "PRON"} and not marks[0] <= tree.head(k) <= verb and not tree.case(k):
+        if (
+            tree.pos(k) in {"NOUN", "PROPN", "PRON"}
+            and not marks[0] <= tree.head(k) <= verb
+            and not tree.case(k)
+        ):
             _put(found, tree, role, k)
             return
 
@@ -117,7 +136,10 @@ def _oblique(found: Arguments, tree: Syntax, word: int) -> None:
 
 def _agent(tree: Syntax, word: int) -> bool:
     """ "By the army", but not "by air", "by eleven charter flights", "by Friday"."""
-    return tree.tree.mentions[word] in {"person", "organization", "place"} or tree.pos(word) in {"PROPN", "PRON"}
+    return tree.tree.mentions[word] in {"person", "organization", "place"} or tree.pos(word) in {
+        "PROPN",
+        "PRON",
+    }
 
 
 def _pick_up_around(found: Arguments, tree: Syntax, verb: int) -> None:
@@ -128,8 +150,16 @@ def _pick_up_around(found: Arguments, tree: Syntax, verb: int) -> None:
     head, rel = tree.head(verb), tree.rel(verb)
     if head < 0:
         return
+    if (
+        rel == "conj"
+        and tree.pos(head) in {"NOUN", "PROPN"}
+        and tree.tag(verb) in {"VBD", "VBZ"}
+        and tree.head(head) < 0
+    ):
+        found.add(role, head)  # a clause whose subject was taken for its head
+        return
     if rel == "acl" and tree.pos(head) in _NOMINAL:
-        infinitive = any(tree.low(k) == "to" for k in tree.kids(verb, "mark"))
+        infinitive = any(tree.low(k) in {"to", "such", "including"} for k in tree.kids(verb, "mark", "case"))
         if tree.full_rel(verb) == "acl:relcl" and found.roles.get("subj") and not found.roles.get("obj"):
             found.add("obj", head)
         elif not infinitive:
@@ -207,10 +237,12 @@ def kernel(tree: Syntax, word: int) -> list[int]:
 def phrase(tree: Syntax, word: int, text: str, *, longest: int = 9) -> str:
     """The words of a noun phrase: without article, relative clause, apposition and joined phrases."""
     kept = _phrase_words(tree, word)
-    words = sorted(kept)
-    while words and (tree.tag(words[0]) in {"DT", "PRP$", "PDT", "CC", "IN", "RB"} or tree.pos(words[0]) == "PUNCT"):
+    words = _run(kept, word)
+    while words and (
+        tree.tag(words[0]) in {"DT", "PRP$", "PDT", "CC", "IN", "RB"} or tree.pos(words[0]) == "PUNCT"
+    ):
         words.pop(0)
-    while words and tree.pos(words[-1]) == "PUNCT" and tree.low(words[-1]) != ".":
+    while words and tree.pos(words[-1]) == "PUNCT":
         words.pop()
     if not words:
         return ""
@@ -220,7 +252,17 @@ def phrase(tree: Syntax, word: int, text: str, *, longest: int = 9) -> str:
     if len(words) > longest:
         short = sorted(k for k in _phrase_words(tree, word, deep=False) if k >= words[0])
         words = short or words
-    return " ".join(text[tree.starts[words[0]] : tree.ends[words[-1]]].split()).strip(" ,;:“”\"")
+    return " ".join(text[tree.starts[words[0]] : tree.ends[words[-1]]].split()).strip(' ,;:“”"')
+
+
+def _run(kept: set[int], word: int) -> list[int]:
+    """The unbroken run of words round a word: what stands between torn parts is not of the phrase."""
+    first = last = word
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _phrase_words(tree: Syntax, word: int, *, deep: bool = True) -> set[int]:
@@ -235,7 +277,11 @@ def _phrase_words(tree: Syntax, word: int, *, deep: bool = True) -> set[int]:
             continue
         if rel == "nmod" and tree.tree.mentions[k] == "time":
             continue
-        if rel == "nmod" and tree.full_rel(k) != "nmod:poss" and tree.case(k) not in {"of", "in", "at", "for", "on", "with", "from"}:
+        if (
+            rel == "nmod"
+            and tree.full_rel(k) != "nmod:poss"
+            and tree.case(k) not in {"of", "in", "at", "for", "on", "with", "from"}
+        ):
             continue
         if rel == "advmod" and k > word:
             continue
@@ -250,7 +296,9 @@ def _hyphen(tree: Syntax, k: int) -> bool:
 def _whole(tree: Syntax, word: int) -> set[int]:
     kept = {word}
     for k in tree.kids(word):
-        if tree.rel(k) in {"acl", "appos", "parataxis", "advcl"} or (tree.rel(k) == "conj" and tree.pos(k) in {"VERB", "PROPN"}):
+        if tree.rel(k) in {"acl", "appos", "parataxis", "advcl"} or (
+            tree.rel(k) == "conj" and tree.pos(k) in {"VERB", "PROPN"}
+        ):
             continue
         kept |= _whole(tree, k)
     return kept

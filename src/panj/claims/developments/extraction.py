@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panj.claims.developments import fields, names
-from panj.claims.developments.arguments import subtree
+from panj.claims.developments.arguments import of_verb, subtree
 from panj.claims.developments.frames import Match, base, gate, matches, tables
 from panj.claims.developments.names import Ground
 from panj.claims.developments.status import Reading, read_status
@@ -38,7 +38,9 @@ class _Found:
     words: set[int]
 
 
-def read(report: Report, sentences: Sequence[Sentence], codes: Codes, setting: Setting | None = None) -> tuple[Development, ...]:
+def read(
+    report: Report, sentences: Sequence[Sentence], codes: Codes, setting: Setting | None = None
+) -> tuple[Development, ...]:
     """The developments that a report tells.
 
     Args:
@@ -55,18 +57,47 @@ def read(report: Report, sentences: Sequence[Sentence], codes: Codes, setting: S
             if sentence.syntax is None:
                 sentence.syntax = syntax(report.text, Span(sentence.body, sentence.span.end))
             previous = before if before is not None and sentence.paragraph - before.paragraph <= 1 else None
-            ground = Ground(report.text, sentence, sentence.syntax, previous, setting, local[1] if local and sentence.paragraph - local[0] <= 1 else None)
+            ground = Ground(
+                report.text,
+                sentence,
+                sentence.syntax,
+                previous,
+                setting,
+                local[1] if local and sentence.paragraph - local[0] <= 1 else None,
+                report.outlet,
+            )
             found += [_development(one, ground, report, codes) for one in _told(ground)]
         if sentence.kind is BlockKind.BODY:
             before = sentence
-            named = [m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure]
+            named = [
+                m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure
+            ]
             local = (sentence.paragraph, named[-1]) if named else local
     return tuple(_doubted(found, sentences))
 
 
+def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:
+    """ "… scheduled three drills in October, with a fourth scheduled for November": the noun is left out the second time."""
+    if match.carrier is None:
+        return
+    for k in tree.kids(match.carrier, "advcl", "conj", "parataxis"):
+        if base(tree, k) != base(tree, match.carrier):
+            continue
+        arguments = of_verb(tree, k)
+        counted = [w for role in ("obj", "subj", "with") for w in arguments.of(role)] + tree.kids(k, "obl")
+        if any(tree.low(w) in _ORDINALS or tree.tag(w) == "CD" for w in counted):
+            arguments.roles["carrier"] = list(match.arguments.of("carrier"))
+            yield Match(match.frame, k, arguments, None, match.strength)
+
+
+_ORDINALS = frozenset(
+    {"second", "third", "fourth", "fifth", "sixth", "another", "one", "others", "more", "next", "last"}
+)
+
+
 def telling(sentence: Sentence) -> bool:
     """Whether a sentence has a telling word and is worth parsing."""
-    if len(sentence.tokens) < _SHORTEST or sentence.text.rstrip(" ”\"’").endswith("?"):
+    if len(sentence.tokens) < _SHORTEST or sentence.text.rstrip(' ”"’').endswith("?"):
         return False
     known = gate()
     return any(t.lower in known for t in sentence.tokens)
@@ -76,7 +107,8 @@ def _told(ground: Ground) -> list[_Found]:
     """The frames of a sentence that hold, one for each telling word, those inside others left out."""
     tree = ground.tree
     rows: list[_Found] = []
-    for match in matches(tree):
+    plain = list(matches(tree))
+    for match in [*plain, *(echo for match in plain for echo in _echoes(tree, match))]:
         reading = read_status(tree, match.word, match.carrier)
         status = settled(match, reading, tree)
         if status is not None:
@@ -92,7 +124,11 @@ def _told(ground: Ground) -> list[_Found]:
 
 def _inside(tree: Syntax, row: _Found, other: _Found) -> bool:
     """Whether two readings are of one telling word."""
-    return row.match.word == other.match.word or row.match.word == other.match.carrier or row.match.carrier == other.match.word
+    return (
+        row.match.word == other.match.word
+        or row.match.word == other.match.carrier
+        or row.match.carrier == other.match.word
+    )
 
 
 _OUTER = frozenset({"pledge", "request", "denial", "warning"})
@@ -105,8 +141,14 @@ def _outdone(tree: Syntax, row: _Found, other: _Found) -> bool:
         if other.match.word in above:
             way = above[: above.index(other.match.word)]
             links = [tree.rel(row.match.word), *(tree.rel(w) for w in way)]
-            return any(x in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"} for x in links) and "advcl" not in links
-    return other.match.frame.kind == row.match.frame.kind and row.match.word in other.words and tree.rel(row.match.word) in {"xcomp", "acl", "nmod", "obj"}
+            return (
+                any(x in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"} for x in links)
+                and "advcl" not in links
+            )
+    same = other.match.frame.kind == row.match.frame.kind and row.match.frame.kind != "restriction"
+    return (
+        same and row.match.word in other.words and tree.rel(row.match.word) in {"xcomp", "acl", "nmod", "obj"}
+    )
 
 
 def settled(match: Match, reading: Reading, tree: Syntax) -> DevelopmentStatus | None:
@@ -122,27 +164,61 @@ def settled(match: Match, reading: Reading, tree: Syntax) -> DevelopmentStatus |
         return None
     if frame.status_must and status.value not in frame.status_must:
         return None
-    if reading.negated and not (frame.modal or frame.status or frame.kind in {"admission_policy", "crossing_status", "pledge", "assessment"}):
-        if status is DevelopmentStatus.HAPPENED and frame.kind in {"return", "control", "evacuation", "deployment"}:
+    if reading.negated and not (
+        frame.modal
+        or frame.status
+        or frame.kind in {"admission_policy", "crossing_status", "pledge", "assessment"}
+    ):
+        if status is DevelopmentStatus.HAPPENED and frame.kind in _REFUTABLE and not reading.hardly:
             return DevelopmentStatus.DENIED
         return None
     if frame.pledges:
         return _of_pledge(reading)
     if frame.status:
         return DevelopmentStatus(frame.status)
-    if reading.begun and status is DevelopmentStatus.HAPPENED:
-        return DevelopmentStatus.UNDER_WAY
+    if status is DevelopmentStatus.HAPPENED and (
+        reading.begun or (frame.kind in _GOING and _present(tree, match))
+    ):
+        return DevelopmentStatus.PLANNED if _after(tree, match.word) else DevelopmentStatus.UNDER_WAY
     return status
+
+
+_REFUTABLE = frozenset({"return", "control", "evacuation", "deployment"})
+_GOING = frozenset({"withdrawal", "assistance", "preparation", "deployment"})
+
+
+def _present(tree: Syntax, match: Match) -> bool:
+    """Whether the telling word stands in the present: "as troops withdraw", "are provided with food"."""
+    at = match.carrier if match.carrier is not None else match.word
+    helpers = tree.kids(at, "aux", "aux:pass", "cop")
+    if tree.tag(at) == "JJ":
+        return False
+    if any(tree.lemma(k) == "have" for k in helpers) or any(tree.low(k) == "been" for k in helpers):
+        return False
+    return tree.tag(at) in {"VBZ", "VBP"} or any(tree.tag(k) in {"VBZ", "VBP"} for k in helpers)
+
+
+def _after(tree: Syntax, word: int) -> bool:
+    """ "After the troops pull out": still to come."""
+    return tree.tag(word) in {"VBZ", "VBP"} and any(
+        tree.low(k) in {"after", "once", "when", "before"} for k in tree.kids(word, "mark", "advmod")
+    )
 
 
 def _of_pledge(reading: Reading) -> DevelopmentStatus:
     """A promise is made when it is given; one that hangs on a condition is still to come."""
     if reading.condition is not None:
         return DevelopmentStatus.PLANNED
-    return DevelopmentStatus.HAPPENED if reading.status is not DevelopmentStatus.POSSIBLE or reading.modal != "may" else reading.status
+    return (
+        DevelopmentStatus.HAPPENED
+        if reading.status is not DevelopmentStatus.POSSIBLE or reading.modal != "may"
+        else reading.status
+    )
 
 
-_NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "cannot", "neither", "nor", "nothing", "without", "impossible"})
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "nobody", "none", "cannot", "neither", "nor", "nothing", "without", "impossible"}
+)
 
 
 def _modal(match: Match, reading: Reading, tree: Syntax) -> bool:
@@ -153,7 +229,9 @@ def _modal(match: Match, reading: Reading, tree: Syntax) -> bool:
     if asked & _NEGATIONS and reading.negated:
         return True
     modals = asked - _NEGATIONS
-    return reading.modal in modals or ("able" in modals and "able" in {base(tree, w) for w in reading.above} and reading.negated)
+    return reading.modal in modals or (
+        "able" in modals and "able" in {base(tree, w) for w in reading.above} and reading.negated
+    )
 
 
 _SERVED = frozenset({"organise", "organize", "use", "charter", "arrange", "fly", "operate", "lay", "hire"})
@@ -168,8 +246,17 @@ def _clause(match: Match, reading: Reading, tree: Syntax) -> bool:
     """Promises in the speaker's own name ("said they will not interfere"); demands without a subject."""
     if match.frame.clause == "imperative":
         first = min(subtree(tree, match.word))
-        return tree.tag(match.word) == "VB" and tree.head(match.word) < 0 and first == match.word and not match.arguments.of("subj")
-    if reading.said is None or reading.modal not in {"will", "would"} or reading.status is not DevelopmentStatus.PLANNED:
+        return (
+            tree.tag(match.word) == "VB"
+            and tree.head(match.word) < 0
+            and first == match.word
+            and not match.arguments.of("subj")
+        )
+    if (
+        reading.said is None
+        or reading.modal not in {"will", "would"}
+        or reading.status is not DevelopmentStatus.PLANNED
+    ):
         return False
     return base(tree, reading.said) in tables()["modal"]["say"]
 
@@ -264,7 +351,9 @@ def _condition(reading: Reading, text: str) -> str | None:
     if reading.condition is None:
         return None
     words = " ".join(text[reading.condition[0] : reading.condition[1]].split())
-    return re.sub(r"\A(?:if|after|unless|provided(?:\s+that)?|once)\s+", "", words, flags=re.IGNORECASE) or None
+    return (
+        re.sub(r"\A(?:if|after|unless|provided(?:\s+that)?|once)\s+", "", words, flags=re.IGNORECASE) or None
+    )
 
 
 def _confidence(one: _Found) -> float:
@@ -277,5 +366,39 @@ def _identity(report: str, at: int, kind: str) -> str:
 
 
 def _doubted(found: Sequence[Development], sentences: Sequence[Sentence]) -> Iterator[Development]:
-    """As they are; doubts that reach back are set by the caller's readers of doubt."""
-    yield from found
+    """What a later sentence says nobody has confirmed is unconfirmed: all of the nearest paragraph that tells of movement."""
+    doubts = [d.sentence for d in found if d.rules[0] in _DOUBTS and _points_back(d)]
+    numbers = {s.span.start: s.paragraph for s in sentences}
+    reached: set[str] = set()
+    for doubt in doubts:
+        told = [
+            d
+            for d in found
+            if d.kind.value in _DOUBTABLE
+            and d.sentence.end <= doubt.start
+            and d.status is DevelopmentStatus.HAPPENED
+        ]
+        if told and numbers[doubt.start] - numbers[told[-1].sentence.start] <= _REACH:
+            near = numbers[told[-1].sentence.start]
+            reached |= {d.id for d in told if numbers[d.sentence.start] == near}
+    for d in found:
+        yield (
+            replace(d, status=DevelopmentStatus.UNCONFIRMED, rules=(*d.rules, "status.doubted"))
+            if d.id in reached
+            else d
+        )
+
+
+def _points_back(d: Development) -> bool:
+    """Whether a doubt speaks of what was told before: "The information has not been confirmed", "none of this"."""
+    return d.status is DevelopmentStatus.UNCONFIRMED and _BACK.match(d.text) is not None
+
+
+_BACK = re.compile(
+    r"(?:It|This|That|(?:The|This|These|None\s+of\s+(?:the|these|this))\s+(?:information|reports?|news|claims|accounts?|incidents?))\s+(?:has|have|had|could|can|was|were)\b"
+    r"|.*\bneither\s+confirmed\b|.*\b(?:the|this|that)\s+(?:account|report|information|incident|claim)\Z",
+    re.IGNORECASE,
+)
+_DOUBTS = frozenset({"denial.unconfirmed", "denial.neither", "denial.no_independent"})
+_DOUBTABLE = frozenset({"return", "admission_policy", "evacuation", "deployment"})
+_REACH = 2  # paragraphs

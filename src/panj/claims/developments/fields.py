@@ -10,10 +10,11 @@ from datetime import date
 from functools import cache
 
 from panj.claims.dates import When
-from panj.claims.developments.arguments import subtree
-from panj.claims.developments.frames import Match, tables
+from panj.claims.developments.arguments import of_verb, subtree
+from panj.claims.developments.frames import Match, base, tables
 from panj.claims.developments.names import Ground, name_of
 from panj.claims.developments.status import Reading
+from panj.claims.naming import speakable
 from panj.claims.speakers import Attribution, nearest
 from panj.claims.tables import alternation
 from panj.language.paths import apart
@@ -21,6 +22,7 @@ from panj.language.trees import Syntax
 from panj.model import DevelopmentStatus as S
 
 _SPOKEN = frozenset({"pledge", "denial", "request", "warning"})
+_SAID = frozenset({"pledge", "denial", "request", "assessment"})  # the day of saying is their day
 _SUPERLATIVE = re.compile(
     r"\b(?:the\s+)?(?:single\s+)?(?:largest|biggest|highest|worst|deadliest|fastest|most\s+\w+|greatest|longest|heaviest|first|second-largest|fewest|lowest|smallest)"
     r"\b[^.;:“”\"]{0,60}?\b(?:yet(?:\s+\w+)?|so\s+far|ever|on\s+record|in\s+(?:\w+\s+)?(?:years|decades|history|living\s+memory)|since\s+[^,.;]{3,40}|of\s+its\s+kind)",
@@ -28,7 +30,9 @@ _SUPERLATIVE = re.compile(
 )
 
 
-def days(match: Match, ground: Ground, reading: Reading, published: date | None) -> tuple[date | None, date | None]:
+def days(
+    match: Match, ground: Ground, reading: Reading, published: date | None
+) -> tuple[date | None, date | None]:
     """The days of the date expression that hangs nearest on the telling word; open where none does."""
     tree = ground.tree
     spoken = ground.sentence.speech
@@ -36,18 +40,28 @@ def days(match: Match, ground: Ground, reading: Reading, published: date | None)
     for when in ground.sentence.whens:
         if when.kind in {"open", "total", "rate"} or (when.first is None and when.last is None):
             continue
-        word = tree.at(when.start, when.end)
+        length = when.kind == "window" and (
+            reading.status is not S.HAPPENED or ground.text[when.start : when.end].lower().startswith("for ")
+        )
+        word = None if length else tree.at(when.start, when.end)  # how long a thing lasts is not when it was
         if word is None:
             continue
-        own = word in subtree(tree, match.word) or (match.carrier is not None and word in subtree(tree, match.carrier))
-        if not own and any(a.start <= when.start < a.end for a in spoken):
+        own = word in subtree(tree, match.word) or (
+            match.carrier is not None and word in subtree(tree, match.carrier)
+        )
+        if not own and match.frame.kind not in _SAID and any(a.start <= when.start < a.end for a in spoken):
             continue
-        price = min(apart(tree, match.word, word), apart(tree, match.carrier, word) if match.carrier is not None else 99.0)
+        price = min(
+            apart(tree, match.word, word),
+            apart(tree, match.carrier, word) if match.carrier is not None else 99.0,
+        )
         if reading.condition and reading.condition[0] <= when.start < reading.condition[1]:
             continue
         rows.append((price - (0.3 if own else 0.0), when))
     if not rows:
-        return None, None
+        return (
+            (published, published) if _NOW.search(ground.sentence.text) else _of_scene(match, ground, reading)
+        )
     price, when = min(rows, key=lambda r: (r[0], r[1].start))
     if price > _FAR:
         return None, None
@@ -57,12 +71,49 @@ def days(match: Match, ground: Ground, reading: Reading, published: date | None)
     return first, last
 
 
-def _ahead(first: date | None, last: date | None, published: date | None, words: str) -> tuple[date | None, date | None]:
+_NOW = re.compile(r"\b(?:at\s+present|currently|at\s+the\s+moment|as\s+of\s+now)\b", re.IGNORECASE)
+_DATED_ON = frozenset({"return", "control", "deployment", "evacuation", "admission_policy", "withdrawal"})
+
+
+def _of_scene(match: Match, ground: Ground, reading: Reading) -> tuple[date | None, date | None]:
+    """What is told on in the past tense in the same paragraph happened on the day told last."""
+    before, tree = ground.before, ground.tree
+    plain = tree.tag(match.word) == "VBD" or any(
+        tree.tag(k) == "VBD" for k in tree.kids(match.word, "aux:pass")
+    )
+    if (
+        before is None
+        or before.paragraph != ground.sentence.paragraph
+        or match.frame.kind not in _DATED_ON
+        or not plain
+    ):
+        return None, None
+    if reading.status is not S.HAPPENED:
+        return None, None
+    days = [
+        w
+        for w in before.whens
+        if w.kind in {"on", "night"} and not any(a.start <= w.start < a.end for a in before.speech)
+    ]
+    return _interval(days[-1]) if days else (None, None)
+
+
+def _ahead(
+    first: date | None, last: date | None, published: date | None, words: str
+) -> tuple[date | None, date | None]:
     """ "Drills are planned in October": the next October, where the words name no year and the last is past."""
     day = last or first
-    if day is None or published is None or (published - day).days <= _PAST or re.search(r"\d{4}|\bago\b|\blast\b|\bearlier\b", words):
+    if (
+        day is None
+        or published is None
+        or (published - day).days <= _PAST
+        or re.search(r"\d{4}|\bago\b|\blast\b|\bearlier\b", words)
+    ):
         return first, last
-    ahead = [None if d is None else d.replace(year=d.year + 1, day=min(d.day, 28) if d.month == 2 else d.day) for d in (first, last)]
+    ahead = [
+        None if d is None else d.replace(year=d.year + 1, day=min(d.day, 28) if d.month == 2 else d.day)
+        for d in (first, last)
+    ]
     return ahead[0], ahead[1]
 
 
@@ -80,10 +131,15 @@ def _interval(when: When) -> tuple[date | None, date | None]:
     return when.first, when.last
 
 
-def speaker(match: Match, ground: Ground, actors: tuple[str, ...], reading: Reading) -> Attribution | str | None:
+def speaker(
+    match: Match, ground: Ground, actors: tuple[str, ...], reading: Reading
+) -> Attribution | str | None:
     """Who says so: the attribution that the telling word stands under; one's own word for pledges and the like."""
     tree, text = ground.tree, ground.text
     spoken = nearest(_sayings(match, ground), tree.starts[match.word], text)
+    said = _said_by(ground, reading)
+    if said and (spoken is None or not _alike(said, spoken)):
+        return said
     if spoken is not None and spoken.speaker:
         return spoken
     own = match.frame.kind in _SPOKEN and (match.frame.kind != "warning" or match.frame.content)
@@ -92,13 +148,49 @@ def speaker(match: Match, ground: Ground, actors: tuple[str, ...], reading: Read
         return subjects[0] if subjects else None
     if own and match.arguments.of("subj") and actors:
         return actors[0]
-    if reading.modal == "would" and ground.before is not None and ground.before.paragraph == ground.sentence.paragraph:
+    if (
+        reading.modal == "would"
+        and ground.before is not None
+        and ground.before.paragraph == ground.sentence.paragraph
+    ):
         return next((a for a in reversed(ground.before.speech) if a.speaker), None)
     return None
 
 
+def _said_by(ground: Ground, reading: Reading) -> str | None:
+    """The subject of the verb of saying that the tree puts above, where it is no pronoun."""
+    if reading.said is None or base(ground.tree, reading.said) not in tables()["modal"]["say"]:
+        return None
+    subjects = [w for w in of_verb(ground.tree, reading.said).of("subj") if ground.tree.pos(w) != "PRON"]
+    named = [n for w in subjects if (n := name_of(w, ground)) and speakable(n)]
+    return named[0] if named else None
+
+
+def _alike(name: str, spoken: Attribution) -> bool:
+    """Whether an attribution names the same speaker, or one through whom he speaks."""
+    ours = set(re.findall(r"\w{3,}", name.lower()))
+    theirs = set(re.findall(r"\w{3,}", f"{spoken.speaker or ''} {spoken.via or ''}".lower()))
+    return bool(ours & theirs) or spoken.rule.endswith(("through", "citing", "cited_by", "according_to"))
+
+
 _DEEDS = frozenset(
-    f"speaker.{verb}" for verb in ("order", "plan", "promise", "pledge", "ask", "appeal", "request", "urge", "call", "deny", "fear", "expect", "warn", "project")
+    f"speaker.{verb}"
+    for verb in (
+        "order",
+        "plan",
+        "promise",
+        "pledge",
+        "ask",
+        "appeal",
+        "request",
+        "urge",
+        "call",
+        "deny",
+        "fear",
+        "expect",
+        "warn",
+        "project",
+    )
 )
 
 
@@ -122,7 +214,9 @@ def stage(match: Match, reading: Reading, status: S, lemma: str) -> str | None:
         return "announced"
     if status is S.UNDER_WAY:
         return "under_construction"
-    return {"built": "open", "open": "open", "announced": "announced", "considered": "considered"}.get(frame.stage)
+    return {"built": "open", "open": "open", "announced": "announced", "considered": "considered"}.get(
+        frame.stage
+    )
 
 
 @cache
@@ -137,7 +231,11 @@ def voluntariness(tree: Syntax, match: Match, clause: str) -> str:
     lemma = tree.lemma(match.word)
     forced = lemma in tables()["voluntariness"]["forced_verbs"] and lemma not in {"turn", "make"}
     above = tree.head(match.word)
-    forced = forced or (above >= 0 and tree.rel(match.word) == "xcomp" and tree.lemma(above) in {"force", "make", "compel", "oblige"})
+    forced = forced or (
+        above >= 0
+        and tree.rel(match.word) == "xcomp"
+        and tree.lemma(above) in {"force", "make", "compel", "oblige"}
+    )
     if forced or _pattern("voluntariness", "forced").search(clause):
         return "stated_forced"
     return "not_stated"

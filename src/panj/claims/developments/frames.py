@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from panj.claims.developments.arguments import Arguments, kernel, of_noun, of_verb
+from panj.claims.developments.arguments import Arguments, kernel, of_noun, of_verb, subtree
 from panj.claims.nations import countries
 from panj.language import forms
 from panj.language.trees import Syntax
@@ -59,6 +59,8 @@ class Frame:
     passive: bool = False
     present: bool = False
     of_object: bool = False
+    reduced: bool = True  # False: not read of a participle beside a noun ("a camp built for 500")
+    bare: bool = False  # True: not read where the next word makes another verb of it
     can: bool = True  # False: not read of what can be done
     forbids: bool = False  # the clause said must be negated: "told them not to come back"
     question: bool = True  # False: not read where what is asked is a question
@@ -138,7 +140,7 @@ def _bases() -> Mapping[str, str]:
         for form, _ in forms(verb):
             if form not in found or form == verb:
                 found[form] = verb
-    return found
+    return {**found, **tables()["irregular"]}
 
 
 def base(tree: Syntax, i: int) -> str:
@@ -158,7 +160,9 @@ def gate() -> frozenset[str]:
         for noun in (*frame.nouns, *frame.predicates, *frame.subjects):
             found.update({noun, f"{noun}s", f"{noun[:-1]}ies" if noun.endswith("y") else noun})
         found.update(frame.adjectives)
-    return frozenset(found - {"be", "is", "are", "was", "were", "been", "being", "am", "have", "has", "had", "having"})
+    return frozenset(
+        found - {"be", "is", "are", "was", "were", "been", "being", "am", "have", "has", "had", "having"}
+    )
 
 
 def matches(tree: Syntax) -> Iterator[Match]:
@@ -180,13 +184,19 @@ def _match(tree: Syntax, i: int, frame: Frame) -> Match | None:
         return _subject(tree, i, frame) if pos == "NOUN" else None
     if frame.predicates:
         return _predicate(tree, i, frame) if pos in {"NOUN", "ADJ"} else None
-    if lemma in frame.adjectives and (pos == "ADJ" or tree.tag(i) in {"JJ", "VBN"}) and (
-        tree.kids(i, "cop", "nsubj", "nsubj:pass") or tree.rel(i) in {"xcomp", "conj"}
+    if (
+        lemma in frame.adjectives
+        and (pos == "ADJ" or tree.tag(i) in {"JJ", "VBN"})
+        and (tree.kids(i, "cop", "nsubj", "nsubj:pass") or tree.rel(i) in {"xcomp", "conj"})
     ):
         return _held(tree, i, frame, of_verb(tree, i))
     if pos == "NOUN" and lemma in frame.nouns:
         return _noun(tree, i, frame)
-    verbal = pos in {"VERB", "AUX"} or tree.tag(i) in {"VBN", "VBG"} or (tree.tag(i) == "JJ" and bool(tree.kids(i, "cop")))
+    verbal = (
+        pos in {"VERB", "AUX"}
+        or tree.tag(i) in {"VBN", "VBG"}
+        or (tree.tag(i) == "JJ" and bool(tree.kids(i, "cop")))
+    )
     if verbal and any(v[0] == lemma for v in frame.verbs):
         return _verb(tree, i, frame)
     return None
@@ -199,14 +209,33 @@ def _verb(tree: Syntax, i: int, frame: Frame) -> Match | None:
     best: tuple[str, ...] | None = None
     beside = beside_of(tree, i)
     for verb in frame.verbs:
-        if verb[0] == lemma and all(w in beside for w in verb[1:]) and (best is None or len(verb) > len(best)):
+        if (
+            verb[0] == lemma
+            and all(w in beside for w in verb[1:])
+            and (best is None or len(verb) > len(best))
+        ):
             best = verb
+    if not frame.reduced and tree.full_rel(i) == "acl" and tree.tag(i) == "VBN":
+        return None
     if best is None or (frame.passive and not of_verb(tree, i).passive):
         return None
     if any(tree.low(k) not in best for k in tree.kids(i, "compound:prt")):
         return None  # another verb: "take in" is not "take"
-    found = _held(tree, i, frame, of_verb(tree, i))
+    if frame.bare and i + 1 < len(tree) and tree.low(i + 1) in _PARTICLES and tree.low(i + 1) not in best:
+        return None
+    arguments = of_verb(tree, i)
+    if frame.name == "meeting.speak":
+        for k in tree.kids(
+            i, "obl", "obj"
+        ):  # "spoke about the fighting with …": the other side may hang lower
+            for inner in tree.kids(k, "nmod"):
+                if tree.case(inner) == "with":
+                    arguments.add("with", inner)
+    found = _held(tree, i, frame, arguments)
     return None if found is None else Match(frame, i, found.arguments, None, found.strength + 0.3 * len(best))
+
+
+_PARTICLES = frozenset({"in", "off", "up", "back", "on", "part", "place", "out", "down", "over"})
 
 
 def beside_of(tree: Syntax, i: int) -> frozenset[str]:
@@ -227,7 +256,11 @@ def _predicate(tree: Syntax, i: int, frame: Frame) -> Match | None:
         arguments = of_verb(tree, i)
         if not tree.kids(i, "cop"):
             head = tree.head(i)
-            if head < 0 or tree.rel(i) not in {"obl", "xcomp"} or not any(v[0] == base(tree, head) for v in frame.verbs):
+            if (
+                head < 0
+                or tree.rel(i) not in {"obl", "xcomp"}
+                or not any(v[0] == base(tree, head) for v in frame.verbs)
+            ):
                 return None
             arguments = of_verb(tree, head)
     elif not tree.kids(i, "cop"):
@@ -267,8 +300,10 @@ def _noun(tree: Syntax, i: int, frame: Frame) -> Match | None:
     if frame.alone:
         return _held(tree, i, frame, arguments)
     top = i
-    while tree.rel(top) in {"nmod", "conj"} and tree.head(top) >= 0 and (
-        tree.rel(top) == "conj" or tree.lemma(tree.head(top)) in _WRAPS
+    while (
+        tree.rel(top) in {"nmod", "conj"}
+        and tree.head(top) >= 0
+        and (tree.rel(top) == "conj" or tree.lemma(tree.head(top)) in _WRAPS)
     ):
         top = tree.head(top)
     head, rel = tree.head(top), tree.rel(top)
@@ -276,16 +311,40 @@ def _noun(tree: Syntax, i: int, frame: Frame) -> Match | None:
         return None
     told = tables()["carriers"]
     if rel in {"obj", "nsubj"} and any(base(tree, head) in told[s] for s in told if s != "after"):
-        if frame.held and tree.lemma(head) in {"see", "have", "receive", "make", "cause", "take"} and rel == "obj":
+        if (
+            frame.held
+            and tree.lemma(head) in {"see", "have", "receive", "make", "cause", "take"}
+            and rel == "obj"
+        ):
             return None
         _carried(arguments, tree, head, top)
         return _held(tree, i, frame, arguments, carrier=head)
-    if rel in {"obl", "nmod"} and tree.case(top) in {"after", "following", "since"} and not tree.kids(top, "nummod"):
+    if (
+        rel in {"obl", "nmod"}
+        and tree.case(top) in {"after", "following", "since"}
+        and not tree.kids(top, "nummod")
+    ):
         return _held(tree, i, frame, arguments)
     return None
 
 
-_WRAPS = frozenset({"set", "series", "round", "start", "beginning", "part", "number", "end", "completion", "day", "couple", "wave", "total"})
+_WRAPS = frozenset(
+    {
+        "set",
+        "series",
+        "round",
+        "start",
+        "beginning",
+        "part",
+        "number",
+        "end",
+        "completion",
+        "day",
+        "couple",
+        "wave",
+        "total",
+    }
+)
 
 
 def _military(tree: Syntax, i: int) -> bool:
@@ -302,7 +361,11 @@ def _military(tree: Syntax, i: int) -> bool:
     if lemma == "check":
         return False
     around = {tree.lemma(k) for k in range(len(tree))} | {tree.low(k) for k in range(len(tree))}
-    return bool(around & (classes()["armed"] | {"csto", "nato", "military", "border"})) and lemma == "exercise" and "fire" not in described
+    return (
+        bool(around & (classes()["armed"] | {"csto", "nato", "military", "border"}))
+        and lemma == "exercise"
+        and "fire" not in described
+    )
 
 
 def _carried(arguments: Arguments, tree: Syntax, carrier: int, noun: int) -> None:
@@ -361,9 +424,16 @@ _ASKING = frozenset({"whether", "if", "how", "what", "why", "who", "when", "wher
 def _questions(tree: Syntax, found: Arguments) -> bool:
     """ "Asked whether it was correct", "asked how many": a question, and no request."""
     for w in (*found.of("ccomp"), *found.of("xcomp"), *found.of("obj")):
-        if any(tree.low(k) in _ASKING for k in (w, *tree.kids(w, "mark", "advmod", "obj", "nsubj", "det", "amod"))):
+        if tree.low(min(subtree(tree, w))) in _ASKING:
             return True
-        if any(tree.low(x) in _ASKING for k in tree.kids(w, "amod", "advmod", "det", "obl") for x in tree.kids(k)):
+        if any(
+            tree.low(k) in _ASKING
+            for k in (w, *tree.kids(w, "mark", "advmod", "obj", "nsubj", "det", "amod"))
+        ):
+            return True
+        if any(
+            tree.low(x) in _ASKING for k in tree.kids(w, "amod", "advmod", "det", "obl") for x in tree.kids(k)
+        ):
             return True
     return False
 
@@ -435,7 +505,9 @@ def _in(tree: Syntax, word: int, lemmas: frozenset[str], name: str) -> bool:
     if any(tree.low(k) in lemmas for k in tree.kids(word, "flat")):
         return True
     if name in {"government", "official", "force", "armed"}:
-        return any(tree.low(k) in lemmas for k in tree.kids(word, "compound", "appos")) and tree.pos(word) in {"PROPN", "NOUN"}
+        return any(tree.low(k) in lemmas for k in tree.kids(word, "compound", "appos")) and tree.pos(
+            word
+        ) in {"PROPN", "NOUN"}
     return tree.pos(word) == "PROPN" and any(tree.low(k) in lemmas for k in tree.kids(word, "compound"))
 
 
@@ -451,22 +523,68 @@ def _coded(tree: Syntax, word: int, name: str) -> bool:
     if name == "number_any":
         return pos == "NUM" or bool(tree.kids(word, "nummod"))
     if name == "pronoun":
-        return pos in {"PRON", "DET"} and tree.low(word) in {"he", "she", "they", "it", "them", "him", "her", "who", "which", "that", "we"}
+        return pos in {"PRON", "DET"} and tree.low(word) in {
+            "he",
+            "she",
+            "they",
+            "it",
+            "them",
+            "him",
+            "her",
+            "who",
+            "which",
+            "that",
+            "we",
+        }
     if name == "named_place":
         if not (pos == "PROPN" or (capital and pos in {"NOUN", "X", "ADJ"})):
             return False
-        return mention in {"place", "-"} or tree.tree.words[word] in countries() or (mention == "organization" and _below_place(tree, word))
+        return (
+            mention in {"place", "-"}
+            or tree.tree.words[word] in countries()
+            or (mention == "organization" and _below_place(tree, word))
+        )
     if name == "named_org":
-        return (pos == "PROPN" or capital) and mention in {"organization", "place", "abstract"} and pos in {"PROPN", "NOUN", "X"}
+        return (
+            (pos == "PROPN" or capital)
+            and mention in {"organization", "place", "abstract"}
+            and pos in {"PROPN", "NOUN", "X"}
+        )
     if name == "named_people":
-        return (pos == "PROPN" or capital) and mention in {"person", "organization", "place"} and pos in {"PROPN", "NOUN", "X", "ADJ"}
+        return (
+            (pos == "PROPN" or capital)
+            and mention in {"person", "organization", "place"}
+            and pos in {"PROPN", "NOUN", "X", "ADJ"}
+        )
     if name == "named_person":
         return pos == "PROPN" and mention == "person"
     if name == "plural":
         return tree.tag(word) in {"NNS", "NNPS"} or tree.low(word) in {"they", "them", "people", "those"}
     if name == "number_people":
+        if tree.lemma(word) in _COUNTED and pos in {"NOUN", "DET", "ADJ", "PRON"}:
+            return True
         return pos == "NUM" and mention in {"person", "-"} and not tree.kids(word, "nmod:unmarked")
     return mention == "person" or tree.low(word) in {"they", "them", "he", "she", "those"}
+
+
+_COUNTED = frozenset(
+    {
+        "ten",
+        "hundred",
+        "thousand",
+        "dozen",
+        "score",
+        "rest",
+        "remainder",
+        "majority",
+        "half",
+        "most",
+        "many",
+        "other",
+        "million",
+        "all",
+    }
+)
 
 
 def _below_place(tree: Syntax, word: int) -> bool:

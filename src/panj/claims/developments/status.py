@@ -26,6 +26,7 @@ class Reading:
     negated: bool = False
     modal: str = ""
     hedged: bool = False
+    hardly: bool = False
     above: tuple[int, ...] = ()
     said: int | None = None  # the verb of saying that it stands under
     purpose: bool = False
@@ -68,7 +69,8 @@ def read_status(tree: Syntax, word: int, carrier: int | None = None) -> Reading:
             break
         at = head
     reading.above = tuple(steps)
-    reading.condition = _condition(tree, word, steps, carrier)
+    reading.condition = _condition(tree, word, [*steps, *tree.kids(word, "xcomp")], carrier)
+    _of_word(tree, word, reading)
     return reading
 
 
@@ -80,6 +82,7 @@ def _own(tree: Syntax, i: int, reading: Reading) -> None:
         low = tree.low(k)
         if low in modal["negative"] or low in {"cannot"}:
             reading.negated = True
+        reading.hardly = reading.hardly or low in {"hardly", "barely", "scarcely"}
         if low in modal["hedged"]:
             reading.hedged = True
         if tree.rel(k) not in {"aux", "aux:pass", "cop"}:
@@ -100,10 +103,22 @@ def _own(tree: Syntax, i: int, reading: Reading) -> None:
     _no(tree, i, reading)
 
 
+def _of_word(tree: Syntax, word: int, reading: Reading) -> None:
+    """Words that themselves tell of what is only thought of or foreseen."""
+    lemma = base(tree, word)
+    if tree.pos(word) == "NOUN":
+        return
+    if lemma in {"consider", "mull", "weigh", "discuss", "contemplate", "study"}:
+        reading.status, reading.considered = S.POSSIBLE, True
+    elif lemma in {"plan", "propose", "foresee", "envisage", "schedule"}:
+        reading.status, reading.announced = S.PLANNED, True
+
+
 def _no(tree: Syntax, i: int, reading: Reading) -> None:
     """ "No camp is functioning", "nobody was returned", "not a single refugee": a negation in an argument."""
     for k in [i, *tree.kids(i, "nsubj", "obj", "nsubj:pass")]:
         inner = tree.kids(k, "det", "advmod", "cc:preconj")
+        reading.hardly = reading.hardly or any(tree.low(x) in {"hardly", "barely", "scarcely"} for x in inner)
         if any(tree.low(x) in {"no", "not", "neither", "none"} for x in inner):
             reading.negated = True
         if k != i and tree.low(k) in {"none", "nobody", "nothing", "neither", "no-one"}:
@@ -134,7 +149,9 @@ def _governed(tree: Syntax, head: int, rel: str, at: int, reading: Reading) -> b
             reading.weaken(S.DENIED)
         elif lemma in {"fear", "worry", "propose", "suggest", "recommend", "consider", "demand"}:
             reading.weaken(S.POSSIBLE)
-        elif lemma in {"doubt", "wonder", "ask"} or any(tree.low(k) in {"whether", "if"} for k in tree.kids(at, "mark")):
+        elif lemma in {"doubt", "wonder", "ask"} or any(
+            tree.low(k) in {"whether", "if"} for k in tree.kids(at, "mark")
+        ):
             reading.supposed = True
         elif lemma in {"hope", "expect", "plan", "decide", "order"}:
             reading.weaken(S.PLANNED)
@@ -175,14 +192,20 @@ def _shared(tree: Syntax, at: int, head: int, reading: Reading) -> None:
     if first:
         reading.weaken(outer.status)
         reading.modal = reading.modal or outer.modal
-        reading.negated = reading.negated or (outer.negated and any(tree.low(k) == "or" for k in tree.kids(at, "cc")))
+        reading.negated = reading.negated or (
+            outer.negated and any(tree.low(k) == "or" for k in tree.kids(at, "cc"))
+        )
 
 
 def _subordinate(tree: Syntax, at: int, head: int, reading: Reading) -> bool:
     """A clause that hangs on another: purpose, supposition, or what happened before; False where the way up ends."""
     marks = {tree.low(k) for k in tree.kids(at, "mark", "advmod", "case")}
-    infinitive = "to" in marks or (tree.tag(at) == "VB" and any(tree.low(k) == "to" for k in tree.kids(at, "mark", "aux")))
-    if marks & _SUPPOSED or (tree.tag(at) == "VB" and any(tree.low(k) == "should" for k in tree.kids(at, "aux"))):
+    infinitive = "to" in marks or (
+        tree.tag(at) == "VB" and any(tree.low(k) == "to" for k in tree.kids(at, "mark", "aux"))
+    )
+    if marks & _SUPPOSED or (
+        tree.tag(at) == "VB" and any(tree.low(k) == "should" for k in tree.kids(at, "aux"))
+    ):
         reading.supposed = True
         return False
     if "until" in marks or "before" in marks:
@@ -217,7 +240,9 @@ def _condition(tree: Syntax, word: int, steps: list[int], carrier: int | None) -
     for at in (x for x in (word, carrier, *steps) if x is not None):
         for k in tree.kids(at, "advcl"):
             marks = {tree.low(m) for m in tree.kids(k, "mark", "advmod")}
-            inverted = any(tree.low(a) == "should" and a < k for a in tree.kids(k, "aux")) and min(subtree(tree, k)) in tree.kids(k, "aux")
+            inverted = any(tree.low(a) == "should" and a < k for a in tree.kids(k, "aux")) and min(
+                subtree(tree, k)
+            ) in tree.kids(k, "aux")
             if marks & {"if", "unless", "until", "once", "provided", "as", "after"} or inverted:
                 if marks & {"as", "after"} and not _conditional(tree, k, marks):
                     continue
@@ -230,7 +255,22 @@ def _condition(tree: Syntax, word: int, steps: list[int], carrier: int | None) -
     return None
 
 
-_TERMS = frozenset({"guarantee", "vouch", "assure", "promise", "agree", "accept", "approve", "pay", "sign", "make", "allow", "permit"})
+_TERMS = frozenset(
+    {
+        "guarantee",
+        "vouch",
+        "assure",
+        "promise",
+        "agree",
+        "accept",
+        "approve",
+        "pay",
+        "sign",
+        "make",
+        "allow",
+        "permit",
+    }
+)
 
 
 def _conditional(tree: Syntax, clause: int, marks: set[str]) -> bool:
