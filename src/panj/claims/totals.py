@@ -1,63 +1,159 @@
-"""Running totals told from single occurrences: by words near a figure, its size, and the tense of its verb.
+"""Running totals told from single occurrences: by words in a figure's clause, its verb's tense, and its size.
 
-Takes a draft that has a measure; says whether it is a total.
+Takes a draft with a measure, and its predicate; says whether it is a total. Words are in rules/totals.toml.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from panj.claims.aspect import Aspect, Predicate
+from panj.claims.attachment import distance
 from panj.claims.draft import Draft
-from panj.language import boundary
-from panj.model import Measure, Unit
+from panj.claims.tables import table
+from panj.model import Measure, Status, Unit
 
 # "The two groups make 151 people": a sum of what was told one by one.
 GROUPS = r"groups|waves|crossings|cases|batches|together"
 ADD_UP = r"\s+(?:make|made|add(?:ed)?\s+up|come|came|amount(?:ed)?)(?:\s+to)?"
-_TOTAL = re.compile(
-    r"\b(?:in\s+all|in\s+total|so\s+far|to\s+date|all\s+told|altogether|a\s+total\s+of|the\s+total|bring(?:s|ing)?\s+(?:the|to)|"
-    r"brought\s+(?:the|to)|(?:death\s+)?toll|tally|running|cumulative\w*|(?:has|had|have)\s+(?:reached|passed|exceeded|topped)|up\s+to\s+now|"
-    r"during\s+the\s+(?:\w+\s+)?(?:fighting|offensive|war|conflict|crisis|advance|unrest|violence|campaign|operation|emergency)|"
-    r"as\s+the\s+(?:\w+\s+)?(?:advanced|fighting|offensive)|have\s+(?:all\s+)?since\s+been|"
-    rf"(?:{GROUPS}|these){ADD_UP}|"
-    r"until\s+now|already|overall|reached|raising|latest\s+(?:count|data|figures|tally)|since\s+the|registered|recorded|confirmed\s+dead|now)\b",
-    re.IGNORECASE,
-)
+HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _RESCUE = re.compile(r"\b(?:rescu|sav|pull|pick|pluck|fre|airlift)\w*", re.IGNORECASE)
 # Organised movement and displacement are reported as running totals unless a day is named; harm is an
 # event unless words of counting stand by.
 _TALLIED = frozenset({Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.ASSISTANCE, Measure.RETURN})
-HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
-ONE_OCCURRENCE = re.compile(
-    r"\b(?:on|aboard|in|by)\s+(?:an?|one|two|three|four|the\s+last)\s+(?:\w+\s+)?(?:planes?|flights?|aircraft|bus(?:es)?|trains?|boats?|ships?|trucks?|helicopters?|vessels?|convoys?|dingh(?:y|ies)|rafts?|"
-    r"attacks?|raids?|strikes?|ambush|blast|explosion|shipwreck|clash(?:es)?|crash|avalanche|landslide|incident)\b|\bin\s+a\s+single\b",
+_BROUGHT = re.compile(
+    r"\b(?:bring\w*|brought|tak(?:es|ing)|took|rais\w+|push\w+|lift\w+)\s+(?:the\s+|its\s+)?[^,;.]*\b"
+    r"(?:total|number|toll|tally|count)\b[^,;.]*\Z",
     re.IGNORECASE,
 )
-RUNNING = re.compile(
-    r"\b(?:reach(?:ed|es|ing)?|ris(?:en|es|ing)\s+to|rose\s+to|climb(?:ed|s|ing)\s+to|stood\s+at|stands\s+at|pass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|surpass(?:ed|es|ing)|grew\s+to|grown\s+to|jumped\s+to|"
-    r"soared\s+to|swelled\s+to)\s*\Z",
+_BROUGHT_FIRST = re.compile(
+    r"\b(?:bring\w*|brought|tak(?:es|ing)|took|rais\w+|push\w+|lift\w+)\s+(?:to|past|above|over|beyond)\s*\Z",
     re.IGNORECASE,
 )
+_THE_NUMBER = re.compile(
+    r"\s*,?\s*the\s+(?:overall\s+|total\s+)?(?:total|number|toll|tally|count)\b", re.IGNORECASE
+)
+_SUPERLATIVE = re.compile(r"\b(?:\w+est|most|worst|first|only)\b[^.;]{0,40}\Z", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\A|\n)\s*(?:[•●▪*–—-]\s*)?[A-Z][\w ]{2,40}:\s*\Z")
 _FEW = 300  # fewer moved to safety without a word of counting are one movement
+_SOME = 500  # fewer who "have crossed" are one movement
 _TOLL = 10  # fewer dead are those of one occurrence
 MANY = 1000  # a figure of harm or return this large is a total even where nothing says so
+_BEFORE, _AFTER = 70, 90  # characters of a clause
+_CLAUSE = 2.5  # a word of totals further off than this in the tree is not of the figure
 
 
-def is_total(draft: Draft) -> bool:
-    """Whether words near a figure, its size, or the tense of its verb make it a running total."""
+@cache
+def _words(name: str, head: str = r"\b", tail: str = r"\b") -> re.Pattern[str]:
+    rows = "|".join(row.replace(" ", r"\s+") for row in table("totals")[name])
+    return re.compile(rf"{head}(?:{rows}){tail}", re.IGNORECASE)
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{GROUPS}|these){ADD_UP}\b", re.IGNORECASE)
+
+
+@cache
+def _occurrences() -> re.Pattern[str]:
+    rows = table("totals")
+    things = "|".join(rows["occurrence"])
+    vehicles = "|".join(rows["vehicle"])
+    return re.compile(
+        rf"\b(?:an?|one|the|this|that|another|second|last)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{things})\b"
+        rf"|\b(?:by|in|under)\s+(?:{things})\b"
+        rf"|\b(?:on|aboard|in|by)\s+(?:an?|one|two|three|four|the\s+last)\s+(?:\w+\s+)?(?:{vehicles})\b"
+        r"|\bby\s+helicopter\b|\bin\s+a\s+single\b",
+        re.IGNORECASE,
+    )
+
+
+def clause_of(draft: Draft) -> str:
+    """The words around a figure, up to a semicolon."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    left = text[max(0, draft.start - start - _BEFORE) : draft.start - start]
+    right = text[draft.end - start : draft.end - start + _AFTER]
+    return (
+        f"{left.rpartition(';')[2]}{text[draft.start - start : draft.end - start]}{right.partition(';')[0]}"
+    )
+
+
+def says_total(draft: Draft) -> bool:
+    """Whether words of a total stand in a figure's clause ("so far", "in all", "the toll")."""
+    for w in draft.sentence.whens:
+        left = draft.sentence.text[: w.start - draft.sentence.span.start]
+        if w.kind == "total" and distance(draft, w) < _CLAUSE and not _SUPERLATIVE.search(left[-50:]):
+            return True
+    clause = clause_of(draft)
+    found = _words("total").search(clause)
+    if found is None:
+        return _sums().search(clause) is not None
+    return found.group().lower() not in {"so far", "to date"} or not _SUPERLATIVE.search(
+        clause[: found.start()]
+    )
+
+
+def is_one_occurrence(draft: Draft) -> bool:
+    """Whether a figure is said to be of one occurrence: an assault, an earthquake, a plane."""
+    return _occurrences().search(clause_of(draft)) is not None
+
+
+def is_counted(draft: Draft) -> bool:
+    """Whether a figure is the object of counting or reporting: "spoke of 300 wounded", "Deaths: 326"."""
     start = draft.sentence.span.start
-    near = draft.sentence.text[max(0, draft.start - start - 70) : draft.end - start + 90]
-    if any(w.kind == "total" for w in draft.sentence.whens) or _TOTAL.search(near):
+    left = draft.sentence.text[max(0, draft.sentence.body - start) : draft.start - start]
+    if _words("counting", tail=r"\s+(?:[\w’'-]+\s+){0,2}\Z").search(left[-50:]):
         return True
-    if ONE_OCCURRENCE.search(near):
+    label = _LABEL.search(left)
+    begin = draft.start - len(left)
+    return label is not None and all(w.start >= draft.start or w.end <= begin for w in draft.sentence.whens)
+
+
+def runs(draft: Draft) -> bool:
+    """ "The count had passed 1,600 a day later": a total up to that day."""
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    return _words("running", tail=r"\s*\Z").search(left[-40:]) is not None
+
+
+def brings_total(draft: Draft) -> bool:
+    """ "…, bringing the total to 19,000", "pushing past 4,000 the number returned"."""
+    start = draft.sentence.span.start
+    left = draft.sentence.text[: draft.start - start][-60:]
+    right = draft.sentence.text[draft.end - start :][:40]
+    return bool(_BROUGHT.search(left) or (_BROUGHT_FIRST.search(left) and _THE_NUMBER.match(right)))
+
+
+def is_stative(draft: Draft, said: Predicate) -> bool:
+    """Whether the verb tells how things stand now, whatever is counted: "we are some 49,000 here"."""
+    if said.aspect not in {Aspect.PRESENT, Aspect.PROGRESSIVE} or draft.status is not Status.HAPPENED:
         return False
-    perfect, value = is_perfect(draft), draft.number.value
-    if draft.measure in HARM:
-        return value >= MANY or (perfect and value >= _TOLL)
     if (
-        draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
-        and draft.measure is not Measure.ASSISTANCE
+        draft.measure in HARM
+        or draft.measure is Measure.FUNDING
+        or draft.unit is Unit.SHARE
+        or draft.whole is not None
     ):
+        return False
+    tree = draft.sentence.syntax
+    if said.lemma == "have" and (tree is None or said.word is None or not tree.kids(said.word, "obj")):
+        return False  # a helping verb that the tree took for a full one
+    return said.lemma in table("totals")["states"] and not is_one_occurrence(draft) and not says_total(draft)
+
+
+def is_total(draft: Draft, said: Predicate) -> bool:
+    """Whether words near a figure, the tense of its verb, or its size make it a running total."""
+    if says_total(draft):
+        return True
+    if is_one_occurrence(draft) and not (draft.measure in HARM and said.aspect is Aspect.PERFECT):
+        return False
+    if is_counted(draft):
+        return True
+    perfect, value = said.aspect is Aspect.PERFECT, draft.number.value
+    if draft.measure in HARM:
+        return value >= MANY or said.aspect is Aspect.NONE or (perfect and value >= _TOLL)
+    people = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
+    if not people and draft.measure is not Measure.ASSISTANCE:
         return perfect
     if draft.measure is Measure.EVACUATION:
         return not _RESCUE.search(draft.term or "") and (perfect or value >= _FEW)
@@ -65,15 +161,4 @@ def is_total(draft: Draft) -> bool:
         return value >= MANY or (perfect and value >= _FEW)
     if draft.measure in _TALLIED:
         return perfect or value >= MANY
-    return perfect and (value >= MANY or draft.number.kind == "order" or draft.unit is Unit.SHARE)
-
-
-def is_perfect(draft: Draft) -> bool:
-    """Whether the verb of a figure stands in the present perfect ("have been taken home")."""
-    tokens, hit = draft.sentence.tokens, draft.hit if draft.copied is None else None
-    low = min(draft.last, hit.first if hit is not None else draft.last)
-    high = max(draft.last, hit.last if hit is not None else draft.last + 3)
-    begin = low
-    while begin > 0 and low - begin < 5 and boundary(tokens, begin - 1) < 1.0:
-        begin -= 1
-    return any(t.lower in {"has", "have"} for t in tokens[begin : high + 1])
+    return perfect and (value >= _SOME or draft.number.kind == "order" or draft.unit is Unit.SHARE)
