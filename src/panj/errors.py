@@ -237,6 +237,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "P024": ("this cannot change so: {detail}", "docs/outlook.md lists what a scenario may change."),
     "P023": ("there is nothing to look ahead from: {detail}", "docs/outlook.md says what a case needs."),
     "W020": ("no such format: {detail}", "Use md, html, pdf or docx for a report; panj export --help lists the formats of exports."),
+    "W023": ("a report is released by a person with a name", 'Give one: panj brief --release "Name".'),
     "W022": ("{detail} is not installed, which this format needs", "pip install 'panj[brief]'"),
     "W021": ("cannot write the export: {detail}", "Check the folder and its permissions."),
     "W010": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +12,13 @@ from panj.cli.options import Day, case_option, json_option, known_option, open_c
 from panj.errors import PublishError
 
 if TYPE_CHECKING:
+    from panj.publish.brief import Length, Standing
+    from panj.publish.gate import Cleared
     from panj.publish.situation import Situation
+    from panj.run import Case
 
-Format = Literal["md", "html"]
+_ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".md": "md"}
+_PRINTED = ("pdf", "docx")
 
 
 @click.command()
@@ -23,13 +27,17 @@ Format = Literal["md", "html"]
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(["md", "html", "both"]),
+    type=click.Choice(["md", "html", "pdf", "docx", "both"]),
     default=None,
-    help="Markdown, HTML or both.  [default: by the ending of --out, else Markdown]",
+    help="What to write; both is Markdown and HTML.  [default: by the ending of --out, else Markdown]",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file, not to the screen.")
 @click.option("--since", type=Day(), help="Add what changed since this day, each change with its cause.")
 @click.option("--title", help="What the situation is called.  [default: its countries]")
+@click.option("--flash", "length", flag_value="flash", help="One page: a flash update.")
+@click.option("--full", "length", flag_value="full", help="Everything, however long.")
+@click.option("--release", "who", metavar="NAME", help="Release it: it bears this name, and no longer DRAFT.")
+@click.option("--withheld", "list_withheld", is_flag=True, help="List what the disclosure rules keep back.")
 @json_option
 def brief(
     case_path: Path | None,
@@ -38,51 +46,99 @@ def brief(
     out: Path | None,
     since: date | None,
     title: str | None,
+    length: str | None,
+    who: str | None,
+    list_withheld: bool,
     as_json: bool,
 ) -> None:
     """Write the situation report: highlights, key figures, contradictions, needs, each with its source.
 
+    Two pages unless --flash or --full. It goes through the disclosure rules, and is a DRAFT until a named
+    person releases it; a release is of this content, and ends with the first figure that changes.
+
     \b
     Examples:
       panj brief
-      panj brief --known 2021-07-05 --out border.html
+      panj brief --known 2021-07-05 --out border.pdf
       panj brief --known 2021-07-23 --since 2021-07-05
-      panj brief --format both --out border
+      panj brief --flash --format pdf --out flash.pdf --release "N. Officer"
     """
     from panj.cli import show
+    from panj.publish.brief import length as limits_of
+    from panj.run.leaving import cleared
 
     with open_case(case_path) as case:
-        situation = case.situation(known, title=title)
-        previous = case.situation(since, title=title) if since else None
-    if as_json:
-        show.print_json(situation)
-        return
+        now = cleared(case, known, title=title)
+        previous = cleared(case, since, title=title).situation if since else None
+        if as_json:
+            show.print_json(now.situation)
+            return
+        if list_withheld:
+            _list(now)
+            return
+        limits = limits_of(length or "brief")
+        standing = _standing(case, now, previous, limits, who)
     for path, kind in targets(out, formats):
-        write(situation, path, kind, previous=previous)
+        write(now, path, kind, limits=limits, previous=previous, standing=standing)
 
 
-def targets(out: Path | None, formats: str | None) -> list[tuple[Path | None, Format]]:
+def _standing(
+    case: Case, now: Cleared, previous: Situation | None, limits: Length, who: str | None
+) -> Standing | None:
+    """Who released this content; releases it where a name is given."""
+    from panj.publish.brief import digest
+    from panj.publish.brief.document import write as written
+    from panj.run.leaving import release, standing
+
+    doc = written(now.situation, previous=previous, limits=limits, withheld=now.withheld)
+    content = digest(doc)
+    if who is None:
+        return standing(case, content)
+    found = release(case, content, who=who, known=now.situation.known)
+    click.echo(f"{found.words}; recorded in the history of the case.", err=True)
+    return found
+
+
+def _list(now: Cleared) -> None:
+    """Each withheld cell with its report and the rule; never the value."""
+    for item in now.withheld:
+        report = now.situation.reports.get(item.subject)
+        click.echo(f"{report.name if report else item.subject}: {item.cell} ({item.rule}: {item.says})")
+    if not now.withheld:
+        click.echo("Nothing is withheld.")
+
+
+def targets(out: Path | None, formats: str | None) -> list[tuple[Path | None, str]]:
     """Where to write what: file and format, None for the screen."""
-    by_ending: Format = "html" if out and out.suffix in (".html", ".htm") else "md"
     if formats == "both":
         stem = (out or Path("brief")).with_suffix("")
         return [(stem.with_suffix(".md"), "md"), (stem.with_suffix(".html"), "html")]
-    kind: Format = by_ending if formats is None else "html" if formats == "html" else "md"
+    kind = formats or (_ENDINGS.get(out.suffix.lower(), "md") if out else "md")
+    if kind in _PRINTED and out is None:
+        return [(Path(f"brief.{kind}"), kind)]
     return [(out, kind)]
 
 
 def write(
-    situation: Situation, path: Path | None, kind: Format, *, previous: Situation | None = None
+    now: Cleared,
+    path: Path | None,
+    kind: str,
+    *,
+    limits: Length,
+    previous: Situation | None = None,
+    standing: Standing | None = None,
 ) -> None:
     """Writes the report to a file, or to the screen where there is none."""
-    from panj.publish.brief import render
+    from panj.publish.brief import made
 
-    words = render(situation, format=kind, previous=previous)
+    content = made(
+        now.situation, kind, limits=limits, previous=previous, standing=standing, withheld=now.withheld
+    )
     if path is None:
-        click.echo(words)
+        click.echo(content.decode())
         return
     try:
-        path.write_text(words, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as fault:
         raise PublishError("W010", str(path), detail=fault.strerror or str(fault)) from None
     click.echo(f"{path}: situation report written.", err=True)

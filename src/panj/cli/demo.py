@@ -26,7 +26,9 @@ def demo(case_path: Path | None, port: int | None, no_browser: bool) -> None:
     from panj.cli import show
     from panj.cli.brief import targets, write
     from panj.cli.serving import serve_room
+    from panj.publish.brief import length
     from panj.run.examples import example_folder
+    from panj.run.leaving import cleared
     from panj.settings import load
 
     with example_folder() as folder:
@@ -39,7 +41,8 @@ def demo(case_path: Path | None, port: int | None, no_browser: bool) -> None:
             tell(summary, target)
             show.problems(summary.problems)
             click.echo("2. Writing the situation report")
+            now, limits = cleared(case), length("brief")
             for path, kind in targets(target.with_suffix(""), "both"):
-                write(case.situation(), path, kind)
+                write(now, path, kind, limits=limits)
             click.echo("3. Opening the situation room")
             serve_room(case, port=load().port if port is None else port, browser=not no_browser)

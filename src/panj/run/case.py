@@ -22,7 +22,7 @@ from panj.errors import MESSAGES, StoreError
 from panj.events.decisions import Verb
 from panj.model import Claim, Event, Problem, Question, Report, Tally
 from panj.run import reading
-from panj.run.deciding import decide, undo, with_codes
+from panj.run.deciding import counting, decide, undo, with_codes
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
 from panj.run.view import View, view_of
@@ -196,6 +196,10 @@ class Case:
         """Every decision and every undoing, in the order in which they were made."""
         return self._store.decisions()
 
+    def standing(self) -> frozenset[int]:
+        """Numbers of the decisions and undoings that nothing has taken back."""
+        return frozenset(item.seq for item in counting(self.decisions()))
+
     def redact(self, name: str, *, words: str | None = None, who: str, why: str) -> Redaction:
         """Takes a report, or words of it, out of the case for good; see `panj.run.redacting`.
 
@@ -345,6 +349,14 @@ class Case:
                 )
                 self._situations = _kept(self._situations, key, made)
             return self._situations[key]
+
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer that this case is read with, the user's own places over it."""
+        return self._gazetteer()
+
+    def log(self, act: str, detail: Mapping[str, Any]) -> None:
+        """Adds to the history what was done with the case as a whole."""
+        self._store.log(act, detail)
 
     def _linked(self, view: View, known: date | None) -> list[Event]:
         if (view.revision, known) not in self._events:

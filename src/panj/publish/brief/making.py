@@ -6,6 +6,7 @@ Takes a situation, a format and a length; gives the bytes of a file.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from panj.errors import PublishError
 from panj.publish.brief.length import Length, length
@@ -40,7 +41,8 @@ def made(
         from panj.publish.brief.word import docx
 
         return docx(situation, limits=most, previous=previous, standing=standing, withheld=withheld)
-    if format == "md" or format == "html":
-        text = render(situation, format, previous=previous, limits=most, standing=standing, withheld=withheld)
-        return text.encode()
-    raise PublishError("W020", detail=repr(format))
+    if format not in ("md", "html"):
+        raise PublishError("W020", detail=repr(format))
+    kind: Literal["md", "html"] = "html" if format == "html" else "md"
+    text = render(situation, kind, previous=previous, limits=most, standing=standing, withheld=withheld)
+    return text.encode()

@@ -16,6 +16,7 @@ from panj.publish.brief.document import Document, FigureGroup, write
 from panj.publish.brief.length import Length
 from panj.publish.brief.pictures import arrivals_picture, map_picture
 from panj.publish.brief.printing import picture_png
+from panj.publish.brief.reception import Reception
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.standing import Standing
 from panj.publish.content import Situation
@@ -130,36 +131,18 @@ def _body(file: Any, doc: Document) -> None:
     if doc.overview or doc.ahead:
         file.add_heading("Situation overview", 1)
         for when, lines in (*doc.overview, *((("Ahead", doc.ahead),) if doc.ahead else ())):
-            paragraph = file.add_paragraph()
-            paragraph.add_run(f"{when} ").bold = True
-            for line in lines:
-                _add(paragraph, line)
+            _run(file, f"{when} ", lines)
     if doc.sectors:
         file.add_heading("Needs, response, gaps", 1)
-        for sector in doc.sectors:
-            file.add_heading(sector.name, 2)
-            for name, lines in (
-                ("Needs", sector.needs),
-                ("Response", sector.response),
-                ("Gaps", sector.gaps),
-            ):
-                if lines:
-                    paragraph = file.add_paragraph()
-                    paragraph.add_run(f"{name}: ").italic = True
-                    for line in lines:
-                        _add(paragraph, line)
+    for sector in doc.sectors:
+        file.add_heading(sector.name, 2)
+        for name, lines in (("Needs", sector.needs), ("Response", sector.response), ("Gaps", sector.gaps)):
+            _run(file, f"{name}: ", lines)
     if doc.reception or doc.outlook:
         file.add_heading("Reception and outlook", 1)
-        for words in doc.outlook:
-            file.add_paragraph(f"{words}.")
-        for room in doc.reception:
-            _items(file, (room.stated, *room.tests))
-            table = _table(file, (f"What that number takes, {room.days} days", "Amount", "Standard"))
-            for need in room.needs:
-                told = need.source + (" (assumption)" if need.assumption else "")
-                for cell, words in zip(table.add_row().cells, (need.item, need.amount, told), strict=True):
-                    cell.text = words
-            _items(file, [Line(words) for words in room.outlook])
+        _items(file, [Line(f"{words}.") for words in doc.outlook])
+    for room in doc.reception:
+        _room(file, room)
     for title, found in (
         ("What is contradicted or unconfirmed", doc.contradicted),
         ("What we do not know", [Line(words) for words in doc.unknown]),
@@ -167,6 +150,26 @@ def _body(file: Any, doc: Document) -> None:
         if found:
             file.add_heading(title, 1)
             _items(file, found)
+
+
+def _run(file: Any, head: str, lines: Sequence[Line]) -> None:
+    """Lines in one paragraph after a bold head; nothing where there are none."""
+    if lines:
+        paragraph = file.add_paragraph()
+        paragraph.add_run(head).bold = True
+        for line in lines:
+            _add(paragraph, line)
+
+
+def _room(file: Any, room: Reception) -> None:
+    """A stated capacity: its tests, what it takes, how soon it is full."""
+    _items(file, (room.stated, *room.tests))
+    table = _table(file, (f"What that number takes, {room.days} days", "Amount", "Standard"))
+    for need in room.needs:
+        told = need.source + (" (assumption)" if need.assumption else "")
+        for cell, words in zip(table.add_row().cells, (need.item, need.amount, told), strict=True):
+            cell.text = words
+    _items(file, [Line(words) for words in room.outlook])
 
 
 def _evidence(file: Any, doc: Document) -> None:
