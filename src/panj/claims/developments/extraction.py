@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from panj.claims.developments import fields, names
 from panj.claims.developments.arguments import of_verb, subtree
-from panj.claims.developments.frames import Match, base, gate, matches, tables
+from panj.claims.developments.frames import Match, base, can_tell, matches, tables
 from panj.claims.developments.names import Ground
 from panj.claims.developments.status import Reading, read_status
 from panj.claims.draft import Sentence
@@ -66,7 +66,8 @@ def read(
                 local[1] if local and sentence.paragraph - local[0] <= 1 else None,
                 report.outlet,
             )
-            found += [_development(one, ground, report, codes) for one in _told(ground)]
+            told = (_development(one, ground, report, codes) for one in _told(ground))
+            found += [d for d in told if not _long_ago(d, report)]
         if sentence.kind is BlockKind.BODY:
             before = sentence
             named = [
@@ -95,12 +96,19 @@ _ORDINALS = frozenset(
 )
 
 
+_BACKGROUND = 365  # days
+
+
+def _long_ago(d: Development, report: Report) -> bool:
+    """What was over more than a year before publication is background."""
+    return d.date_end is not None and report.day is not None and (report.day - d.date_end).days > _BACKGROUND
+
+
 def telling(sentence: Sentence) -> bool:
     """Whether a sentence has a telling word and is worth parsing."""
     if len(sentence.tokens) < _SHORTEST or sentence.text.rstrip(' ”"’').endswith("?"):
         return False
-    known = gate()
-    return any(t.lower in known for t in sentence.tokens)
+    return can_tell(frozenset(t.lower for t in sentence.tokens))
 
 
 def _told(ground: Ground) -> list[_Found]:

@@ -151,18 +151,50 @@ def base(tree: Syntax, i: int) -> str:
 
 
 @cache
-def gate() -> frozenset[str]:
-    """Every form of every telling word: a sentence with none of them is not parsed."""
-    found: set[str] = set()
+def _asked() -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
+    """Form of a telling word → for each of its frames the words of which the sentence must have one, set by set."""
+    found: dict[str, set[tuple[frozenset[str], ...]]] = {}
     for frame in frames():
-        for verb in frame.verbs:
-            found.update(form for form, _ in forms(verb[0]))
-        for noun in (*frame.nouns, *frame.predicates, *frame.subjects):
-            found.update({noun, f"{noun}s", f"{noun[:-1]}ies" if noun.endswith("y") else noun})
-        found.update(frame.adjectives)
-    return frozenset(
-        found - {"be", "is", "are", "was", "were", "been", "being", "am", "have", "has", "had", "having"}
-    )
+        beside = tuple(sorted(_beside(frame), key=sorted))
+        for form in _forms_of(frame):
+            found.setdefault(form, set()).add(beside)
+    return {form: tuple(rows) for form, rows in found.items() if form not in _COMMON}
+
+
+_COMMON = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
+
+
+def _forms_of(frame: Frame) -> set[str]:
+    found = {form for verb in frame.verbs for form, _ in forms(verb[0])} if not (frame.predicates or frame.subjects) else set()
+    for noun in (*frame.nouns, *frame.predicates, *frame.subjects):
+        found |= _surface(noun)
+    irregular = {form for form, verb in tables()["irregular"].items() if any(v[0] == verb for v in frame.verbs)}
+    return found | irregular | set(frame.adjectives)
+
+
+def _surface(lemma: str) -> frozenset[str]:
+    """The forms under which a word of a list can stand in a text."""
+    last = lemma.split()[0]
+    return frozenset({last, f"{last}s", f"{last}es", f"{last[:-1]}ies", *(form for form, _ in forms(last))})
+
+
+def _beside(frame: Frame) -> set[frozenset[str]]:
+    """What else a sentence must hold for a frame: words of its arguments, where these are told by lists alone."""
+    found: set[frozenset[str]] = set()
+    rules = [list(lemmas) for lemmas in frame.words.values()]
+    rules += [list(frame.words_if)] if frame.words_if else []
+    for names in (*frame.needs.values(), *frame.any_of.values()):
+        if not set(names) & _CODED:
+            rules.append([w for name in names for w in classes()[name]])
+    for lemmas in rules:
+        found.add(frozenset(form for lemma in lemmas for form in _surface(lemma)))
+    return found
+
+
+def can_tell(words: frozenset[str]) -> bool:
+    """Whether a sentence of these words (in lower case) can hold any frame: others are not parsed."""
+    asked = _asked()
+    return any(all(words & beside for beside in rows) for word in words if word in asked for rows in asked[word])
 
 
 def matches(tree: Syntax) -> Iterator[Match]:
@@ -310,6 +342,8 @@ def _noun(tree: Syntax, i: int, frame: Frame) -> Match | None:
     if head < 0:
         return None
     told = tables()["carriers"]
+    if tree.kids(head, "compound:prt"):
+        return None
     if rel in {"obj", "nsubj"} and any(base(tree, head) in told[s] for s in told if s != "after"):
         if (
             frame.held
@@ -500,6 +534,8 @@ def is_of(tree: Syntax, word: int, name: str) -> bool:
 
 
 def _in(tree: Syntax, word: int, lemmas: frozenset[str], name: str) -> bool:
+    if name in _SITES and {tree.low(k) for k in tree.kids(word, "compound")} & _FRONTIER:
+        return name == "border"
     if tree.lemma(word) in lemmas or tree.low(word) in lemmas or base(tree, word) in lemmas:
         return True
     if any(tree.low(k) in lemmas for k in tree.kids(word, "flat")):
@@ -509,6 +545,10 @@ def _in(tree: Syntax, word: int, lemmas: frozenset[str], name: str) -> bool:
             word
         ) in {"PROPN", "NOUN"}
     return tree.pos(word) == "PROPN" and any(tree.low(k) in lemmas for k in tree.kids(word, "compound"))
+
+
+_SITES = frozenset({"border", "lodging_named", "lodging", "facility_new"})
+_FRONTIER = frozenset({"crossing", "border", "frontier", "check"})
 
 
 def _coded(tree: Syntax, word: int, name: str) -> bool:

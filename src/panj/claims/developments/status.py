@@ -203,7 +203,8 @@ def _subordinate(tree: Syntax, at: int, head: int, reading: Reading) -> bool:
     infinitive = "to" in marks or (
         tree.tag(at) == "VB" and any(tree.low(k) == "to" for k in tree.kids(at, "mark", "aux"))
     )
-    if marks & _SUPPOSED or (
+    fixed = {tree.low(x) for k in tree.kids(at, "mark") for x in tree.kids(k, "fixed")}
+    if marks & _SUPPOSED or "case" in fixed or (
         tree.tag(at) == "VB" and any(tree.low(k) == "should" for k in tree.kids(at, "aux"))
     ):
         reading.supposed = True
