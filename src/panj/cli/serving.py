@@ -32,7 +32,7 @@ def serve_room(case: Case, *, port: int, browser: bool) -> None:
     from panj.publish.room import create_app, serve
 
     port = free_port(port)
-    app = create_app(case.situation, case_name=case.path.name)
+    app = create_app(case.situation, case_name=case.path.name, work=case)
     click.echo(f"The situation room is open at http://{HOST}:{port} (Ctrl-C closes it)")
     with suppress(KeyboardInterrupt):
         serve(app, port, open_browser=browser and has_screen())

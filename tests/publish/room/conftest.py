@@ -65,3 +65,20 @@ def client(made: ModuleType) -> Iterator[httpx.Client]:
     app = create_app(made.situation, case_name="bank.db")
     with httpx.Client(transport=InProcess(app), base_url="http://127.0.0.1:8600") as asking:
         yield asking
+
+
+@pytest.fixture
+def asking() -> Iterator[Callable[[FastAPI], httpx.Client]]:
+    """A browser for any application; it follows redirects and keeps cookies."""
+    opened = []
+
+    def of(app: FastAPI) -> httpx.Client:
+        client = httpx.Client(
+            transport=InProcess(app), base_url="http://127.0.0.1:8600", follow_redirects=True
+        )
+        opened.append(client)
+        return client
+
+    yield of
+    for one in opened:
+        one.close()

@@ -1,6 +1,7 @@
 """Puts the room together: pages, API, files, the guard around them and errors as pages.
 
-Takes a function from a known date to a `Situation`; gives an ASGI application that reads and never writes.
+Takes a function from a known date to a `Situation`; gives an ASGI application; it writes only through the
+`Work` that it was given.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from panj.errors import DateError, PanjError
-from panj.publish.room import api, pages, render
+from panj.publish.room import api, pages, planning, render, working
 from panj.publish.room.contexts import ErrorContext
 from panj.publish.room.desk import Desk
 from panj.publish.room.guard import HEADERS, Guard
+from panj.publish.room.work import Work
 from panj.publish.situation import Situation
 
 _TITLES = {400: "Not understood", 404: "Not found", 405: "Not allowed here"}
@@ -29,6 +31,7 @@ def create_app(
     *,
     title: str = "Panj",
     case_name: str = "",
+    work: Work | None = None,
 ) -> FastAPI:
     """The situation room over a case.
 
@@ -37,6 +40,7 @@ def create_app(
             for every page, from several threads; it is expected to hold what it computed.
         title: stands in the header where a Situation has no title of its own.
         case_name: what the case is called, usually its file's name.
+        work: the case itself, where its readers may decide, undo and add reports; None: read only.
 
     Returns:
         An application whose every answer carries a strict content policy, and which answers only to
@@ -46,6 +50,8 @@ def create_app(
     desk = Desk(source, title=title, case_name=case_name)
     app.state.desk = desk
     app.include_router(pages.router(desk))
+    app.include_router(working.router(desk, work))
+    app.include_router(planning.router(desk, work))
     app.include_router(api.router(desk), prefix="/api/v1")
     app.mount("/static", StaticFiles(packages=[("panj.publish.room", "static")]), name="static")
     app.add_exception_handler(DateError, _date_fault)

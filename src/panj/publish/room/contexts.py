@@ -12,6 +12,8 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from panj.model import Claim, Problem, Report
 from panj.publish.room.bars import Bar, Scale
 from panj.publish.room.evidence import Evidence
@@ -22,6 +24,7 @@ from panj.publish.room.sheet import Sheet
 from panj.publish.room.timeline import Timeline
 from panj.publish.situation import KeyFigure, Room, StoryLine
 from panj.reception import CapacityTest
+from panj.reception.escalation import Firing
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +294,74 @@ class BriefContext(Context):
 
 
 @dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A figure that waits for a decision: why it does, and how many people hang on it."""
+
+    claim: Claim
+    report: Report
+    who: str
+    text: str
+    reasons: tuple[str, ...]
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision as it was recorded; `stands` is False where a later one took it back."""
+
+    number: int
+    day: date
+    what: str
+    figures: tuple[str, ...]
+    says: str
+    who: str
+    why: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkContext(Context):
+    """What waits for a decision, what was decided, and the forms that take reports in."""
+
+    template: ClassVar[str] = "work.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    able: Annotated[bool, "whether this room may write into its case"]
+    queue: Annotated[tuple[QueueRow, ...], "figures in doubt, those with most people first"]
+    decisions: Annotated[tuple[DecisionRow, ...], "every decision and undoing, the last first"]
+    who: Annotated[str, "the name that the reader last decided under"]
+    notice: Annotated[str, "what the last form did, in words; empty where none was sent"]
+
+
+@dataclass(frozen=True, slots=True)
+class DecideContext(Context):
+    """One figure, and everything that can be decided on it."""
+
+    template: ClassVar[str] = "decide.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    able: Annotated[bool, "whether this room may write into its case"]
+    queued: Annotated[QueueRow, "the figure with its report and why it may be in doubt"]
+    segments: Annotated[tuple[Segment, ...], "its sentence, cut at the figure"]
+    linked: Annotated[tuple[QueueRow, ...], "the other figures of its occurrence"]
+    near: Annotated[tuple[QueueRow, ...], "figures of the same measure that it may be one with"]
+    terms: Annotated[Mapping[str, tuple[str, ...]], "field of a claim → the terms that it may take"]
+    who: Annotated[str, "the name that the reader last decided under"]
+    notice: Annotated[str, "what the last form did, in words; empty where none was sent"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContext(Context):
+    """Reception: what is stated and tested, which triggers are past, and the plan of uploaded tables."""
+
+    template: ClassVar[str] = "plan.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    capacities: Annotated[tuple[CapacityRow, ...], "stated capacities with their tests against land"]
+    firings: Annotated[tuple[Firing, ...], "rules of escalation that are past their threshold"]
+    tables: Annotated[Markup, "the sheets of the plan as HTML; empty before tables were uploaded"]
+    token: Annotated[str, "by which the plan's workbook can be fetched; empty without a plan"]
+    fault: Annotated[str, "why the tables could not be planned with; empty where they could"]
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorContext(Context):
     """A request that could not be answered."""
 
@@ -308,5 +379,8 @@ PAGES: tuple[type[Context], ...] = (
     ReportContext,
     StoryContext,
     BriefContext,
+    WorkContext,
+    DecideContext,
+    PlanContext,
     ErrorContext,
 )

@@ -52,7 +52,7 @@ def today(situation: Situation, frame: Frame) -> TodayContext:
         busiest=situation.busiest,
         geography=earth,
         sheets=tuple(sheets),
-        capacities=tuple(_capacity(situation, r) for r in situation.rooms),
+        capacities=tuple(capacity(situation, r) for r in situation.rooms),
         outlook=_outlook(situation.outlook),
         ahead=tuple(_story_row(situation, x) for x in situation.story if x.ahead),
         unknown=situation.unknown,
@@ -119,7 +119,8 @@ def _row(
     )
 
 
-def _capacity(situation: Situation, room: Room) -> CapacityRow:
+def capacity(situation: Situation, room: Room) -> CapacityRow:
+    """A stated capacity with its tests."""
     claim = situation.claims.get(room.claim)
     report = situation.reports.get(claim.report) if claim else None
     published = words.day(report.day) if report else ""

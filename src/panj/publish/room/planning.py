@@ -1,0 +1,140 @@
+"""The room's plan page: stated and tested capacity, triggers that are past, and plans of uploaded tables.
+
+Takes the desk; gives a router. A plan is made from the tables alone and held for this sitting only, so that
+its workbook can be fetched; nothing of it enters the case.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections import OrderedDict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, File, UploadFile
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+
+from panj.errors import PanjError
+from panj.publish.plan import body, write_template, write_workbook
+from panj.publish.room import render, views
+from panj.publish.room.contexts import PlanContext
+from panj.publish.room.desk import Desk, known_of
+from panj.publish.room.work import Work
+from panj.publish.room.working import MAX_BYTES, bare
+from panj.publish.situation import Situation
+from panj.publish.triggers import readings_on
+from panj.reception import planning, workbook
+from panj.reception.escalation import Firing, escalate
+from panj.reception.known import known_rows
+from panj.reception.sheets import Sheet, sheets
+
+_HELD = 10  # plans kept for this sitting
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def router(desk: Desk, work: Work | None) -> APIRouter:
+    """The page, the template with what is known, the upload, and the plan's workbook."""
+    routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+    held: OrderedDict[str, tuple[Sheet, ...]] = OrderedDict()
+    _page(routes, desk, work, held)
+    _files(routes, desk, held)
+    return routes
+
+
+def _page(
+    routes: APIRouter, desk: Desk, work: Work | None, held: OrderedDict[str, tuple[Sheet, ...]]
+) -> None:
+    @routes.get("/plan")
+    def page(known: str | None = None) -> HTMLResponse:
+        return _shown(desk, work, known_of(known))
+
+    @routes.post("/plan")
+    def planned(file: Annotated[UploadFile, File()], known: str | None = None) -> HTMLResponse:
+        day = known_of(known)
+        data = file.file.read(MAX_BYTES + 1)
+        try:
+            told = _plan(bare(file.filename or "plan.xlsx"), data)
+        except PanjError as fault:
+            return _shown(desk, work, day, fault=fault.sentence())
+        token = secrets.token_urlsafe(8)
+        held[token] = told
+        while len(held) > _HELD:
+            held.popitem(last=False)
+        return _shown(desk, work, day, told, token)
+
+
+def _plan(name: str, data: bytes) -> tuple[Sheet, ...]:
+    with tempfile.TemporaryDirectory(prefix="panj-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return sheets(planning.plan(workbook.read(path)))
+
+
+def _files(routes: APIRouter, desk: Desk, held: OrderedDict[str, tuple[Sheet, ...]]) -> None:
+    @routes.get("/plan/template.xlsx")
+    def template(known: str | None = None) -> Response:
+        day = known_of(known)
+        rows = _rows(desk.situation(day), day)
+        with tempfile.TemporaryDirectory(prefix="panj-") as folder:
+            write_template(Path(folder) / "plan.xlsx", rows)
+            return _download((Path(folder) / "plan.xlsx").read_bytes(), "plan.xlsx")
+
+    @routes.get("/plan/{token}/result.xlsx")
+    def result(token: str) -> Response:
+        if token not in held:
+            raise HTTPException(404, "This plan is not held any more; upload its tables again.")
+        with tempfile.TemporaryDirectory(prefix="panj-") as folder:
+            write_workbook(held[token], Path(folder) / "plan.xlsx")
+            return _download((Path(folder) / "plan.xlsx").read_bytes(), "reception-plan.xlsx")
+
+
+def _download(data: bytes, name: str) -> Response:
+    return Response(data, media_type=_XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def _shown(
+    desk: Desk,
+    work: Work | None,
+    day: date | None,
+    told: tuple[Sheet, ...] = (),
+    token: str = "",
+    fault: str = "",
+) -> HTMLResponse:
+    situation = desk.situation(day)
+    context = PlanContext(
+        frame=desk.frame("plan", "/plan", day),
+        capacities=tuple(views.capacity(situation, room) for room in situation.rooms),
+        firings=_firings(situation, work, day),
+        tables=Markup(body(told)) if told else Markup(),  # noqa: S704 (a template of ours, which escapes)
+        token=token,
+        fault=fault,
+    )
+    return HTMLResponse(render.html(context), status_code=400 if fault else 200)
+
+
+def _firings(situation: Situation, work: Work | None, day: date | None) -> tuple[Firing, ...]:
+    """The rules that are past their threshold, as known on the day."""
+    at = day or max((r.day for r in situation.reports.values() if r.day), default=None)
+    return () if at is None or work is None else escalate(readings_on(at, situation, work.tally))
+
+
+def _rows(situation: Situation, day: date | None) -> dict[str, list[dict[str, object]]]:
+    days = [r.day for r in situation.reports.values() if r.day]
+    return dict(
+        known_rows(
+            situation.claims.values(),
+            situation.events,
+            name=lambda code, written: _named(situation, code, written),
+            said_on=lambda claim: situation.reports[claim.report].day,
+            start=day or max(days, default=date(2000, 1, 1)),
+        )
+    )
+
+
+def _named(situation: Situation, code: str | None, written: str | None) -> str:
+    place = situation.places.get(code) if code is not None else None
+    return place.name if place else written or ""

@@ -1,0 +1,189 @@
+"""What waits for a decision, and what was decided: the rows of the room's work pages.
+
+Takes a Situation and the case as a `Work`; gives page contexts. A figure is in doubt where it is
+contradicted, not confirmed, or read with little confidence; those on which most people hang come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from panj.events import Verb
+from panj.model import Claim, Event, Group, Measure, PeriodKind, Qualifier, Question, Status, Tally, Unit
+from panj.publish.room import words
+from panj.publish.room.contexts import DecideContext, DecisionRow, Frame, QueueRow, WorkContext
+from panj.publish.room.exhibits import bounds_of, outlet_of
+from panj.publish.room.marking import sentence
+from panj.publish.situation import Situation
+
+DOUBTFUL = 0.4  # confidence below which a figure waits for somebody to read it
+SHOWN = 25  # figures that the queue shows at once
+_PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
+_NEAR = 12  # other figures offered for merging
+
+
+class _Figure(Protocol):
+    """The words of a figure that a decision is about."""
+
+    @property
+    def figure(self) -> str: ...
+
+
+class Decided(Protocol):
+    """A decision as the case records it."""
+
+    seq: int
+    verb: str
+    who: str
+    why: str
+    day: date
+    sets: Mapping[str, Any]
+    undoes: int | None
+
+    @property
+    def about(self) -> Sequence[_Figure]:
+        """The figures."""
+
+
+class Work(Protocol):
+    """A case that can be written to: `panj.run.Case` is one."""
+
+    def decide(
+        self,
+        verb: Verb,
+        names: Sequence[str],
+        *,
+        who: str,
+        why: str,
+        day: date | None = None,
+        sets: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Records a decision."""
+
+    def undo(self, number: int | None = None, *, who: str, why: str, day: date | None = None) -> Any:
+        """Takes one back."""
+
+    def decisions(self) -> tuple[Any, ...]:
+        """Every decision, in order."""
+
+    def standing(self) -> frozenset[int]:
+        """Numbers of those that nothing has taken back."""
+
+    def tally(self, question: Question) -> Tally:
+        """The answer to a question."""
+
+    def read(self, paths: Sequence[str | Path]) -> Any:
+        """Reads reports in."""
+
+
+def work_page(
+    situation: Situation, frame: Frame, work: Work | None, *, who: str = "", notice: str = ""
+) -> WorkContext:
+    """The queue, the decisions and the forms."""
+    return WorkContext(
+        frame=frame,
+        able=work is not None,
+        queue=queue(situation)[:SHOWN],
+        decisions=decisions(work) if work is not None else (),
+        who=who,
+        notice=notice,
+    )
+
+
+def decide_page(
+    situation: Situation, claim: Claim, frame: Frame, work: Work | None, *, who: str = "", notice: str = ""
+) -> DecideContext:
+    """One figure with everything that can be decided on it."""
+    report = situation.reports[claim.report]
+    event = next((e for e in situation.events if claim.id in e.claims), None)
+    linked = [c for c in (event.claims if event else ()) if c != claim.id and c in situation.claims]
+    return DecideContext(
+        frame=frame,
+        able=work is not None,
+        queued=_row(situation, claim),
+        segments=sentence(report, claim.sentence, (claim,)),
+        linked=tuple(_row(situation, situation.claims[c]) for c in linked),
+        near=tuple(_row(situation, c) for c in _near(situation, claim, event)),
+        terms=TERMS,
+        who=who,
+        notice=notice,
+    )
+
+
+TERMS: Mapping[str, tuple[str, ...]] = {
+    "measure": tuple(m.value for m in Measure),
+    "group": tuple(g.value for g in Group),
+    "unit": tuple(u.value for u in Unit),
+    "status": tuple(s.value for s in Status),
+    "period": tuple(p.value for p in PeriodKind),
+    "qualifier": tuple(q.value for q in Qualifier),
+}
+
+
+def queue(situation: Situation) -> tuple[QueueRow, ...]:
+    """Figures in doubt, those on which most people hang first."""
+    disputed = {c for a in situation.alerts if a.kind == "contradiction" for c in a.claims}
+    decided = {d.claim for d in situation.decisions}
+    found = [
+        (_size(claim), claim.id, claim)
+        for claim in situation.claims.values()
+        if claim.unit in _PEOPLE
+        and claim.id not in decided
+        and claim.status is not Status.DENIED
+        and (claim.id in disputed or not claim.confirmed or claim.confidence < DOUBTFUL)
+    ]
+    found.sort(key=lambda item: (-item[0], item[1]))
+    return tuple(_row(situation, claim, disputed) for _, _, claim in found)
+
+
+def _row(situation: Situation, claim: Claim, disputed: Iterable[str] = ()) -> QueueRow:
+    report = situation.reports[claim.report]
+    reasons = []
+    if claim.id in set(disputed):
+        reasons.append("contradicted")
+    if not claim.confirmed:
+        reasons.append("not confirmed")
+    if claim.confidence < DOUBTFUL:
+        reasons.append(f"read with {claim.confidence:.0%} confidence")
+    return QueueRow(
+        claim,
+        report,
+        claim.speaker or outlet_of(report),
+        words.interval(bounds_of(claim), claim.unit),
+        tuple(reasons),
+        words.number(_size(claim)),
+    )
+
+
+def _size(claim: Claim) -> float:
+    """How many people would come or go with the figure: its best reading."""
+    bounds = bounds_of(claim)
+    return float(bounds.low if bounds.best is None else bounds.best)
+
+
+def _near(situation: Situation, claim: Claim, event: Event | None) -> list[Claim]:
+    """Figures of the same measure and unit of other occurrences, the nearest in size first."""
+    own = set(event.claims) if event else {claim.id}
+    others = [
+        c
+        for c in situation.claims.values()
+        if c.id not in own and c.measure is claim.measure and c.unit is claim.unit
+    ]
+    others.sort(key=lambda c: (abs(_size(c) - _size(claim)), c.id))
+    return others[:_NEAR]
+
+
+def decisions(work: Work) -> tuple[DecisionRow, ...]:
+    """Every decision and undoing, the last first."""
+    standing = work.standing()
+    return tuple(_decision(item, stands=item.seq in standing) for item in reversed(work.decisions()))
+
+
+def _decision(item: Decided, *, stands: bool) -> DecisionRow:
+    what = item.verb if item.undoes is None else f"undo {item.undoes}"
+    says = ", ".join(f"{name.replace('_', ' ')} {v}" for name, v in item.sets.items() if v is not None)
+    figures = tuple(" ".join(key.figure.split()) for key in item.about)
+    return DecisionRow(item.seq, item.day, what, figures, says, item.who, item.why, stands)
