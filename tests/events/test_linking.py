@@ -175,3 +175,12 @@ def test_in_one_report_only_a_narrower_place_makes_a_part(to: str, parts: int) -
     case.says(r, "1,037", to="TJ", on="07-03/07-05", **people)
     case.says(r, "152", to=to, on="07-05", **people)
     assert len(case.ledger().links) == parts
+
+
+def test_a_total_of_some_far_below_a_total_of_all_is_no_other_word_for_it() -> None:
+    case = Case()
+    told = {"to": "TJ", "origin": "AF", "on": "06-15/07-26", "period": "cumulative"}
+    case.says(case.report("a", "07-26"), "at least 3,700", **told)
+    case.says(case.report("b", "07-26"), "at least 120", group="civilians", **told)
+    assert len(case.events()) == 2
+    assert not case.ask(place="TJ").conflicts

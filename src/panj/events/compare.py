@@ -217,6 +217,8 @@ def _contested(a: Frame, b: Frame) -> Feature:
     """Numbers that exclude each other: a contradiction where all else is one, else two occurrences."""
     if a.status is not Status.HAPPENED or a.claim.report == b.claim.report or a.interval is None:
         return None
+    if a.kind is not PeriodKind.EVENT and group_relation(a.group, b.group) is not Relation.SAME:
+        return None  # a total of civilians that is far below one of nobody in particular is another total
     low, high = sorted((a.claim.value, b.claim.value))
     same_total = a.kind is not PeriodKind.EVENT and a.window.end == b.window.end
     if not same_total and (low <= 0 or high / low > linking_rules().contested_ratio):

@@ -162,6 +162,7 @@ class Scorer:
         near = ~small & (ratio <= linking_rules().contested_ratio)
         if not self._occurrences:
             near |= self._end[left] == self._end[right]
+            near &= self._group.of(left, right) == SAME
         contested = near & self._happened
         degree = np.where(contested, CONTESTED, OUT)
         degree = np.where(self._meets(left, right), CONTAINED, degree)
