@@ -1,4 +1,4 @@
-"""Nothing of the future enters: noise in place of all that comes later leaves forecasts the same to the bit."""
+"""Nothing of the future enters: noise in place of all that comes later changes no bit of a forecast."""
 
 from dataclasses import replace
 from pathlib import Path
