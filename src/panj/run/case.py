@@ -20,7 +20,7 @@ from panj import settings as settings_module
 from panj.bounds import WordingPolicy, policy
 from panj.errors import MESSAGES, StoreError
 from panj.events.decisions import Verb
-from panj.model import Claim, Event, Problem, Question, Report, Tally
+from panj.model import Claim, Development, Event, Problem, Question, Report, Tally
 from panj.run import reading
 from panj.run.deciding import counting, decide, undo, with_codes
 from panj.run.fingerprint import fingerprint
@@ -256,6 +256,10 @@ class Case:
     def claims(self, known: date | None = None) -> list[Claim]:
         """Claims in order of publication and of the text; those of superseded versions do not count."""
         return list(self.view(known).claims)
+
+    def developments(self, known: date | None = None) -> list[Development]:
+        """What reports say happened, was decided, pledged, denied or scheduled, of the reports that stand."""
+        return list(self.view(known).developments)
 
     def claim_counts(self) -> dict[str, int]:
         """Report id → how many claims it has."""

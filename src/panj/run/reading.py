@@ -14,7 +14,7 @@ from pathlib import Path
 
 from panj.clock import parse_moment
 from panj.errors import MESSAGES, PanjError, StoreError
-from panj.model import Claim, Problem, Report
+from panj.model import Claim, Development, Problem, Report
 from panj.run import pool
 from panj.run.fingerprint import fingerprint
 from panj.run.places import Places, gazetteer_with
@@ -67,6 +67,7 @@ class Figures:
     claims: tuple[Claim, ...]
     aside: tuple[SetAside, ...]
     problems: tuple[Problem, ...]
+    developments: tuple[Development, ...] = ()
 
 
 def read_into(
@@ -174,7 +175,8 @@ def read_figures_of(
     batch: list[Reading] = []
     for done, (report, figures) in enumerate(zip(stale, results, strict=True), start=1):
         key = read_key(report, rules)
-        batch.append(Reading(report.id, figures.claims, key, figures.aside, figures.problems))
+        read = Reading(report.id, figures.claims, key, figures.aside, figures.problems, figures.developments)
+        batch.append(read)
         if len(batch) == _AT_ONCE or done == len(stale):
             store.put_readings(batch)
             batch = []
@@ -200,7 +202,7 @@ def figures_of(report: Report, *, places: Places | None = None) -> Figures:
         problem = Problem("C002", what.format(detail=detail), report.path or report.name, remedy)
         return Figures((), (), (problem,))
     aside = tuple(SetAside(report.id, s.start, s.end, s.text, s.reason) for s in found.set_aside)
-    return Figures(tuple(found.claims), aside, ())
+    return Figures(tuple(found.claims), aside, (), tuple(found.developments))
 
 
 def read_key(report: Report, rules: str) -> str:

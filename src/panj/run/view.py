@@ -12,7 +12,7 @@ from datetime import date
 
 from panj.events import Decision
 from panj.events import apply as apply_decisions
-from panj.model import Claim, Report
+from panj.model import Claim, Development, Report
 from panj.run.corrected import corrected
 from panj.run.versions import standing
 from panj.run.withdrawn import withdrawn
@@ -39,6 +39,7 @@ class View:
     decided: Mapping[str, tuple[Decided, ...]]
     links: tuple[Decision, ...]
     unbound: tuple[Decided, ...]
+    developments: tuple[Development, ...] = ()
 
 
 def view_of(held: Snapshot, known: date | None) -> View:
@@ -65,6 +66,11 @@ def view_of(held: Snapshot, known: date | None) -> View:
         decided=applied.by_claim,
         links=applied.links,
         unbound=applied.unbound,
+        developments=tuple(
+            d
+            for d in held.developments
+            if d.report in known_reports and d.report not in found.superseded and d.report not in taken
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Join, Select, func, select
 from sqlalchemy.ext.compiler import compiles
 
-from panj.store.tables import claim, report, set_aside
+from panj.store.tables import claim, development, report, set_aside
 
 _ORDER = (report.c.published_day.is_(None), report.c.published_day, report.c.published, report.c.id)
 
@@ -55,6 +55,12 @@ def set_asides(known: date | None) -> Select[Any]:
     """Numbers that are no claims, of the reports known at the end of a day."""
     query = select(set_aside).select_from(_FromReports(report, set_aside, report.c.id == set_aside.c.report))
     return _known(query, known).order_by(*_ORDER, set_aside.c.position)
+
+
+def developments(known: date | None) -> Select[Any]:
+    """Developments of the reports known at the end of a day, in order of publication and of the text."""
+    join = _FromReports(report, development, report.c.id == development.c.report)
+    return _known(select(development).select_from(join), known).order_by(*_ORDER, development.c.position)
 
 
 def claim_counts() -> Select[Any]:

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from panj.clock import now
 from panj.model import Claim, Problem, to_plain
 from panj.store import history
-from panj.store.rows import Reading, claim_from, claim_row
-from panj.store.tables import claim, former, problem, report, set_aside
+from panj.store.rows import Reading, claim_from, claim_row, development_row
+from panj.store.tables import claim, development, former, problem, report, set_aside
 
 _AT_ONCE = 500  # ids in one statement; SQLite takes 32,766 values
 
@@ -33,11 +33,14 @@ def replace(connection: Connection, readings: Sequence[Reading]) -> list[str]:
     rows = {r.report: [claim_row(c, n) for n, c in enumerate(r.claims)] for r in taken}
     again = [r.report for r in taken if held[r.report] is not None]
     _keep_former(connection, again, rows, held, at)
-    for table in (claim, set_aside):
+    for table in (claim, set_aside, development):
         _clear(connection, table, again)
     _insert(connection, claim, (row for made in rows.values() for row in made))
     _insert(
         connection, set_aside, (to_plain(s) | {"position": n} for r in taken for n, s in enumerate(r.aside))
+    )
+    _insert(
+        connection, development, (development_row(d, n) for r in taken for n, d in enumerate(r.developments))
     )
     connection.execute(
         update(report).where(report.c.id == bindparam("one")).values(read_key=bindparam("by")),

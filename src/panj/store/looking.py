@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, select
 
-from panj.model import Claim, Event, Problem, Report
+from panj.model import Claim, Development, Event, Problem, Report
 from panj.store import (
     asof,
     decisions,
@@ -27,7 +27,16 @@ from panj.store import (
     wordings,
 )
 from panj.store.engine import reading, writing
-from panj.store.rows import Decided, Redacted, SetAside, Withdrawal, Wording, claim_from, report_from
+from panj.store.rows import (
+    Decided,
+    Redacted,
+    SetAside,
+    Withdrawal,
+    Wording,
+    claim_from,
+    development_from,
+    report_from,
+)
 from panj.store.tables import given_date, meta, report
 
 
@@ -45,6 +54,7 @@ class Snapshot:
     replaced: Mapping[str, str]
     withdrawn: tuple[Withdrawal, ...] = ()
     decided: tuple[Decided, ...] = ()
+    developments: tuple[Development, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,9 @@ class Looking:
                 reporting.replaced(connection),
                 withdrawals.standing(connection),
                 decisions.recorded(connection),
+                tuple(
+                    development_from(row) for row in connection.execute(asof.developments(known)).mappings()
+                ),
             )
 
     def past(self) -> Past:

@@ -60,6 +60,13 @@ CREATE INDEX redaction_subject ON redaction (subject)
 """
 
 
+_DEVELOPMENT = """
+CREATE TABLE development (
+    report {text} NOT NULL REFERENCES report (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    body {text} NOT NULL, PRIMARY KEY (report, position)){strict}
+"""
+
+
 def _from_1(connection: Connection) -> None:
     for table, columns in _ADDED_IN_1.items():
         there = _columns(connection, table)
@@ -76,6 +83,12 @@ def _from_2(connection: Connection) -> None:
     guards.put_on(connection)
 
 
+def _from_3(connection: Connection) -> None:
+    sqlite = connection.dialect.name == "sqlite"
+    words = {"text": "TEXT", "strict": " STRICT"} if sqlite else {"text": 'TEXT COLLATE "C"', "strict": ""}
+    _run(connection, _DEVELOPMENT.format(**words))
+
+
 def _columns(connection: Connection, table: str) -> set[str]:
     return {column["name"] for column in inspect(connection).get_columns(table)}
 
@@ -85,4 +98,4 @@ def _run(connection: Connection, script: str) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2, 3: _from_3}

@@ -21,6 +21,7 @@ from panj.store.rows import Redacted, report_from, report_row, sighting_row
 from panj.store.tables import (
     claim,
     derived,
+    development,
     former,
     given_date,
     problem,
@@ -144,7 +145,7 @@ def _rekey(connection: Connection, old: str, new: Report, cut: scrubbing.Words) 
         here = (sighting.c.report == old, sighting.c.path == seen["path"], sighting.c.name == seen["name"])
         connection.execute(update(sighting).where(*here).values(**values))
     connection.execute(update(sighting).where(sighting.c.replaced_by == old).values(replaced_by=new.id))
-    for gone in (claim, set_aside, former, problem):
+    for gone in (claim, development, set_aside, former, problem):
         connection.execute(delete(gone).where(gone.c.report == old))
     connection.execute(delete(report).where(report.c.id == old))
 

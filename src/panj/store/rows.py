@@ -21,6 +21,9 @@ from panj.model import (
     Bounds,
     Claim,
     Correction,
+    Development,
+    DevelopmentKind,
+    DevelopmentStatus,
     Event,
     Group,
     Measure,
@@ -68,6 +71,7 @@ class Reading:
         aside: its numbers that are no claims.
         read_key: says by which rules and under which date they were read.
         faults: what was wrong in reading them.
+        developments: what the report says happened, was decided, pledged, denied or scheduled.
     """
 
     report: str
@@ -75,6 +79,7 @@ class Reading:
     read_key: str
     aside: tuple[SetAside, ...] = ()
     faults: tuple[Problem, ...] = ()
+    developments: tuple[Development, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +337,25 @@ def event_from(plain: Mapping[str, Any]) -> Event:
         values[name] = None if values[name] is None else _ENUMS[name](values[name])
     values |= {name: _day(values[name]) for name in ("date_start", "date_end")}
     return Event(**values)
+
+
+def development_row(found: Development, position: int) -> dict[str, Any]:
+    """A development as a row."""
+    body = json.dumps(to_plain(found), ensure_ascii=False)
+    return {"report": found.report, "position": position, "body": body}
+
+
+def development_from(row: Mapping[str, Any] | RowMapping) -> Development:
+    """The development of a row."""
+    plain = json.loads(row["body"])
+    plain |= {
+        "kind": DevelopmentKind(plain["kind"]),
+        "status": DevelopmentStatus(plain["status"]),
+        "sentence": Span(**plain["sentence"]),
+    }
+    plain |= {name: _day(plain[name]) for name in ("date_start", "date_end")}
+    plain |= {name: tuple(plain[name]) for name in ("actors", "chain", "rules")}
+    return Development(**plain)
 
 
 def problem_from(row: RowMapping) -> Problem:

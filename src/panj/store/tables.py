@@ -1,7 +1,7 @@
 """The tables of a case file, in SQLAlchemy Core, for SQLite and in types that PostgreSQL has too.
 
 `sighting` is what was read, as it was read; `report` holds one row per text with the publication that is
-believed now; `claim`, `set_aside` and `problem` are what reading gave, `former` what an earlier reading
+believed now; `claim`, `development`, `set_aside` and `problem` are what reading gave, `former` what an earlier reading
 gave; `given_date`, `withdrawal` and `decision` are what people decided; `wording` is by which policy
 figures were read and from when; `redaction` is what was taken out for good. `history` and `decision` only
 ever grow; `derived` is a cache.
@@ -137,6 +137,15 @@ set_aside = Table(
     Column("end", Integer, nullable=False),
     Column("text", _TEXT, nullable=False),
     Column("reason", _TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
+development = Table(
+    "development",
+    metadata,
+    Column("report", _TEXT, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("body", _TEXT, nullable=False),  # the development, as an object
     sqlite_strict=True,
 )
 
