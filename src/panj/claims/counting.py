@@ -11,26 +11,24 @@ from collections.abc import Sequence
 from functools import cache
 
 from panj.claims.asides import masked, reason_for
+from panj.claims.borrowing import PEOPLE, borrowed, lends
 from panj.claims.draft import Draft, Sentence
 from panj.claims.numbers import NUMBER_WORDS, Number, numbers
 from panj.claims.tables import alternation, table
 from panj.claims.units import Noun, head_noun, nouns
 from panj.model import Group, Unit
 
-PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 _VAGUE_UNITS = frozenset({Unit.FACILITIES, Unit.SETTLEMENTS, Unit.DISTRICTS})
 _LENGTH_OF_BORDER = re.compile(
     r"[\s-](?P<unit>kilomet(?:er|re)|km|mile)s?(?:-long)?\s+(?:\(\S+\s+)?(?:long\s+)?(?:\w+\s+){0,3}?(?:border|frontier|boundary)\b",
     re.IGNORECASE,
 )
-_LENT_REASONS = frozenset({"houses and other property", "length", "area", "visitors and spectators"})
 _ONE = frozenset({"one", "1", "two", "2"})
 _STAFF = re.compile(
     r"\bwho\s+(?:had\s+|have\s+)?(?:worked\s+(?:with|for|alongside)|assisted|helped|served\s+(?:with|alongside)|aided|supported|collaborated)\b",
     re.IGNORECASE,
 )
-_CARGO = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
 _LABELLED = PEOPLE | {Unit.LIVESTOCK, Unit.FLIGHTS, Unit.TONNES, Unit.ITEMS}
 _LABEL_WORDS = 9  # a longer heading is a sentence
 _OF_NOUN = frozenset({"PART", "ING", "BASE"})  # forms of a verb that stand in a heading
@@ -100,7 +98,7 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     if noun is None and number.whole is None:
         noun = _label(draft)
     if noun is None:
-        noun = _borrowed(draft, earlier, before)
+        noun = borrowed(draft, earlier, before, text)
     if noun is None:
         if draft.aside is not None:
             return
@@ -248,87 +246,6 @@ def _number_of_households(draft: Draft) -> bool:
     )
 
 
-def _borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None) -> Noun | None:
-    """A bare number counts what the figure before it counted: "64 boys and 113", "664 have been agreed"."""
-    tokens = draft.sentence.tokens
-    following = tokens[draft.last + 1] if draft.last + 1 < len(tokens) else None
-    if following is not None and following.pos in {"NOUN", "ADJECTIVE"} and not _reading_on(following.lower):
-        if (
-            following.pos == "NOUN"
-            and following.start - draft.number.end <= 1
-            and not following.lower.endswith("ed")
-        ):
-            draft.aside = "of nothing that is counted here"
-        return None
-    facility = _of_them_in(draft)
-    if facility is not None:
-        return facility
-    source = next((d for d in reversed(earlier) if lends(d)), None)
-    if source is None and before is not None and _close(before, draft):
-        things = before.unit in _CARGO and draft.number.kind == "order"
-        source = None if things or before.unit is Unit.FACILITIES else before
-    if source is None or source.noun is None or source.noun.aside in {"duration", "age"}:
-        return None
-    if source.aside == "date or length of time":
-        return None
-    draft.rules.append("noun.borrowed")
-    if source.unit in _CARGO and (people := _people_beside(source, earlier, draft)):
-        source = people
-    n = source.noun
-    if n is None:
-        return None
-    return Noun(draft.last, draft.last, n.unit, source.group or n.group, n.aside, n.weak, n.words)
-
-
-def _people_beside(cargo: Draft, earlier: Sequence[Draft], draft: Draft) -> Draft | None:
-    """ "623 people from 15 boats: 205 on Thursday": of the people, not of the boats that carried them."""
-    behind = draft.sentence.text[: cargo.start - draft.sentence.span.start][-9:]
-    if not re.search(r"\b(?:from|in|on|aboard|by|with)\s*\Z", behind, re.IGNORECASE):
-        return None
-    return next((d for d in reversed(earlier) if d.unit in PEOPLE and lends(d)), None)
-
-
-def lends(d: Draft) -> bool:
-    """Whether a bare number after a figure may count the same: people and lengths, not places people are in."""  # noqa: E501
-    if d.noun is None or d.unit in {Unit.SHARE, Unit.FACILITIES}:
-        return False
-    return d.aside is None or d.aside in _LENT_REASONS
-
-
-def _reading_on(word: str) -> bool:
-    return word in {
-        "dead",
-        "injured",
-        "wounded",
-        "missing",
-        "homeless",
-        "others",
-        "more",
-        "alone",
-        "last",
-        "least",
-    }
-
-
-def _of_them_in(draft: Draft) -> Noun | None:
-    """ "Crammed into 93 of them": the shelters just spoken of, not the people."""
-    tokens = draft.sentence.tokens
-    before = tokens[draft.first - 1].lower if draft.first else ""
-    after = [t.lower for t in tokens[draft.last + 1 : draft.last + 3]]
-    if (
-        before in {"in", "into", "at", "across"}
-        and after[:1] == ["of"]
-        and after[1:] in (["them"], ["these"], ["those"])
-    ):
-        draft.rules.append("noun.of_them_in")
-        return Noun(draft.last, draft.last, Unit.FACILITIES, None, None, False, "facilities")
-    return None
-
-
-def _close(before: Draft, draft: Draft) -> bool:
-    return 0 <= draft.sentence.paragraph - before.sentence.paragraph <= 1
-
-
 def whole_of(text: str, at: int, end: int) -> str | None:
     """The whole of a share: the words after "of", up to the verb or the next comma."""
     pattern = r"\s+(?:of|out\s+of)\s+(?:the\s+|all\s+|its\s+|their\s+|those\s+|these\s+)?((?:[^,.;:()]|[.,](?=\d)){2,80})"  # noqa: E501
@@ -355,3 +272,6 @@ def _wholes_of_shares(drafts: Sequence[Draft]) -> None:
             whole.rules.append("context.whole")
             if share.of is None:
                 share.of = f"{whole.number.value:g} {whole.noun.words if whole.noun else ''}".strip()
+
+
+__all__ = ["PEOPLE", "lends", "read_numbers", "whole_of"]
