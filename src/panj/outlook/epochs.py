@@ -122,6 +122,7 @@ class Epochs:
         self.fixed = fixed
         self.movement = movement
         self._ways: dict[tuple[Closure, ...], tuple[Ints, Floats, Floats]] = {}
+        self._searched: dict[bytes, tuple[Ints, Floats]] = {}
         self._foreign = np.array([crisis.sites[p].country != crisis.home for p in fixed.places])
         self._hub = np.array([crisis.sites[p].kind is SiteKind.HUB for p in fixed.places])
         self._receives = np.array([crisis.sites[p].kind in RECEIVING for p in fixed.places])
@@ -152,7 +153,10 @@ class Epochs:
         self, closures: tuple[Closure, ...], powers: Floats | None, soft: Floats | None
     ) -> tuple[Ints, Floats, Floats]:
         if closures not in self._ways:
-            to, km = self._search(shut_links(self.crisis, closures))
+            shut = shut_links(self.crisis, closures)
+            if shut.tobytes() not in self._searched:
+                self._searched[shut.tobytes()] = self._search(shut)
+            to, km = self._searched[shut.tobytes()]
             closed = shut_places(self.crisis, closures)[self.fixed.places]
             open_to = (self._receives | (self._hub & self.movement.entry_points)) & ~closed
             self._ways[closures] = to, km, self._weights(to, km, open_to, powers, soft)

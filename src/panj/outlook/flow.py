@@ -12,6 +12,7 @@ import numpy as np
 
 from panj.outlook.case import Crisis
 from panj.outlook.epochs import Epoch, Epochs, Stage, change_days, stage
+from panj.outlook.layout import Layout, carried_over, laid_out
 from panj.outlook.network import Floats
 from panj.outlook.parameters import Movement
 
@@ -142,11 +143,11 @@ class _Run:
         there = np.zeros((self.members, places))
         if start is not None:
             there[:, self.fixed.targets] = start
-        self._set(epoch)
+        self._set(epoch, laid_out(epoch, self.speeds, places))
         self.state = _State(
             there=there,
             waiting=np.zeros((self.members, origins)),
-            under_way=np.zeros((self.slots, self.members, len(self.shares), *epoch.to.shape)),
+            under_way=np.zeros((self.layout.slots, self.members, len(self.shares), *epoch.to.shape)),
             unplaced=np.zeros(self.members),
             sent=np.zeros((self.members, len(self.fixed.sources))),
             returned=np.zeros(self.members),
@@ -156,61 +157,31 @@ class _Run:
             moving=np.zeros(self.members),
         )
 
-    def _set(self, epoch: Epoch) -> None:
-        """Takes up an epoch: days under way of each group, and the order in which arrivals are summed."""
-        self.epoch = epoch
-        km = np.where(np.isfinite(epoch.km), epoch.km, 0.0)
-        # Who sets out in the morning arrives the same day where the way is no longer than a day's journey.
-        self.delay = np.maximum(np.ceil(km / self.speeds[:, None, None]).astype(np.int64) - 1, 0)
-        self.slots = int(self.delay.max(initial=0)) + 1
-        self.trips = [[(int(d), delay == d) for d in np.unique(delay)] for delay in self.delay]
+    def _set(self, epoch: Epoch, layout: Layout) -> None:
+        """Takes up an epoch."""
+        self.epoch, self.layout = epoch, layout
         self.total = epoch.weight.sum(axis=-1, keepdims=True)
         self.chance = epoch.weight / np.where(self.total > 0, self.total, 1.0)
         self.limited = bool(np.isfinite(epoch.room).any())
-        self.ends = epoch.to.ravel()
-        self.by_place = np.argsort(self.ends, kind="stable")
-        self.place_of, self.first_of = np.unique(self.ends[self.by_place], return_index=True)
 
     def _turn_over(self, epoch: Epoch, day: int) -> None:
         """Goes over to the next epoch; whose way has been shut goes back to where they set out."""
-        before, old = self.epoch, self.state.under_way
-        old_slots = self.slots
-        self._book()
-        self._set(epoch)
-        same = before.to is epoch.to or (
-            before.to.shape == epoch.to.shape
-            and np.array_equal(before.to, epoch.to)
-            and np.array_equal(before.km, epoch.km)
-        )
-        gone = (before.weight.max(axis=0) if before.weight.ndim == 3 else before.weight) > 0
-        now = (epoch.weight.max(axis=0) if epoch.weight.ndim == 3 else epoch.weight) > 0
-        if same and old_slots == self.slots and not (gone & ~now).any():
+        before, state = self.epoch, self.state
+        if before.weight is epoch.weight:
+            self._set(epoch, self.layout)
             return
-        self._carry_over(before, epoch, old, old_slots, day, now)
-
-    def _carry_over(
-        self, before: Epoch, epoch: Epoch, old: Floats, old_slots: int, day: int, open_now: np.ndarray
-    ) -> None:
-        """Moves those under way to the new table of ways; without an equal way there, they turn back."""
-        slots = max(self.slots, old_slots)
-        new = np.zeros((slots, *old.shape[1:3], *epoch.to.shape))
-        index = {
-            (o, int(epoch.to[o, w])): w
-            for o, w in zip(*np.nonzero(np.isfinite(epoch.km) & open_now), strict=True)
-        }
-        for o, w in zip(*np.nonzero(old.any(axis=(0, 1, 2))), strict=True):
-            match = index.get((o, int(before.to[o, w])))
-            if match is None or epoch.km[o, match] > before.km[o, w] + 1e-9:
-                back = old[:, :, :, o, w].sum(axis=(0, 2))
-                self.state.waiting[:, o] += back
-                self.state.moved[o, before.to[o, w]] -= back.sum()
-                self.state.moving -= back
-                continue
-            for ahead in range(old_slots):
-                new[(day + ahead) % slots, :, :, o, match] += old[(day + ahead) % old_slots, :, :, o, w]
-        self.slots = slots
-        self.state.under_way = new
-        self.state.taken = np.zeros(epoch.to.shape)
+        self._book()
+        kept, back = carried_over(state.under_way, before, epoch, len(self.fixed.places))
+        state.waiting += back.sum(axis=(1, 3))
+        state.moving -= back.sum(axis=(1, 2, 3))
+        origins = np.arange(len(before.to))[:, None]
+        np.subtract.at(state.moved, (origins, before.to), back.sum(axis=(0, 1)))
+        self._set(epoch, laid_out(epoch, self.speeds, len(self.fixed.places)))
+        slots, old = max(self.layout.slots, len(kept)), len(kept)
+        state.under_way = np.zeros((slots, *kept.shape[1:]))
+        for ahead in range(old):
+            state.under_way[(day + ahead) % slots] = kept[(day + ahead) % old]
+        state.taken = np.zeros(epoch.to.shape)
 
     def _day(self, day: int, newcomers: Floats) -> None:
         state = self.state
@@ -311,31 +282,23 @@ class _Run:
 
     def _bound(self) -> Floats:
         """Persons at each place and under way to it, (members, places)."""
-        return self.state.there + self._per_place(self.state.under_way.sum(axis=(0, 2)))
+        return self.state.there + self.layout.per_place(self.state.under_way.sum(axis=(0, 2)))
 
     def _ration(self, flows: Floats, left: Floats) -> Floats:
-        asked = self._per_place(flows)
+        asked = self.layout.per_place(flows)
         kept = np.where(asked > left, left / np.where(asked > 0, asked, 1.0), 1.0)
         cut = flows * kept[:, self.epoch.to]
         return cut if self.rng is None else np.where(kept[:, self.epoch.to] < 1, np.floor(cut), flows)
-
-    def _per_place(self, ways: Floats) -> Floats:
-        """Sums a table of ways by the place they lead to; (members, origins, ways) → (members, places)."""
-        flat = ways.reshape(len(ways), -1)
-        if len(flat) == 1:
-            return np.bincount(self.ends, flat[0], len(self.fixed.places))[None].astype(float)
-        out = np.zeros((len(flat), len(self.fixed.places)))
-        out[:, self.place_of] = np.add.reduceat(flat[:, self.by_place], self.first_of, axis=1)
-        return out
 
     def _set_out(self, flows: Floats, day: int) -> None:
         state = self.state
         groups = flows[:, None] * self.shares[:, None, None]
         if len(self.shares) > 1 and self.rng is not None:
             groups = self._split(flows)
-        for group, trips in enumerate(self.trips):
+        slots = len(state.under_way)
+        for group, trips in enumerate(self.layout.trips):
             for days, on in trips:
-                state.under_way[(day + days) % self.slots, :, group] += groups[:, group] * on
+                state.under_way[(day + days) % slots, :, group] += groups[:, group] * on
         state.taken += flows.sum(axis=0)
         state.moving += flows.sum(axis=(1, 2))
 
@@ -353,8 +316,8 @@ class _Run:
     def _arrive(self, day: int) -> None:
         """Those due today arrive; at hubs and redirecting places they wait to be passed on."""
         state = self.state
-        slot = state.under_way[day % self.slots]
-        came = self._per_place(slot.sum(axis=1))
+        slot = state.under_way[day % len(state.under_way)]
+        came = self.layout.per_place(slot.sum(axis=1))
         slot[:] = 0.0
         state.moving -= came.sum(axis=1)
         if len(self.passing):

@@ -47,17 +47,6 @@ class Routes:
     onward: Ints
     link: Ints
 
-    def crosses(self, shut: Bools) -> Bools:
-        """Which ways take a link that is shut; `shut` has shape (links,)."""
-        hit = np.zeros(len(self.origin), dtype=bool)
-        at = np.arange(len(self.origin))
-        moving = self.link[at] >= 0
-        while moving.any():
-            hit[moving] |= shut[self.link[at[moving]]]
-            at = np.where(moving, self.onward[at], at)
-            moving = self.link[at] >= 0
-        return hit
-
 
 def roads(crisis: Crisis) -> Roads:
     """The links of a case, in its own order."""
@@ -149,15 +138,27 @@ def _as_routes(kept: list[list[tuple[float, int, int, int]]]) -> Routes:
 def hub_of(crisis: Crisis, net: Roads) -> dict[int, int]:
     """Each forwarding hub with the site it serves: the nearest of its own country by road."""
     numbers = {site.name: n for n, site in enumerate(crisis.sites)}
-    targets = [numbers[name] for name in crisis.targets]
-    ways = reached(net, targets, nearest=len(targets))
-    served: dict[int, int] = {}
-    for origin, target in zip(ways.origin.tolist(), ways.target.tolist(), strict=True):
-        site = crisis.sites[origin]
-        if (
-            site.kind is SiteKind.HUB
-            and origin not in served
-            and crisis.sites[target].country == site.country
-        ):
-            served[origin] = target
-    return served
+    goals = {numbers[name]: crisis.site(name).country for name in crisis.targets}
+    hubs = {n: site.country for n, site in enumerate(crisis.sites) if site.kind is SiteKind.HUB}
+    neighbours = _neighbours(net, None) if hubs else []
+    served = {
+        hub: _nearest(neighbours, hub, {n for n, c in goals.items() if c == country})
+        for hub, country in hubs.items()
+    }
+    return {hub: target for hub, target in served.items() if target is not None}
+
+
+def _nearest(neighbours: list[list[tuple[int, int, float]]], start: int, goals: set[int]) -> int | None:
+    """The goal nearest to a place by road; None where no way leads to one."""
+    heap, settled = [(0.0, start)], set()
+    while heap:
+        km, place = heapq.heappop(heap)
+        if place in goals:
+            return place
+        if place in settled:
+            continue
+        settled.add(place)
+        for other, _, length in neighbours[place]:
+            if other not in settled:
+                heapq.heappush(heap, (km + length, other))
+    return None
