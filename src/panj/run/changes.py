@@ -140,8 +140,16 @@ class _Road:
             return Cause.CORRECTED
         if what.kind is Kind.DAY:
             return Cause.REREAD
-        grew = move.before.silent or len(move.after.events) > len(move.before.events)
-        return Cause.NEW_EVENT if grew else Cause.NEW_CLAIM
+        return Cause.NEW_EVENT if self._is_new(what.report, move) else Cause.NEW_CLAIM
+
+    def _is_new(self, report: str, move: Move) -> bool:
+        """Whether a report brought an occurrence or total that no report before it had told of."""
+        told = set(self._ledger(move.step).frames)
+        after = self._ledger(move.step + 1)
+        came = {c for c in move.claims if c in after.frames and c not in told}
+        came = came or {c for c, f in after.frames.items() if f.claim.report == report}
+        homes = [e.claims for e in after.events if came & set(e.claims)]
+        return any(told.isdisjoint(claims) for claims in homes)
 
     def _answer(self, number: int, question: Question) -> Tally:
         key = (number, question)
