@@ -97,6 +97,8 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
     i, seen_modifier = at, 0
     while i < min(len(tokens), at + _REACH):
         hit = _match(tokens, i)
+        if hit and hit.aside == "duration" and _of_the(tokens, at, i):
+            return None  # "the 13,651 of the year before"
         if hit and (best is None or i == best.last + 1):
             best = _stronger(best, hit)
             i = hit.last + 1
@@ -114,8 +116,15 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
     return best
 
 
+def _of_the(tokens: Sequence[Token], at: int, i: int) -> bool:
+    words = [t.lower for t in tokens[at:i]]
+    return words[:1] == ["of"] and bool({"the", "last", "that", "this"} & set(words))
+
+
 def _stronger(before: Noun | None, hit: Noun) -> Noun:
     """ "displaced families": households, but of displaced people; "Afghan refugees": refugees."""
+    if before and before.unit is Unit.TONNES:
+        return before  # "91 tonnes of tents"
     if before and hit.unit in {Unit.PERSONS, Unit.HOUSEHOLDS} and before.unit is Unit.PERSONS:
         loose = {Group.PEOPLE, Group.CIVILIANS, None} if hit.unit is Unit.HOUSEHOLDS else {Group.PEOPLE, None}
         specific = (

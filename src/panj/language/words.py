@@ -8,6 +8,11 @@ from importlib import resources
 from typing import Any
 
 VOWELS = "aeiou"
+# Verbs of more syllables whose last one bears the stress: committed, expelled, referred.
+_STRESSED = frozenset(
+    ["admit", "commit", "permit", "submit", "omit", "transmit", "remit", "expel", "compel", "repel", "dispel", "propel", "transfer",
+     "refer", "prefer", "defer", "deter", "occur", "incur", "recur", "control", "patrol", "enrol", "rebel", "equip", "regret", "abet"]
+)  # fmt: skip
 
 
 @cache
@@ -31,7 +36,7 @@ def _doubles(verb: str) -> bool:
     """Whether the last consonant doubles (stop, stopped); stressed-syllable cases are listed by hand."""
     short = 3 <= len(verb) <= 4 and sum(letter in VOWELS for letter in verb) == 1  # not open, exit
     cvc = verb[-1] not in VOWELS + "wxy" and verb[-2:-1] in tuple(VOWELS) and verb[-3:-2] not in tuple(VOWELS)
-    return cvc and (short or verb in {"admit", "expel", "transfer", "compel", "enrol", "repel"})
+    return cvc and (short or verb in _STRESSED)
 
 
 @cache
