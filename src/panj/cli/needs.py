@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from panj.cli.options import json_option
+from panj.cli.options import case_option, json_option, known_option, open_case
 from panj.cli.tables import Column, Sheet
-from panj.model import Bounds, Plan
+from panj.model import Bounds, Group, Measure, Plan, Question, Tally
 
 if TYPE_CHECKING:
     from panj.reception import Standards
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="cold asks for more covered space, blankets and firewood.",
 )
+@click.option(
+    "--place", metavar="PLACE", help="Instead of --people: those who arrived there, by the case's tally."
+)
+@click.option("--hosted", is_flag=True, help="With --place: those present there instead.")
+@case_option
+@known_option
 @click.option(
     "--livestock",
     multiple=True,
@@ -43,6 +50,10 @@ def needs(
     people: str | None,
     days: int,
     climate: Literal["warm", "cold"],
+    place: str | None,
+    hosted: bool,
+    case_path: Path | None,
+    known: date | None,
     livestock: tuple[str, ...],
     own: Path | None,
     listing: bool,
@@ -51,13 +62,15 @@ def needs(
     """What it takes to receive people, line by line, by published standards.
 
     Each line names the edition and chapter of its standard; one marked * is an assumption whose standard
-    was not read in the original. No case file is needed.
+    was not read in the original. With --people no case file is needed; with --place the civilians are counted
+    who arrived (or, with --hosted, are) there as known on a day, with the bounds of the tally.
 
     \b
     Examples:
       panj needs --people 5000 --days 30
       panj needs --people 4000-6000 --days 14 --climate cold --json
       panj needs --people 77 --days 1 --livestock sheep=1000 --livestock yaks=300
+      panj needs --place Tajikistan --known 2021-08-27 --days 90
       panj needs --list
     """
     from panj.cli import show
@@ -68,14 +81,33 @@ def needs(
     if listing:
         _list(rows, as_json=as_json)
         return
-    if people is None:
-        raise click.UsageError("Give --people N, or --list for the standards.")
     herds = dict(map(parse_herd, livestock))
-    plan = reckon(parse_people(people), days, climate=climate, standards=rows, livestock=herds)
+    if people is not None:
+        plan = reckon(parse_people(people), days, climate=climate, standards=rows, livestock=herds)
+    elif place is not None:
+        found = counted(case_path, place, known, hosted=hosted)
+        plan = reckon(
+            found.bounds, days, climate=climate, standards=rows, livestock=herds, claims=found.claims
+        )
+    else:
+        raise click.UsageError("Give --people N, --place PLACE, or --list for the standards.")
     if as_json:
         show.print_json(plan)
         return
     _tell(plan, climate)
+
+
+def counted(case_path: Path | None, place: str, known: date | None, *, hosted: bool) -> Tally:
+    """The civilians who arrived at a place, or are there, by the tally of a case."""
+    measure = Measure.HOSTED if hosted else Measure.ARRIVAL
+    with open_case(case_path) as case:
+        found = case.tally(Question(measure, place=place, group=Group.CIVILIANS, known=known))
+    if found.silent:
+        raise click.UsageError(
+            f"Nothing that was read says how many civilians {'are in' if hosted else 'came to'} {place}. "
+            "Give --people N."
+        )
+    return found
 
 
 def _list(rows: Standards, *, as_json: bool) -> None:
