@@ -286,7 +286,7 @@ class _Run:
 
     def _ration(self, flows: Floats, left: Floats) -> Floats:
         asked = self.layout.per_place(flows)
-        kept = np.where(asked > left, left / np.where(asked > 0, asked, 1.0), 1.0)
+        kept = np.divide(left, asked, out=np.ones_like(asked), where=asked > left)
         cut = flows * kept[:, self.epoch.to]
         return cut if self.rng is None else np.where(kept[:, self.epoch.to] < 1, np.floor(cut), flows)
 
