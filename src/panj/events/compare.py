@@ -106,8 +106,8 @@ def _group(a: Frame, b: Frame, places: Places) -> Feature:
         return rate["same"], f"same ({a.group or 'people'})"
     if relation is Relation.OVERLAPS:
         return rate["unstated"], f"{a.group} and {b.group} are used for one another"
-    if a.kind is PeriodKind.CUMULATIVE and None not in (a.group, b.group):
-        return None  # a total of soldiers and a total of people are two totals
+    if a.kind is PeriodKind.CUMULATIVE:
+        return None  # a total of soldiers and a total of people are two totals, also where they are as large
     return rate["contained"], f"{a.group or 'people'} and {b.group or 'people'}: one includes the other"
 
 
@@ -218,7 +218,7 @@ def _contested(a: Frame, b: Frame) -> Feature:
     if a.status is not Status.HAPPENED or a.claim.report == b.claim.report or a.interval is None:
         return None
     if a.kind is not PeriodKind.EVENT and group_relation(a.group, b.group) is not Relation.SAME:
-        return None  # a total of civilians that is far below one of nobody in particular is another total
+        return None
     low, high = sorted((a.claim.value, b.claim.value))
     same_total = a.kind is not PeriodKind.EVENT and a.window.end == b.window.end
     if not same_total and (low <= 0 or high / low > linking_rules().contested_ratio):

@@ -212,8 +212,7 @@ class Scorer:
             return SAME
         if relation is Relation.OVERLAPS:
             return UNSTATED
-        two_totals = self._frames[0].kind is PeriodKind.CUMULATIVE and None not in (a, b)
-        return OUT if two_totals else CONTAINED
+        return OUT if self._frames[0].kind is PeriodKind.CUMULATIVE else CONTAINED
 
     def _to_degree(self, a: Any, b: Any) -> int:
         degree = self._place_degree(a, b)
