@@ -25,7 +25,7 @@ def test_a_folder_gets_one_file_per_table(crisis, tmp_path):
 
 
 def test_no_tables_named_means_all(crisis, tmp_path):
-    assert len(write(crisis, tmp_path, ())) == len(TABLES)
+    assert len(write(crisis, tmp_path, ())) == sum(not t.standard for t in TABLES.values())
 
 
 def test_every_claim_leads_back_to_its_words(crisis):
@@ -111,5 +111,5 @@ def test_the_route_of_a_forced_return_is_in_no_table(situate):
     shown = situate([report], [make_claim(report, "412", "forced_return", 412, **local, **on(13))])
     for name in TABLES:
         cells = [cell for row in rows(shown, name) for cell in row.values()]
-        assert "412" in cells
+        assert "412" in cells or name == "population"  # sent back is no population of concern
         assert not [c for c in cells if "Goma" in c or c == "gn:216281"]

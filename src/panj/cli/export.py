@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from panj.cli.options import case_option, known_option, open_case
+from panj.cli.options import Day, case_option, known_option, open_case
 
 
 @click.command()
@@ -18,27 +18,57 @@ from panj.cli.options import case_option, known_option, open_case
 @click.option(
     "--what", multiple=True, help="Only this table: claims, events or figures; repeatable.  [default: all]"
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "xlsx", "parquet", "geojson", "jsonl", "hxl", "hapi", "jsonld", "rss"]),
+    default="csv",
+    show_default=True,
+    help="hxl: the ledger in HXL's terms; hapi: population rows; jsonld, rss: what changed.",
+)
 @click.option("--hxl", is_flag=True, help="Put a row of HXL tags under the header.")
+@click.option("--since", type=Day(), help="For jsonld and rss: changes since this day.  [default: all]")
+@click.option(
+    "--internal",
+    is_flag=True,
+    help="Without the disclosure rules, for the team's own use; never to be passed on.",
+)
 def export(
-    folder: Path, case_path: Path | None, known: date | None, what: tuple[str, ...], hxl: bool
+    folder: Path,
+    case_path: Path | None,
+    known: date | None,
+    what: tuple[str, ...],
+    form: str,
+    hxl: bool,
+    since: date | None,
+    internal: bool,
 ) -> None:
-    """Write figures, events and claims as CSV tables into FOLDER, which is made if need be.
+    """Write figures, events and claims as tables into FOLDER, which is made if need be.
 
-    Every claim carries its report and its place in the text, so that a figure can be traced. With - for
-    FOLDER and one --what the table goes to the screen or into a pipe.
+    Every claim carries its report and its place in the text, so that a figure can be traced. What the
+    disclosure rules withhold is listed, cell by cell, in withheld.csv. With - for FOLDER and one --what the
+    table goes to the screen or into a pipe.
 
     \b
     Examples:
       panj export out/
       panj export out/ --what claims --known 2021-07-05 --hxl
+      panj export out/ --format xlsx
+      panj export out/ --format rss --since 2021-07-05
       panj export - --what figures
     """
     from panj.publish import exports
+    from panj.run.leaving import cleared
 
     with open_case(case_path) as case:
-        situation = case.situation(known)
+        now = None if internal else cleared(case, known)
+        situation = now.situation if now else case.situation(known)
+        before = None
+        if since:
+            before = case.situation(since) if internal else cleared(case, since).situation
+    withheld = now.withheld if now else ()
     if str(folder) == "-":
-        exports.write(situation, sys.stdout, what, hxl=hxl)
+        exports.write(situation, sys.stdout, what, form, hxl=hxl, previous=before)
         return
-    for path in exports.write(situation, folder, what, hxl=hxl):
+    for path in exports.write(situation, folder, what, form, hxl=hxl, previous=before, withheld=withheld):
         click.echo(str(path))

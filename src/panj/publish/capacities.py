@@ -33,7 +33,20 @@ def collect(record: Record) -> tuple[Room, ...]:
         room = _room(record, event)
         country = record.country(event.place_code or event.destination_code) or room.place
         rooms.setdefault((country, room.stated), room)
-    return tuple(sorted(rooms.values(), key=lambda r: (-r.stated, r.claim)))
+    return tuple(sorted(_said_once(record, list(rooms.values())), key=lambda r: (-r.stated, r.claim)))
+
+
+def _said_once(record: Record, rooms: list[Room]) -> Iterator[Room]:
+    """Rooms without those that one report states again for a region around the country."""
+
+    def key(room: Room) -> tuple[float, str]:
+        return room.stated, record.claims[room.claim].report
+
+    def settled(room: Room) -> bool:
+        return bool(record.country(record.claims[room.claim].place_code))
+
+    own = {key(r) for r in rooms if settled(r)}
+    return (r for r in rooms if settled(r) or key(r) not in own)
 
 
 def ahead(record: Record) -> tuple[Forecast, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from panj.model import Measure
 from panj.publish.brief.footnotes import Footnotes
 from panj.publish.content import KeyFigure, Situation
 from panj.publish.phrases import day, interval, listed
@@ -62,7 +63,7 @@ def _by(situation: Situation, claims: Sequence[str]) -> str:
 
 def _new(situation: Situation, previous: Situation, figure: KeyFigure, notes: Footnotes) -> Change:
     fresh = _fresh(previous, figure)
-    what = "new statement" if figure.section == "room" else "newly reported"
+    what = "new statement" if figure.tally.question.measure is Measure.CAPACITY else "newly reported"
     why = f"{what}: {_by(situation, fresh)}" if fresh else "counted as a line of its own"
     return Change(
         figure.title, "–", interval(figure.tally.bounds), why, notes.cite(fresh or figure.tally.claims)

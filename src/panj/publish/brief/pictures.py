@@ -46,7 +46,7 @@ class Picture:
 
 def map_picture(situation: Situation, *, width: int = 460, height: int = 300) -> Picture | None:
     """The map of movements; None where nothing has coordinates."""
-    earth = geography.survey(situation)
+    earth = geography.survey(_without_routes(situation))
     if earth is None:
         return None
     drawn = sheet.draw(replace(earth, flows=_told(earth)), width=width, height=height)
@@ -55,6 +55,13 @@ def map_picture(situation: Situation, *, width: int = 460, height: int = 300) ->
     return Picture(
         _map(drawn), alt, "Movements reported, by origin and destination; areas are drawn as areas"
     )
+
+
+def _without_routes(situation: Situation) -> Situation:
+    """The situation without forced returns, whose routes are drawn nowhere."""
+    claims = {i: c for i, c in situation.claims.items() if c.measure is not Measure.FORCED_RETURN}
+    events = tuple(e for e in situation.events if e.measure is not Measure.FORCED_RETURN)
+    return replace(situation, claims=claims, events=events)
 
 
 def _told(earth: Geography) -> tuple[Flow, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from panj.bounds import policy
 from panj.model import Claim, Event, Measure, Place, Unit
 from panj.publish.content import Situation
+from panj.publish.exports.ledger import LEDGER, POPULATION, ledger, population
 from panj.publish.gate import without_persons
 
 Value = str | float | int | None
@@ -21,10 +22,42 @@ Cells = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: column → HXL tag (empty where HXL has none), and its rows."""
+    """One table: column → HXL tag (empty where HXL has none), and its rows.
+
+    `standard`: a table of an exchange standard, written only where it is asked for.
+    """
 
     columns: Mapping[str, str]
     rows: Callable[[Situation], Iterator[Cells]]
+    standard: bool = False
+
+    @property
+    def dates(self) -> frozenset[str]:
+        """Columns that hold a day."""
+        tagged = {c for c, tag in self.columns.items() if tag.startswith("#date") and "+text" not in tag}
+        return frozenset(tagged - {"published_how"})
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """Columns that hold true or false."""
+        return frozenset(self.columns) & _FLAGS
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Columns that hold numbers."""
+        return frozenset(c for c, tag in self.columns.items() if c in _NUMBERS or tag.endswith("+num"))
+
+
+_FLAGS = frozenset({"confirmed", "combatants", "contradicted", "high_is_conventional"})
+_NUMBERS = frozenset(
+    {
+        *("low", "best", "high", "value", "value_high", "confidence", "lat", "lon"),
+        *("start", "end", "sentence_start", "sentence_end"),
+        *("people_best", "people_low", "people_high", "people_min", "people_max"),
+        *("other_best", "other_low", "other_high"),
+        *("min_age", "max_age", "population", "population_low", "population_high"),
+    }
+)
 
 
 def _figures(situation: Situation) -> Iterator[Cells]:
@@ -296,4 +329,6 @@ TABLES: Mapping[str, Table] = {
         },
         _claims,
     ),
+    "ledger": Table(LEDGER, ledger, standard=True),
+    "population": Table(POPULATION, population, standard=True),
 }

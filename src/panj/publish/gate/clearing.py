@@ -85,6 +85,7 @@ class _Gate:
         self.territory = contested(self.all_reports.values(), self.all_claims.values(), gazetteer)
         self.names: dict[str, set[str]] = defaultdict(set)
         self.pseudonyms: dict[str, str] = {}
+        self.banded: frozenset[str] = frozenset()
 
     def cleared(self) -> Cleared:
         """Covers, builds anew, and leaves out what is not quoted."""
@@ -105,8 +106,9 @@ class _Gate:
             superseded=known.superseded,
             withdrawn={i: self._clean_words(i, w) for i, w in known.withdrawn.items()},
             decisions=known.decisions,
+            developments=known.developments or None,  # their words are cut from the covered texts
         )
-        public: Situation = self._readable(self._quoted(made))
+        public: Situation = self._readable(self._quoted(replace(made, developments=())))
         return Cleared(public, tuple(sorted(self.log)))
 
     # -- counts --------------------------------------------------------------------------------------
@@ -118,6 +120,7 @@ class _Gate:
             everything, self.all_reports, gazetteer=self.gazetteer, decisions=self.situation.decisions
         )
         shown = {c.id: c for c in held.claims}
+        self.banded = held.banded
         for claim in self.situation.claims.values():
             if claim.id in held.banded:
                 self._hide_count(claim, SMALL, "small")
@@ -151,6 +154,8 @@ class _Gate:
                     ]
                     self.covers[report.id].append(Cover(claim.sentence.start, claim.sentence.end, label))
                 return places.to_country(claim, self.gazetteer)
+        if claim.id in self.banded:
+            return places.to_district(claim, self.gazetteer)
         wider = places.without_posts(claim, self.gazetteer)
         if wider is not claim:
             self._note("crossings", f"places of {claim.id}", claim.report)

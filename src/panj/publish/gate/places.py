@@ -78,6 +78,20 @@ def without_posts(claim: Claim, gazetteer: Gazetteer) -> Claim:
     return replace(claim, **changes) if changes else claim
 
 
+def to_district(claim: Claim, gazetteer: Gazetteer) -> Claim:
+    """The claim with places given by their districts, names that nothing settles left out."""
+    changes: dict[str, Any] = {}
+    for side in _SIDES:
+        place = known(gazetteer, getattr(claim, f"{side}_code"))
+        if place is None:
+            changes[side] = None
+        elif place.kind not in (*_DISTRICTS, "region"):
+            wider = district(place, gazetteer)
+            changes[side] = wider.name if wider else None
+            changes[f"{side}_code"] = wider.code if wider else None
+    return replace(claim, **changes)
+
+
 def posts(report: Report, gazetteer: Gazetteer) -> Iterator[tuple[Cover, Place]]:
     """Where a report names crossing posts, and which."""
     for mention in gazetteer.mentions(report.text):
