@@ -19,6 +19,8 @@ _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE})
 _SMALL = 12
+_OURS = 20  # "we were seven when we left"
+_ASYLUM = re.compile(r"\basylum\b|\binternational\s+protection\b|\brefugee\s+status\b", re.IGNORECASE)
 _OF_TIME = frozenset({"after", "before", "by", "until", "till", "past", "into"})
 _BLAME = frozenset({"blame", "pin", "charge"})
 _HAVE = frozenset({"have", "number", "count"})
@@ -97,6 +99,10 @@ def _reason(d: Draft, tree: Syntax, word: int, text: str) -> str | None:
         return "time of day, or into how many parts"
     if not own and d.number.value == 1 and tree.rel(word) in {"obl", "nmod", "obj"} and tree.low(word) == "one":
         return "one of several, not a figure"
+    if not own and d.number.value <= _OURS and any(tree.low(k) == "we" for k in tree.kids(word, "nsubj")):
+        return "those who tell of themselves"
+    if own and d.noun is not None and d.noun.words == "applications" and not _ASYLUM.search(text):
+        return UNCOUNTED
     if own and d.group in _FORCES and d.unit is Unit.PERSONS and _agent(tree, head):
         return "those who did it, not those it was done to"
     if own and d.unit in _PEOPLE and d.group in _GENERIC:

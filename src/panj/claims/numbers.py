@@ -96,7 +96,7 @@ def _words_of(part: str) -> str:
 
 
 _CURRENCY = _signs()
-_MONEY = rf"(?:{_words_of('words')}|(?-i:{'|'.join(table('currencies')['codes'])}))\b"
+_MONEY = rf"(?:(?-i:[A-Z][a-z]+n\s+)?(?:{_words_of('words')})|(?-i:{'|'.join(table('currencies')['codes'])}))\b"
 _SCALED_MONEY = rf"(?:{_words_of('scaled')})\b"
 _ATOM = re.compile(
     rf"""
@@ -329,6 +329,8 @@ def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
     before = text[max(start, low.core_start - 12) : low.core_start].lower().rstrip()
     word = joint["word"].lower()
     opener = "between" if before.endswith("between") else "from" if before.endswith("from") else ""
+    if high.kind == "share" and low.kind == "count":
+        b *= 100  # "between 5 and 8 percent"
     if not a < b or (word == "and" and opener != "between") or (word == "—"):
         return None
     if word in "-–" and (high.kind != low.kind or _year_like(a, b)):
@@ -348,7 +350,7 @@ def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
     kind = high.kind if low.kind in {"count", high.kind} else low.kind
     return replace(
         high, start=begin, core_start=begin, value=a / 100 if high.kind == "share" and low.kind == "count" else a,  # noqa: E501
-        value_high=b, qualifier=Qualifier.RANGE, kind=kind, rules=("number.range",),
+        value_high=high.value if high.kind == "share" else b, qualifier=Qualifier.RANGE, kind=kind, rules=("number.range",),
     )  # fmt: skip
 
 

@@ -36,6 +36,8 @@ def read_references(text: str, sentence: Sentence, earlier: Sequence[Draft]) -> 
     """Carried figures of a sentence; the value is that of the group last spoken of, less the part told apart."""  # noqa: E501
     found: list[Draft] = []
     for m in _REFERENCE.finditer(text, sentence.body, sentence.span.end):
+        if m["all"] and _only_described(m, text, sentence):
+            continue
         people = [
             d
             for d in earlier
@@ -78,6 +80,14 @@ def read_references(text: str, sentence: Sentence, earlier: Sequence[Draft]) -> 
             draft.whole = source if rule != "reference.all" else None
             found.append(draft)
     return found
+
+
+def _only_described(m: re.Match[str], text: str, sentence: Sentence) -> bool:
+    """ "320 people, all of them from the south": told of them, and no second figure."""
+    if not text[: m.start()].rstrip().endswith((",", "(", "–", "—")):
+        return False
+    after = next((t for t in sentence.tokens if t.start >= m.end()), None)
+    return after is None or after.pos not in {"VERB", "AUX", "MODAL"} or "ING" in after.tags
 
 
 def _value(m: re.Match[str], people: Sequence[Draft]) -> tuple[Draft | None, float | None, str]:

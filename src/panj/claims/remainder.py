@@ -1,4 +1,4 @@
-"""People of whom no word of the tables says what happened: in a report on displacement they are those it speaks of.
+"""Figures of people of whom no word of the tables says what happened: in a report on displacement they are those it speaks of.
 
 Takes the drafts of a sentence and the topic; gives those set aside for want of a verb the measure of the people moved
 or harmed last, where they stand close behind. Small counts and members of bodies stay set aside.
@@ -12,31 +12,75 @@ from collections.abc import Sequence
 from panj.claims.borrowing import PEOPLE
 from panj.claims.draft import Draft
 from panj.claims.rereading import Topic
-from panj.model import Group, Measure
+from panj.model import Group, Measure, Unit
 
 UNTOLD = "nothing said of what happened to them"
+_LOOSE = "a share of something that is not counted here"
 _FEWEST = 10  # below this a figure of people is more often a cast than a count
 _REACH = 3  # paragraphs
 _FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
-_STANDING = frozenset({"members", "member", "inhabitants", "residents", "resident", "inhabitant", "voters", "recipients", "participants",
-                       "names", "drivers", "traders", "women", "men", "farmers", "teachers", "doctors", "nurses"})  # fmt: skip
-_STAYING = re.compile(r"\b(?:camps?|sites?|shelters?|cent(?:re|er)s?|schools?|tents?|mosques?|churches|host\s+families|settlements?)\b", re.IGNORECASE)
-_WORK = re.compile(r"\b(?:sold|sells?|employ\w*|hired?|trained|graduat\w+|elected|appointed|voted|paid|earn\w*|enrolled)\b", re.IGNORECASE)
+_STANDING = frozenset(
+    ["members", "member", "inhabitants", "residents", "resident", "inhabitant", "voters", "recipients", "participants", "drivers",
+     "traders", "women", "men", "farmers", "teachers", "doctors", "nurses", "pallbearers", "applicants", "prisoners"]
+)  # fmt: skip
+_STAYING = re.compile(
+    r"\b(?:camps?|sites?|shelters?|cent(?:re|er)s?|schools?|tents?|mosques?|churches|host\s+families|settlements?)\b",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:sold|sells?|employ\w*|hired?|trained|graduat\w+|elected|appointed|voted|earn\w*|enrolled)\b", re.IGNORECASE
+)
+_FUNDED = re.compile(r"\s+(?:un|under)?funded\b", re.IGNORECASE)
 
 
 def count_untold(drafts: Sequence[Draft], topic: Topic) -> None:
     """Give figures of people that no verb of the tables governs the measure of the people of the report."""
     for d in drafts:
-        if d.aside != UNTOLD or d.unit not in PEOPLE or not _counts_people(d):
-            continue
-        if _STAYING.search(d.sentence.text) and d.group is not Group.IDPS:
-            d.measure, d.term = Measure.HOSTED, d.noun.words if d.noun is not None else None
-        elif (source := _near(d, topic)) is not None:
-            d.copied, d.measure, d.term, d.hit = source, source.measure, source.term, source.hit
-        else:
-            continue
-        d.aside = None
-        d.rules.append("measure.of_report")
+        if d.aside == UNTOLD and d.unit in PEOPLE and _counts_people(d):
+            _tell(d, topic)
+        elif d.aside == _LOOSE and d.unit is Unit.SHARE:
+            _tell_share(d, topic)
+
+
+def _tell(d: Draft, topic: Topic) -> None:
+    source = _near(d, topic)
+    if _STAYING.search(d.sentence.text) and d.group is not Group.IDPS:
+        d.measure, d.term = Measure.HOSTED, d.noun.words if d.noun is not None else None
+    elif source is not None:
+        d.copied, d.measure, d.term, d.hit = source, source.measure, source.term, source.hit
+    elif (measure := _of_topic(topic)) is not None and topic.people is None:
+        d.measure = measure
+    else:
+        return
+    d.aside = None
+    d.rules.append("measure.of_report")
+
+
+def _tell_share(d: Draft, topic: Topic) -> None:
+    """ "53% funded"; "sixty-three per cent came from the north": a share of those told of last."""
+    rest = d.sentence.text[d.number.end - d.sentence.span.start :]
+    if _FUNDED.match(rest):
+        d.measure, d.term, d.aside = Measure.FUNDING, "funded", None
+        d.rules.append("share.funded")
+        return
+    source, tree = _near(d, topic), d.sentence.syntax
+    if source is None or tree is None or d.number.value >= 1:
+        return
+    word = tree.at(d.number.core_start, d.number.core_end)
+    if word is None or tree.rel(word) != "nsubj" or tree.pos(tree.head(word)) != "VERB":
+        return
+    d.copied, d.measure, d.term, d.hit, d.aside = source, source.measure, source.term, source.hit, None
+    d.of = d.of or (source.noun.words if source.noun is not None else None)
+    d.rules.append("share.of_report")
+
+
+def _of_topic(topic: Topic) -> Measure | None:
+    """What a report's words say it is about, where no figure was told of yet."""
+    if topic.forced:
+        return Measure.FORCED_RETURN
+    if topic.organised is not None:
+        return topic.organised
+    return Measure.INTERNAL_DISPLACEMENT if topic.internal else None
 
 
 def _counts_people(d: Draft) -> bool:
@@ -44,6 +88,8 @@ def _counts_people(d: Draft) -> bool:
         return False
     if d.noun is None or d.noun.aside is not None:
         return False
+    if d.noun.first <= d.first and d.number.value < 2 * _FEWEST:
+        return False  # a small number without a noun of its own
     return not set(d.noun.words.split()) & _STANDING
 
 
