@@ -117,6 +117,7 @@ def _write_template(path: Path, case_path: Path | None, known: date | None, *, f
                 case.events(known),
                 name=lambda code, written: named(situation, code, written),
                 said_on=lambda claim: reports[claim.report].day if claim.report in reports else None,
+                words=lambda claim: claim.sentence.of(reports[claim.report].text),
                 start=known or max(days, default=date(2000, 1, 1)),
             )
     write_template(path, rows)

@@ -6,6 +6,7 @@ looks at them and fills in the rest; nothing here is planned with unseen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -14,6 +15,8 @@ from panj.reception.network import combatants
 
 Rows = Mapping[str, list[dict[str, object]]]
 _PLANNED = (Status.HAPPENED, Status.PLANNED)
+_STORES = re.compile(r"\b(?:depots?|warehouses?|storehouses?|stores)\b", re.IGNORECASE)
+_MOST = 20  # depots of one statement that get rows of their own
 _MINIMUM = 1  # people; a household of nobody arrives nowhere
 
 
@@ -23,6 +26,7 @@ def known_rows(
     *,
     name: Callable[[str | None, str | None], str],
     said_on: Callable[[Claim], date | None],
+    words: Callable[[Claim], str],
     start: date,
     days: int = 30,
 ) -> Rows:
@@ -33,10 +37,12 @@ def known_rows(
         events: occurrences; sized arrivals on known days become arrivals.
         name: how a place is written, by its code and the report's own word.
         said_on: the day on which a claim was published.
+        words: the sentence that states a claim.
         start: the first day of the plan.
         days: its length.
     """
-    sites = _sites(sorted(claims, key=lambda c: (said_on(c) or date.min, c.id)), name, said_on)
+    by_day = sorted(claims, key=lambda c: (said_on(c) or date.min, c.id))
+    sites = _sites(by_day, name, said_on)
     arrivals = [row for event in events if (row := _arrival(event, name)) is not None]
     entries = sorted({str(row["entry"]) for row in arrivals} - set(sites))
     return {
@@ -44,6 +50,7 @@ def known_rows(
         "site": list(sites.values()),
         "entry": [{"name": entry} for entry in entries],
         "arrival": [row for row in arrivals if row["entry"] in entries],
+        "depot": _depots(by_day, name, words),
     }
 
 
@@ -66,6 +73,25 @@ def _sites(
     return sites
 
 
+def _depots(
+    claims: Iterable[Claim], name: Callable[[str | None, str | None], str], words: Callable[[Claim], str]
+) -> list[dict[str, object]]:
+    """Depots and warehouses that reports count, there or planned: a row for each of them."""
+    rows: dict[str, dict[str, object]] = {}
+    for claim in claims:
+        if (
+            claim.unit is not Unit.FACILITIES
+            or claim.status not in _PLANNED
+            or not _STORES.search(words(claim))
+        ):
+            continue
+        place = name(claim.place_code or claim.destination_code, claim.place or claim.destination)
+        for number in range(1, min(int(claim.value), _MOST) + 1):
+            title = f"depot {number}, {place}" if place else f"depot {number}"
+            rows.setdefault(title, {"name": title})
+    return list(rows.values())
+
+
 def _arrival(event: Event, name: Callable[[str | None, str | None], str]) -> dict[str, object] | None:
     """A sized, dated arrival as a row; the entry is the place that it names."""
     flows = (Measure.ARRIVAL, Measure.ADMISSION)
@@ -78,7 +104,7 @@ def _arrival(event: Event, name: Callable[[str | None, str | None], str]) -> dic
     best = bounds.low if bounds.best is None else bounds.best
     row: dict[str, object] = {
         "date": event.date_end,
-        "entry": name(event.destination_code or event.place_code, None),
+        "entry": name(event.place_code or event.destination_code, None),
         "group": group,
         "people": int(best),
         "low": int(bounds.low),

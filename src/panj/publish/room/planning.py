@@ -130,6 +130,7 @@ def _rows(situation: Situation, day: date | None) -> dict[str, list[dict[str, ob
             situation.events,
             name=lambda code, written: _named(situation, code, written),
             said_on=lambda claim: situation.reports[claim.report].day,
+            words=lambda claim: claim.sentence.of(situation.reports[claim.report].text),
             start=day or max(days, default=date(2000, 1, 1)),
         )
     )
