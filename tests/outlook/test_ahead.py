@@ -46,6 +46,17 @@ def test_from_five_on_every_site_has_an_interval_at_every_horizon():
     assert widths == sorted(widths)
 
 
+def test_bounds_of_the_last_report_widen_the_interval():
+    crisis = growing(length=61)
+    told = tuple(replace(o, low=o.count * 0.8, high=o.count * 1.5) for o in crisis.observations)
+    sharp, vague = (look_ahead(c, 60) for c in (crisis, replace(crisis, observations=told)))
+    for a, b in zip((*sharp.total, *sharp.sites), (*vague.total, *vague.sites), strict=True):
+        assert b.bounds.best == a.bounds.best
+        assert b.bounds.low <= a.bounds.low - 0.2 * a.baseline + 2 or b.bounds.low == 0
+        assert b.bounds.high >= a.bounds.high + 0.5 * a.baseline - 2
+    assert vague.fans[0].high80[0] > sharp.fans[0].high80[0]
+
+
 def test_a_growing_site_is_forecast_above_its_last_report_and_a_flat_one_at_it():
     ahead = look_ahead(growing(pace=(50, 0)), 90)
     near, far = ([f for f in ahead.sites if f.place == n][-1] for n in ("Near", "Far"))

@@ -1,8 +1,8 @@
 """How good and how fast the outlook is: `./check bench outlook [scores | speed | scale]`.
 
 Prints errors on the six past crises beside the naive forecasts and FLEE's figures, agent-steps per second of
-processor time beside FLEE's, a thousand members at once, and ten thousand places with 10⁸ people. FLEE's figures
-are those measured on another machine with master e64abd8, so speeds are compared by order of magnitude only.
+processor time beside FLEE's, a thousand members at once, and ten thousand places with 10⁸ people. FLEE's are
+those measured on another machine with master e64abd8, so speeds are compared by order of magnitude only.
 """
 
 from __future__ import annotations

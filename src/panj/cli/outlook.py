@@ -167,9 +167,16 @@ def _triggers(ahead: Ahead) -> Sheet:
     )
     for name, place in dict.fromkeys((t.name, t.place) for t in ahead.triggers):
         chance = {t.horizon_days: t.probability for t in ahead.triggers if (t.name, t.place) == (name, place)}
-        cells = [f"{chance[d]:.0%}" if d in chance else "–" for d in days]
+        cells = [_chance(chance[d]) if d in chance else "–" for d in days]
         sheet.add(*(show.plain(c) for c in (name, place or "all sites", *cells)))
     return sheet
+
+
+def _chance(probability: float) -> str:
+    """Whole per cents; never quite none or all unless it is so already."""
+    if 0 < probability < 0.01:
+        return "<1%"
+    return ">99%" if 0.99 < probability < 1 else f"{probability:.0%}"
 
 
 def _split(crisis: Crisis, total: float, day: int | None, horizon: int, *, as_json: bool) -> None:

@@ -147,7 +147,8 @@ class _Run:
         counts, span = self._at(horizon)
         best, size = float(counts.sum()), float(total_scale(counts, span)[0])
         low, high = self.learned.total.ends(horizon, COVERAGE)
-        return self._forecast("", horizon, best, low * size, high * size, float(self.trend.count.sum()))
+        below, above = low * size - self.trend.below.sum(), high * size + self.trend.above.sum()
+        return self._forecast("", horizon, best, float(below), float(above), float(self.trend.count.sum()))
 
     def site(self, n: int, horizons: Sequence[int]) -> list[Forecast]:
         name, made = self.known.targets[n], []
@@ -156,7 +157,9 @@ class _Run:
             size = float(scale(counts, span)[0, n])
             low, high = self.learned.count.ends(horizon, COVERAGE)
             last = float(self.trend.count[n])
-            made.append(self._forecast(name, horizon, float(counts[0, n]), low * size, high * size, last))
+            # What the last report leaves open comes on top of what the days ahead do.
+            below, above = low * size - self.trend.below[n], high * size + self.trend.above[n]
+            made.append(self._forecast(name, horizon, float(counts[0, n]), float(below), float(above), last))
         return made
 
     def _at(self, horizon: int) -> tuple[Floats, Floats]:
@@ -204,8 +207,12 @@ class _Run:
             best = float(counts.sum() if n is None else counts[0, n])
             size = float(total_scale(counts, span)[0] if n is None else scale(counts, span)[0, n])
             learned = self.learned.total if n is None else self.learned.count
-            ends = [e * size for part in (0.8, 0.5) for e in learned.ends(horizon, part)]
-            rows.append((best, *(max(0.0, best + e) for e in ends)))
+            below, above = (v.sum() if n is None else v[n] for v in (self.trend.below, self.trend.above))
+            ends = [learned.ends(horizon, part) for part in (0.8, 0.5)]
+            row = [
+                end for low, high in ends for end in (best + low * size - below, best + high * size + above)
+            ]
+            rows.append((best, *(max(0.0, float(end)) for end in row)))
         best_, low80, high80, low50, high50 = (tuple(column) for column in zip(*rows, strict=True))
         told = tuple((self.known.date_of(int(d)), float(c)) for d, c in reported)
         dates = tuple(self.known.date_of(self.day + h) for h in days)

@@ -39,6 +39,7 @@ class Trend:
     Args:
         count: the last reported count, 0 where there is none; day: the day of that report, 0 where none.
         pace: persons per unit of the clock; observed: reports that it stands on.
+        below, above: how far the bounds of the last report lie from its count.
     """
 
     growth: Growth
@@ -46,6 +47,8 @@ class Trend:
     day: Floats
     pace: Floats
     observed: Floats
+    below: Floats
+    above: Floats
 
     def clock(self, day: float | Floats) -> Floats:
         """s(t) = ln(t + clock_days); days before day 0 count as day 0."""
@@ -64,11 +67,12 @@ def trend(known: Crisis, growth: Growth) -> Trend:
     """The trend of each target site from the reports of a case as known on a day."""
     rows = tracks(known)
     sites = len(rows)
-    count, day, gained, lasted, observed = (np.zeros(sites) for _ in range(5))
+    count, day, gained, lasted, observed, below, above = (np.zeros(sites) for _ in range(7))
     for n, track in enumerate(rows):
         if not len(track.days):
             continue
         count[n], day[n], observed[n] = track.counts[-1], track.days[-1], len(track.days)
+        below[n], above[n] = count[n] - track.low[-1], track.high[-1] - count[n]
         step = np.diff(track.counts)
         weight = np.where(track.counts[:-1] > 0, 1.0, growth.first_weight)
         gained[n] = (weight * step).sum()
@@ -78,4 +82,4 @@ def trend(known: Crisis, growth: Growth) -> Trend:
     share = count / total if total > 0 else count
     common = gained.sum() / (lasted.mean() + growth.pooling) if sites else 0.0
     pace = (gained + growth.pooling * share * common) / (lasted + growth.pooling)
-    return Trend(growth, count, day, pace, observed)
+    return Trend(growth, count, day, pace, observed, below, above)

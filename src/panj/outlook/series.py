@@ -20,11 +20,13 @@ Bools: TypeAlias = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Reports of one site in order of their days: `days`, `counts` and `known` have one length."""
+    """Reports of one site in order of their days; `low` and `high` equal the count where no bounds are."""
 
     days: Floats
     counts: Floats
     known: Floats
+    low: Floats
+    high: Floats
 
 
 def tracks(crisis: Crisis, *, corrected: bool = True) -> tuple[Track, ...]:
@@ -35,19 +37,21 @@ def tracks(crisis: Crisis, *, corrected: bool = True) -> tuple[Track, ...]:
             it). As known on a day: only corrections known by then are used.
     """
     places = {name: n for n, name in enumerate(crisis.targets)}
-    found: list[list[tuple[int, float, int]]] = [[] for _ in places]
+    found: list[list[tuple[float, ...]]] = [[] for _ in places]
     for o in crisis.observations:
         if o.site in places:
-            found[places[o.site]].append((o.day, o.count, o.known))
+            low, high = (o.count if end is None else end for end in (o.low, o.high))
+            found[places[o.site]].append((o.day, o.count, o.known, low, high))
     made = []
     for name, rows in zip(crisis.targets, found, strict=True):
         rows.sort()
-        table = np.array(rows, dtype=float).reshape(-1, 3)
-        days, counts, known = table[:, 0], table[:, 1], table[:, 2]
+        table = np.array(rows, dtype=float).reshape(-1, 5)
+        days, counts = table[:, 0], table[:, 1]
+        factor = np.ones(len(days))
         if corrected:
             steps = recounts(crisis, name, days, counts)
-            counts = counts * np.append(np.cumprod(steps[:0:-1])[::-1], 1.0)[: len(counts)]
-        made.append(Track(days, counts, known))
+            factor = np.append(np.cumprod(steps[:0:-1])[::-1], 1.0)[: len(days)]
+        made.append(Track(days, counts * factor, table[:, 2], table[:, 3] * factor, table[:, 4] * factor))
     return tuple(made)
 
 
