@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from panj.model import Claim, Group, Measure, Qualifier, Report, Span, Unit
@@ -80,32 +81,34 @@ def _reading(report: Report, sentences: list[str], day: date, draw: random.Rando
 def main(arguments: list[str]) -> None:
     """Loads the same reports in each way, and reads them back."""
     number = int(arguments[0]) if arguments else 100_000
-    made = list(reports(number // PER_REPORT))
-    print(f"{number:,} claims in {len(made):,} reports; bare sqlite3: {_bare(number):,.0f} rows/s")
-    with tempfile.TemporaryDirectory() as folder:
-        for batch in BATCHES:
-            place = arguments[1] if len(arguments) > 1 else str(Path(folder) / f"{batch}.db")
+    shared = arguments[1] if len(arguments) > 1 else None
+    print(
+        f"{number:,} claims in {number // PER_REPORT:,} reports; bare sqlite3: {_bare(100_000):,.0f} rows/s"
+    )
+    for batch in (16,) if shared or number > 200_000 else BATCHES:
+        with tempfile.TemporaryDirectory() as folder:
+            place = shared or str(Path(folder) / "case.db")
             with Store.open(place) as store:
-                _load(store, made, batch)
-                if batch == BATCHES[-1] or len(arguments) > 1:
-                    _read_back(store, number)
-            if len(arguments) > 1:
-                break  # a database is filled once
-            size = Path(place).stat().st_size / 1e6
-            print(f"{'':24}{size:8,.0f} MB on disk, {size * 1e6 / number:,.0f} bytes a claim", flush=True)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"most memory held, the generated claims included: {memory:,.0f} MB")
+                _load(store, number, batch)
+                memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                print(f"{'':24}{memory:8,.0f} MB of memory at most")
+                _read_back(store, number)
+            if not shared:
+                size = Path(place).stat().st_size
+                print(f"{'':24}{size / 1e6:8,.0f} MB on disk, {size / number:,.0f} bytes a claim", flush=True)
 
 
-def _load(store: Store, made: list[tuple[Report, Reading]], batch: int) -> None:
-    def load() -> None:
-        for n in range(0, len(made), batch):
-            part = made[n : n + batch]
+def _load(store: Store, number: int, batch: int) -> None:
+    """Loads reports as they are generated; the generating is not timed."""
+    made, wall, cpu = reports(number // PER_REPORT), 0.0, 0.0
+    while part := list(islice(made, batch)):
+
+        def load(part: list[tuple[Report, Reading]] = part) -> None:
             store.add_reports([report for report, _ in part])
             store.put_readings([reading for _, reading in part])
 
-    wall, cpu = timed(load)
-    number = len(made) * PER_REPORT
+        more = timed(load)
+        wall, cpu = wall + more[0], cpu + more[1]
     print(
         f"{batch:5} reports at a time  {number / wall:10,.0f} claims/s   {number / cpu:10,.0f} per CPU second"
     )
