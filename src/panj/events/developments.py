@@ -1,7 +1,7 @@
-"""Developments of several reports set against each other: one and the same, opposed, steps of one course, moved dates.
+"""Developments of several reports set against each other: the same, opposed, steps of one, moved days.
 
-Takes developments and their reports; gives `Course`s (one development as told by one or several reports, with the
-steps of a preparation and the days that were moved) and `Opposition`s. Word lists lie in courses.toml.
+Takes developments and their reports; gives `Course`s (one development as one or several reports tell it, with
+the steps of a preparation and the days that were moved) and `Opposition`s. Word lists lie in courses.toml.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -23,9 +24,9 @@ from panj.model import Development, DevelopmentKind, DevelopmentStatus, Report
 Within = Callable[[str, str], bool]
 _K, _S = DevelopmentKind, DevelopmentStatus
 _SAYINGS = frozenset({_K.PLEDGE, _K.DENIAL, _K.REQUEST, _K.WARNING, _K.ASSESSMENT})
-_STOP = frozenset(
+_STOP = frozenset(  # words that two names may share by chance
     ["the", "a", "an", "of", "in", "and", "president", "government", "authorities", "forces", "troops", "officials", "minister", "its", "state", "u.s."]
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,9 @@ def rules() -> dict[str, Any]:
     return tomllib.loads((resources.files("panj.events") / "courses.toml").read_text(encoding="utf-8"))
 
 
-def link_developments(found: Sequence[Development], reports: Mapping[str, Report], *, within: Within | None = None) -> Told:
+def link_developments(
+    found: Sequence[Development], reports: Mapping[str, Report], *, within: Within | None = None
+) -> Told:
     """Courses and oppositions of developments.
 
     Args:
@@ -128,7 +131,7 @@ class _Ground:
         return abs((days[0] - days[1]).days) if days[0] and days[1] else 0
 
     def same_place(self, a: Development, b: Development) -> bool | None:
-        """Whether the places agree: one in the other, or names that share a word; None where either is open."""
+        """Whether the places agree: one in the other, or names with a word in common; None: one is open."""
         if a.place is None or b.place is None:
             return None
         if a.place_code and b.place_code:
@@ -184,9 +187,10 @@ def _one(a: Development, b: Development, ground: _Ground) -> bool:
         return False
     alike = fuzz.token_set_ratio(a.text, b.text)
     if a.kind in _SAYINGS:
-        return alike >= rules()["same"]["likeness"] or (a.trigger == b.trigger and bool(actors) and alike >= rules()["same"]["loose"])
+        nearly = a.trigger == b.trigger and bool(actors) and alike >= rules()["same"]["loose"]
+        return bool(nearly or alike >= rules()["same"]["likeness"])
     agreed = (place is True) + (actors is True) + dated + (alike >= rules()["same"]["loose"])
-    return agreed >= 2 and (a.trigger == b.trigger or alike >= rules()["same"]["loose"] or agreed >= 3)
+    return bool(agreed >= 2 and (a.trigger == b.trigger or alike >= rules()["same"]["loose"] or agreed >= 3))
 
 
 def _same_sides(a: Development, b: Development) -> bool:
@@ -211,7 +215,7 @@ def facility(d: Development) -> str | None:
 
 
 def _steps_of_one(a: Development, b: Development, ground: _Ground) -> bool:
-    """Whether two preparations are steps of one: the same thing at one place, the later no vaguer than the earlier."""
+    """Whether two preparations are steps of one: the same thing at one place."""
     kind = facility(a)
     if kind is None or kind != facility(b) or not (a.stage and b.stage):
         return False
@@ -223,7 +227,9 @@ def _one_plan(a: Development, b: Development, ground: _Ground) -> bool:
     planned = a.status is _S.PLANNED and b.status is _S.PLANNED and bool(a.date_end and b.date_end)
     if not planned or ground.same_place(a, b) is False:
         return False
-    leader = any(re.search(r"\b(?:president|minister|[A-Z][a-z]+ [A-Z][a-z]+)\b", x) for d in (a, b) for x in d.actors)
+    leader = any(
+        re.search(r"\b(?:president|minister|[A-Z][a-z]+ [A-Z][a-z]+)\b", x) for d in (a, b) for x in d.actors
+    )
     return _same_actors(a, b) is not False or leader
 
 
@@ -243,7 +249,7 @@ def _steps(group: Sequence[Development], ground: _Ground) -> Iterator[Step]:
     order = rules()["stages"]
     reached = -1
     for d in group:
-        if d.kind is not _K.PREPARATION or d.stage not in order:
+        if d.kind is not _K.PREPARATION or d.stage is None or d.stage not in order:
             continue
         at = order.index(d.stage)
         if at > reached:
@@ -253,11 +259,13 @@ def _steps(group: Sequence[Development], ground: _Ground) -> Iterator[Step]:
 
 def _moves(group: Sequence[Development], ground: _Ground) -> Iterator[Move]:
     """Planned days that a later report gives differently."""
-    dated = [d for d in group if d.status is _S.PLANNED and d.date_end is not None and ground.day(d) is not None]
-    for earlier, later in zip(dated, dated[1:], strict=False):
-        if earlier.date_end != later.date_end and ground.day(earlier) != ground.day(later):
-            assert earlier.date_end is not None and later.date_end is not None
-            yield Move(earlier.date_end, later.date_end, earlier.id, later.id)
+    dated = [
+        d for d in group if d.status is _S.PLANNED and d.date_end is not None and ground.day(d) is not None
+    ]
+    for earlier, later in pairwise(dated):
+        before, after = earlier.date_end, later.date_end
+        if before and after and before != after and ground.day(earlier) != ground.day(later):
+            yield Move(before, after, earlier.id, later.id)
 
 
 def _oppositions(ordered: Sequence[Development], ground: _Ground) -> Iterator[Opposition]:
@@ -276,7 +284,10 @@ def _against(a: Development, b: Development, ground: _Ground) -> str | None:
     """Why two tellings cannot both hold; None where they can."""
     if ground.same_place(a, b) is not True or a.sentence == b.sentence:
         return None
-    if ground.apart(a, b) > rules()["same"]["opposed_days"] or {a.status, b.status} & {_S.PLANNED, _S.POSSIBLE}:
+    if ground.apart(a, b) > rules()["same"]["opposed_days"] or {a.status, b.status} & {
+        _S.PLANNED,
+        _S.POSSIBLE,
+    }:
         return None
     who = _same_speaker(a, b)
     if a.kind is _K.CONTROL and not who and _gains(a) != _gains(b) and _same_actors(a, b) is not False:
@@ -293,5 +304,3 @@ def _against(a: Development, b: Development, ground: _Ground) -> str | None:
 
 def _same_speaker(a: Development, b: Development) -> bool:
     return bool(a.speaker and b.speaker and _words(a.speaker) & _words(b.speaker))
-
-

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from panj.events import Decision
-from panj.model import Claim, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
+from panj.model import Claim, Development, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
 from panj.reception import CapacityTest
 
 
@@ -63,7 +63,9 @@ class StoryLine:
     """One thing that was reported, in the source's own words, with the place to open.
 
     `day` is when it happened where the sentence says so, else the day of publication (`dated` False). `note`
-    says what must be read before the words: what was corrected.
+    says what must be read before the words: what was corrected. `developments`: ids of what it tells; `stage`:
+    how far a preparation was by it; `remark`: a day that was moved; `against`: report and sentence of the lines
+    that say the opposite; `told_by`: how many reports tell it.
     """
 
     day: date | None
@@ -78,6 +80,11 @@ class StoryLine:
     dated: bool = False
     weight: float = 0.0
     note: str = ""
+    developments: tuple[str, ...] = ()
+    stage: str = ""
+    remark: str = ""
+    against: tuple[tuple[str, Span], ...] = ()
+    told_by: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +129,5 @@ class Situation:
     copies: Mapping[str, str] = field(default_factory=dict)
     superseded: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Mapping[str, str] = field(default_factory=dict)
+    developments: tuple[Development, ...] = ()
     decisions: tuple[Decision, ...] = ()

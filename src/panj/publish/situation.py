@@ -13,7 +13,7 @@ from panj.bounds import policy
 from panj.events import Decision
 from panj.events.copying import first_of
 from panj.gazetteer import Gazetteer
-from panj.model import Claim, Place, Problem, Report
+from panj.model import Claim, Development, Place, Problem, Report
 from panj.publish import alerts, capacities, corrections, figures, remaining, story, unknowns
 from panj.publish.content import Alert, KeyFigure, Room, Situation, StoryLine
 from panj.publish.record import Record, make
@@ -32,6 +32,7 @@ def build(
     superseded: Mapping[str, str] | None = None,
     withdrawn: Mapping[str, str] | None = None,
     decisions: Sequence[Decision] = (),
+    developments: Iterable[Development] | None = None,
 ) -> Situation:
     """The situation as known at the end of a day.
 
@@ -45,6 +46,7 @@ def build(
         superseded: report id → id of the later version of its article; their text tells no story.
         withdrawn: report id → when and why it was taken out, in words; likewise.
         decisions: what analysts said is one occurrence, and is not.
+        developments: of these reports; None: they were not read, and sentences are told by their verbs.
     """
     places = gazetteer or Gazetteer.default()
     record = make(reports, claims, gazetteer=places, known=known, wording=policy(), decisions=decisions)
@@ -53,6 +55,7 @@ def build(
     rooms = capacities.collect(record)
     gone = {*(superseded or {}), *(withdrawn or {})}
     copied = first_of(record.reports.values())
+    told = None if developments is None else tuple(d for d in developments if d.report in record.reports)
     return Situation(
         title=title or _title(record),
         known=known,
@@ -61,7 +64,7 @@ def build(
         events=record.events,
         figures=lines,
         alerts=alerts.ranked([*alerts.collect(record, lines), *corrections.alerts(record, copied, gone)]),
-        story=corrections.told(record, story.collect(record, gone), gone),
+        story=corrections.told(record, story.collect(record, gone, told or None), gone),
         rooms=rooms,
         places=_places(record),
         unknown=unknowns.collect(record, lines, rooms),
@@ -72,6 +75,7 @@ def build(
         copies=copied,
         superseded=dict(superseded or {}),
         withdrawn=dict(withdrawn or {}),
+        developments=told or (),
         decisions=tuple(decisions),
     )
 

@@ -1,7 +1,8 @@
 """What happened, day by day, and what is ahead, in the sources' own words.
 
-Takes the record of a day; gives one line per sentence that carries a figure or a telling verb, dated to
-the day it speaks of where it says which, else to publication. Words are cut, never changed.
+Takes the record of a day and its developments; gives a line for each sentence that carries a figure, and one
+for each day on which a sentence tells developments; dated to the day it speaks of where it says which, else
+to publication. Words are cut, never changed.
 """
 
 from __future__ import annotations
@@ -9,14 +10,26 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from rapidfuzz import fuzz
 
 from panj.language import dateline, forms, sentences
-from panj.model import Claim, Measure, PeriodKind, Qualifier, Report, Span, Status
+from panj.model import (
+    Claim,
+    Development,
+    DevelopmentStatus,
+    Measure,
+    PeriodKind,
+    Qualifier,
+    Report,
+    Span,
+    Status,
+)
 from panj.publish.content import StoryLine
+from panj.publish.developments import Group, Telling, groups, marked, telling
 from panj.publish.phrases import words
 from panj.publish.record import Record, bodies
 from panj.reports.days import Mention, days, make_day, mentions
@@ -29,42 +42,118 @@ _SINCE = re.compile(r"\b(?:since|starting|beginning)\b[^,.;]*\Z", re.IGNORECASE)
 _CUTS = re.compile(r"(?:, (?:who|which|where|while|after|as|amid|according to|including)\b|; | — | – | -- )")
 
 
-def collect(record: Record, gone: Collection[str] = ()) -> tuple[StoryLine, ...]:
+def collect(
+    record: Record, gone: Collection[str] = (), developments: Sequence[Development] | None = None
+) -> tuple[StoryLine, ...]:
     """Every story line in order of days; of lines that tell one thing, the fullest.
 
-    `gone`: ids of reports whose text no longer stands.
+    Args:
+        record: of the day.
+        gone: ids of reports whose text no longer stands.
+        developments: of the reports; None: sentences without figures are told by their verbs.
     """
-    lines = [line for r in record.reports.values() if r.id not in gone for line in _of(record, r)]
+    told = None if developments is None else _telling(record, gone, developments)
+    lines = [line for r in record.reports.values() if r.id not in gone for line in _of(record, r, told)]
     kept: list[StoryLine] = []
     near: dict[int | None, list[StoryLine]] = {}
     homes: dict[str, list[StoryLine]] = {}
+    courses: dict[str, list[StoryLine]] = {}
     for line in sorted(lines, key=lambda x: (-x.weight, x.report, x.sentence.start)):
         day = line.day.toordinal() if line.day else None
         beside = [day] if day is None else range(day - _NEAR_DAYS, day + _NEAR_DAYS + 1)
         events = {record.event_of[c].id for c in line.claims if c in record.event_of}
         others = [other for d in beside for other in near.get(d, ())]
         others += [other for e in sorted(events)[:1] for other in homes.get(e, ())]
-        if not any(_same(record, line, other) for other in others):
+        if told is not None:
+            others += [other for c in told.course(line) for other in courses.get(c, ())]
+        if not any(_same(record, line, other, told) for other in others):
             kept.append(line)
+            for c in told.course(line) if told is not None else ():
+                courses.setdefault(c, []).append(line)
             near.setdefault(day, []).append(line)
             for event in events:
                 homes.setdefault(event, []).append(line)
+    if told is not None:
+        kept = list(marked(kept, told, record.reports))
     return tuple(sorted(kept, key=lambda x: (x.day or date.max, x.ahead, x.report, x.sentence.start)))
 
 
-def _of(record: Record, report: Report) -> Iterator[StoryLine]:
+def _telling(record: Record, gone: Collection[str], developments: Sequence[Development]) -> Telling:
+    standing = [d for d in developments if d.report in record.reports and d.report not in gone]
+    return telling(standing, record.reports, within=record.within)
+
+
+def _of(record: Record, report: Report, told: Telling | None) -> Iterator[StoryLine]:
     """The lines of one report."""
     claims = record.by_report.get(report.id, [])
     for block in bodies(report):
         for span in sentences(report.text, block.start, block.end):
             inside = [c for c in claims if span.start <= c.start < span.end]
+            if told is not None and told.of(report.id, span):
+                yield from _developed(record, report, span, inside, told.of(report.id, span))
+                continue
             line = dateline(report.text, span)
             told_from = Span(line.end, span.end) if line else span
             text = _DATELINE.sub("", " ".join(told_from.of(report.text).split()))
-            kind = _kind(text) or _to_come(report, span, text)
-            told = [c for c in inside if c.measure is not Measure.CONTEXT]
-            if _whole(text, told, kind):
-                yield _line(record, report, span, told, kind, text)
+            kind = (_kind(text) or _to_come(report, span, text)) if told is None else ""
+            counted = [c for c in inside if c.measure is not Measure.CONTEXT]
+            if _whole(text, counted, kind):
+                yield _line(record, report, span, counted, kind, text)
+
+
+def _developed(
+    record: Record, report: Report, span: Span, claims: Sequence[Claim], found: Sequence[Development]
+) -> Iterator[StoryLine]:
+    """The lines of a sentence that tells developments: one a day; figures go with the nearest words."""
+    parts = groups(found, report, record.day)
+    counted = [c for c in claims if c.measure is not Measure.CONTEXT]
+    for n, part in enumerate(parts):
+        own = [c for c in counted if _nearest(c, parts) == n]
+        plain = _line(record, report, span, own, part.found[0].kind.value, _sentence_text(report, span))
+        first = part.found[0]
+        yield replace(
+            plain,
+            day=plain.day if own and plain.dated and not part.dated else part.day,
+            dated=part.dated or bool(own and plain.dated),
+            text=_cut(report, span, part, [c.text for c in own], alone=len(parts) == 1),
+            speaker=plain.speaker or _as_written(report, first.speaker),
+            confirmed=plain.confirmed
+            and all(d.status is not DevelopmentStatus.UNCONFIRMED for d in part.found),
+            ahead=part.ahead,
+            weight=plain.weight + 0.5 * len(part.found),
+            developments=tuple(d.id for d in part.found),
+        )
+
+
+def _nearest(claim: Claim, parts: Sequence[Group]) -> int:
+    return min(
+        range(len(parts)),
+        key=lambda n: (max(0, parts[n].span.start - claim.start, claim.start - parts[n].span.end), n),
+    )
+
+
+def _as_written(report: Report, name: str | None) -> str | None:
+    """A name, where the report's text still holds it: a covered text keeps it back."""
+    return name if name and " ".join(name.split()) in " ".join(report.text.split()) else None
+
+
+def _sentence_text(report: Report, span: Span) -> str:
+    line = dateline(report.text, span)
+    return _DATELINE.sub("", " ".join(report.text[line.end if line else span.start : span.end].split()))
+
+
+def _cut(report: Report, span: Span, part: Group, keep: Sequence[str], *, alone: bool) -> str:
+    """The words that tell a group: the sentence where it is short, else from the first to the last."""
+    whole = _sentence_text(report, span)
+    if alone and len(whole) <= _LONGEST:
+        return whole
+    words = " ".join(report.text[part.span.start : part.span.end].split())
+    if len(words) > _LONGEST or words not in whole:
+        return trimmed(whole, [*keep, words[:60]])
+    before, _, after = whole.partition(words)
+    lead = before if len(before) + len(words) <= _LONGEST and alone else ""
+    tail = after if len(lead) + len(words) + len(after) <= _LONGEST and alone else ""
+    return f"{'' if lead == before else '… '}{lead}{words}{tail}{'' if tail == after else ' …'}"
 
 
 def _whole(text: str, claims: Sequence[Claim], kind: str) -> bool:
@@ -181,14 +270,27 @@ def _ahead(record: Record, report: Report, text: str, when: date | None, *, stat
     return fresh and any(re.search(rf"\b{re.escape(w)}\b", low) for w in table["words"])
 
 
-def _same(record: Record, line: StoryLine, other: StoryLine) -> bool:
+def _same(record: Record, line: StoryLine, other: StoryLine, told: Telling | None = None) -> bool:
     """Whether two lines tell one thing: the same events, or nearly the same words within days."""
-    if line.ahead != other.ahead:
+    if line.ahead != other.ahead or (line.report, line.sentence) == (other.report, other.sentence):
         return False
+    if told is not None and line.developments:
+        return _retold(record, line, other, told)
     ours, theirs = ({record.event_of[c].id for c in x.claims if c in record.event_of} for x in (line, other))
     if ours and ours <= theirs:
         return True
     return fuzz.token_set_ratio(line.text, other.text) >= _SAME
+
+
+def _retold(record: Record, line: StoryLine, other: StoryLine, told: Telling) -> bool:
+    """Whether another line tells all that this one does, courses and events; steps and moved days stay."""
+    ours, theirs = told.course(line), told.course(other)
+    steps = {s.development for d in line.developments for s in told.courses[d].steps}
+    moved = {x for d in line.developments for m in told.courses[d].moves for x in (m.earlier, m.later)}
+    if not ours <= theirs or (steps | moved) & set(line.developments):
+        return False
+    events, known = ({record.event_of[c].id for c in x.claims if c in record.event_of} for x in (line, other))
+    return events <= known
 
 
 def trimmed(text: str, keep: Sequence[str] = ()) -> str:

@@ -350,6 +350,7 @@ class Case:
                     superseded=view.superseded,
                     withdrawn={i: _said(w) for i, w in view.withdrawn.items()},
                     decisions=view.links,
+                    developments=view.developments,
                 )
                 self._situations = _kept(self._situations, key, made)
             return self._situations[key]

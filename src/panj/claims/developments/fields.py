@@ -43,8 +43,12 @@ def days(
         length = when.kind == "window" and (
             reading.status is not S.HAPPENED or ground.text[when.start : when.end].lower().startswith("for ")
         )
-        word = None if length else tree.at(when.start, when.end)  # how long a thing lasts is not when it was
+        word = (
+            None if length else tree.at(when.start, _bare_end(ground.text, when))
+        )  # how long a thing lasts is not when it was
         if word is None:
+            continue
+        if _across(tree, match.word, word, match.carrier):
             continue
         own = word in subtree(tree, match.word) or (
             match.carrier is not None and word in subtree(tree, match.carrier)
@@ -66,7 +70,7 @@ def days(
     if price > _FAR:
         return None, None
     first, last = _interval(when)
-    if reading.status in {S.PLANNED, S.POSSIBLE} or reading.announced:
+    if reading.status in {S.PLANNED, S.POSSIBLE} or reading.announced or match.frame.status == "planned":
         first, last = _ahead(first, last, published, ground.text[when.start : when.end])
     return first, last
 
@@ -120,6 +124,29 @@ def _ahead(
 _PAST = 31  # days
 
 
+def _across(tree: Syntax, word: int, when: int, carrier: int | None) -> bool:
+    """Whether another clause stands between a telling word and a date: "although some left", "since X said in April"."""
+    above = [word, *tree.up(word)]
+    joint, at = next((k for k in [when, *tree.up(when)] if k in above), -1), when
+    while at not in {joint, -1}:
+        if tree.rel(at) in _CLAUSES or (tree.rel(at) == "conj" and tree.kids(at, "nsubj")):
+            return True
+        at = tree.head(at)
+    for step in above[: above.index(joint)] if joint >= 0 else ():
+        apart_from = tree.rel(step) in {"advcl", "parataxis"} or (
+            tree.rel(step) == "conj" and tree.kids(step, "nsubj")
+        )
+        if apart_from and step != carrier:
+            return True
+    return False
+
+
+def _bare_end(text: str, when: When) -> int:
+    """Where the words of a date end, the full stop after them left out."""
+    return when.start + len(text[when.start : when.end].rstrip(" .,;:"))
+
+
+_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl"})
 _FAR = 2.4  # the price of a way in the tree over which a day still belongs to a word
 
 

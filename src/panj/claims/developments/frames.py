@@ -165,10 +165,16 @@ _COMMON = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
 
 
 def _forms_of(frame: Frame) -> set[str]:
-    found = {form for verb in frame.verbs for form, _ in forms(verb[0])} if not (frame.predicates or frame.subjects) else set()
+    found = (
+        {form for verb in frame.verbs for form, _ in forms(verb[0])}
+        if not (frame.predicates or frame.subjects)
+        else set()
+    )
     for noun in (*frame.nouns, *frame.predicates, *frame.subjects):
         found |= _surface(noun)
-    irregular = {form for form, verb in tables()["irregular"].items() if any(v[0] == verb for v in frame.verbs)}
+    irregular = {
+        form for form, verb in tables()["irregular"].items() if any(v[0] == verb for v in frame.verbs)
+    }
     return found | irregular | set(frame.adjectives)
 
 
@@ -194,7 +200,9 @@ def _beside(frame: Frame) -> set[frozenset[str]]:
 def can_tell(words: frozenset[str]) -> bool:
     """Whether a sentence of these words (in lower case) can hold any frame: others are not parsed."""
     asked = _asked()
-    return any(all(words & beside for beside in rows) for word in words if word in asked for rows in asked[word])
+    return any(
+        all(words & beside for beside in rows) for word in words if word in asked for rows in asked[word]
+    )
 
 
 def matches(tree: Syntax) -> Iterator[Match]:

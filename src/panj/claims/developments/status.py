@@ -204,8 +204,10 @@ def _subordinate(tree: Syntax, at: int, head: int, reading: Reading) -> bool:
         tree.tag(at) == "VB" and any(tree.low(k) == "to" for k in tree.kids(at, "mark", "aux"))
     )
     fixed = {tree.low(x) for k in tree.kids(at, "mark") for x in tree.kids(k, "fixed")}
-    if marks & _SUPPOSED or "case" in fixed or (
-        tree.tag(at) == "VB" and any(tree.low(k) == "should" for k in tree.kids(at, "aux"))
+    if (
+        marks & _SUPPOSED
+        or "case" in fixed
+        or (tree.tag(at) == "VB" and any(tree.low(k) == "should" for k in tree.kids(at, "aux")))
     ):
         reading.supposed = True
         return False
