@@ -111,14 +111,14 @@ def groups() -> list[Any]:
 
 def one_more(book: Any, question: Any) -> tuple[Any, Any]:
     """A report that tells a known occurrence once more."""
-    from panj.model import PeriodKind, Report
+    from panj.model import Block, BlockKind, PeriodKind, Report
 
     frames = list(book.ledger(question).frames.values())
     asked = (f.claim for f in frames if f.kind is PeriodKind.EVENT and f.claim.date_start is not None)
     again = next(c for c in asked if question.date_start <= c.date_start <= question.date_end)
-    report = Report(
-        f"{again.text} people, once more.", again.date_start.isoformat(), "Late Wire", name=again.id
-    )
+    text = f"{again.text} people, once more."
+    lines = (Block(0, len(text), BlockKind.BODY),)
+    report = Report(text, again.date_start.isoformat(), "Late Wire", name=again.id, blocks=lines)
     return report, replace(again, id=f"again-{again.id}", report=report.id)
 
 

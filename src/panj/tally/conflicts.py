@@ -106,13 +106,19 @@ def _relax(part: Component, dropped: tuple[str, ...], order: Order) -> tuple[int
     base = part.off(dropped)
     if part.program.feasible(base):
         return ()
-    off = set(part.soft()) - base
-    hopeless = _against_stated(part, off, base)
+    soft = set(part.soft()) - base
+    hopeless = _against_stated(part, soft, base)
     if part.program.feasible(base | hopeless):
         return tuple(sorted(hopeless))
-    ranked = sorted(off, key=lambda i: [order.get(c, ("9999", c)) for c in part.rows[i].claims])
-    kept = spared(ranked, lambda back: part.program.feasible(base | (off - set(back))))
-    return tuple(sorted(off - set(kept)))
+    same: dict[object, list[int]] = defaultdict(list)  # ends that say the same stand or fall together
+    for i in sorted(soft - hopeless, key=lambda i: [order.get(c, ("9999", c)) for c in part.rows[i].claims]):
+        same[part.rows[i].terms, part.rows[i].low, part.rows[i].high].append(i)
+
+    def stand(back: Iterable[list[int]]) -> bool:
+        return part.program.feasible(base | soft.difference(i for rows in back for i in rows))
+
+    kept = spared(list(same.values()), stand)
+    return tuple(sorted(soft.difference(i for rows in kept for i in rows)))
 
 
 def _against_stated(part: Component, soft: set[int], off: frozenset[int]) -> set[int]:
