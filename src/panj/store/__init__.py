@@ -9,7 +9,7 @@ from __future__ import annotations
 from panj.store.decisions import in_force
 from panj.store.history import Entry
 from panj.store.looking import Past, Snapshot
-from panj.store.rows import ClaimKey, Decided, Reading, Redacted, SetAside, Withdrawal, Wording
+from panj.store.records import ClaimKey, Decided, Reading, Redacted, SetAside, Withdrawal, Wording
 from panj.store.store import Store, shown
 
 __all__ = [

@@ -25,7 +25,7 @@ from panj.store import (
 )
 from panj.store.engine import writing
 from panj.store.looking import Looking
-from panj.store.rows import Decided, Reading, SetAside, Withdrawal
+from panj.store.records import Decided, Reading, SetAside, Withdrawal
 from panj.store.tables import derived, meta
 
 _AT_ONCE = 500  # reports that are looked up by one statement

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select
 from panj.clock import now
 from panj.model import to_plain
 from panj.store import history
-from panj.store.rows import ClaimKey, Decided
+from panj.store.records import ClaimKey, Decided
 from panj.store.tables import decision
 
 UNDO = "undo"

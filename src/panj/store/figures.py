@@ -16,7 +16,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from panj.clock import now
 from panj.model import Claim, Problem, to_plain
 from panj.store import history
-from panj.store.rows import Reading, claim_from, claim_row, development_row
+from panj.store.records import Reading
+from panj.store.rows import claim_from, claim_row, development_row
 from panj.store.tables import claim, development, former, problem, report, set_aside
 
 _AT_ONCE = 500  # ids in one statement; SQLite takes 32,766 values

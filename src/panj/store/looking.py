@@ -27,16 +27,8 @@ from panj.store import (
     wordings,
 )
 from panj.store.engine import reading, writing
-from panj.store.rows import (
-    Decided,
-    Redacted,
-    SetAside,
-    Withdrawal,
-    Wording,
-    claim_from,
-    development_from,
-    report_from,
-)
+from panj.store.records import Decided, Redacted, SetAside, Withdrawal, Wording
+from panj.store.rows import claim_from, development_from, report_from
 from panj.store.tables import given_date, meta, report
 
 

@@ -17,7 +17,8 @@ from panj.clock import now
 from panj.errors import StoreError
 from panj.model import Report
 from panj.store import guards, history, revisions, scrubbing
-from panj.store.rows import Redacted, report_from, report_row, sighting_row
+from panj.store.records import Redacted
+from panj.store.rows import report_from, report_row, sighting_row
 from panj.store.tables import (
     claim,
     derived,

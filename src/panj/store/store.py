@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from panj.store import postgres, redactions, schema, sqlite
 from panj.store.changing import Changing
 from panj.store.engine import faults, reading, writing
-from panj.store.rows import Redacted
+from panj.store.records import Redacted
 from panj.store.tables import metadata
 
 

@@ -1,10 +1,10 @@
 """The tables of a case file, in SQLAlchemy Core, for SQLite and in types that PostgreSQL has too.
 
 `sighting` is what was read, as it was read; `report` holds one row per text with the publication that is
-believed now; `claim`, `development`, `set_aside` and `problem` are what reading gave, `former` what an earlier reading
-gave; `given_date`, `withdrawal` and `decision` are what people decided; `wording` is by which policy
-figures were read and from when; `redaction` is what was taken out for good. `history` and `decision` only
-ever grow; `derived` is a cache.
+believed now; `claim`, `development`, `set_aside` and `problem` are what reading gave, `former` what an
+earlier reading gave; `given_date`, `withdrawal` and `decision` are what people decided; `wording` is by
+which policy figures were read and from when; `redaction` is what was taken out for good. `history` and
+`decision` only ever grow; `derived` is a cache.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from panj.clock import now
 from panj.store import history
-from panj.store.rows import Withdrawal
+from panj.store.records import Withdrawal
 from panj.store.tables import withdrawal
 
 

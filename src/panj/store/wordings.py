@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from panj.clock import now
 from panj.store import history
-from panj.store.rows import Wording
+from panj.store.records import Wording
 from panj.store.tables import wording
 
 
