@@ -40,7 +40,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "needs": ("panj.cli.needs:needs", "What it takes to receive people, by published standards."),
         "triggers": ("panj.cli.triggers:triggers", "When somebody must act, by what was known on each day."),
         "plan": ("panj.cli.plan:plan", "Who goes where, what to order and send, when to ask for help."),
-        "outlook": ("panj.cli.outlook:outlook", "Stated capacities, and when arrivals would fill them."),
+        "outlook": ("panj.cli.outlook:outlook", "How many may come, and when capacities fill."),
     },
     "Give out": {
         "brief": ("panj.cli.brief:brief", "Write the situation report."),
