@@ -6,14 +6,15 @@ and `next`, faults are problem+json.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from panj.model import Report, to_plain
-from panj.publish.room import geography, table
+from panj.publish.room import api_answers, geography, table
+from panj.publish.room.api_manners import Tagged
 from panj.publish.room.api_models import (
     ClaimOut,
     ClaimPage,
@@ -22,10 +23,13 @@ from panj.publish.room.api_models import (
     FigureOut,
     Figures,
     Health,
+    Known,
+    Limit,
     MapOut,
     ReportOut,
     ReportPage,
     ReportText,
+    Start,
 )
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.features import collection
@@ -33,17 +37,15 @@ from panj.publish.situation import Situation
 from panj.version import __version__
 
 Text = TypeVar("Text", bound=BaseModel)
-Known = Annotated[str | None, Query(description="as known at the end of this day, YYYY-MM-DD")]
-Start = Annotated[int, Query(ge=0, le=10**9)]
-Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
 def router(desk: Desk) -> APIRouter:
     """Every address of the API."""
-    routes = APIRouter()
+    routes = APIRouter(route_class=Tagged)
     _about(routes, desk)
     _claims(routes, desk)
     _reports(routes, desk)
+    api_answers.add(routes, desk)
     return routes
 
 

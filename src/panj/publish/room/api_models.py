@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict
+
+# Nothing but a day written YYYY-MM-DD is understood; an empty word is none given, as forms send it.
+_DAY = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "maxLength": 0}, {"type": "null"}]}
+Known = Annotated[
+    str | None,
+    Query(
+        description="as known at the end of this day, YYYY-MM-DD",
+        examples=["2021-07-05"],
+        json_schema_extra=_DAY,
+    ),
+]
+Day = Annotated[
+    str | None, Query(description="a day, YYYY-MM-DD", examples=["2021-07-05"], json_schema_extra=_DAY)
+]
+Since = Annotated[
+    str,
+    Query(
+        description="the earlier day, YYYY-MM-DD",
+        examples=["2021-07-03"],
+        json_schema_extra={"format": "date"},
+    ),
+]
+Start = Annotated[int, Query(ge=0, le=10**9)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
 class Out(BaseModel):
@@ -256,3 +281,94 @@ class Health(Out):
     ok: bool
     version: str
     reports: int
+
+
+class TallySaid(Out):
+    """The answer to a question that was asked; `known` is null for now."""
+
+    known: str | None
+    tally: TallyOut
+
+
+class ChangeOut(Out):
+    """A figure that is new, gone or different; `before` and `now` are a dash where there is none."""
+
+    title: str
+    before: str
+    now: str
+    why: str
+
+
+class ChangePage(Out):
+    """Changes; `next` is the start of the next page, null at the end."""
+
+    total: int
+    next: int | None
+    items: list[ChangeOut]
+
+
+class AlertOut(Out):
+    """Something to know before quoting."""
+
+    kind: str
+    title: str
+    detail: str
+    claims: list[str]
+    report: str | None
+
+
+class AlertPage(Out):
+    """Alerts; `next` is the start of the next page, null at the end."""
+
+    total: int
+    next: int | None
+    items: list[AlertOut]
+
+
+class ForecastOut(Out):
+    """A forecast, a scenario under stated assumptions, or the reason why there is none (`kind`)."""
+
+    kind: str
+    horizon_days: int
+    bounds: BoundsOut | None
+    assumptions: list[str]
+    claims: list[str]
+    note: str
+    quantity: str
+
+
+class RoomOut(Out):
+    """A stated capacity and when it would be full."""
+
+    claim: str
+    place: str
+    stated: float
+    outlook: list[ForecastOut]
+
+
+class OutlookOut(Out):
+    """What may come next."""
+
+    known: str | None
+    arrivals: list[ForecastOut]
+    rooms: list[RoomOut]
+
+
+class NeedOut(Out):
+    """How much of what, by which standard; `assumption` where the standard was not read in the original."""
+
+    topic: str
+    item: str
+    bounds: BoundsOut
+    unit: str
+    source: str
+    assumption: bool
+    formula: str
+
+
+class PlanOut(Out):
+    """What a number of people takes for a number of days."""
+
+    people: BoundsOut
+    days: int
+    needs: list[NeedOut]

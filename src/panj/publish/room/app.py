@@ -16,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from panj.errors import DateError, PanjError
-from panj.publish.room import api, pages, planning, render, working
+from panj.publish.room import api, api_manners, pages, planning, render, working
 from panj.publish.room.contexts import ErrorContext
 from panj.publish.room.desk import Desk
 from panj.publish.room.guard import HEADERS, Guard
@@ -53,6 +53,7 @@ def create_app(
     app.include_router(working.router(desk, work))
     app.include_router(planning.router(desk, work))
     app.include_router(api.router(desk), prefix="/api/v1")
+    api_manners.describe(app)
     app.mount("/static", StaticFiles(packages=[("panj.publish.room", "static")]), name="static")
     app.add_exception_handler(DateError, _date_fault)
     app.add_exception_handler(HTTPException, _http_fault)

@@ -1,0 +1,152 @@
+"""Answers of the API that are worked out on asking: any tally, changes between two days, outlook, plan.
+
+Takes the desk; gives routes. What cannot be asked is a problem with the error's own words, never a crash.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.exceptions import HTTPException
+
+from panj.bounds import policy
+from panj.clock import parse_day
+from panj.errors import TallyError
+from panj.gazetteer import Gazetteer
+from panj.model import Bounds, Group, Measure, Question, Unit, to_plain
+from panj.publish.brief.changes import changes as found_changes
+from panj.publish.brief.footnotes import Footnotes
+from panj.publish.room.api_models import (
+    AlertOut,
+    AlertPage,
+    ChangeOut,
+    ChangePage,
+    Day,
+    Known,
+    Limit,
+    OutlookOut,
+    PlanOut,
+    RoomOut,
+    Since,
+    Start,
+    TallyOut,
+    TallySaid,
+)
+from panj.publish.room.desk import Desk, known_of
+from panj.publish.situation import Situation
+from panj.reception import needs
+from panj.tally import Ledger, ask
+
+_LEDGERS = 4  # of the days asked last
+
+
+def add(routes: APIRouter, desk: Desk) -> None:
+    """Adds the routes."""
+    _tally(routes, desk)
+    _changes(routes, desk)
+    _ahead(routes, desk)
+
+
+class _Ledgers:
+    """Ledgers of the situations asked last; each is built once."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[int, tuple[Situation, Ledger]] = OrderedDict()
+
+    def of(self, situation: Situation) -> Ledger:
+        key = id(situation)
+        if key not in self._held or self._held[key][0] is not situation:
+            made = Ledger(
+                situation.claims.values(),
+                situation.events,
+                situation.reports,
+                gazetteer=Gazetteer.default(),
+                policy=policy(),
+            )
+            self._held[key] = (situation, made)
+            while len(self._held) > _LEDGERS:
+                self._held.popitem(last=False)
+        return self._held[key][1]
+
+
+def _tally(routes: APIRouter, desk: Desk) -> None:
+    ledgers = _Ledgers()
+
+    @routes.get("/answer")
+    def answer(
+        measure: Measure = Measure.ARRIVAL,
+        group: Group | None = None,
+        place: Annotated[str | None, Query(max_length=100)] = None,
+        origin: Annotated[str | None, Query(max_length=100)] = None,
+        unit: Unit = Unit.PERSONS,
+        start: Day = None,
+        end: Day = None,
+        known: Known = None,
+    ) -> TallySaid:
+        """How many: the tally of any question, with the claims that give each end."""
+        situation = desk.situation(known_of(known))
+        first, last = (parse_day(d, "period") if d else None for d in (start, end))
+        try:
+            asked = Question(measure, place, origin, group, unit, first, last)
+            found = ask(asked, ledgers.of(situation))
+        except TallyError as fault:
+            raise HTTPException(404 if fault.code == "T001" else 400, fault.sentence()) from None
+        return TallySaid(known=_iso(situation.known), tally=TallyOut(**found.to_dict()))
+
+
+def _changes(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/changes")
+    def changes(
+        since: Since,
+        known: Known = None,
+        start: Start = 0,
+        limit: Limit = 100,
+    ) -> ChangePage:
+        """Figures that are new, gone or different since a day, each with its cause."""
+        now, before = desk.situation(known_of(known)), desk.situation(parse_day(since, "since"))
+        rows = found_changes(now, before, Footnotes(now))
+        items = [ChangeOut(title=c.title, before=c.before, now=c.now, why=c.why) for c in rows]
+        return ChangePage(
+            total=len(items), next=_next(start, limit, len(items)), items=items[start : start + limit]
+        )
+
+    @routes.get("/alerts")
+    def alerts(known: Known = None, start: Start = 0, limit: Limit = 100) -> AlertPage:
+        """What must be known before quoting: contradictions, unconfirmed and denied figures, dates."""
+        rows = desk.situation(known_of(known)).alerts
+        items = [AlertOut(**to_plain(a)) for a in rows[start : start + limit]]
+        return AlertPage(total=len(rows), next=_next(start, limit, len(rows)), items=items)
+
+
+def _ahead(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/outlook")
+    def outlook(known: Known = None) -> OutlookOut:
+        """Arrivals ahead, and when stated capacities would be full; a scenario is never a forecast."""
+        situation = desk.situation(known_of(known))
+        rooms = [
+            RoomOut(claim=r.claim, place=r.place, stated=r.stated, outlook=[to_plain(f) for f in r.outlook])
+            for r in situation.rooms
+        ]
+        return OutlookOut(
+            known=_iso(situation.known), arrivals=[to_plain(f) for f in situation.outlook], rooms=rooms
+        )
+
+    @routes.get("/plan")
+    def plan(
+        people: Annotated[int, Query(ge=0, le=100_000_000)],
+        days: Annotated[int, Query(ge=1, le=3650)] = 30,
+    ) -> PlanOut:
+        """What receiving this many people for this many days takes, by published standards."""
+        made = needs(Bounds(people, people, people), days)
+        return PlanOut(**to_plain(made))
+
+
+def _next(start: int, limit: int, total: int) -> int | None:
+    return start + limit if start + limit < total else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
