@@ -60,7 +60,7 @@ def read(
             ground = Ground(
                 report.text,
                 sentence,
-                sentence.syntax,
+                _with_places(sentence.syntax, sentence.places),
                 previous,
                 setting,
                 local[1] if local and sentence.paragraph - local[0] <= 1 else None,
@@ -81,11 +81,11 @@ def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:
     """ "… scheduled three drills in October, with a fourth scheduled for November": the noun is left out the second time."""
     if match.carrier is None:
         return
-    for k in tree.kids(match.carrier, "advcl", "conj", "parataxis"):
+    for k in [*tree.kids(match.carrier, "advcl", "conj", "parataxis"), *tree.kids(match.word, "acl")]:
         if base(tree, k) != base(tree, match.carrier):
             continue
         arguments = of_verb(tree, k)
-        counted = [w for role in ("obj", "subj", "with") for w in arguments.of(role)] + tree.kids(k, "obl")
+        counted = [w for role in ("obj", "subj", "with") for w in arguments.of(role)] + tree.kids(k, "obl", "amod", "nummod")
         if any(tree.low(w) in _ORDINALS or tree.tag(w) == "CD" for w in counted):
             arguments.roles["carrier"] = list(match.arguments.of("carrier"))
             yield Match(match.frame, k, arguments, None, match.strength)
@@ -94,6 +94,16 @@ def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:
 _ORDINALS = frozenset(
     {"second", "third", "fourth", "fifth", "sixth", "another", "one", "others", "more", "next", "last"}
 )
+
+
+def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
+    """The tree with every name that the gazetteer knows taken for a place, whatever the parser took it for."""
+    known = [m for m in places if m.code and not m.generic]
+    mentions = list(tree.tree.mentions)
+    for i in range(len(tree)):
+        if any(m.start <= tree.starts[i] and tree.ends[i] <= m.end for m in known) and tree.pos(i) == "PROPN":
+            mentions[i] = "place"
+    return replace(tree, tree=replace(tree.tree, mentions=tuple(mentions)))
 
 
 _BACKGROUND = 365  # days
@@ -153,6 +163,8 @@ def _outdone(tree: Syntax, row: _Found, other: _Found) -> bool:
                 any(x in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"} for x in links)
                 and "advcl" not in links
             )
+    if row.match.frame.nouns and tree.pos(row.match.word) == "VERB":
+        return False  # a second one, its noun left out
     same = other.match.frame.kind == row.match.frame.kind and row.match.frame.kind != "restriction"
     return (
         same and row.match.word in other.words and tree.rel(row.match.word) in {"xcomp", "acl", "nmod", "obj"}

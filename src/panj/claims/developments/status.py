@@ -278,7 +278,7 @@ _TERMS = frozenset(
 
 def _conditional(tree: Syntax, clause: int, marks: set[str]) -> bool:
     """ "After Kabul guaranteed their safety", "as aircraft are made available": terms on which something is done."""
-    return tree.lemma(clause) in _TERMS and not ("as" in marks and tree.tag(clause) == "VBD")
+    return base(tree, clause) in _TERMS and not ("as" in marks and tree.tag(clause) == "VBD")
 
 
 def _last(tree: Syntax, under: list[int]) -> int:
