@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from panj.claims.brackets import in_bracket, is_bare_bracket
 from panj.claims.draft import Draft
 from panj.claims.units import Noun, head_noun
 from panj.model import Group, Unit
@@ -17,7 +18,7 @@ _CARGO = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
 _LENT_REASONS = frozenset({"houses and other property", "visitors and spectators"})
 _LENT_IN_LIST = frozenset({"length", "area"})
 _MANY_MORE = 20  # times as many as the aircraft or boats before: these are people
-_FAR_MORE = 60  # times as many as the people told of in another paragraph: these are others
+_FAR_MORE = 200  # times as many as the people told of in another paragraph: these are others
 _NEAR = 30  # characters
 _READING_ON = frozenset(
     ["dead", "injured", "wounded", "missing", "homeless", "others", "more", "alone", "last", "least", "displaced", "uprooted"]
@@ -29,6 +30,7 @@ _PERSONS_SAID = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"\b(?:a\s+further|another|an\s+additional|further|more|the\s+(?:other|remaining|first|last))\b", re.IGNORECASE)
+_AMONG = re.compile(r"\bamong\s+(?:the\s+)?(?:other\s+)?\S*\Z", re.IGNORECASE)
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE, None})
 
 
@@ -58,6 +60,8 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
     n = source.noun
     if n is None:
         return None
+    if _AMONG.search(text[max(0, draft.start - 14) : draft.start + 5]) and n.unit is Unit.PERSONS:
+        return Noun(draft.last, draft.last, Unit.PERSONS, Group.PEOPLE, None, n.weak, n.words)  # the whole, not the part
     if source.unit is Unit.HOUSEHOLDS and not _still_households(draft, source, text):
         draft.rules.append("noun.persons")
         group = source.group if source.group not in _GENERIC else Group.PEOPLE
@@ -67,6 +71,8 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
 
 def _lender(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: str) -> Draft | None:
     source = next((d for d in reversed(earlier) if lends(d) and not _refuses(d, draft, text)), None)
+    if source is not None and is_bare_bracket(draft) and in_bracket(source):
+        source = next((d for d in reversed(earlier) if lends(d) and not in_bracket(d)), source)
     if source is None and before is not None and _close(before, draft) and not _refuses(before, draft, text):
         things = before.unit in _CARGO and draft.number.kind == "order"
         source = None if things or before.unit is Unit.FACILITIES else before
@@ -100,9 +106,11 @@ def _still_households(draft: Draft, source: Draft, text: str) -> bool:
 
 def _antecedent(draft: Draft, text: str) -> Noun | None:
     """ "The peacekeepers, nearly 2,000 of whom were sent in May": what stands before the comma."""
-    if not _OF_WHOM.match(text, draft.number.end):
-        return None
     tokens = draft.sentence.tokens
+    whom = _OF_WHOM.match(text, draft.number.end) is not None
+    after = tokens[draft.last + 1] if draft.last + 1 < len(tokens) else None
+    if not whom and (after is None or after.pos != "VERB" or not after.tags & {"PART", "ING"}):
+        return None
     comma = sentence_index(draft) - 1
     if comma < 1 or tokens[comma].text != ",":
         return None
@@ -110,6 +118,8 @@ def _antecedent(draft: Draft, text: str) -> Noun | None:
     if not found or any(t.pos == "NUM" for t in tokens[max(0, comma - 4) : comma]):
         return None  # a figure of its own: the part of a whole
     n = found[-1]
+    if not whom and (n.unit not in _CARGO or n.last != comma - 1):
+        return None  # "two columns of empty vehicles, around 20 sent by the government"
     draft.rules.append("noun.antecedent")
     return Noun(draft.last, draft.last, n.unit, n.group, n.aside, n.weak, n.words)
 

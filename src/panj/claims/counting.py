@@ -12,10 +12,12 @@ from functools import cache
 
 from panj.claims.asides import masked, reason_for
 from panj.claims.borrowing import PEOPLE, borrowed, lends
+from panj.claims.brackets import check_mention, check_whole
 from panj.claims.draft import Draft, Sentence
 from panj.claims.numbers import NUMBER_WORDS, Number, numbers
 from panj.claims.tables import alternation, table
 from panj.claims.units import Noun, head_noun, nouns
+from panj.language import Token
 from panj.model import Group, Unit
 
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
@@ -29,7 +31,10 @@ _STAFF = re.compile(
     r"\bwho\s+(?:had\s+|have\s+)?(?:worked\s+(?:with|for|alongside)|assisted|helped|served\s+(?:with|alongside)|aided|supported|collaborated)\b",
     re.IGNORECASE,
 )
-_LABELLED = PEOPLE | {Unit.LIVESTOCK, Unit.FLIGHTS, Unit.TONNES, Unit.ITEMS}
+_LABELLED = PEOPLE | {Unit.LIVESTOCK, Unit.FLIGHTS, Unit.TONNES, Unit.ITEMS, Unit.FACILITIES}
+_UNCOUNTED_HEADINGS = frozenset(
+    ["births", "tents", "kits", "cases", "consultations", "vaccinations", "deliveries", "calls", "referrals", "sessions", "surveys"]
+)  # fmt: skip
 _LABEL_WORDS = 9  # a longer heading is a sentence
 _OF_NOUN = frozenset({"PART", "ING", "BASE"})  # forms of a verb that stand in a heading
 _SPEAKERS = 60  # more than these are not heard one by one
@@ -42,8 +47,9 @@ _ARE = re.compile(
     r"\s+of\s+(?:them|these|those|whom)\s+(?:are|were|being)\s+(?:\w+\s+)?(?P<noun>\w+)", re.IGNORECASE
 )
 _PART_OF = re.compile(
-    r"\s+of\s+(?:(?:the|its|their|those|these|some|about)\s+){1,2}\d[\d,.]*\s+[a-z]", re.IGNORECASE
+    r"\s+of\s+(?:(?:the|its|their|those|these|some|about)\s+){0,2}\d[\d,.]*\s+[a-z]", re.IGNORECASE
 )
+_JOINED = re.compile(r"(?:,\s*\d[\d,.]*)*,?\s+(?:and|or)\s+\d[\d,.]*(?=\s+[a-z])", re.IGNORECASE)
 _BACK = re.compile(
     r"\b(?:none|neither|any|each|either|both|one|most)\s+of\s+(?:the|these|those)\s*\Z", re.IGNORECASE
 )
@@ -64,6 +70,9 @@ def read_numbers(text: str, sentence: Sentence, before: Draft | None) -> list[Dr
             _read_noun(draft, text, drafts, before)
         else:
             _read_length(draft, text)
+        if draft.aside is None and draft.number.kind == "count":
+            check_whole(draft, text)
+            check_mention(draft, text)
         drafts.append(draft)
     _wholes_of_shares(drafts)
     return drafts
@@ -120,6 +129,14 @@ def _own_noun(draft: Draft, text: str) -> Noun | None:
     noun = head_noun(draft.sentence.tokens, draft.last + 1)
     if noun is None and _PART_OF.match(text, draft.number.end, draft.sentence.span.end):
         return _after_whole(draft)
+    joined = _JOINED.match(text, draft.number.end, draft.sentence.span.end) if noun is None else None
+    if joined is not None:  # "80 and 95 people"
+        noun = head_noun(draft.sentence.tokens, draft.sentence.index(joined.end()))
+        return (
+            Noun(draft.last, draft.last, noun.unit, noun.group, noun.aside, noun.weak, noun.words)
+            if noun
+            else None
+        )
     return noun
 
 
@@ -133,13 +150,27 @@ def _label(draft: Draft) -> Noun | None:
     if after and after[0].pos not in {"PUNCT", "PREP"}:
         return None
     found = [n for i in range(at - 1) if (n := head_noun(tokens, i)) is not None and n.last < at]
-    if not found or any(t.pos == "AUX" or (t.tags and not t.tags & _OF_NOUN) for t in tokens[: at - 1]):
+    if tokens[at - 1].text != "—" and _things_alone(tokens[: at - 1], found):
+        draft.aside = found[0].aside if found else "of nothing that is counted here"
+        return None
+    known = {i for n in found for i in range(n.first, n.last + 1)}
+    verbs = (t for i, t in enumerate(tokens[: at - 1]) if i not in known and t.tags and not t.tags & _OF_NOUN)
+    if not found or any(t.pos == "AUX" for t in tokens[: at - 1]) or any(verbs):
         return None
     n = next((x for x in found if x.unit in _LABELLED), None)
-    if n is None:
+    named = any(t.pos == "PROPN" for t in tokens[1 : at - 1])
+    if n is None or (n.unit is Unit.FACILITIES and (named or n.last != at - 2)):
         return None
     draft.rules.append("noun.label")
     return Noun(draft.last, draft.last, n.unit, n.group, n.aside, n.weak, n.words)
+
+
+def _things_alone(label: Sequence[Token], found: Sequence[Noun]) -> bool:
+    """ "Births: 44", "Houses destroyed: 85": a heading of common words that name no one and nothing counted."""
+    if found:
+        return all(n.aside is not None and n.aside not in {"duration", "age"} for n in found)
+    words = [t for t in label if t.pos in {"NOUN", "PROPN", "ADJECTIVE", "VERB"}]
+    return bool(words) and len(words) <= 2 and words[0].lower in _UNCOUNTED_HEADINGS
 
 
 def _speaks(draft: Draft) -> bool:

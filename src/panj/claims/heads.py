@@ -19,6 +19,8 @@ _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE})
 _SMALL = 12
+_CROSSINGS = frozenset({"crossings", "border crossings", "landings", "crossing"})  # by the hundred, these are people
+_MANY = 100
 _OURS = 20  # "we were seven when we left"
 _ASYLUM = re.compile(r"\basylum\b|\binternational\s+protection\b|\brefugee\s+status\b", re.IGNORECASE)
 _OF_TIME = frozenset({"after", "before", "by", "until", "till", "past", "into"})
@@ -34,13 +36,15 @@ _RESIDENT = re.compile(
     r"(?:lived?|inhabited|populated|resided)\b(?![^,.;]*\b(?:camps?|shelters?|tents?|schools?|sites?|cent(?:re|er)s?)\b)",
     re.IGNORECASE,
 )
-_ITS = re.compile(r"\bof\s+(?:its|the\s+\w+[’']s|their|[A-Z]\w+[’']s)\s*\Z")
+_ITS = re.compile(r"\b(?:of|half)\s+(?:its|the\s+\w+[’']s|their|[A-Z]\w+[’']s)\s*\Z", re.IGNORECASE)
 _WHOLE_NOUNS = frozenset({"inhabitants", "residents", "people", "inhabitant", "souls", "villagers", "townspeople", "families", "households"})
 
 
 def weigh_heads(drafts: Sequence[Draft], text: str) -> None:
     """Correct what the drafts of one sentence count by its tree."""
     for d in drafts:
+        if d.aside is None and d.unit is Unit.SHARE and d.of and _of_things(d.of):
+            d.aside = "a share of something that is not counted here"
         tree = d.sentence.syntax
         if tree is None or not len(tree) or d.number.kind in {"share", "currency"}:
             continue
@@ -49,6 +53,10 @@ def weigh_heads(drafts: Sequence[Draft], text: str) -> None:
             continue
         if d.aside == UNCOUNTED:
             _person(d, tree, word)
+        elif d.noun is not None and d.noun.words in _CROSSINGS and d.number.value >= _MANY:
+            d.unit, d.group, d.aside = Unit.PERSONS, Group.PEOPLE, None
+            d.noun = Noun(d.noun.first, d.noun.last, Unit.PERSONS, Group.PEOPLE, None, False, d.noun.words)
+            d.rules.append("noun.crossings")
         elif d.aside is None:
             _unlisted(d, tree, word)
             d.aside = _reason(d, tree, word, text)
@@ -157,6 +165,13 @@ def _institution(tree: Syntax, head: int) -> bool:
         and tree.tag(k) not in {"VBN", "VBD"}
         for k in tree.kids(head)
     )  # fmt: skip
+
+
+def _of_things(whole: str) -> bool:
+    """ "Three in four of the houses": no share of people, territory or money."""
+    words = whole.lower().split()
+    entry = next((nouns()[(w,)] for w in reversed(words) if (w,) in nouns()), None)
+    return entry is not None and entry[2] == "houses and other property"
 
 
 def _kinds() -> frozenset[str]:

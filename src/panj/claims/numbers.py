@@ -102,6 +102,8 @@ _ATOM = re.compile(
     rf"""
     (?P<but>\ball\s+but\s+(?P<but_less>{_WORD_RE}|\d+)\s+of\b(?=[^.;,]{{0,60}}?\b(?P<but_all>\d+|{_WORD_RE})\s))
   | (?P<ofits>\b(?P<its_a>{_WORD_RE}|\d+)\s+of\s+(?:its|the\s+\w+[’']s|their|[A-Z][\w-]+[’']s)\s+(?=(?P<its_b>\d+|{_WORD_RE})\s))
+  | (?P<onein>\b(?P<one_a>one|two|three|four|seven|nine)\s+(?!million|thousand|hundred|or|in|out)[A-Za-z]+\s+(?:out\s+of|in)\s+(?P<one_b>two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\b
+      (?=\s*[,.;:)–—]|\s+(?:is|are|was|were|has|have|had|now|lives?|lost|will|did|in|fled|who)\b))
   | (?P<outof>\b(?P<out_a>{_WORD_RE}|\d+)\s+(?:out\s+of|in)(?:\s+(?:every|each))?\s+(?P<out_b>{_WORD_RE}|\d{{1,3}})\b
       (?!\s*(?:{_SCALE_RE}|[,.]\d|percent|per\s+cent|%|days?|weeks?|months?|years?|hours?)))
   | (?P<half>\b(?:(?P<half_n>{_WORD_RE}|\d+)\s+and\s+(?:a\s+)?half|half\s+an?)[\s-]+(?P<half_scale>{_SCALE_RE})\b)
@@ -121,6 +123,7 @@ _ATOM = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\Z", re.IGNORECASE)
+_BY = re.compile(r"\bby(?:\s+\w+)?\Z")
 _JOINT = re.compile(r"\s*(?P<word>to|and|or|-|–|—)\s*\Z", re.IGNORECASE)
 
 
@@ -207,6 +210,12 @@ def _outof(m: re.Match[str], base: Number, _: str) -> Number | None:
         stop = m.start("out_a") + len(m["out_a"])
         return replace(base, end=stop, core_end=stop, value=value, rules=("number.words",))
     return replace(base, value=round(a / b, 4), kind="share", rules=("number.out_of",))
+
+
+def _onein(m: re.Match[str], base: Number, _: str) -> Number:
+    """ "One resident in five": a share, whose whole is told between."""
+    share = word_value(m["one_a"]) / word_value(m["one_b"])
+    return replace(base, value=round(share, 4), kind="share", rules=("number.out_of",))
 
 
 def _ofits(m: re.Match[str], base: Number, _: str) -> Number:
@@ -296,7 +305,7 @@ def _words(m: re.Match[str], base: Number, _: str) -> Number | None:
 
 
 _READERS = {
-    "but": _but, "ofits": _ofits, "outof": _outof, "half": _half, "parts": _parts, "more": _more, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,  # noqa: E501
+    "but": _but, "ofits": _ofits, "onein": _onein, "outof": _outof, "half": _half, "parts": _parts, "more": _more, "fraction": _fraction, "lonehalf": _lonehalf, "order": _order,  # noqa: E501
     "few": _few, "vague": _vague, "digits": _digits, "words": _words,
 }  # fmt: skip
 
@@ -333,13 +342,15 @@ def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
         b *= 100  # "between 5 and 8 percent"
     if not a < b or (word == "and" and opener != "between") or (word == "—"):
         return None
+    if word == "to" and not opener and _BY.search(before):
+        return None  # "rose by 20,000 to 580,000": a difference, and what it led to
     if word in "-–" and (high.kind != low.kind or _year_like(a, b)):
         return None
     if (
         word == "to"
         and opener == "from"
         and re.search(
-            r"\b(rose|risen|grew|increased|up|jumped|swelled|fell|dropped|climbed|down)\b[^,.;]*\Z",
+            r"\b(rose|risen|rising|grew|grown|increas\w+|up|jump\w*|swell\w*|swollen|fell|fallen|drop\w*|climb\w*|down|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|expand\w*|shr[aiu]nk\w*|dwindl\w+|went|gone|soar\w*|surg\w+|revis\w+|rais\w+|cut|reduc\w+|declin\w+|decreas\w+)\b[^.;]{0,40}\Z",
             text[start : low.core_start].lower(),
         )
     ):
