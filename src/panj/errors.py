@@ -236,9 +236,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "P024": ("this cannot change so: {detail}", "docs/outlook.md lists what a scenario may change."),
     "P023": ("there is nothing to look ahead from: {detail}", "docs/outlook.md says what a case needs."),
-    "W020": ("no such format: {detail}", "Use md, html, pdf or docx for a report; panj export --help lists the formats of exports."),
+    "W020": (
+        "no such format: {detail}",
+        "Use md, html, pdf or docx for a report; panj export --help lists the formats of exports.",
+    ),
     "W023": ("a report is released by a person with a name", 'Give one: panj brief --release "Name".'),
-    "W022": ("{detail} is not installed, which this format needs", "pip install 'panj[brief]'"),
+    "W022": ("{detail} is not installed, which this format needs", "pip install 'panj[brief,parquet]'"),
     "W021": ("cannot write the export: {detail}", "Check the folder and its permissions."),
     "W010": (
         "the file cannot be written: {detail}",
@@ -248,6 +251,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no such place in the question",
         "Give a code (TJ, TJ-KT) or a name that the gazetteer or a report knows.",
     ),
+    "T003": ("this cannot be asked: {detail}", "panj tally --help lists measures, groups and units."),
     "T002": (
         "the solver could not finish: {detail}",
         "Ask for a narrower place or period, or report this case.",

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from panj.clock import check_period, day_of, parse_moment
+from panj.display import tally_html
 
 
 class Measure(StrEnum):
@@ -520,6 +521,10 @@ class Tally:
     def silent(self) -> bool:
         """Whether nothing that was read says how many: no figure, which is not a figure of zero."""
         return not self.claims
+
+    def _repr_html_(self) -> str:
+        """The answer as a notebook shows it."""
+        return tally_html(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """An object with low, best, high, claims, conflicts at its top, and the rest beside them.

@@ -19,21 +19,19 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from panj import settings as settings_module
 from panj.bounds import WordingPolicy, policy
 from panj.errors import MESSAGES, StoreError
-from panj.events.decisions import Verb
 from panj.model import Claim, Development, Event, Problem, Question, Report, Tally
 from panj.run import reading
-from panj.run.deciding import counting, decide, undo, with_codes
+from panj.run.acting import Acting
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
 from panj.run.view import View, view_of
 from panj.settings import Settings
-from panj.store import Decided, Entry, Redacted, SetAside, Store, Withdrawal
+from panj.store import Entry, SetAside, Store, Withdrawal
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
     from panj.publish.situation import Situation
     from panj.run.changes import Changes
-    from panj.run.redacting import Redaction
     from panj.run.revised import Revision
 
 K = TypeVar("K", bound=tuple[Any, ...])
@@ -42,7 +40,7 @@ _KEPT = 24  # situations held in memory: the days that a user of the room steps 
 _LINKING = ("events", "gazetteer", "reports", "bounds.py", "model.py", "policies")
 
 
-class Case:
+class Case(Acting):
     """A case that is open; made by `Case.open`, closed by `close` or the end of a `with`.
 
     Answers are as known at the end of `known`; None takes in everything that was read, reports without
@@ -50,8 +48,7 @@ class Case:
     """
 
     def __init__(self, store: Store, *, settings: Settings | None = None) -> None:
-        self._store = store
-        self._settings = settings or Settings()
+        super().__init__(store, settings or Settings())
         self._situations: dict[tuple[int, date | None, str | None], Situation] = {}
         self._views: dict[tuple[int, date | None], View] = {}
         self._events: dict[tuple[int, date | None], list[Event]] = {}
@@ -145,76 +142,6 @@ class Case:
         """Report id → its withdrawal by the end of `known`, by a person or by its outlet; tables too."""
         return self.view(known).withdrawn
 
-    def withdraw(self, name: str, *, reason: str, day: date) -> Report:
-        """Takes a report out of the tallies from a day on; it stays in the record, with the reason.
-
-        Raises:
-            StoreError: S008 there is no such report, S009 there are several.
-        """
-        report = self.report(name)
-        self._store.withdraw(Withdrawal(report.id, day, reason))
-        return report
-
-    def undo_withdrawal(self, name: str) -> tuple[Report, bool]:
-        """Lets a withdrawn report count again; False where it was not withdrawn.
-
-        Raises:
-            StoreError: S008 there is no such report, S009 there are several.
-        """
-        report = self.report(name)
-        return report, self._store.undo_withdrawal(report.id)
-
-    def decide(
-        self,
-        verb: Verb,
-        names: Sequence[str],
-        *,
-        who: str,
-        why: str,
-        day: date | None = None,
-        sets: Mapping[str, Any] | None = None,
-    ) -> Decided:
-        """Records what an analyst decides on figures; see `panj.run.deciding`.
-
-        Raises:
-            EventError: E002 to E007, what is decided cannot be.
-        """
-        said = with_codes(sets or {}, self._gazetteer())
-        return decide(self._store, verb, names, self.events(), who=who, why=why, day=day, sets=said)
-
-    def undo(
-        self, number: int | None = None, *, who: str, why: str, day: date | None = None
-    ) -> tuple[Decided, Decided]:
-        """Takes a decision back, the last where none is named; the undoing, and what it undoes.
-
-        Raises:
-            EventError: E005 there is no such decision, E006 it is undone already.
-        """
-        return undo(self._store, number, who=who, why=why, day=day)
-
-    def decisions(self) -> tuple[Decided, ...]:
-        """Every decision and every undoing, in the order in which they were made."""
-        return self._store.decisions()
-
-    def standing(self) -> frozenset[int]:
-        """Numbers of the decisions and undoings that nothing has taken back."""
-        return frozenset(item.seq for item in counting(self.decisions()))
-
-    def redact(self, name: str, *, words: str | None = None, who: str, why: str) -> Redaction:
-        """Takes a report, or words of it, out of the case for good; see `panj.run.redacting`.
-
-        Raises:
-            StoreError: S007 another program holds the case open, S008, S009 no report or several, S015 the
-                words do not stand in it.
-        """
-        from panj.run.redacting import redact
-
-        return redact(self._store, name, words=words, who=who, why=why, settings=self._settings)
-
-    def redactions(self) -> tuple[Redacted, ...]:
-        """What was taken out for good, oldest first: the tombstones."""
-        return self._store.redactions()
-
     def copies(self, known: date | None = None) -> Mapping[str, str]:
         """Id of each copy → id of the earliest report that is the same text, among those known by then."""
         from panj.events.copying import first_of
@@ -245,14 +172,6 @@ class Case:
         """Reports that no day can be asked about."""
         return self._store.undated()
 
-    def report(self, name: str) -> Report:
-        """The report that a name, path or id means.
-
-        Raises:
-            StoreError: S008 there is none, S009 there are several.
-        """
-        return reading.find_report(self._store, name)
-
     def claims(self, known: date | None = None) -> list[Claim]:
         """Claims in order of publication and of the text; those of superseded versions do not count."""
         return list(self.view(known).claims)
@@ -276,12 +195,17 @@ class Case:
         if waiting:
             what, remedy = MESSAGES["S011"]
             found.append(
-                Problem("S011", what.format(count=waiting), str(self.path), remedy.format(path=self.path))
+                Problem(
+                    "S011",
+                    what.format(count=waiting),
+                    self._store.where,
+                    remedy.format(path=self._store.where),
+                )
             )
         what, remedy = MESSAGES["E001"]
         for item in self.view(None).unbound:
             said = {"number": item.seq, "verb": item.verb}
-            found.append(Problem("E001", what.format(**said), str(self.path), remedy.format(**said)))
+            found.append(Problem("E001", what.format(**said), self._store.where, remedy.format(**said)))
         return found
 
     def history(self, subject: str | None = None) -> list[Entry]:
@@ -292,15 +216,21 @@ class Case:
         """Claims linked into occurrences, as known on a day."""
         return self._linked(self.view(known), known)
 
-    def tally(self, question: Question) -> Tally:
-        """The answer to a question, as known on its day.
+    def tally(self, question: Question | None = None, **asked: Any) -> Tally:
+        """The answer to a question, as known on its day: `case.tally(measure="arrival", place="Chad")`.
+
+        Args:
+            question: as such; or in words, see `panj.run.asking.question_of`.
+            asked: measure, place, origin, group, unit, start, end, known.
 
         Raises:
             TallyError: a question that cannot be asked.
             PlaceError: a place that is not known.
         """
+        from panj.run.asking import question_of
         from panj.tally import answer
 
+        question = question or question_of(**asked)
         view = self.view(question.known)
         return answer(
             question,
