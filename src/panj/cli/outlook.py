@@ -57,7 +57,8 @@ def outlook(
 
     CASE is a folder in FLEE's format or a TOML file with sites, roads and counts: it gives a forecast, or
     says why there is none. Without CASE the reports read so far are asked: stated capacities, and in how many
-    days arrivals would fill them under the assumptions that each line names.
+    days arrivals would fill them under the assumptions that each line names. With CASE and --case, counts in
+    the reports are added to the sites that have their code.
 
     \b
     Examples:
@@ -76,6 +77,8 @@ def outlook(
     from panj.outlook import read_case
 
     crisis = read_case(case)
+    if case_path is not None:
+        crisis = _with_reports(crisis, case_path)
     day = None if known is None else _day(crisis, known)
     changes = {"shut": shut, "open": opened, "fall": falls, "peace": peace, "capacity": capacity}
     if scoring:
@@ -86,6 +89,15 @@ def outlook(
         _what_if(crisis, day, changes, as_json=as_json)
     else:
         _ahead(crisis, day, out, as_json=as_json)
+
+
+def _with_reports(crisis: Crisis, case_path: Path) -> Crisis:
+    """The case with the counts that the reports of a case file give for its sites."""
+    from panj.gazetteer import Gazetteer
+    from panj.outlook import with_events
+
+    with open_case(case_path) as reports:
+        return with_events(crisis, reports.events(), within=Gazetteer.default().within)
 
 
 def _day(crisis: Crisis, known: date) -> int:

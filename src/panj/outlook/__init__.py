@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from panj.outlook.evaluate import Scores, score
     from panj.outlook.files import past_flow, to_csv, write_files
     from panj.outlook.flow import Flow, simulate
+    from panj.outlook.observed import with_events
     from panj.outlook.parameters import Movement, movement
     from panj.outlook.reading import is_case, read_case
     from panj.outlook.triggers import Trigger
@@ -31,6 +32,7 @@ _LATER = {
     "evaluate": ("Scores", "score"),
     "files": ("past_flow", "to_csv", "write_files"),
     "flow": ("Flow", "simulate"),
+    "observed": ("with_events",),
     "parameters": ("Movement", "movement"),
     "reading": ("is_case", "read_case"),
     "triggers": ("Trigger",),
@@ -79,5 +81,6 @@ __all__ = [
     "split_total",
     "stated_rates",
     "to_csv",
+    "with_events",
     "write_files",
 ]

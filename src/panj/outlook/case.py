@@ -55,6 +55,7 @@ class Site:
         onset: day on which it comes under attack, used where no conflict table is given.
         file_capacity: column 8 of a FLEE camp row. Kept apart and never used by a forecast: it was mostly
             copied from the highest count of the series to be forecast.
+        code: its place in the gazetteer, by which counts of reports find it; empty: none.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Site:
     capacities: tuple[StatedCapacity, ...] = ()
     onset: int | None = None
     file_capacity: float | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ _TOP = {
     "total",
 }
 _COLUMNS = {
-    "site": {"name", "country", "kind", "lat", "lon", "region", "population", "capacity"},
+    "site": {"name", "country", "kind", "lat", "lon", "region", "population", "capacity", "code"},
     "road": {"a", "b", "km", "redirect_to"},
     "closure": {"kind", "a", "b", "from", "until"},
     "conflict": {"site", "from", "until", "intensity"},
@@ -131,6 +131,7 @@ class _Reader:
                 region=str(row.get("region", "")),
                 population=self._count(row, "population", at) if "population" in row else None,
                 capacities=tuple(self._capacities(row, at)),
+                code=str(row.get("code", "")),
             )
 
     def _capacities(self, row: Mapping[str, Any], at: str) -> Iterator[StatedCapacity]:
