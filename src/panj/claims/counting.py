@@ -149,6 +149,8 @@ def _label(draft: Draft) -> Noun | None:
     after = tokens[draft.last + 1 : draft.last + 3]
     if after and after[0].pos not in {"PUNCT", "PREP"}:
         return None
+    if any(t.pos == "NUM" for t in tokens[: at - 1]):
+        return None  # "523 people from 12 boats: 205 on Thursday": no heading
     found = [n for i in range(at - 1) if (n := head_noun(tokens, i)) is not None and n.last < at]
     if tokens[at - 1].text != "—" and _things_alone(tokens[: at - 1], found):
         draft.aside = found[0].aside if found else "of nothing that is counted here"

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 
+from panj.claims.brackets import is_bare_bracket
 from panj.claims.draft import Draft
 from panj.claims.routes import give_place
+from panj.claims.units import nouns
 from panj.model import Span
 
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*\Z")
 _LABELLED = re.compile(r"[A-ZÀ-Þ][\w ’'(),./-]{1,70}?(?::|\t|\s\||\s[–—-])\s*[$€£~]?\d")
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][\w ’'./-]{1,60}?)(?:\s*\([^()]*\))?\s*(?::|\t|\||\s[–—-])\s*\Z")
+_NAMED = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|du|el|al|of|the)\s+|\s+|-)?(?:[A-ZÀ-Þ][\w’'-]+)?(?:\s+[A-ZÀ-Þ][\w’'-]+)?)\s*\(\s*\Z"
+)
 _NO_PLACE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Night|Day|Week|Total|Men|Women|"
     r"Children|Boys|Girls|Refugees|IDPs|Families|Households|Individuals|Killed|Injured|Missing|Capacity|Required|Received|Funding)\b"
@@ -29,7 +34,10 @@ def is_item(text: str, span: Span) -> bool:
 
 
 def give_label(draft: Draft, text: str) -> None:
-    """The place before the colon of a labelled line, for a figure that takes its measure from the lead-in."""
+    """The place before the colon of a labelled line, or before a bracket that holds only the figure."""
+    if is_bare_bracket(draft) and draft.measure is not None and "part.list" in draft.rules:
+        _before_bracket(draft, text)
+        return
     if not draft.sentence.item or "list.lead" not in draft.rules:
         return
     match = _LABEL.search(text[draft.sentence.span.start : draft.start])
@@ -38,3 +46,12 @@ def give_label(draft: Draft, text: str) -> None:
     name = match["label"].strip()
     give_place(draft, name)
     draft.rules.append("place.label")
+
+
+def _before_bracket(draft: Draft, text: str) -> None:
+    """ "Maleka (4,200), Duri (3,150)": each figure is of the place directly before its bracket."""
+    match = _NAMED.search(text[draft.sentence.span.start : draft.start])
+    if match is None or _NO_PLACE.search(match["name"]) or tuple(match["name"].lower().split()) in nouns():
+        return
+    give_place(draft, match["name"].strip())
+    draft.rules.append("place.bracket")

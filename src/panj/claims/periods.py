@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from panj.claims.aspect import Aspect, Predicate, predicate
 from panj.claims.attachment import distance, is_across, nearest, of_kind, said_day, split
 from panj.claims.carried import STATES, DateMemory, from_elsewhere, note_anchor, note_scene
+from panj.claims.comparisons import leave_open, move_to_time
 from panj.claims.dates import When, rate_of
 from panj.claims.draft import Draft
 from panj.claims.totals import (
@@ -31,6 +32,7 @@ _PRESENT = frozenset(
 )  # states: so now, whatever it began with
 _LONG = timedelta(days=62)
 _WEEK = timedelta(days=6)
+_RIGHT_AFTER = 4  # words from a figure to a date that is surely its own
 _OTHER_CLAUSE = 1.2  # the price of the way to a date in another clause
 
 
@@ -63,11 +65,31 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
         _from_when(draft, best, published, memory, verb)
     else:
         from_elsewhere(draft, published, memory, verb)
+    if "mention.who_had" in draft.rules:
+        draft.date_start = draft.date_end = None  # of the time when it was told first
+        draft.period = PeriodKind.EVENT
     _adjust(draft, rate, verb, published)
+    move_to_time(draft, memory.last)
+    leave_open(draft)
+    _spread_rate(draft, memory)
     _order_dates(draft)
     if "period.brings_total" not in draft.rules:  # what follows goes on with the news, not with the total
         memory.last = draft
         memory.by_measure[draft.measure] = draft
+
+
+def _spread_rate(draft: Draft, memory: DateMemory) -> None:
+    """ "From 4,000 to 700 a day": both are rates."""
+    before = memory.last
+    if draft.period is not PeriodKind.RATE or before is None or before.sentence is not draft.sentence:
+        return
+    start = draft.sentence.span.start
+    left, between = (
+        draft.sentence.text[: before.start - start],
+        draft.sentence.text[before.end - start : draft.start - start],
+    )
+    if re.search(r"\bfrom\s+\Z", left) and re.fullmatch(r"\s+(?:\w+\s+)?to\s+(?:\w+\s+){0,2}", between):
+        before.period, before.per = PeriodKind.RATE, draft.per
 
 
 def _adjust(draft: Draft, rate: str | None, verb: Predicate, published: date | None) -> None:
@@ -103,6 +125,8 @@ def _continues(draft: Draft, best: When | None, memory: DateMemory) -> bool:
     if before.period is PeriodKind.RATE or before.date_end is None or best is None:
         return False
     at = draft.sentence.index(best.start)
+    if 0 <= at - draft.last <= _RIGHT_AFTER:
+        return False
     if before.start < best.start < draft.start:
         return (before.date_start, before.date_end) == (best.first, best.last)
     return cost(tokens, before.last, draft.first) + 0.5 < cost(tokens, draft.last, at)

@@ -35,7 +35,7 @@ _THE_NUMBER = re.compile(
     r"\s*,?\s*the\s+(?:overall\s+|total\s+)?(?:total|number|toll|tally|count)\b", re.IGNORECASE
 )
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|most|worst|first|only)\b[^.;]{0,40}\Z", re.IGNORECASE)
-_LABEL = re.compile(r"(?:\A|\n)\s*(?:[•●▪*–—-]\s*)?[A-Z][\w ]{2,40}:\s*\Z")
+_LABEL = re.compile(r"(?:\A|\n)\s*(?:[•●▪*–—-]\s*)?[A-Z][a-zA-Z-]+(?:\s[a-zA-Z-]+){0,4}:\s*\Z")
 _FEW = 300  # fewer moved to safety without a word of counting are one movement
 _SOME = 500  # fewer who "have crossed" are one movement
 _TOLL = 10  # fewer dead are those of one occurrence

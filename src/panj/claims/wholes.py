@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from panj.claims.brackets import in_bracket, is_bare_bracket
 from panj.claims.counting import PEOPLE
 from panj.claims.draft import Draft
 from panj.model import Measure, Unit
@@ -32,6 +33,7 @@ _COUNTED = re.compile(
 _THERE_WERE = re.compile(
     r"(?:There\s+(?:were|are)|They\s+(?:were|are|included?|comprised?)|Among\s+them|Of\s+(?:these|those|them))\b"
 )
+_THEY = re.compile(r"(?:They|These|Those|The\s+(?:displaced|refugees|arrivals|families|people))\b")
 _ALONE = frozenset({Unit.CURRENCY, Unit.FACILITIES, Unit.DISTRICTS, Unit.SETTLEMENTS, Unit.TONNES})
 _OWN_WORLD = frozenset({Measure.FUNDING, Measure.FACILITY, Measure.CONTEXT, Measure.CONTROL})
 _THINGS = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
@@ -77,9 +79,22 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     ):
         draft.whole = people[-1].whole
         draft.rules.append("part.list")
+    elif is_bare_bracket(draft):
+        _find_list_whole(draft, people, before)
     elif people and re.search(r"(?::|–|—|--|\()\s*\Z", left) and _breaks_down(people[-1], draft):
         draft.whole = people[-1]
         draft.rules.append("part.breakdown")
+
+
+def _find_list_whole(draft: Draft, people: Sequence[Draft], before: Draft | None) -> None:
+    """ "They settled at Lushagala (42,000), Bulengo (31,500)": parts of the figure that the list is about."""
+    heads = [d for d in people if not in_bracket(d)]
+    if heads:
+        draft.whole = heads[-1]
+    elif before is not None and before.unit in PEOPLE and _THEY.match(draft.sentence.text):
+        draft.whole = before.whole if before.sentence is draft.sentence else before
+    if draft.whole is not None:
+        draft.rules.append("part.list")
 
 
 def listed(a: Draft, b: Draft, text: str) -> bool:
