@@ -8,46 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from math import ceil, floor, inf, isfinite
+from math import ceil, floor, isfinite
 
 import highspy
 import numpy as np
 
 from panj.errors import TallyError
+from panj.tally.single import TOLERANCE, LinearRow, Outcome, Single, Solution
 
-_TOLERANCE = 1e-6
 TIME_LIMIT_S = 20.0
 MAX_WHOLE = 300  # columns up to which bounds are sought in whole numbers, not only rounded to them
 MAX_NODES = 200
-
-
-class Outcome(Enum):
-    """What became of a solve."""
-
-    FOUND = "found"
-    UNBOUNDED = "unbounded"
-    INFEASIBLE = "infeasible"
-
-
-@dataclass(frozen=True, slots=True)
-class LinearRow:
-    """low ≤ Σ coefficient · column ≤ high; None is open."""
-
-    terms: tuple[tuple[int, float], ...]
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """A whole-numbered bound, the point where it is reached, and the rows that press on it."""
-
-    outcome: Outcome
-    value: float | None = None
-    point: tuple[float, ...] = ()
-    pressing: tuple[int, ...] = ()
 
 
 class Program:
@@ -110,7 +81,7 @@ class Program:
         if not has_ray:
             return tuple(i for i in range(len(self._rows)) if i not in self._off)
         weights = np.asarray(ray)
-        return self._giving({n: weights[n] for n in np.flatnonzero(np.abs(weights) > _TOLERANCE).tolist()})
+        return self._giving({n: weights[n] for n in np.flatnonzero(np.abs(weights) > TOLERANCE).tolist()})
 
     def _solve(self, sum_of: Mapping[int, float], off: frozenset[int], sign: int) -> Solution:
         self._switch(off)
@@ -119,8 +90,8 @@ class Program:
         if found.outcome is not Outcome.FOUND or found.value is None:
             return found
         value = sign * found.value
-        whole = round(value) if abs(value - round(value)) <= _TOLERANCE * max(1.0, abs(value)) else None
-        fractional = any(abs(v - round(v)) > _TOLERANCE * max(1.0, abs(v)) for v in found.point)
+        whole = round(value) if abs(value - round(value)) <= TOLERANCE * max(1.0, abs(value)) else None
+        fractional = any(abs(v - round(v)) > TOLERANCE * max(1.0, abs(v)) for v in found.point)
         if whole is None and fractional:
             value = self._whole(sign, value)
         else:
@@ -129,7 +100,7 @@ class Program:
 
     def _whole(self, sign: int, relaxed: float) -> float:
         """The bound over whole numbers; where that takes long, the relaxed bound rounded, which holds too."""
-        rounded = ceil(relaxed - _TOLERANCE) if sign > 0 else floor(relaxed + _TOLERANCE)
+        rounded = ceil(relaxed - TOLERANCE) if sign > 0 else floor(relaxed + TOLERANCE)
         if self._columns > MAX_WHOLE:
             return rounded
         kinds = np.arange(self._columns, dtype=np.int32)
@@ -208,7 +179,7 @@ class Program:
             Outcome.FOUND,
             self._highs.getInfo().objective_function_value,
             tuple(solution.col_value),
-            self._giving({n: duals[n] for n in np.flatnonzero(np.abs(duals) > _TOLERANCE).tolist()}),
+            self._giving({n: duals[n] for n in np.flatnonzero(np.abs(duals) > TOLERANCE).tolist()}),
         )
 
     def _tell_apart(self) -> Solution:
@@ -218,66 +189,6 @@ class Program:
         infeasible = self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         self._aim(aimed)
         return Solution(Outcome.INFEASIBLE if infeasible else Outcome.UNBOUNDED)
-
-
-class Single:
-    """A program of one column whose rows bound it alone: no solver is needed for most occurrences."""
-
-    def __init__(self, rows: Sequence[LinearRow]) -> None:
-        self._rows = rows
-
-    def lower(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
-        """The lowest value of the column, times its weight."""
-        return self._end(sum_of, frozenset(off), 1)
-
-    def upper(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
-        """The highest value of the column, times its weight."""
-        return self._end(sum_of, frozenset(off), -1)
-
-    def feasible(self, off: Collection[int] = ()) -> bool:
-        """Whether the rows that are on can hold together."""
-        low, high = self._ends(frozenset(off))
-        return low <= high
-
-    def cheapest(self, prices: Mapping[int, float], off: Collection[int] = ()) -> tuple[float, ...]:
-        """The column at its lowest."""
-        del prices
-        return (self._ends(frozenset(off))[0],)
-
-    def clash(self, off: Collection[int] = ()) -> tuple[int, ...] | None:
-        """Rows that prove that the rows on cannot hold together; None where they can."""
-        low, high = self._ends(frozenset(off))
-        if low <= high:
-            return None
-        on = [(i, r, r.terms[0][1]) for i, r in enumerate(self._rows) if i not in off]
-        return tuple(
-            i
-            for i, r, w in on
-            if (r.low is not None and r.low / w == low) or (r.high is not None and r.high / w == high)
-        )
-
-    def _ends(self, off: frozenset[int]) -> tuple[float, float]:
-        on = [(r, r.terms[0][1]) for i, r in enumerate(self._rows) if i not in off]
-        low = max((r.low / w for r, w in on if r.low is not None), default=0.0)
-        high = min((r.high / w for r, w in on if r.high is not None), default=inf)
-        return max(0.0, low), high
-
-    def _end(self, sum_of: Mapping[int, float], off: frozenset[int], sign: int) -> Solution:
-        low, high = self._ends(off)
-        if low > high:
-            return Solution(Outcome.INFEASIBLE)
-        weight = sum_of.get(0, 0.0)
-        at_low = sign * weight >= 0
-        if weight and not at_low and high == inf:
-            return Solution(Outcome.UNBOUNDED)
-        point = ceil(low - _TOLERANCE) if at_low else floor(high + _TOLERANCE)
-        pressing = [
-            i
-            for i, r in enumerate(self._rows)
-            if i not in off and (r.low if at_low else r.high) is not None
-            if ((r.low if at_low else r.high) or 0.0) / r.terms[0][1] == (low if at_low else high)
-        ]
-        return Solution(Outcome.FOUND, float(weight * point), (float(point),), tuple(pressing))
 
 
 def _open(bound: float | None, side: int) -> float:
@@ -310,3 +221,6 @@ def _model(columns: int, rows: Sequence[LinearRow]) -> highspy.Highs:
     if highs.passModel(lp) == highspy.HighsStatus.kError:
         raise TallyError("T002", detail="the model was refused")
     return highs
+
+
+__all__ = ["LinearRow", "Outcome", "Program", "Single", "Solution"]

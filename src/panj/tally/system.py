@@ -1,0 +1,123 @@
+"""Columns and rows: unknown numbers, and what is known of their sums.
+
+Gives the nouns that rows are made of; each row remembers the claims it stands on, and whether its end is
+stated or conventional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+from panj.events.frames import Frame
+from panj.events.relations import Link
+from panj.events.scopes import Places
+from panj.model import Bounds, Event
+from panj.tally.scope import Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One unknown number.
+
+    `kind`: occurrence, total, rest (in a total, in no known occurrence), unseen (counted by an ordinal,
+    not described), portion (part of a total, no scope of its own), part (as much of others as lies in
+    a scope that they may lie in). `of`: the event's or scope's id.
+    """
+
+    kind: str
+    of: str
+    extent: Extent
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """low ≤ Σ coefficient · column ≤ high.
+
+    `claims`: the row holds if all of these are right; none: it holds by the meaning of its columns.
+    `soft`: the end is conventional, nobody stated it.
+    """
+
+    terms: tuple[tuple[int, float], ...]
+    low: float | None
+    high: float | None
+    claims: tuple[str, ...] = ()
+    soft: bool = False
+    why: str = ""
+
+
+@dataclass(slots=True)
+class System:
+    """Columns and rows, and where to find them.
+
+    `at`: (kind, id) → column. `full`: counts all of whose occurrences are known. `complete`: totals all of
+    whose occurrences are counted. `beyond`: total → the columns of what it holds besides known occurrences.
+    `parted`: total → its part columns, each with the
+    columns that it is a part of.
+    """
+
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    at: dict[tuple[str, str], int] = field(default_factory=dict)
+    full: set[str] = field(default_factory=set)
+    complete: set[str] = field(default_factory=set)
+    beyond: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    parted: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
+
+    def column(self, kind: str, of: str, extent: Extent, least: int = 0) -> int:
+        """The index of a new column."""
+        self.at[kind, of] = len(self.columns)
+        self.columns.append(Column(kind, of, extent, least))
+        return self.at[kind, of]
+
+    def row(
+        self,
+        terms: Mapping[int, float],
+        low: float | None,
+        high: float | None,
+        *,
+        claims: tuple[str, ...] = (),
+        soft: bool = False,
+        why: str = "",
+    ) -> None:
+        """Adds a row; nothing where it bounds nothing."""
+        kept = tuple(sorted((c, w) for c, w in terms.items() if w))
+        if kept and (low is not None or high is not None):
+            self.rows.append(Row(kept, low, high, claims, soft, why))
+
+    def interval(self, terms: Mapping[int, float], bounds: Bounds, claim: str, why: str) -> None:
+        """The two ends of a claim's interval, in whole people, each its own row."""
+        low, high = ceil(bounds.low - 1e-9), None if bounds.high is None else floor(bounds.high + 1e-9)
+        if low > 0:
+            self.row(terms, low, None, claims=(claim,), soft=bounds.soft_low, why=why)
+        if high is not None:
+            self.row(terms, None, high, claims=(claim,), soft=bounds.soft_high, why=why)
+
+    def stated(self, column: int, frames: Iterable[Frame]) -> None:
+        """What claims say of one number."""
+        for f in frames:
+            if f.interval is not None:
+                self.interval({column: 1.0}, f.interval, f.claim.id, f.claim.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the rows are made of; `wholes`: event → events that take it in."""
+
+    events: Sequence[Event]
+    frames: Mapping[str, Sequence[Frame]]
+    extents: Mapping[str, Extent]
+    links: Sequence[Link]
+    wholes: Mapping[str, frozenset[str]]
+    places: Places
+    told_in: Mapping[str, Collection[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Report → the events that it tells of."""
+        told: dict[str, set[str]] = {}
+        for e in self.events:
+            for f in self.frames[e.id]:
+                told.setdefault(f.claim.report, set()).add(e.id)
+        object.__setattr__(self, "told_in", told)

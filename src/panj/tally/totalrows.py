@@ -1,0 +1,163 @@
+"""Rows of totals and counts: what lies in a total, what only may, and what it holds beyond known occurrences.
+
+Takes a system with its occurrences; adds the columns and rows of totals, rates and ordinals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from panj.events.scopes import Places, Relation, Window, group_relation
+from panj.model import Event
+from panj.tally.counts import Count
+from panj.tally.scope import Extent, Lies, lies, roughly_in
+from panj.tally.system import Material, System
+from panj.tally.totals import Total, coordinated
+
+
+def _part(system: System, columns: Sequence[int], scope: str, extent: Extent) -> dict[int, float]:
+    """As much as lies in a scope of all that may lie in it: one column, at most their sum."""
+    if not columns:
+        return {}
+    part = system.column("part", f"{scope}:{system.columns[columns[0]].kind}", extent)
+    terms = {part: 1.0} | dict.fromkeys(columns, -1.0)
+    system.row(terms, None, 0.0, why="a part of them at most")
+    system.parted.setdefault(scope, []).append((part, tuple(columns)))
+    return {part: 1.0}
+
+
+def add_counts(
+    system: System, counts: Sequence[Count], occurrences: Sequence[Event], material: Material
+) -> None:
+    """Unseen waves: at least one person each, as many as the ordinal leaves after the known ones."""
+    for k, count in enumerate(counts):
+        held = {e.id: count.holds(e.id, material.extents[e.id], material.places) for e in occurrences}
+        known = [s for e, s in held.items() if not held.keys() & material.wholes.get(e, frozenset())]
+        sure, perhaps = known.count(Lies.IN), known.count(Lies.PERHAPS)
+        inner = [c for c in counts[:k] if c.inside(count, material.places)]
+        taken = sum(system.columns[system.at["unseen", c.id]].least for c in inner)
+        least = max(0, count.n - sure - perhaps - taken)
+        column = system.column("unseen", count.id, count.extent, least)
+        if count.n <= sure:
+            system.full.add(count.id)
+        if count.n - sure - taken <= 0:
+            system.row({column: 1.0}, None, 0.0, claims=(count.claim,), why="all of the row are known")
+
+
+def add_least(system: System, counts: Sequence[Count], totals: Sequence[Total], places: Places) -> None:
+    """An unseen wave has at least one person, who may be among those that a total holds beyond the known."""
+    for count in counts:
+        column = system.at["unseen", count.id]
+        least = system.columns[column].least
+        near = [t for t in totals if lies(t.extent, count.extent, places, slack=True) is not Lies.OUT]
+        terms = {column: 1.0} | {system.at["rest", t.id]: 1.0 for t in near}
+        if least:
+            system.row(terms, least, None, claims=(count.claim,), why=f"{least} more in the row")
+
+
+def add_totals(
+    system: System,
+    totals: Sequence[Total],
+    counts: Sequence[Count],
+    occurrences: Sequence[Event],
+    material: Material,
+) -> None:
+    """A total is the sum of the occurrences in it, of what inner totals and counts hold, and of its rest."""
+    for k, total in enumerate(totals):
+        complete = next((c for c in counts if c.total == total.event.id), None)
+        terms = _members(system, total, occurrences, material, complete)
+        known = set(terms)
+        terms |= _inner(system, total, totals[:k], counts, complete, material.places)
+        rest = system.column("rest", total.id, total.extent)
+        if complete is not None:
+            system.complete.add(total.id)
+            if complete.id in system.full:
+                more = {c: 1.0 for c in terms if system.columns[c].kind != "occurrence"}
+                system.row(more, None, 0.0, claims=(complete.claim,), why="all of the row are known")
+            terms[system.at["unseen", complete.id]] = 1.0
+            system.row({rest: 1.0}, None, 0.0, claims=(complete.claim,), why="the row is complete")
+        elif any(total.same_scope(t, material.places) for t in totals[:k]):
+            system.row({rest: 1.0}, None, 0.0, why="nothing beyond a total of the same scope")
+        terms[rest] = 1.0
+        system.beyond[total.id] = tuple(sorted(set(terms) - known))
+        column = system.column("total", total.id, total.extent)
+        system.row({**terms, column: -1.0}, 0.0, 0.0, why="a total is the sum of what lies in it")
+        system.stated(column, total.frames)
+
+
+def _members(
+    system: System,
+    total: Total,
+    occurrences: Sequence[Event],
+    material: Material,
+    complete: Count | None,
+) -> dict[int, float]:
+    """The occurrences in a total, a part never beside its whole."""
+    rounded = complete is not None  # its days are those of an ordinal, "in two weeks"
+    found = {
+        e.id: lies(material.extents[e.id], total.extent, material.places, slack=rounded) for e in occurrences
+    }
+    near = {e for r in total.reports for e in material.told_in.get(r, ())}
+    beside = (e for e in near if e in found and coordinated(material.frames[e], total.frames))
+    found |= dict.fromkeys(beside, Lies.OUT)
+    if complete is not None and complete.own is not None:
+        found[complete.own] = Lies.IN
+    sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
+    for event, surely in found.items():
+        wholes = material.wholes.get(event, frozenset())
+        if not any(found.get(w, Lies.OUT) >= max(surely, Lies.PERHAPS) for w in wholes):
+            sides[surely].append(system.at["occurrence", event])
+    part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
+    _add_so_far(system, part, sides[Lies.PERHAPS], total, material.places)
+    return dict.fromkeys(sides[Lies.IN], 1.0) | part
+
+
+def _add_so_far(
+    system: System, part: Mapping[int, float], members: Sequence[int], total: Total, places: Places
+) -> None:
+    """A running total is read as taking in all that came before its day; nobody said so, so the row is soft.
+
+    Without it a crossing and the running total of the next evening would be added up.
+    """
+    if not total.extent.window.running:
+        return
+    since_ever = replace(total.extent, window=Window(None, total.extent.window.end))
+    called_so = (_as_called(system.columns[c].extent, total.extent) for c in members)
+    inside = (lies(e, since_ever, places) is Lies.IN for e in called_so)
+    taken = [c for c, within in zip(members, inside, strict=True) if within]
+    if part and taken:
+        terms = {**part, **dict.fromkeys(taken, -1.0)}
+        system.row(terms, 0.0, None, soft=True, why="a running total takes in what came before")
+
+
+def _as_called(extent: Extent, scope: Extent) -> Extent:
+    """With the group as the total calls it, where reporters use the two for one another."""
+    alike = group_relation(extent.group, scope.group) is Relation.OVERLAPS
+    return replace(extent, group=scope.group) if alike else extent
+
+
+def _inner(
+    system: System,
+    total: Total,
+    earlier: Sequence[Total],
+    counts: Sequence[Count],
+    complete: Count | None,
+    places: Places,
+) -> dict[int, float]:
+    """What totals and counts that lie in this one hold beyond the known occurrences."""
+    sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
+    for other in earlier:
+        beside = coordinated(other.frames, total.frames)
+        surely = Lies.OUT if beside else lies(other.extent, total.extent, places)
+        sides[surely].append(system.at["rest", other.id])
+    for count in counts:
+        if complete is not None and count.id == complete.id:
+            continue
+        surely = lies(count.extent, total.extent, places, slack=complete is not None)
+        if complete is not None and roughly_in(count.extent, total.extent, places):
+            surely = Lies.IN
+        sides[surely].append(system.at["unseen", count.id])
+    part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
+    _add_so_far(system, part, sides[Lies.PERHAPS], total, places)
+    return dict.fromkeys(sides[Lies.IN], 1.0) | part
