@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -65,14 +66,30 @@ def choices(kinds: type[StrEnum]) -> str:
     return ", ".join(kinds)
 
 
+class CasePlace(click.Path):
+    """The path of a case file, or the address of a shared case, which a path would spoil."""
+
+    name = "case"
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """A path; an address as it is."""
+        return value if "://" in str(value) else super().convert(value, param, ctx)
+
+
 def case_option(function: F) -> F:
     """--case FILE."""
     return click.option(
         "--case",
         "case_path",
         metavar="FILE",
-        type=click.Path(path_type=Path),
-        help="The case file.  [default: ./panj.db, or as panj.toml, PANJ_CASE or PANJ_STORE says]",
+        type=CasePlace(path_type=Path),
+        help="The case file, or the address of a shared case.  [default: ./panj.db, or as panj.toml, PANJ_CASE "
+        "or PANJ_STORE says]",
     )(function)
 
 
@@ -133,7 +150,7 @@ def case_file(case_path: str | Path | None) -> str | Path:
     if case_path is not None:
         return case_path
     settings = load()
-    return settings.store or Path(settings.case)
+    return settings.store or (settings.case if "://" in settings.case else Path(settings.case))
 
 
 @contextmanager
