@@ -88,8 +88,8 @@ def case_option(function: F) -> F:
         "case_path",
         metavar="FILE",
         type=CasePlace(path_type=Path),
-        help="The case file, or the address of a shared case.  [default: ./panj.db, or as panj.toml, PANJ_CASE "
-        "or PANJ_STORE says]",
+        help="The case file, or the address of a shared case.  [default: ./panj.db, or as panj.toml, "
+        "PANJ_CASE or PANJ_STORE says]",
     )(function)
 
 
