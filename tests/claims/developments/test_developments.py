@@ -28,7 +28,11 @@ def one(text: str, kind: str):
         ("Rutshuru has fallen to the rebels, a councillor said on Tuesday.", "control", "happened"),
         ("Uganda closed its border with Rwanda on Friday.", "crossing_status", "happened"),
         ("The frontier post at Ishasha was reopened on Thursday.", "crossing_status", "happened"),
-        ("The refugees were allowed to enter Uganda after a night in the rain.", "admission_policy", "happened"),
+        (
+            "The refugees were allowed to enter Uganda after a night in the rain.",
+            "admission_policy",
+            "happened",
+        ),
         ("Kenya bars refugees from working outside the camps.", "restriction", "happened"),
         ("The government imposed a curfew in Goma on Sunday.", "restriction", "happened"),
         ("Uganda is considering camps for the newcomers near Kisoro.", "preparation", "possible"),
@@ -98,7 +102,9 @@ def test_how_free_a_return_was(text, expected):
 
 
 def test_who_was_among_those_moved():
-    found = one("Uganda accepted 400 refugees, including many women and children, on Monday.", "admission_policy")
+    found = one(
+        "Uganda accepted 400 refugees, including many women and children, on Monday.", "admission_policy"
+    )
     assert found.composition == "including many women and children"
 
 
@@ -127,7 +133,9 @@ def test_two_things_in_one_sentence_are_two():
 
 
 def test_a_fourth_without_its_noun_is_of_the_same_kind():
-    found = read("The alliance has scheduled three military exercises in October, with a fourth scheduled for November.")
+    found = read(
+        "The alliance has scheduled three military exercises in October, with a fourth scheduled for November."
+    )
     assert [d.kind.value for d in found] == ["exercise", "exercise"]
     assert [d.date_start for d in found] == [date(2022, 10, 1), date(2022, 11, 1)]
 
@@ -173,4 +181,6 @@ def test_every_frame_can_be_read_and_names_a_kind():
     kinds = {k.value for k in DevelopmentKind}
     for frame in frames.frames():
         assert frame.kind in kinds
-        assert frame.verbs or frame.nouns or frame.adjectives or frame.predicates or frame.subjects, frame.name
+        assert frame.verbs or frame.nouns or frame.adjectives or frame.predicates or frame.subjects, (
+            frame.name
+        )

@@ -85,9 +85,12 @@ def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:
         if base(tree, k) != base(tree, match.carrier):
             continue
         arguments = of_verb(tree, k)
-        counted = [w for role in ("obj", "subj", "with") for w in arguments.of(role)] + tree.kids(k, "obl", "amod", "nummod")
+        counted = [w for role in ("obj", "subj", "with") for w in arguments.of(role)] + tree.kids(
+            k, "obl", "amod", "nummod"
+        )
         if any(tree.low(w) in _ORDINALS or tree.tag(w) == "CD" for w in counted):
             arguments.roles["carrier"] = list(match.arguments.of("carrier"))
+            arguments.roles.pop("obj", None)
             yield Match(match.frame, k, arguments, None, match.strength)
 
 
@@ -163,7 +166,7 @@ def _outdone(tree: Syntax, row: _Found, other: _Found) -> bool:
                 any(x in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"} for x in links)
                 and "advcl" not in links
             )
-    if row.match.frame.nouns and tree.pos(row.match.word) == "VERB":
+    if any(r.match.frame.nouns and tree.pos(r.match.word) == "VERB" for r in (row, other)):
         return False  # a second one, its noun left out
     same = other.match.frame.kind == row.match.frame.kind and row.match.frame.kind != "restriction"
     return (

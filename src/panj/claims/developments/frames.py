@@ -255,7 +255,7 @@ def _verb(tree: Syntax, i: int, frame: Frame) -> Match | None:
             and (best is None or len(verb) > len(best))
         ):
             best = verb
-    if not frame.reduced and tree.full_rel(i) == "acl" and tree.tag(i) == "VBN":
+    if not frame.reduced and tree.full_rel(i) == "acl" and tree.tag(i) == "VBN" and not _dated(tree, i):
         return None
     if best is None or (frame.passive and not of_verb(tree, i).passive):
         return None
@@ -273,6 +273,12 @@ def _verb(tree: Syntax, i: int, frame: Frame) -> Match | None:
                     arguments.add("with", inner)
     found = _held(tree, i, frame, arguments)
     return None if found is None else Match(frame, i, found.arguments, None, found.strength + 0.3 * len(best))
+
+
+def _dated(tree: Syntax, i: int) -> bool:
+    """ "Reopened on Tuesday": a day stands with the participle."""
+    told = [k for k in tree.kids(i, "obl", "obl:unmarked") if tree.tree.mentions[k] == "time"]
+    return any(tree.case(k) in {"on", "in", ""} for k in told)
 
 
 _PARTICLES = frozenset({"in", "off", "up", "back", "on", "part", "place", "out", "down", "over"})
