@@ -59,7 +59,25 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with Case.open(tmp_path_factory.mktemp("room") / "example.db") as case:
         case.read([EXAMPLE])
         case.situation()
-        with served(create_app(case.situation, case_name="example.db")) as address:
+        with served(create_app(case.situation, case_name="example.db", work=case)) as address:
+            yield address
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[str]:
+    """The address of a small case's room, for tests that decide and add."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, day, text in (
+        ("a", "2021-07-03", "More than 300 Afghan soldiers crossed into Tajikistan on July 3, guards said."),
+        ("b", "2021-07-05", "On July 5, 1,037 Afghan soldiers crossed into Tajikistan, guards said."),
+        ("c", "2021-07-06", "Unconfirmed reports say 80 soldiers crossed into Tajikistan on July 6."),
+    ):
+        words = f"---\npublished: {day}\noutlet: Radio Vakhsh\n---\n{text}\n"
+        (folder / f"{name}.txt").write_text(words, encoding="utf-8")
+    with Case.open(tmp_path / "desk.db") as case:
+        case.read([folder])
+        with served(create_app(case.situation, case_name="desk.db", work=case)) as address:
             yield address
 
 

@@ -13,7 +13,7 @@ import pytest
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 Browse = Callable[..., Any]
-PAGES = ["/", "/claims", "/reports", "/story", "/brief"]
+PAGES = ["/", "/claims", "/reports", "/story", "/plan", "/work", "/brief"]
 NO_WIDER = "() => document.documentElement.scrollWidth <= window.innerWidth"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -40,17 +40,15 @@ def router(desk: Desk, work: Work | None) -> APIRouter:
     """The page, the template with what is known, the upload, and the plan's workbook."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
     held: OrderedDict[str, tuple[Sheet, ...]] = OrderedDict()
-    _page(routes, desk, work, held)
+    _page(routes, desk, Firings(work), held)
     _files(routes, desk, held)
     return routes
 
 
-def _page(
-    routes: APIRouter, desk: Desk, work: Work | None, held: OrderedDict[str, tuple[Sheet, ...]]
-) -> None:
+def _page(routes: APIRouter, desk: Desk, firings: Firings, held: OrderedDict[str, tuple[Sheet, ...]]) -> None:
     @routes.get("/plan")
     def page(known: str | None = None) -> HTMLResponse:
-        return _shown(desk, work, known_of(known))
+        return _shown(desk, firings, known_of(known))
 
     @routes.post("/plan")
     def planned(file: Annotated[UploadFile, File()], known: str | None = None) -> HTMLResponse:
@@ -59,12 +57,12 @@ def _page(
         try:
             told = _plan(bare(file.filename or "plan.xlsx"), data)
         except PanjError as fault:
-            return _shown(desk, work, day, fault=fault.sentence())
+            return _shown(desk, firings, day, fault=fault.sentence())
         token = secrets.token_urlsafe(8)
         held[token] = told
         while len(held) > _HELD:
             held.popitem(last=False)
-        return _shown(desk, work, day, told, token)
+        return _shown(desk, firings, day, told, token)
 
 
 def _plan(name: str, data: bytes) -> tuple[Sheet, ...]:
@@ -98,7 +96,7 @@ def _download(data: bytes, name: str) -> Response:
 
 def _shown(
     desk: Desk,
-    work: Work | None,
+    firings: Firings,
     day: date | None,
     told: tuple[Sheet, ...] = (),
     token: str = "",
@@ -108,7 +106,7 @@ def _shown(
     context = PlanContext(
         frame=desk.frame("plan", "/plan", day),
         capacities=tuple(views.capacity(situation, room) for room in situation.rooms),
-        firings=_firings(situation, work, day),
+        firings=firings.on(situation, day),
         tables=Markup(body(told)) if told else Markup(),  # noqa: S704 (a template of ours, which escapes)
         token=token,
         fault=fault,
@@ -116,10 +114,23 @@ def _shown(
     return HTMLResponse(render.html(context), status_code=400 if fault else 200)
 
 
-def _firings(situation: Situation, work: Work | None, day: date | None) -> tuple[Firing, ...]:
-    """The rules that are past their threshold, as known on the day."""
-    at = day or max((r.day for r in situation.reports.values() if r.day), default=None)
-    return () if at is None or work is None else escalate(readings_on(at, situation, work.tally))
+class Firings:
+    """The rules that are past their threshold; those of the last situations asked for are held."""
+
+    def __init__(self, work: Work | None) -> None:
+        self._work = work
+        self._held: deque[tuple[Situation, tuple[Firing, ...]]] = deque(maxlen=_HELD)
+
+    def on(self, situation: Situation, day: date | None) -> tuple[Firing, ...]:
+        """As known on the day; its questions are asked once for a situation that did not change."""
+        at = day or max((r.day for r in situation.reports.values() if r.day), default=None)
+        if self._work is None or at is None:
+            return ()
+        found = next((told for known, told in self._held if known is situation), None)
+        if found is None:
+            found = escalate(readings_on(at, situation, self._work.tally))
+            self._held.append((situation, found))
+        return found
 
 
 def _rows(situation: Situation, day: date | None) -> dict[str, list[dict[str, object]]]:
