@@ -102,6 +102,8 @@ def test_the_command_works_on_it(case, place, folder, tmp_path):
         )
 
     assert panj("read", str(folder)).stdout.count("nothing new") == 1
+    same = panj("tally", "--case", place, "--measure", "arrival", "--place", "TJ", "--group", "soldiers")
     told = panj("tally", "--measure", "arrival", "--place", "TJ", "--group", "soldiers")
+    assert same.stdout == told.stdout, same.stderr
     assert told.stdout.startswith("Arrival: soldiers into TJ: 1,3"), told.stderr
     assert not list(tmp_path.glob("panj.db")), "no file is made beside a shared case"
