@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.frames import Hit, ranked
+from panj.claims.structure import contradicted, governing
 from panj.language import Token, boundary, cost
 from panj.model import Group, Measure, Qualifier, Unit
 
+GOVERNED = 0.3  # a frame of the tree that fits worse than this leaves the choice to nearness
 FOR_TOTALS = -4.0
 FOR_NUMBER_OF = -1.5  # "the number of those who … has reached N"
 ENOUGH = -0.55  # a frame that fits worse than this says nothing about a figure
@@ -50,10 +52,18 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
     sentence = draft.sentence
     if draft.unit in _LENGTHS or "context.whole" in draft.rules:
         return
+    rows = governing(draft)
+    if rows and rows[0][0] >= GOVERNED:
+        draft.score, draft.hit, draft.tie = rows[0]
+        draft.rules.append("governed")
+        return
     best: tuple[float, Hit] | None = None
     anchors = _anchors(draft)
+    wrong = contradicted(draft)
     for first, last in anchors:
         for score, hit in ranked(sentence.hits, sentence.tokens, first, last, draft.unit, draft.group):
+            if any(hit is w for w in wrong):
+                continue
             price = score + _adjusted(hit, draft, live)
             if best is None or price > best[0]:
                 best = (price, hit)

@@ -8,12 +8,14 @@ from datetime import date
 
 from panj.claims.dates import When
 from panj.claims.frames import Hit
+from panj.claims.governor import Tie
 from panj.claims.numbers import Number
 from panj.claims.ordinals import Numbered
 from panj.claims.places import Mention
 from panj.claims.speakers import Attribution
 from panj.claims.units import Noun
 from panj.language import Token
+from panj.language.trees import Syntax
 from panj.model import BlockKind, Group, Measure, Ordinal, PeriodKind, Span, Status, Unit
 
 
@@ -36,6 +38,7 @@ class Sentence:
     doubted: bool = False
     item: bool = False  # a line of a list: its figures go on counting what the lead-in counts
     figures: Sequence[int] = ()  # token indexes of the figures in it
+    syntax: Syntax | None = None  # of sentences with a figure
 
     def index(self, offset: int) -> int:
         """The token at or after an offset."""
@@ -56,6 +59,8 @@ class Draft:
     measure: Measure | None = None
     hit: Hit | None = None
     score: float = 0.0
+    tie: Tie | None = None  # the word that governs it, where the tree says so
+    ties: Sequence[Tie] = ()
     aside: str | None = None
     term: str | None = None
     origin: str | None = None

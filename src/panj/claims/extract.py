@@ -10,24 +10,27 @@ import hashlib
 import re
 from calendar import month_name
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
 from panj.claims.counting import lends
 from panj.claims.dates import dates, valid_day
+from panj.claims.developments import read as read_developments
 from panj.claims.doubts import doubted, mark_doubts
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit, hits
 from panj.claims.gazette import Codes
+from panj.claims.grouping import settle_groups
 from panj.claims.lists import give_label, is_item
 from panj.claims.measures import context_drafts, read_drafts
 from panj.claims.naming import Memory
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
 from panj.claims.periods import DateMemory, give_period, note_anchor, note_scene
-from panj.claims.places import mentions
+from panj.claims.places import Mention, mentions, named_again
 from panj.claims.references import read_references
+from panj.claims.remainder import about
 from panj.claims.rereading import Topic
 from panj.claims.routes import (
     RouteMemory,
@@ -42,7 +45,7 @@ from panj.claims.setting import setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import give_status
 from panj.language import dateline, sentences, tokens
-from panj.model import Block, BlockKind, Claim, Group, Measure, Report, Span, Unit
+from panj.model import Block, BlockKind, Claim, Development, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
+_SHORT = 3  # letters; a shorter name is too easily another word
 _OPTIONAL = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
 
 
@@ -69,6 +73,7 @@ class Extraction:
 
     claims: tuple[Claim, ...]
     set_aside: tuple[SetAside, ...]
+    developments: tuple[Development, ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,7 +105,9 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     for sentence in read:
         drafts += _figures(text, sentence, drafts, report, memory)
     _finish(drafts, read)
-    return _result(report, drafts, codes)
+    settle_groups(drafts, text)
+    told = read_developments(report, read, codes.of, memory.routes.setting)
+    return replace(_result(report, drafts, codes), developments=told)
 
 
 def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Memories) -> list[Sentence]:
@@ -112,7 +119,20 @@ def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Me
         memory.speakers.paragraph = None
         spans = sentences(report.text, block.start, block.end)
         read.extend(_sentence(report, span, block, number, codes, memory) for span in spans)
+    _name_again(report.text, read)
     return read
+
+
+def _name_again(text: str, read: Sequence[Sentence]) -> None:
+    """Find each place that the report names also where no preposition tells that it is one."""
+    names: dict[str, Mention] = {}
+    for sentence in read:
+        for m in sentence.places:
+            if not m.generic and m.role in {"in", "to", "from", "object"} and len(m.name) > _SHORT:
+                names.setdefault(m.name, m)
+    for sentence in read:
+        here = [m for name, m in names.items() if name in sentence.text]
+        sentence.places = named_again(text, sentence.body, sentence.span.end, here, sentence.places)
 
 
 def topic_of(text: str) -> Topic:
@@ -121,8 +141,16 @@ def topic_of(text: str) -> Topic:
     internal = len(re.findall(r"\b(?:displaced|idps?|displacement)\b", low)) >= 2
     evacuated = len(re.findall(r"\b(?:evacuat\w+|airlift\w*)\b", low)) >= 2
     repatriated = len(re.findall(r"\b(?:repatriat\w+|returnees?|voluntary returns?)\b", low)) >= 2
+    forced = (
+        len(
+            re.findall(
+                r"\b(?:deport\w*|expel\w*|expulsions?|push-?backs?|pushed\s+back|turned\s+back)\b", low
+            )
+        )
+        >= 2
+    )
     organised = Measure.EVACUATION if evacuated else Measure.RETURN if repatriated else None
-    return Topic(organised=organised, internal=internal)
+    return Topic(organised=organised, internal=internal, forced=forced, about=about(low))
 
 
 def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
@@ -233,7 +261,7 @@ def _identity(report: str, draft: Draft) -> str:
 
 def _claim(report: Report, d: Draft, ids: dict[int, str], codes: Codes) -> Claim:
     assert d.measure is not None
-    people = d.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
+    people = d.unit in {None, Unit.PERSONS, Unit.HOUSEHOLDS}
     whole = d.whole if d.whole is not None and d.whole.aside is None and d.whole.measure is not None else None
     return Claim(
         id=ids[id(d)], report=report.id, start=d.start, end=d.end, text=report.text[d.start : d.end],

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from panj.claims.arguments import acting, landing
 from panj.claims.draft import Draft
 from panj.claims.nearness import (
     LEFT,
@@ -44,6 +45,8 @@ _BESIDE = frozenset(
         "between",
     }
 )
+_TAKES = re.compile(r"(?:t[ao]k|accept|receiv|welcom|admit)", re.IGNORECASE)
+_ENDING = frozenset({Measure.EVACUATION, Measure.RELOCATION, Measure.FORCED_RETURN})
 _LANDED = re.compile(
     r"(?:were\s+|was\s+)?(?:landed|disembark|docked|put\s+ashore|brought\s+ashore)", re.IGNORECASE
 )
@@ -55,6 +58,7 @@ def fill_flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: 
     draft.origin = origin.name if origin else None
     draft.destination = with_others(draft, destination) if destination else None
     own_words(draft, usable)
+    _by_verb(draft, usable)
     match draft.measure:
         case Measure.ARRIVAL | Measure.ADMISSION:
             _arrival(draft, usable, own, memory)
@@ -64,6 +68,21 @@ def fill_flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: 
             _displaced(draft, usable, own, memory)
         case _:
             _outward(draft, usable, own, memory)
+
+
+def _by_verb(draft: Draft, usable: Sequence[Mention]) -> None:
+    """What the figure's own verb says: who takes people in, where a journey ended."""
+    doer = acting(draft, usable)
+    takes = draft.measure is Measure.ADMISSION or (
+        draft.measure is Measure.RELOCATION and _TAKES.match(draft.term or "")
+    )
+    if doer is not None and takes and not same(doer.name, draft.origin):
+        draft.destination = (
+            draft.destination if draft.measure is Measure.RELOCATION and draft.destination else doer.name
+        )
+    end = landing(draft, usable) if draft.destination is None else None
+    if end is not None and draft.measure in _ENDING:
+        draft.destination = end.name
 
 
 def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
@@ -85,7 +104,7 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
             carried.origin if carried else None,
             home,
             beside,
-            before.origin if before else None,
+            before.origin if before is not None and _goes_on(draft, before) else None,
             _first_nation(draft, memory),
         )
         draft.origin = next((n for n in choices if n and not same(n, draft.destination)), None)
@@ -93,10 +112,22 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         draft.origin = before.origin
 
 
+def _goes_on(draft: Draft, before: Draft) -> bool:
+    """Whether a figure speaks of the same route as the one before: in one sentence, or of the figures themselves."""
+    return before.sentence is draft.sentence or OF_FIGURES.search(draft.sentence.text) is not None
+
+
 def _first_nation(draft: Draft, memory: RouteMemory) -> str | None:
     """The country that a report is about, for those who came to another."""
     setting, reached = memory.setting, memory.nation(draft.destination)
     return setting.country if reached is not None and memory.nation(setting.country) != reached else None
+
+
+def _only_nation(draft: Draft, memory: RouteMemory) -> str | None:
+    """The one country that a report names beside the people's own."""
+    own = {memory.nation(draft.origin), memory.nation(memory.setting.home)} - {None}
+    others = [n for n in memory.setting.nations if memory.nation(n) not in own]
+    return others[0] if len(others) == 1 else None
 
 
 def _scene_of_flight(draft: Draft, usable: Sequence[Mention], memory: RouteMemory) -> str | None:
@@ -116,7 +147,7 @@ def _entered(draft: Draft, before: Draft | None, memory: RouteMemory) -> str | N
     reached = before.destination if before is not None else None
     if nearby is not None and not same(nearby, origin):
         return nearby
-    choices = (memory.section, reached, setting.host, *setting.nations, setting.main)
+    choices = (memory.section, reached, setting.host, _only_nation(draft, memory), setting.clear)
     return next((n for n in choices if n and not same(n, origin) and not _is_home(n, draft, memory)), None)
 
 
@@ -208,7 +239,7 @@ def _displaced(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
     if draft.place is None and before is not None:
         draft.origin, draft.place = before.origin, before.place
     if draft.place is None:
-        draft.place = own or memory.nearby(draft.sentence.paragraph) or memory.setting.main
+        draft.place = own or memory.nearby(draft.sentence.paragraph) or memory.setting.clear
     draft.origin = draft.origin or draft.place
 
 
@@ -236,7 +267,9 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     if draft.origin is None:
         setting = memory.setting
         choice = own if draft.measure is Measure.DEPARTURE else None
-        choice = choice or (setting.home if draft.measure is not Measure.EVACUATION else None) or setting.main
+        choice = (
+            choice or (setting.home if draft.measure is not Measure.EVACUATION else None) or setting.clear
+        )
         draft.origin = choice if not same(choice, draft.destination) else None
     if draft.measure is Measure.RELOCATION and draft.status is Status.REQUESTED:
         draft.destination = _asked(draft, usable) or draft.destination

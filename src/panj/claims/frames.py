@@ -100,10 +100,13 @@ class Hit:
     voice: str
     tags: frozenset[str]
     gapped: bool = False  # other words stand within it: "left 36 dead"
+    size: int = 1  # words of the pattern that was found
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class Pattern:
+    """The words of a phrase, the first inflected where it is a verb."""
+
     words: tuple[str, ...]  # "…" is a gap; the first word is already a form
     frame: Frame
     verb: bool
@@ -150,8 +153,9 @@ def _frame(row: dict[str, Any]) -> Frame:
 
 
 @cache
-def _index() -> dict[str, list[_Pattern]]:
-    found: dict[str, list[_Pattern]] = {}
+def patterns() -> dict[str, list[Pattern]]:
+    """First word, as inflected → the patterns that begin with it, the longest first."""
+    found: dict[str, list[Pattern]] = {}
     for frame, row in zip(frames(), table("frames")["frame"], strict=True):
         for phrase in row.get("phrases", ()):
             for words in expand(phrase):
@@ -160,13 +164,13 @@ def _index() -> dict[str, list[_Pattern]]:
                     by_form.setdefault(form, set()).add(tag)
                 for form, tags in by_form.items():
                     found.setdefault(form, []).append(
-                        _Pattern((form, *words[1:]), frame, True, frozenset(tags))
+                        Pattern((form, *words[1:]), frame, True, frozenset(tags))
                     )
         for phrase in row.get("literal", ()):
             words = tuple(phrase.lower().split())
-            found.setdefault(words[0], []).append(_Pattern(words, frame, False, frozenset()))
-    for patterns in found.values():
-        patterns.sort(key=lambda p: -len(p.words))
+            found.setdefault(words[0], []).append(Pattern(words, frame, False, frozenset()))
+    for rows in found.values():
+        rows.sort(key=lambda p: -len(p.words))
     return found
 
 
@@ -176,7 +180,7 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
     found: list[Hit] = []
     for i, word in enumerate(words):
         taken: set[str] = set()
-        for pattern in _index().get(word, ()):
+        for pattern in patterns().get(word, ()):
             if pattern.frame.name in taken:
                 continue
             last = _matches(pattern.words, words, tokens, i)
@@ -189,11 +193,12 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
             taken.add(pattern.frame.name)
             voice = _voice(tokens, i, pattern.tags) if pattern.verb else "none"
             gapped = "…" in pattern.words
-            found.append(Hit(pattern.frame, i, last, voice, pattern.tags, gapped))
+            size = sum(w != "…" for w in pattern.words)
+            found.append(Hit(pattern.frame, i, last, voice, pattern.tags, gapped, size))
     return found
 
 
-def _adjective(tokens: Sequence[Token], first: int, last: int, pattern: _Pattern) -> bool:
+def _adjective(tokens: Sequence[Token], first: int, last: int, pattern: Pattern) -> bool:
     """ "120 wounded people", "1.4 million registered refugees": what they are like, not what happened to them."""  # noqa: E501
     after = tokens[last + 1 : last + 4]
     people = next((n for n, t in enumerate(after) if t.lower in _COUNTED), None)
@@ -208,7 +213,7 @@ def _adjective(tokens: Sequence[Token], first: int, last: int, pattern: _Pattern
     return counted and "PART" in pattern.tags
 
 
-def _of_total(words: list[str], first: int, last: int, pattern: _Pattern) -> bool:
+def _of_total(words: list[str], first: int, last: int, pattern: Pattern) -> bool:
     """ "Bringing the total to 1,600" moves nobody, "coming from the north" says where from, not that they came."""  # noqa: E501
     if (
         set(words[first : last + 3]) & {"total", "toll", "tally", "count", "number", "figure"}
@@ -233,7 +238,8 @@ def _matches(pattern: tuple[str, ...], words: list[str], tokens: Sequence[Token]
                     or (tokens[j].pos == "SUBORD" and words[j] != "than")
                 ):
                     return None
-                if words[j] == following:
+                up_to = following == "to" and words[j - 1] == "up"  # "take up to 800" goes nowhere
+                if words[j] == following and not up_to:
                     i = j
                     break
             else:
@@ -304,7 +310,7 @@ def fit(
     hit: Hit, tokens: Sequence[Token], first: int, last: int, unit: Unit | None, group: Group | None
 ) -> float | None:
     """How well a figure at tokens [first, last] is what a hit counts; None where it cannot be."""
-    if not _allowed(hit.frame, tokens, unit, group):
+    if not allowed(hit.frame, tokens, unit, group):
         return None
     before = last < hit.first
     inside = hit.first <= last and first <= hit.last
@@ -328,7 +334,8 @@ def fit(
     return hit.frame.weight + longer - side - 0.08 * gap - 0.45 * between - loose
 
 
-def _allowed(frame: Frame, tokens: Sequence[Token], unit: Unit | None, group: Group | None) -> bool:
+def allowed(frame: Frame, tokens: Sequence[Token], unit: Unit | None, group: Group | None) -> bool:
+    """Whether a frame counts such a unit and group."""
     if unit is Unit.SHARE:
         if frame.needs_share:
             return any(t.lower in frame.needs_share for t in tokens)

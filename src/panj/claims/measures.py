@@ -12,15 +12,20 @@ from panj.claims.choosing import choose
 from panj.claims.counting import PEOPLE, read_numbers
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit
+from panj.claims.heads import weigh_heads
+from panj.claims.presence import present
+from panj.claims.remainder import count_untold
 from panj.claims.rereading import ORGANISED, Topic, reread
+from panj.claims.structure import read_syntax
 from panj.claims.units import head_noun
 from panj.claims.wholes import find_whole, listed, source_of
 from panj.language import cost
 from panj.model import Group, Measure, Unit
 
+_WEAK = 0.5  # frames that fit worse than this yield to where people are said to be
 _LIST = 30  # paragraphs that a list may run after its lead-in
 _HOSTING = re.compile(
-    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|evacuees?|host(?:s|ed|ing)?|asylum|migrants|housed|accommodat\w+|staying|reception|receiv\w+)\b",
+    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|evacuees?|host(?:s|ed|ing)?|asylum|migrants|housed|accommodat\w+|staying|reception|receiv\w+|put\s+up|lodged|sleep\w*|camped)\b",
     re.IGNORECASE,
 )
 _RUINED = re.compile(
@@ -28,13 +33,14 @@ _RUINED = re.compile(
     re.IGNORECASE,
 )
 _SHELTERED = re.compile(
-    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|tents?|camps?|schools?|centres?|centers?|host|asylum|evacuees?)\b",
+    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|tents?|camps?|schools?|centres?|centers?|host|asylum|evacuees?|containers?|caravans?|prefab\w*|barracks|stadiums?|gym\w*|halls?)\b",
     re.IGNORECASE,
 )
 _AID = re.compile(
     r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|requirements|operation|budget|support|food|shelter|reconstruction|resettle\w*|funding|funds?|fundrais\w+|donations?|IDPs|evacuees|returnees|migrants|asylum|victims|homeless|camps?|help\w*)\b",
     re.IGNORECASE,
 )
+_AID_NEAR = 250  # characters before an amount in which a word of aid may stand
 _ONE = frozenset({"one", "1"})
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
 _MOVEMENTS = frozenset(
@@ -82,6 +88,10 @@ def read_drafts(
     """
     drafts = read_numbers(text, sentence, before)
     live = [d for d in drafts if d.aside is None]
+    if live:
+        read_syntax(text, sentence)
+        weigh_heads(drafts, text)
+        live = [d for d in drafts if d.aside is None]
     for draft in live:
         find_whole(draft, text, [d for d in live if d.start < draft.start], before)
     for draft in live:
@@ -92,6 +102,7 @@ def read_drafts(
             topic.organised = draft.measure
         if draft.aside is None and draft.unit in PEOPLE and draft.measure in _MOVEMENTS:
             topic.people = draft
+    count_untold(drafts, topic)
     _note_heading(sentence, live, topic)
     return drafts
 
@@ -112,6 +123,14 @@ def _settle(
         _share(draft, same)
         return
     if draft.hit is None and _stands_as_stock(draft, text, topic, lead):
+        return
+    if (draft.hit is None or draft.score < _WEAK) and (found := present(draft)) is not None:
+        draft.hit, (draft.measure, rule) = None, found
+        draft.term = None
+        draft.rules.append(rule)
+        if draft.unit is None:
+            draft.unit, draft.group = Unit.PERSONS, draft.group or Group.PEOPLE
+        _check(draft, text)
         return
     neighbour = _coordinated(draft, live, text)
     if draft.hit is None or neighbour is not None:
@@ -315,7 +334,9 @@ def _nothing_said(draft: Draft) -> str:
 
 def _check(draft: Draft, text: str) -> None:
     """Last doubts: money must be for aid, a share must be of people or territory, "one" must be a person harmed."""  # noqa: E501
-    if draft.unit is Unit.CURRENCY and not _AID.search(draft.sentence.text):
+    if draft.unit is Unit.CURRENCY and not _AID.search(
+        text[max(0, draft.start - _AID_NEAR) : draft.sentence.span.end]
+    ):
         draft.aside = "money, but not for aid"
     words = text[draft.number.core_start : draft.number.core_end].lower()
     follows = text[draft.number.core_end : draft.number.core_end + 10]
@@ -368,7 +389,7 @@ def context_drafts(drafts: Sequence[Draft]) -> None:
                 and re.search(r"\b(?:border|frontier|boundary)\b", around)
             )
             is_site = draft.unit is Unit.HA and re.search(
-                r"\b(?:camp|site|land|settlement|refugees|shelter)\b", around
+                r"\b(?:camps?|sites?|land|settlements?|refugees?|shelters?|tents?)\b", around
             )
             draft.measure = Measure.CONTEXT if is_border or is_site else None
             draft.aside = (

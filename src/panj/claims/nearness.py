@@ -12,6 +12,8 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.nations import code_of, demonym, demonym_at, shared_demonym
 from panj.claims.places import Mention
 from panj.language import cost
+from panj.language.paths import apart
+from panj.language.trees import Syntax
 from panj.model import Measure
 
 FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,  # noqa: E501
@@ -24,6 +26,7 @@ LEFT = frozenset(
     {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
 )
 _FAR = 3.6
+_BESIDE = 0.5  # how far along the tree an argument of the figure's own verb stands
 _HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
 _PART_LEFT = re.compile(
     r"\b(?:including|of\s+(?:whom|which|them|these|those)|among\s+(?:them|whom|these|those)|comprising)\b[^.;]*\Z|:\s*\Z",
@@ -50,6 +53,38 @@ def same(a: str | None, b: str | None) -> bool:
 
 
 def price(draft: Draft, m: Mention) -> float:
+    """How far a place stands from a figure: along the tree where the sentence has one."""
+    tree = draft.sentence.syntax
+    word = tree.at(m.start, m.end) if tree is not None else None
+    own = _word_of(draft)
+    if tree is None or word is None or own is None:
+        return _price_by_words(draft, m)
+    way = apart(tree, own, word)
+    nearer = any(apart(tree, f, word) < way - 0.04 for f in _other_figures(draft, tree))
+    return (
+        1.6 * way
+        + 0.02 * abs(word - own)
+        + (0.7 if nearer else 0.0)
+        + (0.8 if m.generic else 0.0)
+        + (0.0 if m.sure else 0.3)
+    )
+
+
+def _word_of(draft: Draft) -> int | None:
+    """The word of the tree that a figure stands at."""
+    tree = draft.sentence.syntax
+    return tree.at(draft.number.core_start, draft.number.core_end) if tree is not None else None
+
+
+def _other_figures(draft: Draft, tree: Syntax) -> list[int]:
+    """The words of the tree at which the sentence's other figures stand."""
+    tokens = draft.sentence.tokens
+    others = [tokens[f] for f in draft.sentence.figures if not draft.first <= f <= draft.last]
+    found = (tree.at(t.start, t.end) for t in others)
+    return [w for w in found if w is not None]
+
+
+def _price_by_words(draft: Draft, m: Mention) -> float:
     """How far a place stands from a figure or its verb; another figure between counts against it."""
     tokens = draft.sentence.tokens
     at = draft.sentence.index(m.start)
@@ -150,8 +185,19 @@ def _of_sibling(draft: Draft, m: Mention) -> bool:
     return any(whole.last < f < at < draft.first for f in draft.sentence.figures)
 
 
-def only_speaker(m: Mention, sentence: Sentence) -> bool:
+def only_speaker(m: Mention, draft: Draft) -> bool:
     """Inside the words of attribution; a country that speaks of itself stays ("Niger has said it is ready")."""  # noqa: E501
+    sentence, tree, own = draft.sentence, draft.sentence.syntax, _word_of(draft)
+    word = tree.at(m.start, m.end) if tree is not None else None
+    argument = tree is not None and word is not None and tree.rel(word) in {"obj", "obl", "nsubj"}
+    if (
+        tree is not None
+        and word is not None
+        and own is not None
+        and argument
+        and apart(tree, own, word) < _BESIDE
+    ):
+        return False
     inside = any(a.start <= m.start < a.end for a in sentence.speech)
     return inside and not (m.country and m.role == "none")
 
@@ -169,6 +215,23 @@ def people_of(draft: Draft, spoken: Sequence[str] = ()) -> str | None:
             continue
         if country and not (i and tokens[i - 1].lower == "ethnic"):
             return country
+    return _people_of_noun(draft)
+
+
+def _people_of_noun(draft: Draft) -> str | None:
+    """ "134 servicemen of the Afghan forces": a people named within the counted noun's own phrase."""
+    tree = draft.sentence.syntax
+    if tree is None:
+        return None
+    for tie in draft.ties:
+        below = [tie.word] if tie.role == "noun" else []
+        while below:
+            at = below.pop(0)
+            for k in tree.kids(at, "nmod", "amod", "compound", "flat"):
+                country = demonym(tree.tree.words[k])
+                if country and not any(tree.low(x) == "ethnic" for x in tree.kids(at)):
+                    return country
+                below += [k] if tree.case(k) in {"", "of"} else []
     return None
 
 

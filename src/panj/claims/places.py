@@ -13,6 +13,7 @@ from functools import cache
 
 from panj.claims.nations import code_of, countries, demonym
 from panj.claims.tables import alternation, table
+from panj.language.words import classes
 
 _NAME = (
     r"(?:[A-ZÀ-Þ](?:(?:\w|[’'](?!s\b)|-(?=\w))*\w)?(?:[-–][A-ZÀ-Þ]\w+)*|al-[A-Z]\w+|[a-z]{1,2}[’'][A-Z]\w+)"
@@ -106,6 +107,32 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
     found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text))]
     found.sort(key=lambda m: (m.start, -m.end))
     return _chain_roles(found, text)
+
+
+def named_again(
+    text: str, start: int, end: int, names: Sequence[Mention], found: Sequence[Mention]
+) -> list[Mention]:
+    """Places of the report named in text[start:end] without a word that tells so: "Nduta was made for 50,000".
+
+    Args:
+        names: one mention of each place that the report names elsewhere.
+        found: the mentions of this sentence so far; the result holds them too.
+    """
+    more: list[Mention] = []
+    for known in names:
+        for at in re.finditer(rf"(?<![\w-]){re.escape(known.name)}(?![\w-])", text[start:end]):
+            a, b = start + at.start(), start + at.end()
+            if any(m.start < b and a < m.end for m in (*found, *more)):
+                continue
+            plain = Mention(a, b, known.name, "none", known.country, code=known.code, sure=known.sure)
+            spot = replace(
+                plain, nation=known.nation, parents=known.parents, kind=known.kind, water=known.water
+            )
+            word = re.search(r"([\w’'.-]+)\s+\Z", text[max(start, a - 30) : a])
+            opens = word is not None and word[1].lower() in classes()  # "But Nduta": no part of the name
+            if opens or _stands_alone(text, Known(a, b, None, country=False)):
+                more.append(_with_role(spot, text, start))
+    return sorted([*found, *more], key=lambda m: (m.start, -m.end)) if more else list(found)
 
 
 @dataclass(frozen=True, slots=True)

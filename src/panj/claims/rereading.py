@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from panj.claims.counting import PEOPLE
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit
+from panj.claims.governor import is_passive, lemma_of
 from panj.language import cost
+from panj.language.paths import apart
 from panj.model import Group, Measure, Unit
 
 _GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
@@ -32,6 +34,27 @@ _FLOWN = {
 _AS_OF = re.compile(
     r"\b(?:as\s+of|by\s+the\s+end|at\s+the\s+end|currently|in\s+total|a\s+total\s+of)\b", re.IGNORECASE
 )
+_CARGO = frozenset({Unit.ITEMS, Unit.TONNES})
+_RELIEF = re.compile(
+    r"\b(?:of|with|carrying|loaded\s+with)\s+(?:\w+\s+)?(?:aid|food|relief|supplies|medicines?|water|flour|tents|blankets|fuel|medical)\b|\b(?:aid|relief|supply)\s+(?:trucks?|lorr\w+|convoys?)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"(?:\s+[\w-]+){0,3}?\s+(?:over|across)\s+(?:the|its|their)\s+(?:\w+\s+)?(?:border|river|frontier|sea|strait|lake|line|mountains|pass)\b",
+    re.IGNORECASE,
+)
+_WILLING = re.compile(r"\bvolunt\w+|\bassist\w*|\bof\s+their\s+own\b|\brepatriat\w+", re.IGNORECASE)
+_TAKING_IN = frozenset({"admit", "host", "landed", "home_to"})
+_ABLE_TO = frozenset({"can", "could", "should", "might", "would"})
+_MADE = frozenset(
+    ["set", "build", "design", "mean", "intend", "lay", "fit", "equip", "plan", "prepare", "enlarge", "expand", "able", "ready",
+     "willing", "capable", "enough", "open", "establish", "convert", "supposed", "suppose", "conceive", "hope"]
+)  # fmt: skip
+_BUILT = re.compile(
+    r"\b(?:build(?:s|ing)?|built|construct\w*|prepar\w+|pitch\w*|set(?:s|ting)?\s+up|erect\w*|plan\w*|open(?:s|ed|ing)?|lay(?:s|ing)?\s+out|readying|establish\w*)\b",
+    re.IGNORECASE,
+)
+_OWN = 0.75  # how far along the tree a place may stand from a verb to be its own
 # In a report on one of these, people who "were brought to" a place were moved as part of it.
 ORGANISED = frozenset({Measure.EVACUATION, Measure.RETURN, Measure.FORCED_RETURN})
 
@@ -42,7 +65,9 @@ class Topic:
 
     organised: Measure | None = None
     internal: bool = False
+    forced: bool = False  # people are deported, expelled or pushed back in it
     people: Draft | None = None  # the last people said to have moved
+    about: Measure | None = None  # what most of its words are about
     heading: Sentence | None = None  # the line that leads in to a list and has no figure of its own
 
 
@@ -80,9 +105,32 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     if name == "displace" and _are_displaced(draft):
         draft.measure = Measure.DISPLACED_STOCK
         draft.rules.append("measure.are_displaced")
-    if name in {"admit", "host"} and _can(draft):
+    if (name in {"admit", "host"} and _can(draft)) or (name in _TAKING_IN and _made_for(draft)):
         draft.measure = Measure.CAPACITY
         draft.rules.append("measure.can")
+    if (
+        name in {"flee_home", "transport", "displace"}
+        and draft.measure not in ORGANISED
+        and _to_country(draft)
+    ):
+        draft.measure = Measure.ARRIVAL
+        draft.rules.append("measure.into_country")
+        return
+    if draft.measure is Measure.ARRIVAL and draft.unit in _CARGO and _RELIEF.search(draft.sentence.text):
+        draft.measure = Measure.ASSISTANCE
+        draft.rules.append("measure.relief_goods")
+    if name == "transport" and draft.whole is not None and draft.whole.measure is Measure.INJURED:
+        draft.measure = Measure.EVACUATION
+    if name == "repatriate" and topic.forced and not _WILLING.search(draft.sentence.text):
+        draft.measure = Measure.FORCED_RETURN
+        draft.rules.append("measure.forced")
+    if name == "aboard" and draft.measure is Measure.DEPARTURE:
+        _carried(draft, topic)
+    if name == "counted_there" and draft.group is Group.IDPS:
+        draft.measure = Measure.DISPLACED_STOCK
+    if name == "camp_for" and _BUILT.search(draft.sentence.text):
+        draft.measure = Measure.CAPACITY
+        draft.rules.append("measure.built_for")
     if name in {"flee_home", "depart"} and draft.term is not None:
         arrived = _arrives_later(draft)
         if arrived is not None:
@@ -103,6 +151,52 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
             draft.rules.append("measure.internal")
     if name == "depart" and draft.group in _COMBATANTS and _WITHDRAWAL.search(draft.sentence.text):
         draft.aside = "troops withdrawing, not displaced"
+
+
+def _to_country(draft: Draft) -> bool:
+    """ "Brought 300 into Chad", "ran to Kenya": the way ends in a country."""
+    tree = draft.sentence.syntax
+    verbs = [t.word for t in draft.ties if t.steps < 1.0 and t.role in {"subject", "object"}]
+    if tree is None or draft.tie is None:
+        return False
+    end = max(tree.ends[v] for v in verbs) if verbs else 0
+    if verbs and _OVER.match(draft.sentence.text, max(0, max(end, draft.end) - draft.sentence.span.start)):
+        return True
+    for m in draft.sentence.places:
+        word = tree.at(m.start, m.end)
+        if (
+            m.country
+            and m.role == "to"
+            and word is not None
+            and any(apart(tree, v, word) < _OWN for v in verbs)
+        ):
+            return True
+    return False
+
+
+def _made_for(draft: Draft) -> bool:
+    """ "Was set up to receive 300", "could not hold them all": what a place is made for or able to do."""
+    tree, verb = draft.sentence.syntax, draft.tie
+    if tree is None or verb is None or verb.role != "object":
+        return False
+    if is_passive(tree, verb.word):
+        return False
+    above = [verb.word]
+    while tree.rel(above[-1]) in {"xcomp", "advcl", "acl"} and tree.head(above[-1]) >= 0 and len(above) < 4:
+        if tree.full_rel(above[-1]) == "acl:relcl" or tree.kids(above[-1], "nsubj"):
+            break
+        above.append(tree.head(above[-1]))
+    modal = any(tree.low(k) in _ABLE_TO for w in above for k in tree.kids(w, "aux"))
+    return modal or any(lemma_of(tree, w) in _MADE for w in above[1:])
+
+
+def _carried(draft: Draft, topic: Topic) -> None:
+    """Those aboard share what is told of the people of the report: they are rescued, or they arrive."""
+    told = topic.people.measure if topic.people is not None else None
+    if topic.organised is not None:
+        draft.measure = topic.organised
+    elif told in {Measure.ARRIVAL, Measure.EVACUATION, Measure.RETURN, Measure.FORCED_RETURN}:
+        draft.measure = told
 
 
 def _arrives_later(draft: Draft) -> Hit | None:

@@ -41,10 +41,7 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
     usable = [
         m
         for m in draft.sentence.places
-        if not only_speaker(m, draft.sentence)
-        and not m.water
-        and m.role != "parent"
-        and not of_part(draft, m)
+        if not only_speaker(m, draft) and not m.water and m.role != "parent" and not of_part(draft, m)
     ]
     own = people_of(draft, memory.countries)
     if draft.measure in FLOWS:

@@ -17,6 +17,9 @@ from panj.model import BlockKind, Unit
 
 _INSIDE = 0.5  # what a town gives to the province named above it
 _TELLING = 0.5  # a country named only in passing is no host
+_SPOKEN = 1.0  # a people named once in passing is not the one that the report counts
+_BEFORE_OTHERS = 1.5
+_CLEARLY = 3.0  # times as often spoken of as any other place
 _TOWN = 0.3  # what a town or district says for its country, beside the country's own name
 _ROLE_WEIGHT = {"in": 1.5, "from": 1.0, "to": 1.0, "object": 1.0, "of": 1.0, "none": 0.7}
 
@@ -31,6 +34,7 @@ class Setting:
         home: the country whose people are counted (Afghan soldiers, refugees from South Sudan).
         host: the other country, which they reach or live in.
         nations: all countries, the most spoken of first.
+        clear: the main place, where none of another region comes near it: what a sentence without places can mean.
     """
 
     main: str | None = None
@@ -38,6 +42,7 @@ class Setting:
     home: str | None = None
     host: str | None = None
     nations: tuple[str, ...] = ()
+    clear: str | None = None
 
 
 def setting_of(read: Sequence[Sentence]) -> Setting:
@@ -61,12 +66,29 @@ def setting_of(read: Sequence[Sentence]) -> Setting:
     nations = sorted(spoken, key=lambda n: (n not in places, -spoken[n]))
     country = nations[0] if nations and nations[0] in places else None
     homes = _by_country(homes)
-    home = min(homes, key=lambda n: (-homes[n], n)) if homes else None
-    if home is not None and homes[home] < 0.5:
-        home = None
+    home = _clear(homes)
     told = [n for n in nations if spoken[n] >= _TELLING]
     host = next((n for n in told if code_of(n) != code_of(home or "")), None) if home is not None else None
-    return Setting(order[0] if order else None, country, home, host, tuple(nations))
+    main = order[0] if order else None
+    return Setting(main, country, home, host, tuple(nations), _clear_main(order, places, home))
+
+
+def _clear_main(order: Sequence[str], places: dict[str, float], home: str | None) -> str | None:
+    """The place most spoken of, if it is well before all others but the country that people left."""
+    ranked = [n for n in order if n != home]
+    if not ranked:
+        return None
+    second = places[ranked[1]] if len(ranked) > 1 else 0.0
+    return ranked[0] if places[ranked[0]] >= _CLEARLY * second else None
+
+
+def _clear(homes: dict[str, float]) -> str | None:
+    """The country whose people are counted, where one is spoken of more than once and well before any other."""
+    ranked = sorted(homes, key=lambda n: (-homes[n], n))
+    if not ranked or homes[ranked[0]] < _SPOKEN:
+        return None
+    second = homes[ranked[1]] if len(ranked) > 1 else 0.0
+    return ranked[0] if homes[ranked[0]] >= _BEFORE_OTHERS * second else None
 
 
 def _contained(read: Sequence[Sentence], places: dict[str, float]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from panj.claims.arguments import acting
 from panj.claims.draft import Draft
 from panj.claims.nations import code_of
 from panj.claims.nearness import BORDER, HARM, ROOM, best, price, reaching, same
@@ -19,6 +20,7 @@ _OFFICIAL = re.compile(
     r"\b(?:ministry|authorit\w+|officials?|side|government|police|army|service|spokes\w+|minister)\b",
     re.IGNORECASE,
 )
+_GIVEN = frozenset({Measure.ASSISTANCE, Measure.DEPLOYMENT})  # who sends is not where it goes
 _SO_FAR = re.compile(
     r"\b(?:totals?|toll|count|so\s+far|since|bring(?:s|ing)|brought|altogether|in\s+all|have\s+been|has\s+killed)\b",
     re.IGNORECASE,
@@ -31,7 +33,7 @@ def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
     m = draft.measure
     counted = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
     if counted and m in {Measure.HOSTED, Measure.CAPACITY, Measure.DETAINED}:
-        source = best(draft, usable, lambda x: x.role == "from", 2.2)
+        source = best(draft, usable, lambda x: x.role == "from", 2.8)
         draft.origin = own or (source.name if source else None)
     subject = best(
         draft,
@@ -43,6 +45,12 @@ def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
         ),
     )
     where = _where(draft, usable)
+    doer = acting(draft, usable)
+    if doer is not None and m in ROOM:
+        subject = where = doer
+    elif doer is not None and m in _GIVEN:
+        subject = None if subject is doer else subject
+        where = None if where is doer else where
     if subject is not None and _subject_first(draft, subject, where):
         where = subject
     draft.place = where.name if where else None
@@ -137,13 +145,15 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if draft.measure in HARM:
         wide = _SO_FAR.search(draft.sentence.text)
         main, country = memory.setting.main, memory.setting.country
-        return country if wide and country and memory.nation(main) == code_of(country) else main
+        return (
+            country if wide and country and memory.nation(main) == code_of(country) else memory.setting.clear
+        )
     if THERE.search(draft.sentence.text):
-        return memory.nearby(draft.sentence.paragraph) or memory.setting.main
+        return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
     if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
-        return memory.setting.country or memory.setting.main
+        return memory.setting.country or memory.setting.clear
     if draft.measure is Measure.CAPACITY:
-        return memory.setting.host or memory.setting.main
+        return memory.setting.host or memory.setting.clear
     if draft.measure is Measure.HOSTED and memory.setting.host:
         return memory.setting.host
-    return memory.nearby(draft.sentence.paragraph) or memory.setting.main
+    return memory.nearby(draft.sentence.paragraph) or memory.setting.clear

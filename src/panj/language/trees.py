@@ -1,0 +1,129 @@
+"""The dependency tree of a sentence over a report's own offsets: who governs whom, with the words that mark it.
+
+Text and a span in; a `Syntax` out, with relations, lemmas and the words that depend on each word. One sentence
+is parsed at a time and kept, so that no result depends on what was read before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from panj.language.parser import Parser, Tree
+from panj.model import Span
+
+# Words as the parser's training text has them: clitics, currency signs, percent signs and hyphens stand apart.
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?=n[’']t\b)|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|"
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Gov|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No)\.|"
+    r"[^\W\d_](?:[\w]|[’'](?!s\b|re\b|ve\b|ll\b|d\b|m\b)(?=\w))*|--|\S",
+    re.IGNORECASE,
+)
+_KEPT = 2_000  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The tree of one sentence.
+
+    `starts`, `ends` are offsets into the report's text; the other sequences have one entry per word as in `Tree`;
+    `below` lists the words that depend on each word.
+    """
+
+    tree: Tree
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    below: tuple[tuple[int, ...], ...] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def head(self, i: int) -> int:
+        """The governing word, -1 for the root."""
+        return self.tree.heads[i]
+
+    def rel(self, i: int) -> str:
+        """The relation to the governing word, without its subtype."""
+        return self.tree.deprels[i].partition(":")[0]
+
+    def full_rel(self, i: int) -> str:
+        """The relation with its subtype."""
+        return self.tree.deprels[i]
+
+    def lemma(self, i: int) -> str:
+        """The lemma in lower case."""
+        return self.tree.lemmas[i].lower()
+
+    def low(self, i: int) -> str:
+        """The word in lower case."""
+        return self.tree.words[i].lower()
+
+    def pos(self, i: int) -> str:
+        """The universal part of speech."""
+        return self.tree.upos[i]
+
+    def tag(self, i: int) -> str:
+        """The Penn tag."""
+        return self.tree.xpos[i]
+
+    def kids(self, i: int, *relations: str) -> list[int]:
+        """The words that depend on word i by one of the relations (with or without subtype), all without any."""
+        if not relations:
+            return list(self.below[i])
+        return [k for k in self.below[i] if self.rel(k) in relations or self.full_rel(k) in relations]
+
+    def up(self, i: int) -> Iterator[int]:
+        """The words above word i, the nearest first."""
+        at = self.tree.heads[i]
+        while at >= 0:
+            yield at
+            at = self.tree.heads[at]
+
+    def under(self, i: int, top: int) -> bool:
+        """Whether word i is word `top` or stands below it."""
+        return i == top or top in self.up(i)
+
+    def at(self, start: int, end: int) -> int | None:
+        """The topmost word of a stretch of text: the one whose governor stands outside it."""
+        inside = [i for i in range(len(self)) if self.starts[i] < end and start < self.ends[i]]
+        tops = [i for i in inside if self.head(i) not in inside]
+        return tops[-1] if tops else None
+
+    def case(self, i: int) -> str:
+        """The prepositions of word i, in order ("out of", "into"); empty for none."""
+        marks = [k for k in self.below[i] if self.rel(k) == "case" and k < i]
+        words = [w for k in marks for w in (k, *self.kids(k, "fixed"))]
+        return " ".join(self.low(w) for w in words)
+
+
+def syntax(text: str, span: Span) -> Syntax:
+    """The tree of the sentence at `span`, offsets into `text`.
+
+    >>> s = "They fled into Niger."
+    >>> tree = syntax(s, Span(0, len(s)))
+    >>> tree.full_rel(0), tree.lemma(1), tree.case(3)
+    ('nsubj', 'flee', 'into')
+    """
+    starts, ends, tree, below = _parsed(text[span.start : span.end])
+    return Syntax(tree, tuple(s + span.start for s in starts), tuple(e + span.start for e in ends), below)
+
+
+_Parsed = tuple[tuple[int, ...], tuple[int, ...], Tree, tuple[tuple[int, ...], ...]]
+
+
+@lru_cache(maxsize=_KEPT)
+def _parsed(sentence: str) -> _Parsed:
+    found = list(_WORD.finditer(sentence))
+    tree = Parser.default().parse([m.group() for m in found])
+    below: list[list[int]] = [[] for _ in found]
+    for i, head in enumerate(tree.heads):
+        if head >= 0:
+            below[head].append(i)
+    return (
+        tuple(m.start() for m in found),
+        tuple(m.end() for m in found),
+        tree,
+        tuple(tuple(k) for k in below),
+    )
