@@ -13,7 +13,7 @@ import re
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -198,15 +198,32 @@ def below(figures: Mapping[str, float]) -> list[str]:
     ]
 
 
-def update(figures: Mapping[str, float]) -> None:
+def pin(figures: Mapping[str, float]) -> None:
     """Pin the present scores of the example."""
     rows = [
-        "# Scores of developments on tests/gold/developments that must not fall; written by tests/gate/developing.py --update.",
+        "# Scores of developments on tests/gold/developments that must not fall; written by",
+        "# tests/gate/developing.py --update.",
         "",
         "[floor]",
         *(f"{name} = {int(value * 1000) / 1000:.3f}" for name, value in figures.items()),
     ]
     FLOORS.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def gate(say: Callable[[str], None], *, misses: bool = False, update: bool = False) -> int:
+    """Print the table; 1 where a score of the example fell below its floor."""
+    results = {name: score(entries) for name, entries in cases()}
+    for found in results.values() if misses else ():
+        say("\n".join(found.notes))
+    for line in lines(results):
+        say(line)
+    figures = results["example"].figures()
+    fallen = below(figures)
+    if update and not fallen:
+        pin(figures)
+    for line in fallen:
+        say(line)
+    return 1 if fallen else 0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -217,17 +234,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--misses", action="store_true", help="also print what went wrong")
     parser.add_argument("--update", action="store_true", help="pin the present scores of the example")
     chosen = parser.parse_args(arguments)
-    results = {name: score(entries) for name, entries in cases()}
-    if chosen.misses:
-        for s in results.values():
-            sys.stdout.write("\n".join(s.notes) + "\n")
-    sys.stdout.write("\n".join(lines(results)) + "\n")
-    figures = results["example"].figures()
-    if chosen.update and not below(figures):
-        update(figures)
-    fallen = below(figures)
-    sys.stdout.write("".join(f"{line}\n" for line in fallen))
-    return 1 if fallen else 0
+    return gate(lambda line: print(line), misses=chosen.misses, update=chosen.update)  # noqa: T201  its output
 
 
 if __name__ == "__main__":
