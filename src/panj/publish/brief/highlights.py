@@ -33,9 +33,14 @@ def highlights(situation: Situation, notes: Footnotes, most: int = 12) -> tuple[
 
 
 def _fresh(figures: list[KeyFigure]) -> list[KeyFigure]:
-    """Without what is stale beside a newer line of its section."""
+    """Without what is stale beside a newer line of its section; a total stands until another replaces it."""
     last = max((f.tally.question.date_end or date.min for f in figures), default=date.min)
-    return [f for f in figures if last - (f.tally.question.date_end or last) <= _STALE]
+    return [f for f in figures if _is_total(f) or last - (f.tally.question.date_end or last) <= _STALE]
+
+
+def _is_total(figure: KeyFigure) -> bool:
+    """Whether a line is of a running total, or of rival accounts of one."""
+    return "-cumulative" in figure.slug or figure.slug.endswith("-total")
 
 
 def weightiest(figures: Sequence[KeyFigure], most: int) -> list[KeyFigure]:
@@ -45,7 +50,7 @@ def weightiest(figures: Sequence[KeyFigure], most: int) -> list[KeyFigure]:
 
     def weight(figure: KeyFigure) -> float:
         age = (last - (figure.tally.question.date_end or last)).days
-        return float(figure.tally.bounds.low * 0.5 ** (age / _HALVED))
+        return float(figure.tally.bounds.low * 0.5 ** (age / (_HALVED * (4 if _is_total(figure) else 1))))
 
     ranked = sorted(figures, key=lambda f: (f is not newest, -weight(f), f.slug))
     kept = {f.slug for f in ranked[:most]}

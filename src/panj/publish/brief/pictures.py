@@ -58,10 +58,11 @@ def map_picture(situation: Situation, *, width: int = 460, height: int = 300) ->
 
 
 def _without_routes(situation: Situation) -> Situation:
-    """The situation without forced returns, whose routes are drawn nowhere."""
-    claims = {i: c for i, c in situation.claims.items() if c.measure is not Measure.FORCED_RETURN}
-    events = tuple(e for e in situation.events if e.measure is not Measure.FORCED_RETURN)
-    return replace(situation, claims=claims, events=events)
+    """The situation as it may be drawn: without forced returns, and without movements that are elsewhere."""
+    lines = {e for f in situation.figures if f.section != "other" for e in f.tally.events}
+    events = tuple(e for e in situation.events if e.measure is not Measure.FORCED_RETURN and e.id in lines)
+    shown = {c for e in events for c in e.claims}
+    return replace(situation, claims={i: c for i, c in situation.claims.items() if i in shown}, events=events)
 
 
 def _told(earth: Geography) -> tuple[Flow, ...]:

@@ -5,6 +5,7 @@ Takes claims and the gazetteer; gives claims with coarser places, and where in a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from panj.publish.gate.masks import Cover
 from panj.publish.gate.rules import patterns, rules
 
 _SIDES = ("origin", "destination", "place")
+_DATELINE = re.compile(r"[A-Z][A-Z’' .-]+,[^.]{0,60}?\s(?:--|–|—|-)\s")
 _DISTRICTS = ("admin2", "admin1", "country")
 
 
@@ -95,10 +97,21 @@ def to_district(claim: Claim, gazetteer: Gazetteer) -> Claim:
 def posts(report: Report, gazetteer: Gazetteer) -> Iterator[tuple[Cover, Place]]:
     """Where a report names crossing posts, and which."""
     for mention in gazetteer.mentions(report.text):
-        if mention.place is not None and is_post(mention.place):
+        if (
+            mention.place is not None
+            and is_post(mention.place)
+            and not _datelined(report.text, mention.start)
+        ):
             wider = district(mention.place, gazetteer)
             label = f"[a crossing in {wider.name}]" if wider else "[a crossing]"
             yield Cover(mention.start, mention.end, label), mention.place
+
+
+def _datelined(text: str, at: int) -> bool:
+    """Whether a name stands in a dateline, which says where a report was written and of nobody in flight."""
+    line = text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0]
+    match = _DATELINE.match(line)
+    return match is not None and at < text.rfind("\n", 0, at) + 1 + match.end()
 
 
 def is_routed(claim: Claim) -> bool:
