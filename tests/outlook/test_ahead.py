@@ -82,9 +82,12 @@ def test_a_count_never_falls_below_nobody():
 def test_shares_of_a_given_total_add_up_to_it():
     for day, horizon in ((0, 0), (0, 30), (50, 0), (50, 90)):
         parts = split_total(growing(), 12_345.0, day, horizon=horizon)
-        assert sum(parts.values()) == pytest.approx(12_345)
-    uncounted = split_total(fork(), 100.0, 0)
-    assert uncounted["Near"] > uncounted["Far"] > 0, "by the roads alone, the nearer takes more"
+        assert sum(f.bounds.best for f in parts) == pytest.approx(12_345)
+        assert all(0 <= f.bounds.low <= f.bounds.best <= f.bounds.high <= 12_345 for f in parts)
+    near, far = split_total(fork(), 100.0, 0)
+    assert near.bounds.best > far.bounds.best > 0, "by the roads alone, the nearer takes more"
+    assert near.kind == "scenario"
+    assert sum(f.bounds.best for f in split_total(fork(roads=()), 100.0, 0)) == pytest.approx(100)
 
 
 def test_a_capacity_is_reached_sooner_the_smaller_it_is():

@@ -82,18 +82,16 @@ def test_a_missing_distance_comes_from_the_coordinates(tmp_path):
         ("input_csv/sim_period.csv", None, "P020", "sim_period.csv"),
         ("input_csv/sim_period.csv", "StartDate,2024-13-01\nLength,4", "D001", "sim_period.csv:1"),
         ("input_csv/sim_period.csv", "StartDate,2024-01-01", "P021", "length"),
-        ("input_csv/locations.csv", "Town,N,Home,99,20,camp,,", "P021", "latitude"),
         ("input_csv/locations.csv", "Town,N,Home,9,20,castle,,", "P021", "castle"),
         ("input_csv/locations.csv", "Town,N,Home,9,20,camp,,\nTown,N,Home,9,20,camp,,", "P021", ":2"),
         ("input_csv/locations.csv", "Town,N,Home,9,20,camp,,many", "P021", "many"),
         ("input_csv/routes.csv", "Town,Nowhere,5", "P022", "Nowhere"),
         ("input_csv/routes.csv", "Town,Near,-5", "P021", "-5"),
-        ("input_csv/routes.csv", "Town,Town,5", "P021", "itself"),
         ("input_csv/routes.csv", "Town,Near,5,7", "P021", "forced_redirection"),
-        ("input_csv/closures.csv", "country,Home,Elsewhere,0,3", "P022", "Elsewhere"),
+        ("input_csv/closures.csv", "link,Town,Elsewhere,0,3", "P022", "Elsewhere"),
         ("input_csv/closures.csv", "link,Town,Near,9,3", "P021", "before it starts"),
         ("input_csv/closures.csv", "sea,Town,Near,0,3", "P021", "sea"),
-        ("input_csv/conflicts.csv", "#Day,Nowhere\n0,1", "P022", "Nowhere"),
+        ("input_csv/conflicts.csv", "#Day,Nowhere\n0,1", "P021", "names no place"),
         ("input_csv/conflicts.csv", "#Day,Town\n1,1\n0,1", "P021", ":3"),
         ("source_data/near.csv", "2024-01-01,-4", "P021", "below zero"),
         ("source_data/near.csv", "2024-01-01,inf", "P021", "finite"),
@@ -106,3 +104,41 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path, name, text, code, told):
         read_folder(write_folder(tmp_path, **{name: text}))
     assert fault.value.code == code
     assert told in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "input_csv/locations.csv",
+            "Town,N,Home,99,20,town,,\nNear,N,Away,9,20,camp,,",
+            "the order is latitude, longitude",
+        ),
+        ("input_csv/routes.csv", "Town,Town,5\nTown,Near,9", "to itself"),
+        ("input_csv/routes.csv", "Town,Near,0", "1 km"),
+        ("input_csv/closures.csv", "country,Home,Elsewhere,0,3", "no border is shut"),
+        ("input_csv/conflicts.csv", "#Day,Town,Nowhere\n0,1,1", "'Nowhere'"),
+    ],
+)
+def test_what_is_odd_but_harmless_is_a_note(tmp_path, name, text, told):
+    without = {"input_csv/routes.csv": "", "input_csv/closures.csv": "", "input_csv/conflicts.csv": None}
+    changed = (without if "locations" in name else {}) | {name: text}
+    case = read_folder(write_folder(tmp_path, **changed))
+    assert any(told in note and name.rpartition("/")[2] in note for note in case.notes)
+
+
+def test_thousands_may_have_commas_and_types_may_be_longer_words(tmp_path):
+    rows = (
+        'Town,N,Home,9,20,conflict,0,"12,345"',
+        "Near,N,Away,9,20,refugee_camp",
+        "Far_Camp,N,Away,9,20,idp_camp",
+    )
+    places = "\n".join(rows)
+    changed = {
+        "input_csv/locations.csv": places,
+        "input_csv/routes.csv": "Town,Near,5",
+        "input_csv/conflicts.csv": None,
+    }
+    case = read_folder(write_folder(tmp_path, **changed))
+    assert case.site("Town").population == 12_345
+    assert case.targets == ("Near", "Far_Camp")

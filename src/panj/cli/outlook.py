@@ -199,12 +199,19 @@ def _split(crisis: Crisis, total: float, day: int | None, horizon: int, *, as_js
     if as_json:
         show.print_json({"total": total, "horizon_days": horizon, "sites": parts})
         return
-    sheet = Sheet((Column("site"), Column("people", right=True, whole=True), Column("share", right=True)))
-    for name, people in sorted(parts.items(), key=lambda p: -p[1]):
-        share = f"{people / total:.1%}" if total else "–"
-        sheet.add(*(show.plain(c) for c in (name, show.number(round(people)), share)))
-    for part in sheet.fit(show.console().width):
-        show.console().print(part)
+    columns = ("site", "last report", "people", "80 % between", "share")
+    sheet = Sheet(tuple(Column(name, right=n > 0, whole=n > 0) for n, name in enumerate(columns)))
+    for part in sorted(parts, key=lambda f: -_best(f)):
+        b, share = part.bounds, f"{_best(part) / total:.1%}" if total else "–"
+        ends = "–" if b is None else f"{show.number(round(b.low))}–{show.number(round(b.high or 0))}"
+        people = show.number(round(_best(part)))
+        sheet.add(*(show.plain(c) for c in (part.place, show.number(part.baseline), people, ends, share)))
+    for piece in sheet.fit(show.console().width):
+        show.console().print(piece)
+
+
+def _best(forecast: Forecast) -> float:
+    return 0.0 if forecast.bounds is None else forecast.bounds.best or 0.0
 
 
 def _what_if(crisis: Crisis, day: int | None, asked: dict[str, tuple[str, ...]], *, as_json: bool) -> None:

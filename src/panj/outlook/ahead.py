@@ -117,11 +117,14 @@ def look_ahead(crisis: Crisis, day: int | None = None, *, horizons: Sequence[int
 
 def split_total(
     crisis: Crisis, total: float, day: int | None = None, *, horizon: int = 0
-) -> dict[str, float]:
-    """Each site's part of a total that is given, `horizon` days after the day as known; sums to the total.
+) -> tuple[Forecast, ...]:
+    """Each site's part of a total that is given, `horizon` days after the day as known.
 
     The share task alone: how many come is not forecast here. Newcomers since each site's last report are
     taken to have come evenly.
+
+    Returns:
+        One forecast per target site; their best counts sum to the total, unrounded.
     """
     day = last_known(crisis) if day is None else day
     known = crisis.as_known(day)
@@ -134,7 +137,25 @@ def split_total(
     share = assimilated(now.count[None], more[None], network[None], np.array([total]), learned.own)[0]
     if not share.any():
         share = np.full(len(share), 1 / len(share))
-    return {name: float(total * part) for name, part in zip(known.targets, share, strict=True)}
+    counted = now.count.any()
+    residuals = learned.share if counted else learned.cold
+    low, high = residuals.ends(max(horizon, 1), COVERAGE)
+    size = scale(total * share[None], now.span(day + horizon)[None])[0]
+    return tuple(
+        Forecast(
+            "forecast" if counted else "scenario",
+            horizon,
+            Bounds(max(0.0, best + low * s), best, min(float(total), best + high * s)),
+            (f"{total:,.0f} in all",),
+            place=name,
+            as_of=known.date_of(day),
+            coverage=COVERAGE,
+            baseline=round(float(last)),
+        )
+        for name, best, s, last in zip(
+            known.targets, (total * share).tolist(), size.tolist(), now.count, strict=True
+        )
+    )
 
 
 class _Run:
