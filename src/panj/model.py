@@ -388,6 +388,29 @@ class Development:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureCorrection:
+    """A figure that a report corrects in its own words: what is taken back, and what holds, where told.
+
+    Args:
+        report: the id of the report that says so.
+        sentence: where it says so.
+        old, new: the figures as written, hedge included; `old_value`, `new_value` their numbers.
+        old_claim, new_claim: ids of the report's claims that state them, None where none does.
+        rule: the form of words.
+    """
+
+    report: str
+    sentence: Span
+    old: str | None
+    new: str | None
+    old_value: float | None = None
+    new_value: float | None = None
+    old_claim: str | None = None
+    new_claim: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """What a number must lie between, both ends included.
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 @known_option
 @click.option("--set-aside", is_flag=True, help="List the numbers that are no claims instead, and why.")
 @click.option(
+    "--corrections", is_flag=True, help="List the figures that the reports themselves correct instead."
+)
+@click.option(
     "--explain", metavar="ID", help="Show one claim in full: its sentence, chain, bounds and rules."
 )
 @json_option
@@ -35,6 +38,7 @@ def claims(
     report_name: str | None,
     known: date | None,
     set_aside: bool,
+    corrections: bool,
     explain: str | None,
     as_json: bool,
 ) -> None:
@@ -49,6 +53,7 @@ def claims(
       panj claims --report border-note --json
       panj claims --explain 3fa81c09d2
       panj claims --set-aside
+      panj claims --corrections
     """
     with open_case(case_path) as case:
         if explain:
@@ -60,8 +65,35 @@ def claims(
             aside = [s for s in case.set_asides(known) if only in (None, s.report)]
             _list_set_aside(aside, reports, as_json=as_json)
             return
+        if corrections:
+            chosen = [r for r in reports.values() if only in (None, r.id)]
+            _list_corrections(chosen, list(case.claims(known)), as_json=as_json)
+            return
         found = [c for c in case.claims(known) if measure in (None, c.measure) and only in (None, c.report)]
     _list(found, reports, as_json=as_json)
+
+
+def _list_corrections(reports: list[Report], found: list[Claim], *, as_json: bool) -> None:
+    from panj.claims import corrections
+    from panj.cli import show
+    from panj.model import to_plain
+
+    own: dict[str, list[Claim]] = {}
+    for claim in found:
+        own.setdefault(claim.report, []).append(claim)
+    rows = [(r, c) for r in reports for c in corrections(r, own.get(r.id, []))]
+    if as_json:
+        show.print_json([to_plain(c) for _, c in rows])
+        return
+    sheet = Sheet((Column("Had been"), Column("Is now"), Column("In the report's words")))
+    for report, part in groupby(rows, key=lambda row: row[0]):
+        sheet.heading(show.plain(show.source(report)))
+        for _, c in part:
+            told = " ".join(c.sentence.of(report.text).split())
+            sheet.add(show.plain(c.old or "not told"), show.plain(c.new or "not told"), show.plain(told))
+    out = show.console()
+    show.print_sheet(sheet, out)
+    out.print(f"{show.count(len(rows), 'figure')} corrected in the reports' own words.", style="dim")
 
 
 def _list(found: list[Claim], reports: dict[str, Report], *, as_json: bool) -> None:
