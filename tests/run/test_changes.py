@@ -194,8 +194,7 @@ def test_all_that_happened_leads_to_the_later_stand(tmp_path_factory, clock, way
         since = MADE + timedelta(days=first)
         until = None if length is None else since + timedelta(days=length)
         stand, last = history.stand(since), history.stand(until)
-        for what in history.way(stand, last):
-            stand = history.after(stand, what, last)
+        stand = history.along(stand, history.way(stand, last), last)
         assert stand.snapshot(history.held) == last.snapshot(history.held)
         assert (stand.known, stand.wording) == (last.known, last.wording)
 
@@ -286,3 +285,32 @@ def test_an_undone_decision_moves_the_figure_back(world):
     assert causes(world, start, decided) == [Cause.DECIDED]
     assert causes(world, decided) == [Cause.DECIDED]
     assert causes(world, start) == [], "what went and came back has not moved"
+
+
+def test_another_wording_policy_is_kept_in_the_case_and_moves_its_figures(tmp_path, monkeypatch):
+    """The policy is a data file: a case read by another version of it says so, and answers by it."""
+    clock = Clock()
+    for name in ("history", "reporting", "figures", "wordings", "schema"):
+        monkeypatch.setattr(f"panj.store.{name}.now", clock.now)
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    text = "Overnight 1,600 soldiers crossed into Tajikistan on July 5, the border service said."
+    (folder / "round.txt").write_text(f"---\npublished: 2021-07-05\n---\n{text}\n")
+    asked = Question(measure=Measure.ARRIVAL, place="TJ")
+    with Case.open(tmp_path / "case.db") as case:
+        case.read([folder])
+        before = case.tally(asked)
+        clock.day += timedelta(days=1)
+        wider = WordingPolicy(
+            "wording", "v9", {**policy().table, "exact": {"round_from": 100, "low": -1, "high": 1}}
+        )
+        monkeypatch.setattr("panj.run.case.policy", lambda: wider)
+        case.read([])
+        after = case.tally(asked)
+        assert (before.policy, after.policy) == (policy().label, "wording v9")
+        assert before.bounds != after.bounds
+        (moved,) = case.changes(MADE, question=asked).moved
+        assert [(s.cause, s.before, s.after) for s in moved.steps] == [
+            (Cause.RULES, before.bounds, after.bounds)
+        ]
+        assert [e.detail["to"] for e in case.history() if e.act == "wording policy set"][-1] == "wording v9"

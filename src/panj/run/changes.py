@@ -93,16 +93,15 @@ class _Road:
     def __init__(self, history: History, since: date, until: date | None, gazetteer: Gazetteer) -> None:
         self._history = history
         self._gazetteer = gazetteer
-        first, self._last = history.stand(since), history.stand(until)
-        self._way = history.way(first, self._last)
-        self._stands = [first]
-        for what in self._way:
-            self._stands.append(history.after(self._stands[-1], what, self._last))
+        self._first, self._last = history.stand(since), history.stand(until)
+        self._way = history.way(self._first, self._last)
+        self._stands: dict[int, Stand] = {}
         self._views: dict[int, View] = {}
         self._ledgers: dict[int, Ledger] = {}
         self._answers: dict[tuple[int, Question], Tally] = {}
         self.claims: dict[str, Claim] = {}
-        self.reports = {r.id: r for stand in (first, self._last) for r in stand.reports.values()}
+        ends = (self._first, self._last)
+        self.reports = {r.id: r for stand in ends for r in stand.reports.values()}
 
     def questions(self) -> list[Question]:
         """What can be asked on either day."""
@@ -159,7 +158,7 @@ class _Road:
 
     def _ledger(self, number: int) -> Ledger:
         if number not in self._ledgers:
-            view, stand = self._view(number), self._stands[number]
+            view, stand = self._view(number), self._stand(number)
             self.claims |= {c.id: c for c in view.claims}
             events = link(
                 view.claims,
@@ -173,9 +172,14 @@ class _Road:
             )
         return self._ledgers[number]
 
+    def _stand(self, number: int) -> Stand:
+        if number not in self._stands:
+            self._stands[number] = self._history.along(self._first, self._way[:number], self._last)
+        return self._stands[number]
+
     def _view(self, number: int) -> View:
         if number not in self._views:
-            stand: Stand = self._stands[number]
+            stand = self._stand(number)
             self._views[number] = view_of(stand.snapshot(self._history.held), stand.known)
         return self._views[number]
 

@@ -15,12 +15,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from typing import TypeVar
 
 from panj.bounds import WordingPolicy
 from panj.clock import day_of
 from panj.model import Claim, Report
 from panj.reports import known_from
 from panj.store import Decided, Entry, Past, Snapshot, Withdrawal
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Kind(IntEnum):
@@ -121,28 +125,29 @@ class History:
         found |= {Happening(h.day, Kind.DAY) for h in found}  # what is dated to a day counts from that day on
         return sorted(found, key=lambda h: (h.day, h.kind, h.report, h.number))
 
-    def after(self, stand: Stand, what: Happening, last: Stand) -> Stand:
-        """A stand once a thing has happened on the way to the last."""
-        name = what.report
-        match what.kind:
-            case Kind.WORDING:
-                return replace(stand, wording=last.wording)
-            case Kind.DAY:
-                return replace(stand, known=last.known if what.day == date.max else what.day)
-            case Kind.REPORT | Kind.DATED:
-                reports = {**stand.reports, name: last.reports[name]}
-                return replace(stand, reports=reports, claims={**stand.claims, name: last.claims[name]})
-            case Kind.READ_ANEW:
-                return replace(stand, claims={**stand.claims, name: last.claims[name]})
-            case Kind.GONE:
-                return replace(stand, reports={i: r for i, r in stand.reports.items() if i != name})
-            case Kind.WITHDRAWAL:
-                rest = {i: w for i, w in stand.withdrawn.items() if i != name}
-                return replace(stand, withdrawn=rest | {i: w for i, w in last.withdrawn.items() if i == name})
-            case Kind.DECISION:
-                rest_of = {n: d for n, d in stand.decided.items() if n != what.number}
-                now = {n: d for n, d in last.decided.items() if n == what.number}
-                return replace(stand, decided=rest_of | now)
+    def along(self, first: Stand, way: Sequence[Happening], last: Stand) -> Stand:
+        """A stand once these things have happened on the way to the last."""
+        known, wording = first.known, first.wording
+        reports, claims = dict(first.reports), dict(first.claims)
+        withdrawn, decided = dict(first.withdrawn), dict(first.decided)
+        for what in way:
+            match what.kind:
+                case Kind.WORDING:
+                    wording = last.wording
+                case Kind.DAY:
+                    known = last.known if what.day == date.max else what.day
+                case Kind.REPORT | Kind.DATED:
+                    reports[what.report] = last.reports[what.report]
+                    claims[what.report] = last.claims[what.report]
+                case Kind.READ_ANEW:
+                    claims[what.report] = last.claims[what.report]
+                case Kind.GONE:
+                    reports.pop(what.report, None)
+                case Kind.WITHDRAWAL:
+                    _become(withdrawn, what.report, last.withdrawn)
+                case Kind.DECISION:
+                    _become(decided, what.number, last.decided)
+        return Stand(known, reports, claims, withdrawn, decided, wording)
 
     def _happenings(self, first: Stand, last: Stand) -> Iterator[Happening]:
         if first.wording != last.wording:
@@ -220,6 +225,14 @@ class History:
         said = self._when("report withdrawn", name)
         day = last.withdrawn[name].day
         return day if said <= self._made or said == date.max else max(said, day)
+
+
+def _become(held: dict[K, V], key: K, last: Mapping[K, V]) -> None:
+    """One thing as it stands last: there, or not."""
+    if key in last:
+        held[key] = last[key]
+    else:
+        held.pop(key, None)
 
 
 def _is_in(report: Report, day: date | None, done: date | None, added: str) -> bool:
