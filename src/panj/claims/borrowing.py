@@ -66,7 +66,8 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
         draft.rules.append("noun.persons")
         group = source.group if source.group not in _GENERIC else Group.PEOPLE
         return Noun(draft.last, draft.last, Unit.PERSONS, group, None, n.weak, n.words)
-    return Noun(draft.last, draft.last, n.unit, source.group or n.group, n.aside, n.weak, n.words)
+    group = n.group if "group.as" in source.rules else source.group or n.group
+    return Noun(draft.last, draft.last, n.unit, group, n.aside, n.weak, n.words)
 
 
 def _lender(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: str) -> Draft | None:

@@ -46,6 +46,7 @@ _PASSIVE = frozenset({"are", "is", "was", "were", "be", "been", "being"})
 _ARE = re.compile(
     r"\s+of\s+(?:them|these|those|whom)\s+(?:are|were|being)\s+(?:\w+\s+)?(?P<noun>\w+)", re.IGNORECASE
 )
+_AS = re.compile(r"\s+(?:of\s+(?:them|these|those|whom)\s+)?as\s+(?:\w+\s+)?(?P<noun>\w+s)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"\s+of\s+(?:(?:the|its|their|those|these|some|about)\s+){0,2}\d[\d,.]*\s+[a-z]", re.IGNORECASE
 )
@@ -231,6 +232,13 @@ def _refine_group(draft: Draft, text: str) -> None:
         draft.rules.append("group.are")
         return
     after = text[draft.number.end : min(draft.sentence.span.end, draft.number.end + 90)]
+    taken = _AS.match(after)
+    if taken is not None and draft.group in {Group.PEOPLE, Group.CIVILIANS, None} and draft.unit in PEOPLE | {None}:
+        entry = nouns().get((taken["noun"].lower(),))
+        if entry is not None and entry[0] is Unit.PERSONS and entry[1] is not Group.PEOPLE:
+            draft.group = entry[1]
+            draft.rules.append("group.as")
+            return
     force = _force().match(after) if draft.group is Group.PEOPLE else None
     if force is not None:
         draft.group = Group.MILITANTS if force["militants"] else Group.SOLDIERS
@@ -264,10 +272,19 @@ def _spoken_of(draft: Draft) -> Group | None:
     tokens = draft.sentence.tokens
     for i in range(draft.first - 1, -1, -1):
         entry = nouns().get((tokens[i].lower,))
-        if entry and entry[0] is Unit.PERSONS and entry[1] in _SHARED_NOUN:
+        if tokens[i].pos == "PUNCT" and tokens[i].text in {";", "."}:
+            return None
+        if entry and entry[0] is Unit.PERSONS and entry[1] in _SHARED_NOUN and not _of_speaker(tokens, i):
             draft.rules.append("group.spoken_of")
             return entry[1]
     return None
+
+
+def _of_speaker(tokens: Sequence[Token], i: int) -> bool:
+    """ "The military spokesman", "an army officer said": who speaks is not who is counted."""
+    following = [t for t in tokens[i + 1 : i + 3]]
+    compound = bool(following) and following[0].pos in {"NOUN", "PROPN"}
+    return compound or any(t.lower in _SPEAK for t in following)
 
 
 def _number_of_households(draft: Draft) -> bool:

@@ -33,6 +33,16 @@ _WORK = re.compile(
 _FUNDED = re.compile(r"\s+(?:un|under)?funded\b", re.IGNORECASE)
 
 
+_ENOUGH_WORDS = 3
+_SUBJECTS = {
+    Measure.ARRIVAL: re.compile(r"\b(?:refugees?|asylum|migrants?|arriv\w+|cross(?:ed|ing)|border)\b"),
+    Measure.INTERNAL_DISPLACEMENT: re.compile(r"\b(?:displac\w+|idps?|fled|flee(?:ing)?|homeless|uprooted)\b"),
+    Measure.EVACUATION: re.compile(r"\b(?:evacu\w+|airlift\w*|rescu\w+)\b"),
+    Measure.RETURN: re.compile(r"\b(?:return(?:s|ed|ing|ees?)|repatriat\w+)\b"),
+    Measure.FORCED_RETURN: re.compile(r"\b(?:deport\w*|expel\w*|expulsions?|push-?backs?)\b"),
+}
+
+
 def count_untold(drafts: Sequence[Draft], topic: Topic) -> None:
     """Give figures of people that no verb of the tables governs the measure of the people of the report."""
     for d in drafts:
@@ -80,7 +90,15 @@ def _of_topic(topic: Topic) -> Measure | None:
         return Measure.FORCED_RETURN
     if topic.organised is not None:
         return topic.organised
-    return Measure.INTERNAL_DISPLACEMENT if topic.internal else None
+    return Measure.INTERNAL_DISPLACEMENT if topic.internal else topic.about
+
+
+def about(text: str) -> Measure | None:
+    """What most words of a report (in lower case) are about; None where few speak of people in flight."""
+    counts = {measure: len(pattern.findall(text)) for measure, pattern in _SUBJECTS.items()}
+    if sum(counts.values()) < _ENOUGH_WORDS:
+        return None
+    return max(counts, key=lambda m: (counts[m], m.value))
 
 
 def _counts_people(d: Draft) -> bool:
