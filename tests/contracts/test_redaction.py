@@ -9,8 +9,22 @@ import pytest
 from sqlalchemy import select
 
 from panj.errors import StoreError
-from panj.model import Block, BlockKind, Claim, Measure, Problem, Qualifier, Report, Span, Table, Unit
-from panj.store import ClaimKey, Decided, SetAside, Store, Withdrawal
+from panj.model import (
+    Block,
+    BlockKind,
+    Claim,
+    Development,
+    DevelopmentKind,
+    DevelopmentStatus,
+    Measure,
+    Problem,
+    Qualifier,
+    Report,
+    Span,
+    Table,
+    Unit,
+)
+from panj.store import ClaimKey, Decided, Reading, SetAside, Store, Withdrawal
 from panj.store.tables import metadata
 
 SECRET = "Zarina Qodirova"
@@ -58,7 +72,21 @@ def filled(store, report):
     problem = Problem("C002", f"the words of {SECRET} are odd", report.path, "Look at them.")
     aside = SetAside(report.id, 26, 32, SECRET[:6], "name")
     store.replace_claims(report.id, [claim], [aside], read_key="k1", faults=[problem])
-    store.replace_claims(report.id, [replace(claim, via=SECRET)], [aside], read_key="k2", faults=[problem])
+    told = Development(
+        id="d1",
+        report=report.id,
+        start=40,
+        end=49,
+        text="a teacher",
+        kind=DevelopmentKind.MEETING,
+        status=DevelopmentStatus.HAPPENED,
+        sentence=Span(0, 57),
+        actors=(SECRET,),
+    )
+    again = Reading(
+        report.id, (replace(claim, via=SECRET),), "k2", (aside,), (problem,), developments=(told,)
+    )
+    store.put_readings([again])
     key = ClaimKey(report.id, report.name, report.path, None, TEXT[:57], "About 90", 0, 90)
     store.decide(Decided("reject", "A", f"{SECRET} cannot know", date(2021, 7, 6), (key,)))
     store.withdraw(Withdrawal(report.id, date(2021, 7, 9), f"asked by {SECRET}"))
