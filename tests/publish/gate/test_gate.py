@@ -102,6 +102,16 @@ def test_an_official_of_contested_territory_has_one_pseudonym(situate, out):
     assert {c.speaker for c in cleared.situation.claims.values()} == {"[official 1]"}
 
 
+def test_where_people_were_driven_to_is_not_contested(situate, out):
+    report = make_report(
+        "Bunagana fell on June 12, forcing 500 people into Kisoro.\n"
+        "Governor Paul Mugisha of Kisoro in Uganda said 700 people crossed into Uganda on June 13."
+    )
+    claim = make_claim(report, "700", "arrival", 700, speaker="Paul Mugisha", **INTO, **on(13))
+    text, _ = out(situate([report], [claim]))
+    assert "Paul Mugisha" in text
+
+
 def test_territory_lost_later_is_contested_now(situate):
     first = make_report(
         "Governor Constant Ndima of Bunagana said 500 people crossed into Uganda from Bunagana on June 13."
@@ -118,6 +128,8 @@ def test_territory_lost_later_is_contested_now(situate):
     [
         ("Governor Muzaffar Ahmad told reporters.", "Muzaffar Ahmad"),
         ("Fawad Aman, a spokesman for the ministry, said so.", "Fawad Aman"),
+        ("Rahim Javed, a member of Badakhshan’s provincial council, said so.", "Rahim Javed"),
+        ("In a statement on Facebook, Defense Ministry spokesman Omar Aman said so.", "Omar Aman"),
         ("Council member Mahbub Rahman said 27 districts fell.", "Mahbub Rahman"),
     ],
 )
@@ -125,9 +137,26 @@ def test_officials_are_found(said, name):
     assert name in {said[a:b] for a, b in officials(said)}
 
 
-def test_a_body_is_no_official():
-    said = "A deputy head of Tajikistan's Committee for Emergency Situations told reporters."
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A deputy head of Tajikistan's Committee for Emergency Situations told reporters.",
+        "In a statement on Facebook, Defense Ministry officials said so.",
+    ],
+)
+def test_a_body_and_a_site_are_no_officials(said):
     assert not list(officials(said))
+
+
+def test_an_official_of_the_united_nations_stays_named(situate, out):
+    report = make_report(
+        "Rebels captured Bunagana on June 12, officials said.\n"
+        "Some 500 Congolese crossed at Bunagana on June 13, according to Indira Rao, the bureau director for "
+        "the U.N. High Commissioner for Refugees."
+    )
+    claim = make_claim(report, "Some 500", "arrival", 500, "about", speaker="Indira Rao", **INTO, **on(13))
+    text, _ = out(situate([report], [claim]))
+    assert "Indira Rao" in text
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ def label(figure: KeyFigure, situation: Situation) -> str:
 def _rooms(situation: Situation, notes: Footnotes) -> Iterator[Line]:
     for room in situation.rooms[:1]:
         event = [situation.claims[room.claim].id]
-        said = situation.claims[room.claim].text
-        text = f"Room stated for {said[:1].lower()}{said[1:]} in {room.place}."
+        said = situation.claims[room.claim].text.lower()
+        text = f"Room stated for {said} in {room.place}."
         if room.tests:
             claim, test = room.tests[-1]
             text += f" {sentence_case(test.sentence())}."

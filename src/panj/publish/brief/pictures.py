@@ -20,7 +20,7 @@ from panj.publish.latest import EARLIER
 from panj.publish.nesting import AGREES, SAID_AGAIN
 from panj.publish.phrases import day, number
 from panj.publish.room import geography, sheet
-from panj.publish.room.geography import Flow, Geography
+from panj.publish.room.geography import Flow, Geography, Spot
 from panj.publish.room.sheet import Sheet
 
 INK, SOFT, LINE = "#1b2733", "#55636f", "#d8dee3"
@@ -66,9 +66,14 @@ def _without_routes(situation: Situation) -> Situation:
 
 
 def _told(earth: Geography) -> tuple[Flow, ...]:
-    """The largest flows whose ends are known below the country; else those between countries."""
-    local = [f for f in earth.flows if not f.vague]
-    return tuple((local or list(earth.flows))[:_MOST_FLOWS])
+    """The largest flows that lie on the map whole; those whose ends are known below the country first."""
+    west, south, east, north = earth.box
+
+    def lies(spot: Spot) -> bool:
+        return west <= spot.lon <= east and south <= spot.lat <= north
+
+    whole = [f for f in earth.flows if lies(f.origin) and lies(f.destination)]
+    return tuple(([f for f in whole if not f.vague] or whole or list(earth.flows))[:_MOST_FLOWS])
 
 
 def _map(drawn: Sheet) -> str:

@@ -179,15 +179,25 @@ class _Gate:
             self.hidden[report.id].append(text[cover.start : cover.end])
             self._note("crossings", f"the name of {place.kind} at character {cover.start}", report.id)
         for start, end in persons.officials(text):
-            line = text[max(0, text.rfind("\n", 0, start)) : end + 120].split("\n")
-            around = next((part for part in line if text[start:end] in part), text[start:end])
-            if not self._is_place(text, start, end) and self.territory.holds(around):
+            if not self._is_place(text, start, end) and self._in_contested(text, start, end):
                 found.append(Cover(start, end, self._pseudonym(text[start:end])))
                 self._note("officials", f"a name at character {start}", report.id)
         for name in self.pseudonyms:
             for cover in persons.again(text, [name]):
                 found.append(Cover(cover.start, cover.end, self.pseudonyms[name]))
         self.hidden[report.id] += [*self.names[report.id], *self.pseudonyms]
+
+    def _in_contested(self, text: str, start: int, end: int) -> bool:
+        """Whether the official named here holds office in contested territory.
+
+        The words of the office decide where they name a country; else the line that the name stands in.
+        """
+        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        office = text[max(line_start, start - 60) : min(line_start + len(line), end + 90)]
+        if words("officials", "elsewhere").search(office):
+            return False
+        return self.territory.holds(office if self.territory.names_country(office) else line)
 
     def _is_place(self, text: str, start: int, end: int) -> bool:
         """Whether a capitalised run is a place's name."""

@@ -50,4 +50,4 @@ def words(table: str, key: str) -> re.Pattern[str]:
 def any_of(terms: Iterable[str]) -> re.Pattern[str]:
     """One expression for any of these words, whole and in any case."""
     listed = "|".join(re.escape(t) for t in sorted(terms, key=lambda t: (-len(t), t)))
-    return re.compile(rf"\b(?:{listed})\b" if listed else r"(?!)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)" if listed else r"(?!)", re.IGNORECASE)

@@ -6,14 +6,14 @@ Takes reports with their claims, later ones too; gives codes, and whether a sent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from panj.gazetteer import Gazetteer
 from panj.gazetteer.nations import nations
 from panj.language import sentences
-from panj.model import Claim, Measure, Place, Report
+from panj.model import Claim, Measure, Place, Report, Span
 from panj.publish.gate.places import known
 from panj.publish.phrases import words
 from panj.publish.record import bodies
@@ -40,6 +40,12 @@ class Territory:
         found = (m.place for m in self.gazetteer.mentions(text, countries=tuple(countries)))
         return any(self._has(place) for place in found if place is not None)
 
+    def names_country(self, text: str) -> bool:
+        """Whether some words name a country or its people at all."""
+        if any(nations().country_of(w) for w in _WORD.findall(text)):
+            return True
+        return any(m.place is not None and m.place.kind == "country" for m in self.gazetteer.mentions(text))
+
     def _has(self, place: Place) -> bool:
         return bool(({place.code, *place.parents} & self.places) or place.code in self.countries)
 
@@ -54,10 +60,8 @@ def contested(reports: Iterable[Report], claims: Iterable[Claim], gazetteer: Gaz
     for report in reports:
         for block in bodies(report):
             for span in sentences(report.text, block.start, block.end):
-                if _taken().search(report.text, span.start, span.end):
-                    for mention in gazetteer.mentions(report.text, span.start, span.end):
-                        if mention.place is not None:
-                            found[mention.place.code] = mention.place
+                for place in _lost(report.text, span, gazetteer):
+                    found[place.code] = place
     local = [p for p in found.values() if p.kind not in ("country", "region", "river")]
     provinces = {p for place in local for p in place.parents if p != place.country}
     return Territory(
@@ -65,8 +69,26 @@ def contested(reports: Iterable[Report], claims: Iterable[Claim], gazetteer: Gaz
     )
 
 
+def _lost(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Place]:
+    """The places of which a sentence says that they change hands: before the verb, and what it takes.
+
+    What stands behind the next comma is another clause: where people were driven to is not where it fell.
+    """
+    match = _forms(_VERBS).search(text, span.start, span.end)
+    if match is None:
+        return
+    end = match.start()
+    if not _forms(_OF_ITSELF).fullmatch(match.group()):
+        stop = text.find(",", match.end(), span.end)
+        end = stop if stop >= 0 else span.end
+    yield from (m.place for m in gazetteer.mentions(text, span.start, end) if m.place is not None)
+
+
 @cache
-def _taken() -> re.Pattern[str]:
-    """Forms of the verbs by which a place changes hands, of words.toml."""
-    verbs = [v for v in words()["tell"]["control"] if v not in ("clear", "surround")]
+def _forms(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """Every form of some verbs."""
     return re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)
+
+
+_OF_ITSELF = ("fall", "surrender")  # these take no place after them
+_VERBS = tuple(v for v in words()["tell"]["control"] if v not in ("clear", "surround"))
