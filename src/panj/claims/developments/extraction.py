@@ -52,6 +52,7 @@ def read(
     found: list[Development] = []
     before: Sentence | None = None
     local: tuple[int, Mention] | None = None
+    voice: str | None = None
     for sentence in sentences:
         if sentence.kind in _READ and telling(sentence):
             if sentence.syntax is None:
@@ -65,11 +66,14 @@ def read(
                 setting,
                 local[1] if local and sentence.paragraph - local[0] <= 1 else None,
                 report.outlet,
+                voice,
+                next((d.actors for d in reversed(found) if d.rules[0] in _TAKEN and d.actors), ()),
             )
             told = (_development(one, ground, report, codes) for one in _told(ground))
             found += [d for d in told if not _long_ago(d, report)]
         if sentence.kind is BlockKind.BODY:
             before = sentence
+            voice = next((a.speaker for a in reversed(sentence.speech) if a.speaker), voice)
             named = [
                 m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure
             ]
@@ -109,6 +113,9 @@ def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
     return replace(tree, tree=replace(tree.tree, mentions=tuple(mentions)))
 
 
+_TAKEN = frozenset(
+    {"control.seize", "control.take", "control.of", "control.offensive", "control.fall_to", "control.advance"}
+)
 _BACKGROUND = 365  # days
 
 

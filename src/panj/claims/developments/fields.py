@@ -62,6 +62,13 @@ def days(
         if reading.condition and reading.condition[0] <= when.start < reading.condition[1]:
             continue
         rows.append((price - (0.3 if own else 0.0), when))
+    if (
+        not rows
+        and match.frame.as_of
+        and reading.status in {S.HAPPENED, S.UNDER_WAY}
+        and _state(match, ground)
+    ):
+        return published, published
     if not rows:
         return (
             (published, published) if _NOW.search(ground.sentence.text) else _of_scene(match, ground, reading)
@@ -70,9 +77,27 @@ def days(
     if price > _FAR:
         return None, None
     first, last = _interval(when)
+    if (
+        match.frame.kind == "warning"
+        and first is None
+        and published is not None
+        and last
+        and last > published
+    ):
+        first = published
     if reading.status in {S.PLANNED, S.POSSIBLE} or reading.announced or match.frame.status == "planned":
         first, last = _ahead(first, last, published, ground.text[when.start : when.end])
     return first, last
+
+
+def _state(match: Match, ground: Ground) -> bool:
+    """Whether the telling word stands in the present or the present perfect: as it is on the day of writing."""
+    tree = ground.tree
+    words = [match.word, *tree.kids(match.word, "aux", "aux:pass", "cop")]
+    head = tree.head(match.word)
+    if tree.rel(match.word) in {"xcomp", "obl"} and head >= 0:
+        words.append(head)
+    return any(tree.tag(w) in {"VBZ", "VBP"} for w in words)
 
 
 _NOW = re.compile(r"\b(?:at\s+present|currently|at\s+the\s+moment|as\s+of\s+now)\b", re.IGNORECASE)

@@ -59,6 +59,7 @@ class Frame:
     passive: bool = False
     present: bool = False
     of_object: bool = False
+    as_of: bool = False  # True: a state, of the day of publication where it names none
     reduced: bool = True  # False: not read of a participle beside a noun ("a camp built for 500")
     bare: bool = False  # True: not read where the next word makes another verb of it
     can: bool = True  # False: not read of what can be done
@@ -436,8 +437,8 @@ def _held(tree: Syntax, i: int, frame: Frame, found: Arguments, carrier: int | N
         if not said:
             return None
         found.roles.setdefault("owner", _owners(tree, said[0]))
-        if frame.of_object:
-            for k in tree.kids(said[0], "nmod"):
+        for k in tree.kids(said[0], "nmod"):
+            if frame.of_object or not found.of(tree.case(k)):
                 found.add(tree.case(k), k)
         strength += 1.0
     for role, names in frame.needs.items():

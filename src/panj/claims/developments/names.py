@@ -77,7 +77,8 @@ class Ground:
     setting: Setting | None = None
     local: Mention | None = None  # the last place named before, no country
     outlet: str | None = None
-    said: int | None = None  # the verb of saying that the telling word stands under
+    voice: str | None = None  # who was last quoted
+    winner: tuple[str, ...] = ()  # who was last told to have taken a place
 
 
 def actors(match: Match, ground: Ground) -> tuple[str, ...]:
@@ -88,6 +89,10 @@ def actors(match: Match, ground: Ground) -> tuple[str, ...]:
         _ordered_by(match, ground.tree) if not match.arguments.of("subj") or match.arguments.passive else []
     )
     for role in match.frame.actor:
+        if role == "voice" and (ground.voice or ground.outlet):
+            found.append(ground.voice or ground.outlet or "")
+        if role == "winner" and not found:
+            found += ground.winner
         words = (
             [*ordering, *_words(match, ground.tree, role)]
             if role == "subj"
@@ -99,7 +104,15 @@ def actors(match: Match, ground: Ground) -> tuple[str, ...]:
                 found.append(name)
         if found and not many:
             break
-    return tuple(found[:4])
+    return _helpers(match, ground) or tuple(found[:4])
+
+
+def _helpers(match: Match, ground: Ground) -> tuple[str, ...]:
+    """ "The men were being fed, the border guards said": a body that tells of help without a helper gives it."""
+    if match.frame.kind != "assistance" or not match.arguments.passive or match.arguments.of("subj"):
+        return ()
+    bodies = [a.speaker for a in ground.sentence.speech if a.speaker and not is_person(a.speaker)]
+    return tuple(bodies[:1])
 
 
 def _ordered_by(match: Match, tree: Syntax) -> Sequence[int]:
@@ -134,7 +147,8 @@ def place(match: Match, ground: Ground) -> Mention | str | None:
         named = [p for word in _words(match, tree, role) if (p := place_in(word, ground)) is not None]
         if named:
             own = [p for p in named if isinstance(p, Mention) and not p.country]
-            return _meant_by((own or named)[0], match, ground)
+            told = own or sorted(named, key=lambda p: not isinstance(p, Mention) and -len(p.split()))
+            return _meant_by(told[0], match, ground)
     if match.frame.kind in {"pledge", "denial", "request", "meeting"}:
         return _of_setting(match, ground)
     near = subtree(tree, match.word) | (subtree(tree, match.carrier) if match.carrier is not None else set())
@@ -177,10 +191,24 @@ def _meant_by(found: Mention | str, match: Match, ground: Ground) -> Mention | s
     if low in {"country", "nation", "republic", "state"} and setting is not None:
         return setting.host or setting.country or found
     if match.frame.kind == "control" and _ANAPHORS.match(found) and "border" not in low:
-        at = ground.tree.starts[match.word]
-        own = [m for m in ground.sentence.places if m.end < at and not (m.country or m.generic or m.water)]
-        return (own[-1] if own else ground.local) or found
+        return _area_meant(found, match, ground) or found
     return found
+
+
+_AREAS = re.compile(r"(?:areas?|districts?|territory|provinces?|regions?|villages?)\Z", re.IGNORECASE)
+
+
+def _area_meant(found: str, match: Match, ground: Ground) -> Mention | None:
+    """Which place named before "its 28 districts" or "the city" means: an area for areas, the last place else."""
+    at = ground.tree.starts[match.word]
+    own = [m for m in ground.sentence.places if m.end < at and not (m.country or m.generic or m.water)]
+    before = [*([ground.local] if ground.local is not None else []), *own]
+    if _AREAS.search(found):
+        wide = [m for m in before if m.kind.startswith(("admin", "region"))]
+        if wide:
+            return wide[-1]
+    unsaid = [m for m in before if m is ground.local or not _said(m, ground)]
+    return unsaid[-1] if unsaid else None
 
 
 def _of_setting(match: Match, ground: Ground) -> Mention | str | None:
@@ -189,9 +217,10 @@ def _of_setting(match: Match, ground: Ground) -> Mention | str | None:
         return None
     if match.frame.kind in {"return", "withdrawal"}:
         return ground.setting.home
-    if ground.setting.home is None or same_nation(ground.setting.home, ground.setting.host):
+    setting = ground.setting
+    if same_nation(setting.home, setting.host) or (setting.home is None and setting.host != setting.country):
         return None
-    if match.frame.kind in _HOST or match.frame.name in _COMING:
+    if match.frame.kind in _HOST or match.frame.name in _COMING or _comes(match, ground.tree):
         own = next((w for w in match.arguments.of("subj") if is_of(ground.tree, w, "named_place")), None)
         if own is not None and match.frame.kind != "assistance":
             found = place_in(own, ground)
@@ -199,6 +228,14 @@ def _of_setting(match: Match, ground: Ground) -> Mention | str | None:
                 return found
         return ground.setting.host if ground.setting.host in ground.setting.nations[:2] else None
     return None
+
+
+def _comes(match: Match, tree: Syntax) -> bool:
+    """Whether what is feared is that people come."""
+    return match.frame.content and any(
+        base(tree, w) in {"come", "arrive", "enter", "cross", "flee", "pour"}
+        for w in match.arguments.of("ccomp")
+    )
 
 
 def same_nation(one: str | None, other: str | None) -> bool:
@@ -251,6 +288,8 @@ def _words(match: Match, tree: Syntax, role: str) -> Sequence[int]:
         return [
             k for w in match.arguments.of("subj") for k in tree.kids(w, "nmod") if tree.case(k) == role[5:]
         ]
+    if role == "obj_of":
+        return [k for w in match.arguments.of("obj") for k in tree.kids(w, "nmod") if tree.case(k) == "of"]
     if role == "landing":
         above = tree.head(match.word)
         if above < 0 or tree.rel(match.word) not in {"acl", "conj"}:
@@ -402,4 +441,4 @@ def _fits(tree: Syntax, word: int, person: bool, low: str) -> bool:
         return tree.tree.mentions[word] == "person" and not plural
     if low in {"they", "them"}:
         return plural or tree.tree.mentions[word] == "organization"
-    return not plural or tree.tree.mentions[word] == "organization"
+    return tree.tree.mentions[word] != "person" and (not plural or tree.tree.mentions[word] == "organization")
