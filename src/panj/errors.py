@@ -166,6 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a shared case needs a package that is not installed: psycopg",
         "Install it: pip install 'panj[postgres]'",
     ),
+    "S016": (
+        "what was redacted is out of the case, yet not out of every byte of it: another program holds it open",
+        "Close that program; the next panj command on this case finishes the work.",
+    ),
     "S015": ("these words stand nowhere in {name!r}", "Give them as the report writes them."),
     "S011": (
         "reading was interrupted: {count} of the reports here have not had their figures read",

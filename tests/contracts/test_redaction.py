@@ -214,3 +214,24 @@ def test_a_reader_elsewhere_goes_on(filled, place, report):
         assert len(other.reports()) == 3
         filled.redact(report.id, words=None, who="me", why="personal data")
         assert [r.name for r in other.reports()] == ["other"]
+
+
+def test_what_another_program_holds_up_is_finished_by_the_next_opening(tmp_path, report, monkeypatch):
+    """A reader in the middle of a transaction keeps the log of before; the words leave the bytes later."""
+    monkeypatch.setattr("panj.store.sqlite.BUSY_SECONDS", 0.2)
+    path = tmp_path / "case.db"
+    with Store.open(path) as store, Store.open(path) as other:
+        store.add_report(report)
+        with other._engine.begin() as reader:
+            reader.execute(select(metadata.tables["report"])).all()
+            with pytest.raises(StoreError) as fault:
+                store.redact(report.id, words=None, who="me", why="personal data")
+        assert fault.value.code == "S016"
+        assert store.reports() == [], "out of the case it is"
+            held_up = [f for f in tmp_path.glob("case.db*") if b"neighbours" in f.read_bytes()]
+        assert held_up, "nothing was held up: the test tests nothing"
+        assert store.note("to wipe") == "1"
+    Store.open(path).close()
+    assert not any(b"neighbours" in f.read_bytes() for f in tmp_path.glob("case.db*"))
+    with Store.open(path) as store:
+        assert store.note("to wipe") is None

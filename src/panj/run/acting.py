@@ -109,7 +109,7 @@ class Acting(ABC):
         """Takes a report, or words of it, out of the case for good; see `panj.run.redacting`.
 
         Raises:
-            StoreError: S007 another program holds the case open, S008, S009 no report or several, S015 the
+            StoreError: S016 another program holds the case open, S008, S009 no report or several, S015 the
                 words do not stand in it.
         """
         from panj.run.redacting import redact

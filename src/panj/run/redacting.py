@@ -48,7 +48,7 @@ def redact(
         settings: of this machine.
 
     Raises:
-        StoreError: S007 another program holds the case open, S008 no such report, S009 several, S015 the
+        StoreError: S016 another program holds the case open, S008 no such report, S009 several, S015 the
             words do not stand in it.
         FetchError: R116, the archive cannot be written.
     """

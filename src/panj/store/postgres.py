@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from panj.errors import StoreError
-from panj.store.sqlite import WRITE
+from panj.store.sqlite import BUSY_SECONDS, WRITE
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('panj case ' || current_schema()))"
@@ -101,5 +101,6 @@ def check_encoding(connection: Connection, where: str) -> None:
 def rewrite(engine: Engine, tables: list[str]) -> None:
     """Writes the tables anew without their dead rows, and lets the log of before be recycled."""
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
         for table in tables:
             connection.exec_driver_sql(f'VACUUM FULL "{table}"')

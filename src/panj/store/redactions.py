@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from panj.clock import now
 from panj.errors import StoreError
 from panj.model import Report
-from panj.store import guards, history, revisions, scrubbing
+from panj.store import guards, history, revisions, scrubbing, wiping
 from panj.store.records import Redacted
 from panj.store.rows import report_from, report_row, sighting_row
 from panj.store.tables import (
@@ -79,6 +79,7 @@ def carry_out(
     done = _whole(connection, found, who, why) if cut is None else _words(connection, found, cut, who, why)
     connection.execute(delete(derived))
     guards.put_on(connection)
+    wiping.put_off(connection)
     detail = {"redaction": done.seq, "kind": done.kind, "who": who, "why": why}
     history.add(connection, "redacted", done.subject, detail=detail, at=done.at)
     revisions.rise(connection)

@@ -6,14 +6,15 @@ the process dies at, the case is sound and what was acknowledged is in it.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
 
-from panj.store import postgres, redactions, schema, sqlite
+from panj.errors import StoreError
+from panj.store import postgres, redactions, schema, sqlite, wiping
 from panj.store.changing import Changing
 from panj.store.engine import faults, reading, writing
 from panj.store.records import Redacted
@@ -64,7 +65,7 @@ class Store(Changing):
             with reading(engine, where) as connection:
                 sqlite.check_pages(connection, where, path.stat().st_size)
             on_fault.pop_all()
-        return cls(engine, path, where, frozen=frozen)
+        return cls(engine, path, where, frozen=frozen)._finish_wiping()
 
     @classmethod
     def _open_database(cls, where: str, *, create: bool) -> Self:
@@ -76,7 +77,7 @@ class Store(Changing):
                 postgres.check_encoding(connection, shown)
             schema.prepare(engine, shown, frozen=False, create=create)
             on_fault.pop_all()
-        return cls(engine, postgres.beside(where), shown, frozen=False)
+        return cls(engine, postgres.beside(where), shown, frozen=False)._finish_wiping()
 
     def redact(self, report_id: str, *, words: str | None, who: str, why: str) -> Redacted:
         """Takes a report, or words of it, out of the case for good, and leaves a tombstone.
@@ -91,7 +92,7 @@ class Store(Changing):
             who, why: kept in the tombstone.
 
         Raises:
-            StoreError: S015 the words do not stand in it, S007 another program holds the case open: what
+            StoreError: S015 the words do not stand in it, S016 another program holds the case open: what
                 was taken out then is gone from what can be asked, yet not from every byte of the file.
         """
         with writing(self._engine, self._where) as connection:
@@ -105,13 +106,27 @@ class Store(Changing):
         """Writes the case anew, so that nothing that was taken out is left in its bytes.
 
         Raises:
-            StoreError: S007, where another program holds it open.
+            StoreError: S016, where another program holds it open; the next opening tries again.
         """
-        with faults(self._where, self._engine):
-            if self._engine.dialect.name == "postgresql":
-                postgres.rewrite(self._engine, sorted(metadata.tables))
-            else:
-                sqlite.rewrite(self._engine, self._where)
+        try:
+            with faults(self._where, self._engine):
+                if self._engine.dialect.name == "postgresql":
+                    postgres.rewrite(self._engine, sorted(metadata.tables))
+                else:
+                    sqlite.rewrite(self._engine, self._where)
+        except StoreError as fault:
+            raise (StoreError("S016", self._where) if fault.code == "S007" else fault) from fault
+        with writing(self._engine, self._where) as connection:
+            wiping.done(connection)
+
+    def _finish_wiping(self) -> Self:
+        """What an earlier redaction could not finish, because it was killed or another program was there."""
+        with reading(self._engine, self._where) as connection:
+            is_due = wiping.is_due(connection)
+        if is_due and not self.frozen:
+            with suppress(StoreError):
+                self.rewrite()
+        return self
 
     def close(self) -> None:
         """Closes every connection; the write-ahead log is folded into the file."""
