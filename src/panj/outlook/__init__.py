@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from panj.outlook.charts import fan_chart, flow_map
     from panj.outlook.evaluate import Scores, score
     from panj.outlook.files import past_flow, to_csv, write_files
-    from panj.outlook.flow import Flow, simulate
+    from panj.outlook.flow import simulate
     from panj.outlook.observed import with_events
     from panj.outlook.parameters import Movement, movement
+    from panj.outlook.people import Flow
     from panj.outlook.reading import is_case, read_case
     from panj.outlook.triggers import Trigger
     from panj.outlook.whatif import Change, ChangeKind, Comparison, compare
@@ -31,7 +32,8 @@ _LATER = {
     "charts": ("fan_chart", "flow_map"),
     "evaluate": ("Scores", "score"),
     "files": ("past_flow", "to_csv", "write_files"),
-    "flow": ("Flow", "simulate"),
+    "flow": ("simulate",),
+    "people": ("Flow",),
     "observed": ("with_events",),
     "parameters": ("Movement", "movement"),
     "reading": ("is_case", "read_case"),

@@ -65,6 +65,7 @@ class Backtest:
     def _learn(self) -> None:
         trends = [trend(self.crisis.as_known(int(day)), self.growth) for day in self.known_days]
         self._count = np.array([t.count for t in trends])
+        self._day = np.array([t.day for t in trends])
         self._since = np.array([np.where(t.observed > 0, t.day, -1.0) for t in trends])
         self._pace = np.array([t.pace for t in trends])
         self._recount = np.array([self._later_recounts(int(day)) for day in self.known_days])
@@ -85,8 +86,7 @@ class Backtest:
         days = np.arange(first, self.crisis.length)
         at = np.searchsorted(self.known_days, days - horizon, side="right") - 1
         recount, since = self._recount[at], self._since[at]
-        clock = self.growth.clock_days
-        span = np.log(days + clock)[:, None] - np.log(np.maximum(since, 0.0) + clock)
+        span = self.growth.clock(days.astype(float))[:, None] - self.growth.clock(self._day[at])
         trending = self.growth.damping * self._pace[at] * span
         counts = np.maximum(0.0, self._count[at] + trending)
         return Made(
@@ -122,8 +122,8 @@ class Backtest:
 
     def age(self) -> Floats:
         """How far each day lies beyond day 0, on the clock; (length, 1)."""
-        clock = self.growth.clock_days
-        return np.asarray(np.log((np.arange(self.crisis.length) + clock) / clock)[:, None])
+        days = np.arange(self.crisis.length, dtype=float)
+        return np.asarray((self.growth.clock(days) - self.growth.clock(0.0))[:, None])
 
     def cold(self, movement: Movement) -> Floats:
         """Counts with each day's total given and no site counted after day 0; (length, sites)."""

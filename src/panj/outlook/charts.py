@@ -14,7 +14,7 @@ from html import escape
 
 from panj.outlook.ahead import Fan
 from panj.outlook.case import RECEIVING, Crisis
-from panj.outlook.flow import Flow
+from panj.outlook.people import Flow
 
 _WIDTH, _HEIGHT = 760, 360
 _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 16, 34, 44

@@ -21,7 +21,8 @@ from panj.outlook.baselines import newcomers
 from panj.outlook.calibrated import calibration
 from panj.outlook.case import Crisis
 from panj.outlook.charts import fan_chart, flow_map
-from panj.outlook.flow import Flow, simulate
+from panj.outlook.flow import simulate
+from panj.outlook.people import Flow
 from panj.outlook.series import tracks
 
 _COLUMNS = (

@@ -31,6 +31,14 @@ class Growth:
     first_weight: float
     damping: float
 
+    def clock(self, day: float | Floats) -> Floats:
+        """s(t) = ln(t + clock_days) from day 0 on; before it, even time at the pace of day 0.
+
+        What was counted before the case begins thus weighs by how long it took, however long that was.
+        """
+        after = np.log(np.maximum(day, 0.0) + self.clock_days)
+        return np.asarray(after + np.minimum(day, 0.0) / self.clock_days)
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -51,8 +59,8 @@ class Trend:
     above: Floats
 
     def clock(self, day: float | Floats) -> Floats:
-        """s(t) = ln(t + clock_days); days before day 0 count as day 0."""
-        return np.asarray(np.log(np.maximum(day, 0.0) + self.growth.clock_days))
+        """s(t), see `Growth.clock`."""
+        return self.growth.clock(day)
 
     def span(self, day: float) -> Floats:
         """How far a day lies beyond each site's last report, on the clock; (sites,)."""
@@ -76,8 +84,10 @@ def trend(known: Crisis, growth: Growth) -> Trend:
         step = np.diff(track.counts)
         weight = np.where(track.counts[:-1] > 0, 1.0, growth.first_weight)
         gained[n] = (weight * step).sum()
-        at = np.log(np.maximum(track.days, 0.0) + growth.clock_days)
-        lasted[n] = at[-1] - at[0]
+        at = growth.clock(track.days)
+        # A site that stood empty before the case began tells nothing of the pace by how long it did so.
+        begun = growth.clock(np.where(track.counts > 0, track.days, np.maximum(track.days, 0.0)))
+        lasted[n] = np.maximum(at[1:] - begun[:-1], 0.0).sum()
     total = count.sum()
     share = count / total if total > 0 else count
     common = gained.sum() / (lasted.mean() + growth.pooling) if sites else 0.0

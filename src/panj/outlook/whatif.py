@@ -26,11 +26,12 @@ from panj.outlook.case import (
     Site,
     StatedCapacity,
 )
-from panj.outlook.flow import Flow, simulate
+from panj.outlook.flow import simulate
 from panj.outlook.growth import trend
 from panj.outlook.intervals import HORIZONS, total_scale
 from panj.outlook.network import Floats
 from panj.outlook.parameters import POWER_SPREAD
+from panj.outlook.people import Flow
 
 
 class ChangeKind(StrEnum):
