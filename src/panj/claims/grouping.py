@@ -57,8 +57,6 @@ def _group(d: Draft, theme: Group | None) -> Group | None:
     named = d.noun is not None and _is_people_named(d.noun.words)
     if not named:
         return None
-    if d.measure is Measure.FORCED_RETURN:
-        return Group.MIGRANTS
     if theme is Group.MIGRANTS and d.measure not in _HARM:
         return Group.PEOPLE if d.measure in _TAKEN_IN else Group.MIGRANTS
     if theme is Group.REFUGEES and d.measure in _TAKEN_IN:

@@ -24,11 +24,15 @@ _STANDING = frozenset(
      "traders", "women", "men", "farmers", "teachers", "doctors", "nurses", "pallbearers", "applicants", "prisoners"]
 )  # fmt: skip
 _STAYING = re.compile(
-    r"\b(?:camps?|sites?|shelters?|cent(?:re|er)s?|schools?|tents?|mosques?|churches|host\s+families|settlements?)\b",
+    r"\b(?:in|at|inside|on|within|under|across|among)\s+(?:[\w’'-]+\s+){0,4}?(?:camps?|sites?|shelters?|cent(?:re|er)s?|schools?|tents?|mosques?|churches|host\s+families|settlements?)\b",
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\b(?:sold|sells?|employ\w*|hired?|trained|graduat\w+|elected|appointed|voted|earn\w*|enrolled)\b", re.IGNORECASE
+    r"\b(?:sold|sells?|employ\w*|hired?|trained|graduat\w+|elected|appointed|vot(?:ed|ing|e)|earn\w*|enrolled|"
+    r"protest\w*|demonstrat\w+|rall(?:y|ied|ies)|march(?:ed|ing)\s+(?:against|for)|petition\w*|signed|attend\w*|celebrat\w+|mourn\w*|"
+    r"pray\w*|study|studied|studies|taught|teach(?:es)?|watch\w*|cheer\w*|applaud\w*|interview\w*|survey\w*|polled|questioned|"
+    r"donat\w+|volunteer\w*|patrol\w*|gather(?:ed|ing)\s+(?:to|for|outside)|turned\s+out\s+(?:to|for))\b",
+    re.IGNORECASE,
 )
 _FUNDED = re.compile(r"\s+(?:un|under)?funded\b", re.IGNORECASE)
 
