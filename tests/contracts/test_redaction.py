@@ -228,7 +228,7 @@ def test_what_another_program_holds_up_is_finished_by_the_next_opening(tmp_path,
                 store.redact(report.id, words=None, who="me", why="personal data")
         assert fault.value.code == "S016"
         assert store.reports() == [], "out of the case it is"
-            held_up = [f for f in tmp_path.glob("case.db*") if b"neighbours" in f.read_bytes()]
+        held_up = [f for f in tmp_path.glob("case.db*") if b"neighbours" in f.read_bytes()]
         assert held_up, "nothing was held up: the test tests nothing"
         assert store.note("to wipe") == "1"
     Store.open(path).close()

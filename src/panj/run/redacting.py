@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from panj import clock
+from panj.errors import StoreError
 from panj.model import Report
 from panj.run import reading
 from panj.settings import Settings
@@ -57,14 +59,26 @@ def redact(
 
     report = reading.find_report(store, name)
     needles = list(_own_lines(report)) if words is None else [words]
-    mark = store.redact(report.id, words=words, who=who, why=why)
-    removed = remove(Archive.beside(store.path), [report.id], needles, at=mark.at)
+    store.check_redaction(report.id, words=words)
+    # The archive first: a kill after it leaves a report that can be redacted once more.
+    removed = remove(Archive.beside(store.path), [report.id], needles, at=clock.now())
+    mark = _out_of_the_store(store, report.id, words, who=who, why=why)
     reading.read_into(store, [], given={}, settings=settings, progress=_silent, workers=1)
     store.rewrite()  # reading anew wrote where the words may have stood
     elsewhere = tuple(r.name or r.id for r in store.reports() if _holds(r, needles))
     path = Path(report.path) if report.path else None
     files = (path,) if path is not None and path.is_file() else ()
     return Redaction(mark, len(removed), files, elsewhere)
+
+
+def _out_of_the_store(store: Store, report_id: str, words: str | None, *, who: str, why: str) -> Redacted:
+    """Takes it out of the tables; where another program holds up the bytes, the last rewriting says so."""
+    try:
+        return store.redact(report_id, words=words, who=who, why=why)
+    except StoreError as fault:
+        if fault.code != "S016":
+            raise
+    return store.redactions()[-1]
 
 
 def _own_lines(report: Report) -> Iterator[str]:

@@ -60,6 +60,21 @@ def without(connection: Connection, item: Report) -> Report | None:
     return without(connection, replace(_cut(item, cut), part_of=parent))
 
 
+def meant(connection: Connection, report_id: str, *, words: str | None, where: str) -> list[Report]:
+    """The report and the tables that stand in it, if there is something to be taken out of them.
+
+    Raises:
+        StoreError: S008 there is no such report, S015 the words do not stand in it.
+    """
+    found = [report_from(row) for row in _with_parts(connection, report_id)]
+    if not found:
+        raise StoreError("S008", where, name=report_id)
+    cut = None if words is None else scrubbing.Words(words)
+    if cut is not None and not any(cut.found(text) for item in found for text in _texts(item)):
+        raise StoreError("S015", where, name=found[0].name or report_id)
+    return found
+
+
 def carry_out(
     connection: Connection, report_id: str, *, words: str | None, who: str, why: str, where: str
 ) -> Redacted:
@@ -68,13 +83,8 @@ def carry_out(
     Raises:
         StoreError: S008 there is no such report, S015 the words do not stand in it.
     """
-    rows = _with_parts(connection, report_id)
-    if not rows:
-        raise StoreError("S008", where, name=report_id)
-    found = [report_from(row) for row in rows]
+    found = meant(connection, report_id, words=words, where=where)
     cut = None if words is None else scrubbing.Words(words)
-    if cut is not None and not any(cut.found(text) for item in found for text in _texts(item)):
-        raise StoreError("S015", where, name=found[0].name or report_id)
     guards.lift(connection)
     done = _whole(connection, found, who, why) if cut is None else _words(connection, found, cut, who, why)
     connection.execute(delete(derived))

@@ -79,6 +79,11 @@ class Store(Changing):
             on_fault.pop_all()
         return cls(engine, postgres.beside(where), shown, frozen=False)._finish_wiping()
 
+    def check_redaction(self, report_id: str, *, words: str | None) -> None:
+        """Raises `StoreError` S008 or S015 where there is nothing that `redact` could take out."""
+        with reading(self._engine, self._where) as connection:
+            redactions.meant(connection, report_id, words=words, where=self._where)
+
     def redact(self, report_id: str, *, words: str | None, who: str, why: str) -> Redacted:
         """Takes a report, or words of it, out of the case for good, and leaves a tombstone.
 
