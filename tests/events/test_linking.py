@@ -8,6 +8,8 @@ import pytest
 
 from panj.events import Decision, Verb, link
 from panj.events.relations import LinkKind
+from panj.events.scopes import Places, Relation
+from panj.gazetteer import Gazetteer
 from panj.model import PeriodKind, Status
 from props.cases import Case, ends
 
@@ -195,3 +197,42 @@ def test_a_total_of_civilians_is_not_that_of_everybody_even_where_both_can_be_on
     assert ends(case.ask(place="TJ")) == (311, 311), "one within the other, counted once"
     low, high = ends(case.ask(place="TJ", group="civilians"))
     assert low <= 309 <= (high or 309)
+
+
+def test_the_night_told_by_its_first_day_and_by_its_last_is_one() -> None:
+    """The telling figure ties them, and a looser one of the next day does not part them."""
+    case = Case()
+    route = {"to": "TJ", "origin": "AF", "group": "soldiers"}
+    case.says(case.report("a", "07-05"), "1,037", on="07-04/07-05", **route)
+    case.says(case.report("b", "07-05"), "more than 1,000", on="07-05", **route)
+    case.says(case.report("c", "07-06"), "1,037", on="07-04", **route)
+    (event,) = case.events()
+    assert len(event.claims) == 3
+
+
+def test_three_hundred_each_on_two_days_are_two() -> None:
+    case = Case()
+    route = {"to": "TJ", "origin": "AF", "group": "soldiers", "speaker": "border guards"}
+    case.says(case.report("a", "07-04"), "300", on="07-04", **route)
+    case.says(case.report("b", "07-05"), "300", on="07-05", **route)
+    assert len(case.events()) == 2
+
+
+def test_a_crossing_in_the_list_of_a_total_is_the_crossing_others_tell_of() -> None:
+    case = Case()
+    route = {"to": "TJ", "origin": "AF", "group": "soldiers"}
+    r = case.report("a", "07-06")
+    total = case.says(r, "1,573", on="06-22/07-05", period="cumulative", **route)
+    case.says(r, "1,037", on="07-05", part_of=total, sentence=8, **route)
+    case.says(case.report("b", "07-05"), "1,037", on="07-05", **route)
+    assert sorted(len(e.claims) for e in case.events()) == [1, 2]
+
+
+def test_a_town_whose_district_nobody_knows_may_lie_in_the_district_around_it() -> None:
+    gazetteer = Gazetteer.default()
+    places = Places(gazetteer)
+    town, district = gazetteer.resolve("Shahritus"), gazetteer.place("gn:8221292")
+    assert town is not None
+    assert district.kind == "admin2"
+    assert places.relation(town.code, district.code) is not Relation.APART
+    assert places.relation("gn:1220962", district.code) is Relation.APART, "Murghob is far away"

@@ -42,12 +42,17 @@ def compare(a: Frame, b: Frame, places: Places) -> Verdict | None:
         if found is None:
             return None
         held[name] = found
+    rate = linking_rules().features
+    if held["dates"][0] == rate["beside"] and held["route"][0] < rate["contained"]:
+        return None  # another day, and not surely the same way
     score = score_of({n: value for n, (value, _) in held.items()})
     return Verdict(score, tuple(f"{n}: {words}" for n, (_, words) in held.items()))
 
 
 def score_of(held: Mapping[str, float]) -> float:
-    """The weighted mean of what each feature is worth."""
+    """The weighted mean of what each feature is worth; nothing where one of them is worth nothing."""
+    if 0.0 in held.values():
+        return 0.0
     weights = linking_rules().weights
     return round(sum(weights[n] * value for n, value in held.items()) / sum(weights[n] for n in held), 3)
 
@@ -156,9 +161,11 @@ def _dates(a: Frame, b: Frame, places: Places) -> Feature:
             return rate["same"], f"{a.window.start} to {a.window.end}"
         return rate["contained"], "the days overlap"
     gap = _gap_days(a, b)
-    if gap == 1 and a.claim.report != b.claim.report and _figure_telling(a, b):
+    if gap != 1 or a.claim.report == b.claim.report:
+        return None
+    if _figure_telling(a, b):
         return rate["near"], "one day apart, and the same telling figure"
-    return None
+    return (rate["beside"], "one day apart") if _compatible(a, b) else None
 
 
 def _gap_days(a: Frame, b: Frame) -> int | None:

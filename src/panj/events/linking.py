@@ -137,8 +137,8 @@ def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) ->
 
 
 def _portion(part: Frame, whole: Frame | None) -> bool:
-    if whole is None or whole.measure != part.measure:
-        return False
+    if whole is None or whole.measure != part.measure or whole.kind != part.kind:
+        return False  # a crossing is a part of a total by its day
     sides = ((part.destination, whole.destination), (part.origin, whole.origin), (part.group, whole.group))
     return all(mine is None or mine == theirs for mine, theirs in sides)
 

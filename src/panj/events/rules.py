@@ -26,6 +26,7 @@ class LinkingRules:
     night_days: int
     total_days: int
     contested_ratio: float
+    district_km: float
     link: float
     weights: Mapping[str, float]
     features: Mapping[str, float]
@@ -76,6 +77,7 @@ def linking_rules() -> LinkingRules:
             night_days=table["dates"]["night_days"],
             total_days=table["dates"]["total_days"],
             contested_ratio=table["figures"]["contested_ratio"],
+            district_km=table["places"]["district_km"],
             link=table["score"]["link"],
             weights=table["weights"],
             features=table["features"],

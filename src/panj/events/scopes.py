@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
+from math import cos, hypot, radians
 from typing import Any, Protocol
 
 from panj.errors import PlaceError
@@ -18,6 +19,8 @@ from panj.events.rules import group_parents, linking_rules
 from panj.gazetteer.spelling import fold
 from panj.model import Group, Place
 
+_AREAS = frozenset({"country", "admin1", "admin2", "region", "river"})
+_KM_PER_DEGREE = 111.2
 _SUBDIVISION = re.compile(r"[A-Z]{2}(-|\Z)")
 
 
@@ -48,6 +51,7 @@ class Places:
     def __init__(self, gazetteer: Containment | None = None) -> None:
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str], bool] = {}
+        self._held: dict[tuple[str, str], bool] = {}
         self.sides: dict[
             tuple[int, int], Any
         ] = {}  # of extents compared by these places (`panj.tally.scope`)
@@ -104,7 +108,32 @@ class Places:
             return Relation.WITHIN
         if self.within(b, a):
             return Relation.CONTAINS
-        return Relation.UNKNOWN if a.startswith("~") != b.startswith("~") else Relation.APART
+        if a.startswith("~") != b.startswith("~") or self._may_hold(a, b) or self._may_hold(b, a):
+            return Relation.UNKNOWN
+        return Relation.APART
+
+    def _may_hold(self, inner: str, outer: str) -> bool:
+        """Whether a place whose district the gazetteer does not know may lie in this one, being near by."""
+        if self._gazetteer is None or inner.startswith("~") or outer.startswith("~"):
+            return False
+        if (inner, outer) not in self._held:
+            self._held[inner, outer] = _near_by(self.place(inner), self.place(outer), self)
+        return self._held[inner, outer]
+
+
+def _near_by(inner: Place | None, outer: Place | None, places: Places) -> bool:
+    if inner is None or outer is None or outer.kind != "admin2" or inner.kind in _AREAS:
+        return False
+    above = (places.place(code) for code in inner.parents)
+    if not set(inner.parents) & set(outer.parents) or any(
+        p is not None and p.kind == "admin2" for p in above
+    ):
+        return False
+    if None in (inner.lat, inner.lon, outer.lat, outer.lon):
+        return True
+    north = (inner.lat or 0.0) - (outer.lat or 0.0)
+    east = ((inner.lon or 0.0) - (outer.lon or 0.0)) * cos(radians(inner.lat or 0.0))
+    return hypot(north, east) * _KM_PER_DEGREE <= linking_rules().district_km
 
 
 @lru_cache(maxsize=512)

@@ -25,8 +25,8 @@ Floats = NDArray[np.float64]
 Degrees = NDArray[np.int8]
 Flags = NDArray[np.bool_]
 
-DEGREES = ("same", "contained", "unstated", "near", "contested")
-SAME, CONTAINED, UNSTATED, NEAR, CONTESTED, OUT = 0, 1, 2, 3, 4, -1
+DEGREES = ("same", "contained", "unstated", "near", "contested", "beside")
+SAME, CONTAINED, UNSTATED, NEAR, CONTESTED, BESIDE, OUT = 0, 1, 2, 3, 4, 5, -1
 _FAR = 10**7  # days: beyond every date, for sides that are open
 _MAX_TABLE = 3_000  # values whose pairs fit in one table of a byte each
 _UNASKED = 127
@@ -101,7 +101,9 @@ class Scorer:
             found[k] = np.nan if verdict is None else verdict.score
         a, b, at = a[~alone], b[~alone], at[~alone]
         degrees = np.stack([look(a, b) for look in self._looks])
-        within = (degrees != OUT).all(axis=0)
+        dates, _, _, to, origin, _ = degrees
+        elsewhere = (dates == BESIDE) & ((to == UNSTATED) | (origin == UNSTATED))
+        within = (degrees != OUT).all(axis=0) & ~elsewhere
         code = np.zeros(len(a), dtype=np.int64)
         for degree in degrees:
             code = code * len(DEGREES) + degree
@@ -185,8 +187,10 @@ class Scorer:
         value = self._value[left]
         telling = (value == self._value[right]) & (value >= 100) & (value % 10 != 0)
         begun = (start != -_FAR) & (other != -_FAR)
-        near = (gap == 1) & begun & telling & (self._report[left] != self._report[right])
-        return np.where(overlap, degree, np.where(near, NEAR, OUT)).astype(np.int8)
+        near = (gap == 1) & begun & (self._report[left] != self._report[right])
+        sized = self._sized[left] & self._sized[right]
+        beside = np.where(near & (~sized | self._meets(left, right)), BESIDE, OUT)
+        return np.where(overlap, degree, np.where(near & telling, NEAR, beside)).astype(np.int8)
 
     def _scopes(self, left: Ints, right: Ints) -> Degrees:
         rules = linking_rules()

@@ -166,7 +166,9 @@ def _reported(totals: Sequence[str], ledger: Ledger) -> list[str]:
 
 
 def _dated(total: str, ledger: Ledger) -> bool:
-    return any(f.dated for f in ledger.event_frames[total.split(".")[0]])
+    """Whether some claim says of which days; "so far", on the day of its report, does not."""
+    frames = ledger.event_frames[total.split(".")[0]]
+    return any(f.dated and not (f.window.running and f.window.end == f.known) for f in frames)
 
 
 def _forced(within: Inside, beyond: Sequence[int], shares: Sequence[int]) -> list[int]:
