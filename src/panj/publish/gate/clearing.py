@@ -86,6 +86,7 @@ class _Gate:
         self.names: dict[str, set[str]] = defaultdict(set)
         self.pseudonyms: dict[str, str] = {}
         self.banded: frozenset[str] = frozenset()
+        self.free = self._named_elsewhere() if self.territory.places else set()
 
     def cleared(self) -> Cleared:
         """Covers, builds anew, and leaves out what is not quoted."""
@@ -179,8 +180,11 @@ class _Gate:
             self.hidden[report.id].append(text[cover.start : cover.end])
             self._note("crossings", f"the name of {place.kind} at character {cover.start}", report.id)
         for start, end in persons.officials(text):
-            if not self._is_place(text, start, end) and self._in_contested(text, start, end):
-                found.append(Cover(start, end, self._pseudonym(text[start:end])))
+            name = text[start:end]
+            if name.split()[-1] in self.free or self._is_place(text, start, end):
+                continue
+            if self._in_contested(text, start, end):
+                found.append(Cover(start, end, self._pseudonym(name)))
                 self._note("officials", f"a name at character {start}", report.id)
         for name in self.pseudonyms:
             for cover in persons.again(text, [name]):
@@ -190,14 +194,25 @@ class _Gate:
     def _in_contested(self, text: str, start: int, end: int) -> bool:
         """Whether the official named here holds office in contested territory.
 
-        The words of the office decide where they name a country; else the line that the name stands in.
+        The place or people named before the name decides, else that behind it, else the line it stands in.
         """
         line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        line = text[line_start : line_end if line_end >= 0 else len(text)]
-        office = text[max(line_start, start - 60) : min(line_start + len(line), end + 90)]
-        if words("officials", "elsewhere").search(office):
+        line_end = line_end if line_end >= 0 else len(text)
+        before, after = text[max(line_start, start - 60) : start], text[end : min(line_end, end + 90)]
+        if words("officials", "elsewhere").search(f"{before} {after}"):
             return False
-        return self.territory.holds(office if self.territory.names_country(office) else line)
+        found = self.territory.of_office(before, after)
+        return self.territory.holds(text[line_start:line_end]) if found is None else found
+
+    def _named_elsewhere(self) -> set[str]:
+        """Officials whom some report gives an office in a country that is not contested: they stay named."""
+        free = set()
+        for report in self.all_reports.values():
+            for start, end in persons.officials(report.text):
+                before = report.text[max(0, start - 60) : start].rpartition("\n")[2]
+                if self.territory.of_office(before, "") is False:
+                    free.add(report.text[start:end].split()[-1])
+        return free
 
     def _is_place(self, text: str, start: int, end: int) -> bool:
         """Whether a capitalised run is a place's name."""

@@ -40,11 +40,22 @@ class Territory:
         found = (m.place for m in self.gazetteer.mentions(text, countries=tuple(countries)))
         return any(self._has(place) for place in found if place is not None)
 
-    def names_country(self, text: str) -> bool:
-        """Whether some words name a country or its people at all."""
-        if any(nations().country_of(w) for w in _WORD.findall(text)):
-            return True
-        return any(m.place is not None and m.place.kind == "country" for m in self.gazetteer.mentions(text))
+    def of_office(self, before: str, after: str) -> bool | None:
+        """Whether an office is of contested territory: by the nearest place or people that its words name.
+
+        What stands before the name decides, else what stands behind it; None where neither names any.
+        """
+        for words_, nearest in ((before, max), (after, min)):
+            said = [
+                (m.start(), code in self.countries)
+                for m in _WORD.finditer(words_)
+                if (code := nations().country_of(m.group()))
+            ]
+            found = self.gazetteer.mentions(words_)
+            said += [(m.start, self._has(m.place)) for m in found if m.place is not None]
+            if said:
+                return nearest(said)[1]
+        return None
 
     def _has(self, place: Place) -> bool:
         return bool(({place.code, *place.parents} & self.places) or place.code in self.countries)
