@@ -142,3 +142,9 @@ def test_thousands_may_have_commas_and_types_may_be_longer_words(tmp_path):
     case = read_folder(write_folder(tmp_path, **changed))
     assert case.site("Town").population == 12_345
     assert case.targets == ("Near", "Far_Camp")
+
+
+def test_a_missing_published_total_is_a_note(tmp_path):
+    case = read_folder(write_folder(tmp_path, **{"source_data/refugees.csv": None}))
+    assert case.totals == ()
+    assert any("refugees.csv" in note for note in case.notes)

@@ -61,6 +61,12 @@ def test_scores_stand_beside_the_naive_ones(folder):
     assert "equal" in table
 
 
+def test_a_case_without_counts_cannot_be_scored(tmp_path):
+    told = run(write_folder(tmp_path, **{"source_data/data_layout.csv": None}), "--score")
+    assert told.exit_code == 1
+    assert "P023" in told.output
+
+
 def test_a_total_is_split(folder):
     parts = json.loads(run(folder, "--total", 9_000, "--in", 30, "--json").output)
     assert sum(f["bounds"]["best"] for f in parts["sites"]) == pytest.approx(9_000)

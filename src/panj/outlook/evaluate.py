@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from panj.errors import PlanError
 from panj.outlook.backtest import Backtest, Made
 from panj.outlook.baselines import accumulated, capacity_share, equal_split, inverse_distance
 from panj.outlook.calibrated import Calibration, calibration
@@ -80,7 +81,13 @@ class Scores:
 
 
 def score(crisis: Crisis) -> Scores:
-    """Scores both tasks. Nothing learned from this very crisis is used."""
+    """Scores both tasks. Nothing learned from this very crisis is used.
+
+    Raises:
+        PlanError: P023, where the case has no counts to score against.
+    """
+    if not any(o.count > 0 and o.site in crisis.targets for o in crisis.observations):
+        raise PlanError("P023", crisis.name, detail="no site was ever counted, so that nothing can be scored")
     learned = calibration(crisis)
     recounted = Backtest(crisis, learned.growth)
     reported = Backtest(crisis, learned.growth, truth="as_reported")

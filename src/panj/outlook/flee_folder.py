@@ -78,6 +78,9 @@ def _observations(
         files = [folder / name for name in cells[1:] if name]
         if cells[0] == "total":
             for path in files:
+                if not path.is_file():  # not needed: totals of sites are sums of theirs
+                    notes.append(f"{where}: the published total, {path.name}, is not there")
+                    continue
                 totals += [Observation("", d, n, d) for d, n in _series(path, start, notes).items()]
             continue
         name = names.find(cells[0])
