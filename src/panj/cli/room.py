@@ -28,8 +28,16 @@ def loopback(ctx: click.Context, param: click.Parameter, value: str) -> str:
 )
 @click.option("--host", default="127.0.0.1", show_default=True, callback=loopback, help="Loopback only.")
 @click.option("--no-browser", is_flag=True, help="Only say the address.")
+@click.option(
+    "--public", is_flag=True, help="Only what the disclosure rules let out; nothing can be changed."
+)
 def room(
-    paths: tuple[Path, ...], case_path: Path | None, port: int | None, host: str, no_browser: bool
+    paths: tuple[Path, ...],
+    case_path: Path | None,
+    port: int | None,
+    host: str,
+    no_browser: bool,
+    public: bool,
 ) -> None:
     """Open the situation room on a case, in the browser of this machine.
 
@@ -57,7 +65,7 @@ def room(
             tell(summary, target)
             show.problems(summary.problems)
         case.situation()  # worked out now, so that the first page does not keep the reader waiting
-        serve_room(case, port=load().port if port is None else port, browser=not no_browser)
+        serve_room(case, port=load().port if port is None else port, browser=not no_browser, public=public)
 
 
 def named_after(path: Path) -> Path:

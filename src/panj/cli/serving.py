@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 
 
-def serve_room(case: Case, *, port: int, browser: bool) -> None:
+def serve_room(case: Case, *, port: int, browser: bool, public: bool = False) -> None:
     """Serves until Ctrl-C, which is how a room is closed and no fault.
 
     Args:
         port: 0 takes any free one.
         browser: open it in the user's browser, where this machine has one.
+        public: show only what the disclosure rules let out, and let nobody change anything.
 
     Raises:
         PublishError: W001 where the port is taken or not allowed.
@@ -32,7 +33,12 @@ def serve_room(case: Case, *, port: int, browser: bool) -> None:
     from panj.publish.room import create_app, serve
 
     port = free_port(port)
-    app = create_app(case.situation, case_name=case.path.name, work=case)
+    if public:
+        from panj.publish.gate import gated
+
+        app = create_app(gated(case.situation, gazetteer=case.gazetteer()), case_name=case.path.name)
+    else:
+        app = create_app(case.situation, case_name=case.path.name, work=case)
     click.echo(f"The situation room is open at http://{HOST}:{port} (Ctrl-C closes it)")
     with suppress(KeyboardInterrupt):
         serve(app, port, open_browser=browser and has_screen())
