@@ -106,8 +106,9 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
         drafts += _figures(text, sentence, drafts, report, memory)
     _finish(drafts, read)
     settle_groups(drafts, text)
-    told = read_developments(report, read, codes.of, memory.routes.setting)
-    return replace(_result(report, drafts, codes), developments=told)
+    found = _result(report, drafts, codes)
+    told = read_developments(report, read, codes.of, memory.routes.setting, found.claims)
+    return replace(found, developments=told)
 
 
 def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Memories) -> list[Sentence]:
@@ -252,6 +253,7 @@ def _result(report: Report, drafts: Sequence[Draft], codes: Codes) -> Extraction
         for d in drafts
         if d.aside is not None or d.measure is None
     ]
+    claims = [replace(c, confidence=confidence(c)) for c in claims]
     return Extraction(tuple(claims), tuple(sorted(aside, key=lambda a: a.start)))
 
 
@@ -275,7 +277,7 @@ def _claim(report: Report, d: Draft, ids: dict[int, str], codes: Codes) -> Claim
         inherits=d.inherits, optional=d.optional, term=d.term,
         part_of=ids.get(id(whole)) if whole is not None else None, partition=d.partition, ordinal=d.ordinal,
         chain=tuple(x for x in (d.speaker, d.via, report.outlet) if x),
-        confidence=confidence(d), rules=tuple(dict.fromkeys(d.rules)),
+        rules=tuple(dict.fromkeys(d.rules)),
     )  # fmt: skip
 
 

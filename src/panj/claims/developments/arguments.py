@@ -242,7 +242,7 @@ def phrase(tree: Syntax, word: int, text: str, *, longest: int = 9) -> str:
         tree.tag(words[0]) in {"DT", "PRP$", "PDT", "CC", "IN", "RB"} or tree.pos(words[0]) == "PUNCT"
     ):
         words.pop(0)
-    while words and tree.pos(words[-1]) == "PUNCT":
+    while words and tree.pos(words[-1]) in {"PUNCT", "ADP", "CCONJ"}:
         words.pop()
     if not words:
         return ""

@@ -21,7 +21,16 @@ from panj.claims.places import Mention
 from panj.claims.setting import Setting
 from panj.claims.speakers import Attribution
 from panj.language.trees import Syntax, syntax
-from panj.model import BlockKind, Development, DevelopmentKind, DevelopmentStatus, Report, Span
+from panj.model import (
+    BlockKind,
+    Claim,
+    Development,
+    DevelopmentKind,
+    DevelopmentStatus,
+    Measure,
+    Report,
+    Span,
+)
 
 _READ = frozenset({BlockKind.BODY, BlockKind.CAPTION})
 _MOVED = frozenset({"return", "evacuation", "admission_policy"})
@@ -39,7 +48,11 @@ class _Found:
 
 
 def read(
-    report: Report, sentences: Sequence[Sentence], codes: Codes, setting: Setting | None = None
+    report: Report,
+    sentences: Sequence[Sentence],
+    codes: Codes,
+    setting: Setting | None = None,
+    claims: Sequence[Claim] = (),
 ) -> tuple[Development, ...]:
     """The developments that a report tells.
 
@@ -48,6 +61,7 @@ def read(
         sentences: its sentences, read for speakers, places and days.
         codes: a place's name → its code in the gazetteer.
         setting: the countries that the report is about.
+        claims: its figures: where people moved, all that is told belongs to it.
     """
     found: list[Development] = []
     before: Sentence | None = None
@@ -78,7 +92,37 @@ def read(
                 m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure
             ]
             local = (sentence.paragraph, named[-1]) if named else local
+    if not _of_displacement(found, report, claims):
+        found = []
     return tuple(_doubted(found, sentences))
+
+
+_SOFT = frozenset(
+    {"meeting", "pledge", "denial", "request", "warning", "assessment", "assistance", "preparation"}
+)
+_MOVES = frozenset(
+    {
+        Measure.ARRIVAL,
+        Measure.ADMISSION,
+        Measure.RETURN,
+        Measure.FORCED_RETURN,
+        Measure.HOSTED,
+        Measure.DEPARTURE,
+    }
+    | {Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION, Measure.RELOCATION}
+)
+_BRIEF = 60  # words
+_ENOUGH = 2  # times that a report must speak of displacement
+
+
+def _of_displacement(found: Sequence[Development], report: Report, claims: Sequence[Claim]) -> bool:
+    """Whether what was read belongs to a crisis: talk and help are in every report, and tell of one only there."""
+    if any(d.kind.value not in _SOFT for d in found) or sum(c.measure in _MOVES for c in claims) > 1:
+        return True
+    if len(report.text.split()) < _BRIEF:
+        return True  # too short to say what it is about
+    words = tables()["classes"]["displaced"]
+    return len(re.findall(rf"\b(?:{'|'.join(words)})", report.text, re.IGNORECASE)) >= _ENOUGH
 
 
 def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:

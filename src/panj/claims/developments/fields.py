@@ -188,6 +188,8 @@ def speaker(
 ) -> Attribution | str | None:
     """Who says so: the attribution that the telling word stands under; one's own word for pledges and the like."""
     tree, text = ground.tree, ground.text
+    if match.frame.kind == "denial" and actors and not match.arguments.passive and reading.said is None:
+        return actors[0]
     spoken = nearest(_sayings(match, ground), tree.starts[match.word], text)
     said = _said_by(ground, reading)
     if said and (spoken is None or not _alike(said, spoken)):

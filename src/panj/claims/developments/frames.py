@@ -37,6 +37,7 @@ class Frame:
     needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     words_if: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()  # words of the clause with which it is not read
     words_above: tuple[str, ...] = ()
     without: Mapping[str, Sequence[str]] = field(default_factory=dict)
     any_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -59,6 +60,8 @@ class Frame:
     passive: bool = False
     present: bool = False
     of_object: bool = False
+    doer: tuple[str, ...] = ()  # classes of which the subject of an active verb must be one
+    active: bool = False  # True: not read of a passive
     as_of: bool = False  # True: a state, of the day of publication where it names none
     reduced: bool = True  # False: not read of a participle beside a noun ("a camp built for 500")
     bare: bool = False  # True: not read where the next word makes another verb of it
@@ -452,11 +455,23 @@ def _held(tree: Syntax, i: int, frame: Frame, found: Arguments, carrier: int | N
     for role, names in frame.without.items():
         if any(is_of(tree, w, name) for w in found.of(role) for name in names):
             return None
+    if frame.active and found.passive:
+        return None
+    if frame.doer and not found.passive and not _has(tree, i, found, "subj", frame.doer):
+        return None
+    if any(
+        tree.tag(k) in {"WDT", "WP"} and tree.low(k) in _ASKING
+        for w in found.of("obj")
+        for k in tree.kids(w, "det")
+    ):
+        return None
     if frame.forbids and not _forbidden(tree, found):
         return None
     if not frame.question and _questions(tree, found):
         return None
     if frame.words_if and not _clause_words(tree, i) & set(frame.words_if):
+        return None
+    if frame.unless and _clause_words(tree, i) & set(frame.unless):
         return None
     if frame.any_role and not _any_role(tree, i, found, frame.any_role):
         return None

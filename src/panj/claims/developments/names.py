@@ -204,7 +204,7 @@ def _area_meant(found: str, match: Match, ground: Ground) -> Mention | None:
     own = [m for m in ground.sentence.places if m.end < at and not (m.country or m.generic or m.water)]
     before = [*([ground.local] if ground.local is not None else []), *own]
     if _AREAS.search(found):
-        wide = [m for m in before if m.kind.startswith(("admin", "region"))]
+        wide = [m for m in before if m.kind not in {"town", "camp", "site", "crossing"}]
         if wide:
             return wide[-1]
     unsaid = [m for m in before if m is ground.local or not _said(m, ground)]
@@ -262,7 +262,8 @@ def place_in(word: int, ground: Ground) -> Mention | str | None:
         any(is_of(tree, word, c) for c in ("border", "lodging_named", "base_word"))
         and tree.pos(word) == "NOUN"
     )
-    if finer and not (generic and all(m.country for m in finer)):
+    frontier = tree.lemma(word) in {"border", "frontier"}
+    if finer and not frontier and not (generic and all(m.country for m in finer)):
         return finer[0]
     if tree.pos(word) == "PROPN":
         return phrase(tree, word, ground.text) if tree.tree.mentions[word] == "place" else None

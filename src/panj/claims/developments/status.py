@@ -158,6 +158,9 @@ def _governed(tree: Syntax, head: int, rel: str, at: int, reading: Reading) -> b
         if reading.modal == "would" and reading.status is S.POSSIBLE and lemma in tables()["modal"]["say"]:
             reading.status = S.PLANNED
         return True
+    if lemma in governors["never"]:
+        reading.negated = True
+        return True
     for status in ("denied", "possible", "planned", "under_way"):
         if lemma in governors[status]:
             reading.considered = reading.considered or status == "possible"
