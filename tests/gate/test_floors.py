@@ -9,6 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import developing
 import score as gate
 from matching import agrees, compare, name_agrees, overlap
 
@@ -97,3 +98,9 @@ def test_seeds_and_development_gold_keep_their_bar() -> None:
     assert results["dev (two thirds)"].detection >= 0.85
     gap = results["dev (two thirds)"].detection - results["dev (test third)"].detection
     assert gap <= 0.06
+
+
+def test_no_score_of_developments_falls_below_its_floor() -> None:
+    said: list[str] = []
+    assert developing.FLOORS.is_file(), "no floors: run tests/gate/developing.py --update"
+    assert developing.gate(said.append) == 0, said
