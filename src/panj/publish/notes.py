@@ -11,7 +11,7 @@ from panj.bounds import add
 from panj.model import BlockKind, Bounds, Claim, Event, Measure, PeriodKind, Qualifier, Status, Tally, Unit
 from panj.outlook import eligible
 from panj.publish.naming import noun_after
-from panj.publish.phrases import count, interval, listed, small
+from panj.publish.phrases import count, interval, listed, small, words
 from panj.publish.record import Record, bounded_difference
 from panj.publish.rows import disjoint
 
@@ -41,7 +41,9 @@ def note_of(record: Record, event: Event) -> str:
     if event.bounds.soft_high and event.bounds.high is not None:
         parts.append("the upper end is conventional, not stated")
     if event.measure is not Measure.CAPACITY and all(c.qualifier is Qualifier.AT_MOST for c in claims):
-        parts.append("a ceiling, not an estimate")
+        band = words()["band"]
+        few = all(c.text == band["text"] for c in claims)
+        parts.append(band["note"] if few else "a ceiling, not an estimate")
     parts.append(_who_else(claims, event))
     return "; ".join(dict.fromkeys(filter(None, parts)))
 
