@@ -85,7 +85,12 @@ def days(
         and last > published
     ):
         first = published
-    if reading.status in {S.PLANNED, S.POSSIBLE} or reading.announced or match.frame.status == "planned":
+    to_come = reading.status in {S.PLANNED, S.POSSIBLE} or match.frame.status == "planned"
+    word = tree.at(when.start, _bare_end(ground.text, when))
+    of_saying = reading.said is not None and word is not None and tree.head(word) == reading.said
+    if published is not None and last is not None and last > published and (of_saying or not to_come):
+        last = published if first is None or first <= published else last  # "this month": no further than told
+    if to_come or reading.announced:
         first, last = _ahead(first, last, published, ground.text[when.start : when.end])
     return first, last
 
