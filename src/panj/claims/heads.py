@@ -180,3 +180,20 @@ def _kinds() -> frozenset[str]:
 
 def _towns() -> frozenset[str]:
     return frozenset({"village", "town", "city", "hamlet", "municipality", "settlement", "country", "province", "district", "island"})
+
+
+def stated_beside(d: Draft) -> None:
+    """ "Left 1,500 people homeless and 20 dead": each figure has the state that stands right behind it."""
+    tokens = d.sentence.tokens
+    at = max(d.last, d.noun.last if d.noun is not None else d.last)
+    at += tokens[min(at, len(tokens) - 1)].lower not in _STATES
+    if at >= len(tokens) or tokens[at].lower not in _STATES or d.unit not in _PEOPLE | {None}:
+        return
+    found = [h for h in d.sentence.hits if h.last == at and Unit.PERSONS in h.frame.units]
+    best = max(found, key=lambda h: (h.frame.weight, h.size), default=None)
+    if best is not None and (d.hit is None or best.frame.measure is not d.hit.frame.measure):
+        d.hit, d.score = best, max(d.score, 1.0)
+        d.rules.append("state.beside")
+
+
+_STATES = frozenset({"homeless", "dead", "injured", "wounded", "missing"})

@@ -12,7 +12,7 @@ from panj.claims.choosing import choose
 from panj.claims.counting import PEOPLE, read_numbers
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit
-from panj.claims.heads import weigh_heads
+from panj.claims.heads import stated_beside, weigh_heads
 from panj.claims.presence import present
 from panj.claims.remainder import count_untold
 from panj.claims.rereading import ORGANISED, Topic, reread
@@ -96,6 +96,7 @@ def read_drafts(
         find_whole(draft, text, [d for d in live if d.start < draft.start], before)
     for draft in live:
         choose(draft, live)
+        stated_beside(draft)
     for draft in live:
         _settle(draft, live, text, before, topic, lead)
         if draft.aside is None and draft.measure in ORGANISED:
@@ -301,6 +302,8 @@ def _take(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     draft.measure = draft.hit.frame.measure
     tokens = draft.sentence.tokens
     draft.term = text[tokens[draft.hit.first].start : tokens[draft.hit.last].end].lower()
+    if draft.measure not in _HARM and "homeless" in draft.term:
+        draft.term = "homeless"  # "left at least 1,500 people homeless": the word for what became of them
     draft.rules.append(f"frame.{draft.hit.frame.name}")
     reread(draft, text, topic, before)
 
