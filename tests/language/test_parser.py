@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from panj.language.arborescence import best_tree
 
-pytest.importorskip("onnxruntime", reason="the parser needs panj[parser]")
-pytest.importorskip("tokenizers", reason="the parser needs panj[parser]")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("tokenizers")
 from panj.language.parser import Parser
 
 CROSSED = tuple("More than 300 soldiers crossed into Ruritania on Monday , border guards said .".split())  # noqa: SIM905

@@ -8,21 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from panj.claims.draft import Draft
-from panj.claims.governor import is_passive, lemma_of
+from panj.claims.governor import is_passive, lemma_of, words_of
 from panj.claims.places import Mention
 from panj.language.paths import apart
 from panj.language.trees import Syntax
 
 _OWN = 0.7  # steps within which a verb is the figure's own
-_LANDING = frozenset(
-    {"land", "arrive", "reach", "dock", "disembark", "touch", "come", "moor", "berth", "anchor"}
-)
 _BESIDE = 0.45  # how far along the tree a place stands that belongs to a verb
 _INNER = frozenset({"flat", "compound", "nmod", "appos", "dep", "amod"})
 
 
 def acting(draft: Draft, places: Sequence[Mention]) -> Mention | None:
-    """The place that does what is done to those counted: "Chad has taken in 500", "Niger, which hosts 500"."""
+    """The place that acts on those counted: "Chad has taken in 500", "Niger, which hosts 500"."""
     tree = draft.sentence.syntax
     if tree is None:
         return None
@@ -55,7 +52,7 @@ def _is(tree: Syntax, m: Mention, top: int) -> bool:
 
 
 def _top(tree: Syntax, word: int, top: int) -> bool:
-    """Whether a name is the subject or what the subject is named after ("Uganda's north", "the camp of X")."""
+    """Whether a name is the subject or names it ("Uganda's north", "the camp of X")."""
     for _ in range(4):
         if word == top:
             return True
@@ -73,7 +70,8 @@ def landing(draft: Draft, places: Sequence[Mention]) -> Mention | None:
     verbs = [
         t.word
         for t in draft.ties
-        if lemma_of(tree, t.word) in _LANDING and t.role in {"subject", "with", "object"}
+        if lemma_of(tree, t.word) in words_of("arguments", "landing")
+        and t.role in {"subject", "with", "object"}
     ]
     for m in places:
         word = tree.at(m.start, m.end)

@@ -113,7 +113,7 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
 
 
 def _goes_on(draft: Draft, before: Draft) -> bool:
-    """Whether a figure speaks of the same route as the one before: in one sentence, or of the figures themselves."""
+    """Whether a figure has the route of the one before: in one sentence, or of the figures themselves."""
     return before.sentence is draft.sentence or OF_FIGURES.search(draft.sentence.text) is not None
 
 

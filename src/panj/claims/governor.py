@@ -1,37 +1,20 @@
 """Which words of a sentence govern a figure, and in which role: by the dependency tree, not by nearness.
 
-Takes a `Syntax` and the words of a figure; gives `Tie`s: the verb or noun, the figure's role for it, and how many
-steps of structure lie between. Passives, relative clauses, participles, control ("were forced to flee"), joined
-verbs with one subject, appositions, "N of them" and "the number of … reached N" are seen through.
+Takes a `Syntax` and the words of a figure; gives `Tie`s: the verb or noun, the figure's role for it, and how
+many steps of structure lie between. Passives, relative clauses, participles, control ("forced to flee"),
+joined verbs with one subject, appositions, "N of them", "the number of … reached N" are seen through.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from panj.claims.tables import table
 from panj.language.trees import Syntax
 from panj.language.words import verb_forms
 
-# Nouns that measure out people: what is said of them is said of those counted, and the reverse.
-_QUANTITIES = frozenset(
-    ["group", "total", "number", "convoy", "column", "wave", "batch", "party", "crowd", "contingent", "average", "maximum",
-     "minimum", "estimate", "figure", "toll", "tally", "count", "majority", "rest", "remainder", "half", "third", "quarter", "percent",
-     "per", "%", "cent", "most", "million", "thousand", "hundred", "dozen", "score", "ten", "handful", "couple", "pair", "series",
-     "fleet", "flotilla", "share", "proportion", "part", "additional", "further", "all", "some", "many", "several", "members", "head"]
-)  # fmt: skip
-# Verbs that say how many: the figure stands for what is counted ("the number of the displaced has passed N").
-COUNTS = frozenset(
-    ["reach", "exceed", "pass", "top", "stand", "rise", "climb", "hit", "number", "total", "be", "put", "estimate", "jump", "grow",
-     "fall", "drop", "surpass", "amount", "come", "swell", "increase", "approach", "near", "count", "bring", "say", "report", "believe",
-     "take", "raise", "push", "revise", "set", "give", "place", "comprise", "include", "become", "remain", "record", "register",
-     "double", "average", "make", "decline", "decrease", "soar", "surge", "cross", "go", "run", "include"]
-)  # fmt: skip
-_CARRY = frozenset(["carry", "transport", "hold", "have", "bear", "load"])
-_ABOARD = frozenset(["aboard", "board", "onboard"])
-_TO = frozenset(
-    ["at", "to", "by", "around", "about", "over", "between", "as", "with", "beyond", "past", "from"]
-)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "X"})
 _INSIDE = frozenset(
     {"nummod", "det", "advmod", "amod", "compound", "flat", "fixed", "goeswith", "discourse", "reparandum"}
@@ -46,9 +29,9 @@ _LONGEST = 14  # steps up from a figure; a tree is never so deep where it is rig
 class Tie:
     """A word that governs a figure.
 
-    `role`: subject, object (of a passive too), of, noun (the counted noun itself), counted (what a count is of),
-    adjective, or a preposition;
-    `steps`: 0 for the figure's own verb, more the further round; `named`: the word whose argument the figure is.
+    `role`: subject, object (of a passive too), of, noun (the counted noun itself), counted (what a count is
+    of), adjective, beside (right next to it), or a preposition.
+    `steps`: 0 for the figure's own verb, more the further round.
     """
 
     word: int
@@ -93,20 +76,20 @@ def figure_word(tree: Syntax, start: int, end: int, noun: tuple[int, int] | None
 
 
 def counted_words(tree: Syntax, i: int) -> list[int]:
-    """A figure's word and the nouns that it measures out: "thousands" and "people" in "thousands of people"."""
+    """A figure's word and the nouns that it measures out: "thousands", "people" in "thousands of people"."""
     found = [i]
     for _ in range(3):
         of = [k for k in tree.kids(found[-1], "nmod") if tree.case(k) in {"of", "among", "out of"}]
         if not of or not (
             tree.pos(found[-1]) in {"NUM", "DET", "ADJ"}
-            or tree.lemma(found[-1]) in _QUANTITIES
+            or tree.lemma(found[-1]) in words_of("counting", "quantities")
             or found[-1] == i
         ):
             break
         if (
             found[-1] == i
             and tree.pos(i) == "NOUN"
-            and tree.lemma(i) not in _QUANTITIES
+            and tree.lemma(i) not in words_of("counting", "quantities")
             and not tree.low(i).endswith("s")
         ):
             break
@@ -142,8 +125,6 @@ def _upwards(tree: Syntax, i: int, steps: float, seen: frozenset[int]) -> Iterat
         or (rel in {"parataxis", "conj"} and _is_clause(tree, i))
     ):
         yield from _as_predicate(tree, i, steps, seen)
-        if rel == "conj":
-            yield from ()
         return
     if rel in {"nsubj", "obj", "iobj", "xcomp"}:
         before = (
@@ -175,7 +156,7 @@ def _upwards(tree: Syntax, i: int, steps: float, seen: frozenset[int]) -> Iterat
 
 
 def _gapped(tree: Syntax, i: int, above: int, steps: float, seen: frozenset[int]) -> Iterator[Tie]:
-    """ "36 were killed and 154 injured", "Niger took in 500, Chad 300": a clause without its verb or half of it."""
+    """ "36 were killed and 154 injured", "Niger took in 500, Chad 300": a clause without its verb."""
     own = [k for k in tree.kids(above, "conj") if k > i and tree.tag(k) in {"VBN", "JJ"}]
     if own:
         yield from _of_verb(tree, own[0], "object", steps, seen, i)
@@ -193,7 +174,7 @@ def _is_clause(tree: Syntax, i: int) -> bool:
 
 
 def _as_predicate(tree: Syntax, i: int, steps: float, seen: frozenset[int]) -> Iterator[Tie]:
-    """ "Those displaced are 300", "the dead number 5": the figure is the predicate, its subject is what is counted."""
+    """ "Those displaced are 300", "the dead number 5": the figure is told of what is counted."""
     for k in tree.kids(i, "nsubj"):
         if tree.lemma(k) not in _WHO and tree.pos(k) != "PRON":
             yield from _of_counted(tree, k, steps + 0.5, seen)
@@ -206,7 +187,9 @@ def _of_noun(tree: Syntax, i: int, above: int, steps: float, seen: frozenset[int
         return
     yield Tie(above, case or "of", steps)
     loose = (
-        tree.lemma(above) in _QUANTITIES or tree.pos(above) in {"NUM", "DET"} or case in {"of", "at", "with"}
+        tree.lemma(above) in words_of("counting", "quantities")
+        or tree.pos(above) in {"NUM", "DET"}
+        or case in {"of", "at", "with"}
     )
     yield from _ties(tree, above, steps + (0.3 if loose else 1.2), seen)
 
@@ -214,27 +197,29 @@ def _of_noun(tree: Syntax, i: int, above: int, steps: float, seen: frozenset[int
 def _of_verb(
     tree: Syntax, verb: int, role: str, steps: float, seen: frozenset[int], arg: int
 ) -> Iterator[Tie]:
-    """A verb and what it takes along: what its subject is made to do, the verbs joined to it, its participles."""
+    """A verb and what it takes along: what its subject is made to do, the verbs joined to it."""
     if verb in seen or len(seen) > _LONGEST:
         return
     seen = seen | {verb}
     if lemma_of(tree, verb) == "do" and any(tree.low(k) == "so" for k in tree.kids(verb)):
         return  # "500 have done so": what was told before
     yield Tie(verb, role, steps)
-    yield from _results(tree, verb, role, steps)
+    yield from _results(tree, verb, steps)
     yield from _controlled(tree, verb, role, steps)
     yield from _joined(tree, verb, role, steps, arg)
     yield from _carrier(tree, verb, role, steps, seen)
-    if role in {"object", *_TO} and lemma_of(tree, verb) in COUNTS:
+    if role in {"object", *words_of("counting", "prepositions")} and lemma_of(tree, verb) in words_of(
+        "counting", "verbs"
+    ):
         for k in tree.kids(verb, "nsubj", "obj"):
             if k != arg and k not in seen:
                 yield from _of_counted(tree, k, steps + 0.6, seen | {arg})
 
 
 def _carrier(tree: Syntax, verb: int, role: str, steps: float, seen: frozenset[int]) -> Iterator[Tie]:
-    """ "A boat carrying 40 people sank", "the plane, which had 90 aboard, landed": those carried go where it goes."""
+    """ "A boat carrying 40 people sank", "the plane, which had 90 aboard, landed": they go along."""
     if role not in {"object", "subject"} or (
-        lemma_of(tree, verb) not in _CARRY and tree.low(verb) not in _ABOARD
+        lemma_of(tree, verb) not in words_of("carrying", "verbs") and tree.low(verb) not in _aboard()
     ):
         return
     if tree.rel(verb) == "acl" and tree.head(verb) >= 0:
@@ -242,11 +227,11 @@ def _carrier(tree: Syntax, verb: int, role: str, steps: float, seen: frozenset[i
     for k in tree.kids(verb, "nsubj"):
         if k not in seen and tree.low(k) not in _WHO:
             yield from _own_modifiers(tree, k, steps + 0.4, seen | {verb})
-    if tree.low(verb) in _ABOARD and tree.head(verb) >= 0:
+    if tree.low(verb) in _aboard() and tree.head(verb) >= 0:
         yield from _of_verb(tree, tree.head(verb), "with", steps + 0.4, seen, verb)
 
 
-def _results(tree: Syntax, verb: int, role: str, steps: float) -> Iterator[Tie]:
+def _results(tree: Syntax, verb: int, steps: float) -> Iterator[Tie]:
     """ "Left 300 dead", "made homeless": what became of them."""
     for k in tree.kids(verb, "xcomp", "advcl", "obl", "compound:prt", "advmod"):
         if tree.pos(k) == "ADJ" and tree.rel(k) in {"xcomp", "advcl", "advmod"}:
@@ -268,7 +253,7 @@ def _controlled(tree: Syntax, verb: int, role: str, steps: float) -> Iterator[Ti
         yield Tie(k, inner, steps + apart + (0.05 if apart == 0.0 else 0.0))
         yield from _controlled(tree, k, inner, steps + apart + 0.1)
         yield from _joined(tree, k, inner, steps + apart + 0.1, -1)
-        yield from _results(tree, k, inner, steps + apart + 0.1)
+        yield from _results(tree, k, steps + apart + 0.1)
 
 
 def _joined(tree: Syntax, verb: int, role: str, steps: float, arg: int) -> Iterator[Tie]:
@@ -296,7 +281,7 @@ def _joined(tree: Syntax, verb: int, role: str, steps: float, arg: int) -> Itera
 
 
 def _of_counted(tree: Syntax, noun: int, steps: float, seen: frozenset[int]) -> Iterator[Tie]:
-    """ "The number of people displaced": the noun of a count, what it is compounded with, and whom it counts."""
+    """ "The number of people displaced": the noun of a count and whom it counts."""
     yield Tie(noun, "counted", steps + 0.2)
     yield from _own_modifiers(tree, noun, steps + 0.2, seen)
     for n, word in enumerate(counted_words(tree, noun)[1:]):
@@ -308,7 +293,7 @@ def _of_counted(tree: Syntax, noun: int, steps: float, seen: frozenset[int]) -> 
 
 
 def _own_modifiers(tree: Syntax, noun: int, steps: float, seen: frozenset[int]) -> Iterator[Tie]:
-    """Relative clauses, participles and adjectives of a counted noun: "people who fled", "those killed", "trapped men"."""
+    """Clauses, participles and adjectives of a counted noun: "people who fled", "those killed"."""
     for k in tree.kids(noun, "acl", "acl:relcl", "advcl"):
         role = _relative_role(tree, k)
         if role is not None:
@@ -338,6 +323,16 @@ def _relative_role(tree: Syntax, verb: int) -> str | None:
 def is_passive(tree: Syntax, verb: int) -> bool:
     """Whether a verb stands in the passive; one joined to a passive without a subject of its own does too."""
     return bool(tree.kids(verb, "aux:pass", "nsubj:pass"))
+
+
+@cache
+def words_of(part: str, name: str) -> frozenset[str]:
+    """A word list of rules/structure.toml."""
+    return frozenset(table("structure")[part][name])
+
+
+def _aboard() -> frozenset[str]:
+    return words_of("carrying", "aboard")
 
 
 def lemma_of(tree: Syntax, i: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from panj.claims.draft import Draft, Sentence
+from panj.claims.draft import Draft
 from panj.claims.nations import code_of, demonym, demonym_at, shared_demonym
 from panj.claims.places import Mention
 from panj.language import cost

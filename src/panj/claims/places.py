@@ -112,7 +112,7 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
 def named_again(
     text: str, start: int, end: int, names: Sequence[Mention], found: Sequence[Mention]
 ) -> list[Mention]:
-    """Places of the report named in text[start:end] without a word that tells so: "Nduta was made for 50,000".
+    """Places of the report named in text[start:end] without a word that tells so: "Kibo was made for 500".
 
     Args:
         names: one mention of each place that the report names elsewhere.

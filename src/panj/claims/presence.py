@@ -1,4 +1,4 @@
-"""What a figure counts where no frame's words govern it: people who are somewhere, whom a place has, forces in the field.
+"""What a figure counts where no frame governs it: people somewhere, whom a place has, forces in the field.
 
 Takes a draft with its tree; gives a measure and the rule's name, or nothing. What is said here is weaker than
 any frame and stronger than what the figure before counted.
@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from panj.claims.counting import PEOPLE
 from panj.claims.draft import Draft
-from panj.claims.governor import COUNTS, Tie, is_passive, lemma_of
+from panj.claims.governor import Tie, is_passive, lemma_of, words_of
 from panj.claims.tables import table
 from panj.language.trees import Syntax
 from panj.model import Group, Measure, Unit
 
 _FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
-_HAVE = frozenset({"have", "keep", "hold", "count", "number", "get"})
-_BE = frozenset({"be", "remain", "stay", "sit", "stand", "lie", "wait"})
-_WHERE = frozenset({"in", "at", "on", "under", "inside", "within", "near", "around", "among", "between", "along", "beneath", "with",
-                    "outside", "across", "throughout", "beside", "behind"})  # fmt: skip
 _OWN = 0.5  # steps within which a verb is the figure's own
 
 
@@ -40,16 +36,25 @@ def _told(draft: Draft, tree: Syntax, tie: Tie) -> tuple[Measure, str] | None:
     if tree.pos(tie.word) not in {"VERB", "AUX"}:
         return None
     own = draft.noun is not None and draft.noun.first > draft.first and draft.whole is None
-    if draft.group in _FORCES and own and tie.role in {"subject", "object"} and verb not in COUNTS:
+    if (
+        draft.group in _FORCES
+        and own
+        and tie.role in {"subject", "object"}
+        and verb not in words_of("counting", "verbs")
+    ):
         return Measure.DEPLOYMENT, "presence.forces"
     if (
         tie.role == "object"
-        and verb in _HAVE
+        and verb in words_of("presence", "have")
         and not is_passive(tree, tie.word)
         and _of_place(tree, tie.word)
     ):
         return _stock(draft), "presence.has"
-    if tie.role in {"subject", "object"} and verb in _BE and _somewhere(tree, tie.word):
+    if (
+        tie.role in {"subject", "object"}
+        and verb in words_of("presence", "be")
+        and _somewhere(tree, tie.word)
+    ):
         return _stock(draft), "presence.in"
     return None
 
@@ -57,11 +62,11 @@ def _told(draft: Draft, tree: Syntax, tie: Tie) -> tuple[Measure, str] | None:
 def _root(draft: Draft, tree: Syntax) -> tuple[Measure, str] | None:
     """ "There are 27,000 people in it", "we are 49,000 in the camp": the figure itself is the predicate."""
     at = next((t.word for t in draft.ties if t.role == "noun"), None)
-    if at is None or tree.head(at) >= 0 and tree.rel(at) not in {"ccomp", "parataxis", "conj"}:
+    if at is None or (tree.head(at) >= 0 and tree.rel(at) not in {"ccomp", "parataxis", "conj"}):
         return None
     if tree.kids(at, "cop", "expl") and _somewhere(tree, at):
         return _stock(draft), "presence.there"
-    if tree.tree.mentions[at] == "place" and tree.case(at) in _WHERE:
+    if tree.tree.mentions[at] == "place" and tree.case(at) in words_of("presence", "where"):
         return _stock(draft), "presence.there"
     return None
 
@@ -82,7 +87,9 @@ def _of_place(tree: Syntax, verb: int) -> bool:
 
 def _somewhere(tree: Syntax, word: int) -> bool:
     return any(
-        tree.case(k).split(" ")[0] in _WHERE and tree.tree.mentions[k] != "time" and tree.pos(k) != "NUM"
+        tree.case(k).split(" ")[0] in words_of("presence", "where")
+        and tree.tree.mentions[k] != "time"
+        and tree.pos(k) != "NUM"
         for k in tree.kids(word, "obl", "nmod")
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from panj.claims.counting import PEOPLE
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit
-from panj.claims.governor import is_passive, lemma_of
+from panj.claims.governor import is_passive, lemma_of, words_of
 from panj.language import cost
 from panj.language.paths import apart
 from panj.model import Group, Measure, Unit
@@ -45,11 +45,6 @@ _OVER = re.compile(
 )
 _WILLING = re.compile(r"\bvolunt\w+|\bassist\w*|\bof\s+their\s+own\b|\brepatriat\w+", re.IGNORECASE)
 _TAKING_IN = frozenset({"admit", "host", "landed", "home_to"})
-_ABLE_TO = frozenset({"can", "could", "should", "might", "would"})
-_MADE = frozenset(
-    ["set", "build", "design", "mean", "intend", "lay", "fit", "equip", "plan", "prepare", "enlarge", "expand", "able", "ready",
-     "willing", "capable", "enough", "open", "establish", "convert", "supposed", "suppose", "conceive", "hope"]
-)  # fmt: skip
 _BUILT = re.compile(
     r"\b(?:build(?:s|ing)?|built|construct\w*|prepar\w+|pitch\w*|set(?:s|ting)?\s+up|erect\w*|plan\w*|open(?:s|ed|ing)?|lay(?:s|ing)?\s+out|readying|establish\w*)\b",
     re.IGNORECASE,
@@ -93,6 +88,24 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     """Words that mean one thing or another by who moved and what the report is about."""
     assert draft.hit is not None
     name = draft.hit.frame.name
+    _by_setting(draft, topic, before, name)
+    if (name in {"admit", "host"} and _can(draft)) or (name in _TAKING_IN and _made_for(draft)):
+        draft.measure = Measure.CAPACITY
+        draft.rules.append("measure.can")
+    moved = name in {"flee_home", "transport", "displace"} and draft.measure not in ORGANISED
+    if moved and _to_country(draft):
+        draft.measure = Measure.ARRIVAL
+        draft.rules.append("measure.into_country")
+        return
+    _by_counted(draft, topic, name)
+    if name in {"flee_home", "depart"} and draft.term is not None:
+        _by_flight(draft, text, topic, name)
+    if name == "depart" and draft.group in _COMBATANTS and _WITHDRAWAL.search(draft.sentence.text):
+        draft.aside = "troops withdrawing, not displaced"
+
+
+def _by_setting(draft: Draft, topic: Topic, before: Draft | None, name: str) -> None:
+    """What the report is about, what carried them, and whether they are or were displaced."""
     if name == "transport" and topic.organised is not None:
         draft.measure = topic.organised
         draft.rules.append("measure.organised")
@@ -105,17 +118,10 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     if name == "displace" and _are_displaced(draft):
         draft.measure = Measure.DISPLACED_STOCK
         draft.rules.append("measure.are_displaced")
-    if (name in {"admit", "host"} and _can(draft)) or (name in _TAKING_IN and _made_for(draft)):
-        draft.measure = Measure.CAPACITY
-        draft.rules.append("measure.can")
-    if (
-        name in {"flee_home", "transport", "displace"}
-        and draft.measure not in ORGANISED
-        and _to_country(draft)
-    ):
-        draft.measure = Measure.ARRIVAL
-        draft.rules.append("measure.into_country")
-        return
+
+
+def _by_counted(draft: Draft, topic: Topic, name: str) -> None:
+    """What is counted: relief goods, the injured, those sent back by force, those aboard."""
     if draft.measure is Measure.ARRIVAL and draft.unit in _CARGO and _RELIEF.search(draft.sentence.text):
         draft.measure = Measure.ASSISTANCE
         draft.rules.append("measure.relief_goods")
@@ -131,26 +137,28 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     if name == "camp_for" and _BUILT.search(draft.sentence.text):
         draft.measure = Measure.CAPACITY
         draft.rules.append("measure.built_for")
-    if name in {"flee_home", "depart"} and draft.term is not None:
-        arrived = _arrives_later(draft)
-        if arrived is not None:
-            draft.hit, draft.measure = arrived, Measure.ARRIVAL
-            draft.rules.append("measure.reached")
-        elif (name == "flee_home" and draft.group in _COMBATANTS) or (
-            name == "flee_home" and re.match(r"fle\w+", draft.term) and _flees_country(draft, text)
-        ):
-            draft.measure = Measure.DEPARTURE
-        elif (
-            name == "depart"
-            and topic.internal
-            and draft.group not in _COMBATANTS
-            and not _flees_country(draft, text)
-            and draft.unit in PEOPLE | {None}
-        ):
-            draft.measure = Measure.INTERNAL_DISPLACEMENT
-            draft.rules.append("measure.internal")
-    if name == "depart" and draft.group in _COMBATANTS and _WITHDRAWAL.search(draft.sentence.text):
-        draft.aside = "troops withdrawing, not displaced"
+
+
+def _by_flight(draft: Draft, text: str, topic: Topic, name: str) -> None:
+    """Whether those who fled or left arrived somewhere, left their country, or stay inside it."""
+    assert draft.term is not None
+    arrived = _arrives_later(draft)
+    fled = name == "flee_home"
+    if arrived is not None:
+        draft.hit, draft.measure = arrived, Measure.ARRIVAL
+        draft.rules.append("measure.reached")
+    elif fled and (
+        draft.group in _COMBATANTS or (re.match(r"fle\w+", draft.term) and _flees_country(draft, text))
+    ):
+        draft.measure = Measure.DEPARTURE
+    elif not fled and topic.internal and _stay_inside(draft, text):
+        draft.measure = Measure.INTERNAL_DISPLACEMENT
+        draft.rules.append("measure.internal")
+
+
+def _stay_inside(draft: Draft, text: str) -> bool:
+    people = draft.group not in _COMBATANTS and draft.unit in PEOPLE | {None}
+    return people and not _flees_country(draft, text)
 
 
 def _to_country(draft: Draft) -> bool:
@@ -186,8 +194,8 @@ def _made_for(draft: Draft) -> bool:
         if tree.full_rel(above[-1]) == "acl:relcl" or tree.kids(above[-1], "nsubj"):
             break
         above.append(tree.head(above[-1]))
-    modal = any(tree.low(k) in _ABLE_TO for w in above for k in tree.kids(w, "aux"))
-    return modal or any(lemma_of(tree, w) in _MADE for w in above[1:])
+    modal = any(tree.low(k) in words_of("ability", "auxiliaries") for w in above for k in tree.kids(w, "aux"))
+    return modal or any(lemma_of(tree, w) in words_of("ability", "verbs") for w in above[1:])
 
 
 def _carried(draft: Draft, topic: Topic) -> None:

@@ -34,7 +34,7 @@ class Setting:
         home: the country whose people are counted (Afghan soldiers, refugees from South Sudan).
         host: the other country, which they reach or live in.
         nations: all countries, the most spoken of first.
-        clear: the main place, where none of another region comes near it: what a sentence without places can mean.
+        clear: the main place where no other comes near it: what a sentence without places can mean.
     """
 
     main: str | None = None
@@ -83,7 +83,7 @@ def _clear_main(order: Sequence[str], places: dict[str, float], home: str | None
 
 
 def _clear(homes: dict[str, float]) -> str | None:
-    """The country whose people are counted, where one is spoken of more than once and well before any other."""
+    """The country whose people are counted, where one is spoken of well before any other."""
     ranked = sorted(homes, key=lambda n: (-homes[n], n))
     if not ranked or homes[ranked[0]] < _SPOKEN:
         return None

@@ -1,6 +1,6 @@
 """What happened to a figure, by the tree: the words of frames.toml that govern it, found along the structure.
 
-Takes a sentence's `Syntax`, its tokens and the frames found side by side; gives for a figure each frame with a score.
+Takes a sentence's `Syntax`, its tokens and the frames found side by side; gives each frame with a score.
 "Sent 300 of them, all men, back over the river" has "send … back" however far apart its words stand.
 """
 
@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Frame, Hit, Pattern, allowed, patterns
-from panj.claims.governor import Tie, figure_word, is_passive, ties
+from panj.claims.governor import Tie, figure_word, is_passive, ties, words_of
+from panj.claims.roles import cost_of_role
 from panj.language.trees import Syntax, syntax
 from panj.model import Span
 
@@ -23,11 +24,9 @@ _PARTICLE = 0.6  # "carried out" is no carrying
 _IN_NOUN = 0.4  # steps to a participle that stands for a noun
 _EVENT_NOUN = 0.4
 _NEAR = 0.5  # steps within which a verb is the figure's own
-_NUMBERS = frozenset({"number", "total", "toll", "tally", "count", "figure", "sum", "caseload"})
 _CLAUSES = frozenset(
     {"nsubj", "mark", "conj", "parataxis", "advcl", "ccomp", "acl", "cc", "punct", "appos", "csubj"}
 )
-_PREPOSITIONS = frozenset({"of", "for", "to", "with", "by"})
 
 
 def read_syntax(text: str, sentence: Sentence) -> None:
@@ -81,7 +80,7 @@ def _nouns(sentence: Sentence, tree: Syntax, i: int, known: dict[tuple[str, int]
 
 def _counts(tree: Syntax, verb: int) -> bool:
     """ "Bringing to 38 the number killed": the verb moves a number, not people."""
-    return any(tree.lemma(k) in _NUMBERS for k in tree.kids(verb, "obj", "nsubj"))
+    return any(tree.lemma(k) in words_of("counting", "numbers") for k in tree.kids(verb, "obj", "nsubj"))
 
 
 def _around(tree: Syntax, verb: int) -> frozenset[str]:
@@ -127,20 +126,11 @@ def _covers(pattern: Pattern, around: frozenset[str]) -> bool:
 def _voiced(hits: Sequence[Hit], sentence: Sentence, tree: Syntax) -> list[Hit]:
     """Hits with the voice that the tree gives their verbs."""
     word_at = {sentence.index(tree.starts[i]): i for i in reversed(range(len(tree)))}
-    done: list[Hit] = []
-    for hit in hits:
-        i = word_at.get(hit.first)
-        if i is not None and hit.tags and hit.voice != "none" and is_passive(tree, i) and "PART" in hit.tags:
-            hit = replace(hit, voice="passive")
-        done.append(hit)
-    return done
-
-
-def _bare(tree: Syntax, verb: int) -> bool:
-    """Whether a past form stands alone: without object and without auxiliary."""
-    return tree.tag(verb) in {"VBN", "VBD"} and not tree.kids(
-        verb, "obj", "aux", "aux:pass", "xcomp", "ccomp"
-    )
+    passive = {at for at, i in word_at.items() if is_passive(tree, i)}
+    return [
+        replace(h, voice="passive") if h.first in passive and h.voice != "none" and "PART" in h.tags else h
+        for h in hits
+    ]
 
 
 def all_ties(draft: Draft) -> list[Tie]:
@@ -184,14 +174,17 @@ def _beside(draft: Draft, tree: Syntax) -> list[Tie]:
             found.append(Tie(word, "beside", _IN_NOUN))  # "two million displaced"
     if draft.first > 0:
         word = tree.at(tokens[draft.first - 1].start, tokens[draft.first - 1].end)
-        if (
-            word is not None
-            and tree.pos(word) == "VERB"
-            and (tree.tag(word) != "VBN" or tree.rel(word) == "conj")
-        ):
-            if not is_passive(tree, word) and not _takes_other(tree, word, tokens[draft.first].start):
-                found.append(Tie(word, "object", 0.0))
+        if word is not None and _acts_on(tree, word, tokens[draft.first].start):
+            found.append(Tie(word, "object", 0.0))
     return found
+
+
+def _acts_on(tree: Syntax, word: int, figure: int) -> bool:
+    """Whether the word right before a figure is an active verb without another object."""
+    active = tree.pos(word) == "VERB" and (tree.tag(word) != "VBN" or tree.rel(word) == "conj")
+    # "UNHCR pre-registered 500": after a name no adjective stands
+    active = active or (tree.low(word).endswith("ed") and word > 0 and tree.pos(word - 1) == "PROPN")
+    return active and not is_passive(tree, word) and not _takes_other(tree, word, figure)
 
 
 def _takes_other(tree: Syntax, verb: int, before: int) -> bool:
@@ -218,7 +211,7 @@ def governing(draft: Draft) -> list[tuple[float, Hit, Tie]]:
 
 
 def contradicted(draft: Draft) -> list[Hit]:
-    """The frames whose verb governs a figure in a role that they do not count: "2,000 are left" is no leaving."""
+    """Frames whose verb governs a figure in a role that they do not count: "2,000 are left" leave nothing."""
     sentence, tree = draft.sentence, draft.sentence.syntax
     if tree is None:
         return []
@@ -226,11 +219,7 @@ def contradicted(draft: Draft) -> list[Hit]:
     found = []
     for hit in sentence.hits:
         tie = near.get(hit.first) if hit.tags else None
-        if (
-            tie is not None
-            and tie.role in {"subject", "object"}
-            and _fits(hit, tie, sentence, hit.first) is None
-        ):
+        if tie is not None and tie.role in {"subject", "object"} and cost_of_role(hit, tie, tree) is None:
             found.append(hit)
     return found
 
@@ -250,7 +239,7 @@ def _best_tie(
     best: tuple[float, Tie] | None = None
     for i in range(hit.first, hit.last + 1):
         tie = by_token.get(i)
-        price = _fits(hit, tie, sentence, i) if tie is not None else None
+        price = cost_of_role(hit, tie, sentence.syntax) if tie is not None else None
         if tie is not None and price is not None:
             steps = tie.steps
             if (
@@ -270,46 +259,6 @@ def _best_tie(
             if best is None or score > best[0]:
                 best = score, tie
     return best
-
-
-def _fits(hit: Hit, tie: Tie, sentence: Sentence, i: int) -> float | None:
-    """What it costs that a figure has this role for a frame; None where the frame does not count that role."""
-    role = hit.frame.role
-    verb = bool(hit.tags)
-    if tie.role == "counted":
-        return None if verb else 0.0
-    if tie.role in {"noun", "adjective"}:
-        if (verb and tie.role == "noun") or role == "after":
-            return None
-        return 0.0 if not verb or role == "object" else 0.3
-    if role == "any":
-        return 0.0
-    if role == "before":
-        return 0.1 if tie.role in {"subject", "object"} and not verb else None
-    tree = sentence.syntax
-    if role == "after" and not verb and tree is not None and tree.pos(tie.word) in {"VERB", "AUX"}:
-        return None  # "now holds 300": the verb has a frame of its own
-    if role == "after":
-        return 0.0 if tie.role != "subject" else None
-    if tie.role == "beside":
-        return 0.0 if role in {"object", "before", "any"} else 0.1 if role == "subject" else None
-    if verb and tie.role == "with":
-        return 0.2 if (role == "object") == (hit.voice == "passive") else None
-    if (
-        verb
-        and role == "object"
-        and tie.role == "subject"
-        and tree is not None
-        and tree.kids(tie.word, "cop")
-    ):
-        return 0.1  # "could be uprooted", read as an adjective
-    if verb and role == "object" and tie.role == "subject" and tree is not None and _bare(tree, tie.word):
-        return 0.3  # "300 uprooted since May": a participle without its verb
-    if verb:
-        return 0.0 if tie.role == role else None
-    if role == "subject":
-        return 0.0 if tie.role in {"subject", "object"} else 0.4
-    return 0.0 if tie.role in {"object", "subject", *_PREPOSITIONS} else None
 
 
 __all__ = ["Frame", "governing", "read_syntax"]

@@ -1,4 +1,4 @@
-"""How far two words of a sentence lie apart in its tree: what stands in one clause is near, other clauses are far.
+"""How far two words of a sentence lie apart in its tree: one clause is near, other clauses are far.
 
 A `Syntax` and two words in; the price of the way between them out.
 """
@@ -11,7 +11,8 @@ from panj.language.trees import Syntax
 _PRICES = {
     "case": 0.02, "flat": 0.02, "compound": 0.02, "det": 0.02, "nummod": 0.02, "amod": 0.05, "fixed": 0.02,
     "nsubj": 0.1, "obj": 0.1, "iobj": 0.1, "obl": 0.1, "xcomp": 0.1, "advmod": 0.1, "cop": 0.1, "aux": 0.1,
-    "nmod": 0.2, "appos": 0.3, "ccomp": 0.7, "advcl": 0.8, "acl": 0.6, "parataxis": 1.5, "list": 1.0, "orphan": 0.3,
+    "nmod": 0.2, "appos": 0.3, "ccomp": 0.7, "advcl": 0.8, "acl": 0.6, "parataxis": 1.5,
+    "list": 1.0, "orphan": 0.3,
 }  # fmt: skip
 _OTHER = 0.4
 _JOINED_NAME = 0.35  # "Chad and Niger"

@@ -1,7 +1,7 @@
-"""The dependency tree of a sentence over a report's own offsets: who governs whom, with the words that mark it.
+"""The dependency tree of a sentence over a report's own offsets: who governs whom, and the words between.
 
-Text and a span in; a `Syntax` out, with relations, lemmas and the words that depend on each word. One sentence
-is parsed at a time and kept, so that no result depends on what was read before.
+Text and a span in; a `Syntax` out, with relations, lemmas and the words that depend on each word. One
+sentence is parsed at a time and kept, so that no result depends on what was read before.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from functools import lru_cache
 from panj.language.parser import Parser, Tree
 from panj.model import Span
 
-# Words as the parser's training text has them: clitics, currency signs, percent signs and hyphens stand apart.
+# Words as the parser's training text has them: clitics, currency and percent signs, hyphens stand apart.
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?=n[’']t\b)|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|"
     r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Sen|Gov|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No)\.|"
+    r"(?:re|pre|co|non|anti|pro|pan|ex|un|de|sub|inter)-[^\W\d_]\w*|"  # prefixes stay
     r"[^\W\d_](?:[\w]|[’'](?!s\b|re\b|ve\b|ll\b|d\b|m\b)(?=\w))*|--|\S",
     re.IGNORECASE,
 )
@@ -28,8 +29,8 @@ _KEPT = 2_000  # sentences
 class Syntax:
     """The tree of one sentence.
 
-    `starts`, `ends` are offsets into the report's text; the other sequences have one entry per word as in `Tree`;
-    `below` lists the words that depend on each word.
+    `starts`, `ends` are offsets into the report's text, one for each word of `tree`; `below` lists the words
+    that depend on each word.
     """
 
     tree: Tree
@@ -69,7 +70,7 @@ class Syntax:
         return self.tree.xpos[i]
 
     def kids(self, i: int, *relations: str) -> list[int]:
-        """The words that depend on word i by one of the relations (with or without subtype), all without any."""
+        """The words that depend on word i by one of the relations, with or without subtype; else all."""
         if not relations:
             return list(self.below[i])
         return [k for k in self.below[i] if self.rel(k) in relations or self.full_rel(k) in relations]
