@@ -1,9 +1,9 @@
-"""How fast claims are linked and questions answered: `./check bench tally [cases|scale] [CLAIMS …]`.
+"""How fast claims are linked and questions answered: `./check bench tally [cases|scale] [CLAIMS …] [SVG]`.
 
 `scale`: a large case country by country, told alike in every run (`props/crises.py`): claims a second for
 taking in and linking, seconds for a first question about one country and year as known on a day, for further
-ones, for an answer after one more report, and the most memory held. `cases`: contradictory cases. Seconds are
-of processor time; each size runs in a process of its own.
+ones, for an answer after one more report, and the most memory held; with a file, the growth as a figure.
+`cases`: contradictory cases. Seconds are of processor time; each size runs in a process of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from math import log
 from pathlib import Path
 from statistics import median
 from typing import Any, TypeVar
@@ -36,14 +37,33 @@ def main(arguments: list[str]) -> None:
         return
     wanted = [a for a in arguments if a in SIZES] or list(SIZES)
     sizes = [int(a) for a in arguments if a.isdigit()]
+    points: list[tuple[float, float]] = []
     for what in wanted:
         for kind in CASES if what == "cases" else ("scale",):
             for size in sizes or SIZES[what]:
                 found = run(kind, size)
-                print(
-                    told(json.loads(found)) if kind == "scale" and found.startswith("{") else found,
-                    flush=True,
-                )
+                if found.startswith("{"):
+                    row = json.loads(found)
+                    points.append((row["claims"], row["taking"] + row["linking"]))
+                    found = told(row)
+                print(found, flush=True)
+    for file in (a for a in arguments if a.endswith(".svg")):
+        Path(file).write_text(growth(points), encoding="utf-8")
+
+
+def growth(points: list[tuple[float, float]]) -> str:
+    """Seconds of taking in and linking by claims, beside what n log n makes of the first of them."""
+    from props.chart import chart
+
+    (n, seconds), *_ = points
+    straight = [(m, seconds * m * log(m) / (n * log(n))) for m, _ in points]
+    return chart(
+        {"measured": points, "n log n": straight},
+        title="Taking in and linking, seconds of processor time",
+        across="claims",
+        up="seconds",
+        ticks=[m for m, _ in points],
+    )
 
 
 def run(kind: str, size: int) -> str:
