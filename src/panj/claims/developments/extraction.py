@@ -1,7 +1,7 @@
-"""Report → developments: each sentence with a telling word is parsed, its frames are read, and what is unsure is left out.
+"""Report → developments: sentences that can tell one are parsed and read; what is unsure is left out.
 
-Takes the sentences that the figures' readers have told apart (speakers, places, days); gives `Development`s in the
-order of the text. A sentence already parsed for its figures is not parsed again.
+Takes the sentences that the figures' readers have told apart (speakers, places, days); gives `Development`s in
+the order of the text. A sentence already parsed for its figures is not parsed again.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from panj.claims.developments import fields, names
-from panj.claims.developments.arguments import of_verb, subtree
-from panj.claims.developments.frames import Match, base, can_tell, matches, tables
+from panj.claims.developments import fields, names, whereabouts
+from panj.claims.developments.demands import Match
+from panj.claims.developments.frames import base, can_tell, tables
 from panj.claims.developments.names import Ground
-from panj.claims.developments.status import Reading, read_status
+from panj.claims.developments.status import Reading
+from panj.claims.developments.telling import Found, told_in
 from panj.claims.draft import Sentence
 from panj.claims.places import Mention
 from panj.claims.setting import Setting
@@ -33,18 +34,15 @@ from panj.model import (
 )
 
 _READ = frozenset({BlockKind.BODY, BlockKind.CAPTION})
+
+
 _MOVED = frozenset({"return", "evacuation", "admission_policy"})
+
+
 _SHORTEST = 4  # words of a sentence that can tell something
 
+
 Codes = Callable[[str | None], str | None]
-
-
-@dataclass(slots=True)
-class _Found:
-    match: Match
-    reading: Reading
-    status: DevelopmentStatus
-    words: set[int]
 
 
 def read(
@@ -83,7 +81,7 @@ def read(
                 voice,
                 next((d.actors for d in reversed(found) if d.rules[0] in _TAKEN and d.actors), ()),
             )
-            told = (_development(one, ground, report, codes) for one in _told(ground))
+            told = (_development(one, ground, report, codes) for one in told_in(ground))
             found += [d for d in told if not _long_ago(d, report)]
         if sentence.kind is BlockKind.BODY:
             before = sentence
@@ -100,6 +98,8 @@ def read(
 _SOFT = frozenset(
     {"meeting", "pledge", "denial", "request", "warning", "assessment", "assistance", "preparation"}
 )
+
+
 _MOVES = frozenset(
     {
         Measure.ARRIVAL,
@@ -111,7 +111,11 @@ _MOVES = frozenset(
     }
     | {Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION, Measure.RELOCATION}
 )
+
+
 _BRIEF = 60  # words
+
+
 _ENOUGH = 2  # times that a report must speak of displacement
 
 
@@ -123,28 +127,6 @@ def _of_displacement(found: Sequence[Development], report: Report, claims: Seque
         return True  # too short to say what it is about
     words = tables()["classes"]["displaced"]
     return len(re.findall(rf"\b(?:{'|'.join(words)})", report.text, re.IGNORECASE)) >= _ENOUGH
-
-
-def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:
-    """ "… scheduled three drills in October, with a fourth scheduled for November": the noun is left out the second time."""
-    if match.carrier is None:
-        return
-    for k in [*tree.kids(match.carrier, "advcl", "conj", "parataxis"), *tree.kids(match.word, "acl")]:
-        if base(tree, k) != base(tree, match.carrier):
-            continue
-        arguments = of_verb(tree, k)
-        counted = [w for role in ("obj", "subj", "with") for w in arguments.of(role)] + tree.kids(
-            k, "obl", "amod", "nummod"
-        )
-        if any(tree.low(w) in _ORDINALS or tree.tag(w) == "CD" for w in counted):
-            arguments.roles["carrier"] = list(match.arguments.of("carrier"))
-            arguments.roles.pop("obj", None)
-            yield Match(match.frame, k, arguments, None, match.strength)
-
-
-_ORDINALS = frozenset(
-    {"second", "third", "fourth", "fifth", "sixth", "another", "one", "others", "more", "next", "last"}
-)
 
 
 def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
@@ -160,6 +142,8 @@ def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
 _TAKEN = frozenset(
     {"control.seize", "control.take", "control.of", "control.offensive", "control.fall_to", "control.advance"}
 )
+
+
 _BACKGROUND = 365  # days
 
 
@@ -175,203 +159,12 @@ def telling(sentence: Sentence) -> bool:
     return can_tell(frozenset(t.lower for t in sentence.tokens))
 
 
-def _told(ground: Ground) -> list[_Found]:
-    """The frames of a sentence that hold, one for each telling word, those inside others left out."""
-    tree = ground.tree
-    rows: list[_Found] = []
-    plain = list(matches(tree))
-    for match in [*plain, *(echo for match in plain for echo in _echoes(tree, match))]:
-        reading = read_status(tree, match.word, match.carrier)
-        status = settled(match, reading, tree)
-        if status is not None:
-            rows.append(_Found(match, reading, status, span_words(tree, match)))
-    rows.sort(key=lambda r: (-r.match.strength, r.match.word))
-    kept: list[_Found] = []
-    for row in rows:
-        if not any(_inside(tree, row, other) for other in kept):
-            kept.append(row)
-    kept = [r for r in kept if not any(r is not o and _outdone(tree, r, o) for o in kept)]
-    return sorted(kept, key=lambda r: r.match.word)
-
-
-def _inside(tree: Syntax, row: _Found, other: _Found) -> bool:
-    """Whether two readings are of one telling word."""
-    return (
-        row.match.word == other.match.word
-        or row.match.word == other.match.carrier
-        or row.match.carrier == other.match.word
-    )
-
-
-_OUTER = frozenset({"pledge", "request", "denial", "warning"})
-
-
-def _outdone(tree: Syntax, row: _Found, other: _Found) -> bool:
-    """What is promised, asked, denied or feared is told by the promise; who is ready to host tells more than who prepares."""
-    if other.match.frame.kind in _OUTER and row.match.word != other.match.word:
-        above = list(tree.up(row.match.word))
-        if other.match.word in above:
-            way = above[: above.index(other.match.word)]
-            links = [tree.rel(row.match.word), *(tree.rel(w) for w in way)]
-            return (
-                any(x in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"} for x in links)
-                and "advcl" not in links
-            )
-    if any(r.match.frame.nouns and tree.pos(r.match.word) == "VERB" for r in (row, other)):
-        return False  # a second one, its noun left out
-    same = other.match.frame.kind == row.match.frame.kind and row.match.frame.kind != "restriction"
-    return (
-        same and row.match.word in other.words and tree.rel(row.match.word) in {"xcomp", "acl", "nmod", "obj"}
-    )
-
-
-def settled(match: Match, reading: Reading, tree: Syntax) -> DevelopmentStatus | None:
-    """The status of a match; None where it is no development."""
-    frame, status = match.frame, reading.status
-    if reading.supposed or not _modal(match, reading, tree):
-        return None
-    if not frame.can and reading.modal in {"can", "ca", "cannot", "should", "must"}:
-        return None
-    if reading.purpose and frame.kind not in _OUTER and not _serves(tree, match.word):
-        return None
-    if frame.clause and not _clause(match, reading, tree):
-        return None
-    if frame.status_must and status.value not in frame.status_must:
-        return None
-    if reading.negated and not (
-        frame.modal
-        or frame.status
-        or frame.kind in {"admission_policy", "crossing_status", "pledge", "assessment"}
-    ):
-        if status is DevelopmentStatus.HAPPENED and frame.kind in _REFUTABLE and not reading.hardly:
-            return DevelopmentStatus.DENIED
-        return None
-    if frame.pledges:
-        return _of_pledge(reading)
-    if frame.status:
-        return DevelopmentStatus(frame.status)
-    if status is DevelopmentStatus.HAPPENED and (
-        reading.begun or (frame.kind in _GOING and _present(tree, match))
-    ):
-        return DevelopmentStatus.PLANNED if _after(tree, match.word) else DevelopmentStatus.UNDER_WAY
-    return status
-
-
-_REFUTABLE = frozenset({"return", "control", "evacuation", "deployment"})
-_GOING = frozenset({"withdrawal", "assistance", "preparation", "deployment"})
-
-
-def _present(tree: Syntax, match: Match) -> bool:
-    """Whether the telling word stands in the present: "as troops withdraw", "are provided with food"."""
-    at = match.carrier if match.carrier is not None else match.word
-    helpers = tree.kids(at, "aux", "aux:pass", "cop")
-    if tree.tag(at) == "JJ":
-        return False
-    if any(tree.lemma(k) == "have" for k in helpers) or any(tree.low(k) == "been" for k in helpers):
-        return False
-    return tree.tag(at) in {"VBZ", "VBP"} or any(tree.tag(k) in {"VBZ", "VBP"} for k in helpers)
-
-
-def _after(tree: Syntax, word: int) -> bool:
-    """ "After the troops pull out": still to come."""
-    return tree.tag(word) in {"VBZ", "VBP"} and any(
-        tree.low(k) in {"after", "once", "when", "before"} for k in tree.kids(word, "mark", "advmod")
-    )
-
-
-def _of_pledge(reading: Reading) -> DevelopmentStatus:
-    """A promise is made when it is given; one that hangs on a condition is still to come."""
-    if reading.condition is not None:
-        return DevelopmentStatus.PLANNED
-    return (
-        DevelopmentStatus.HAPPENED
-        if reading.status is not DevelopmentStatus.POSSIBLE or reading.modal != "may"
-        else reading.status
-    )
-
-
-_NEGATIONS = frozenset(
-    {"not", "no", "never", "nobody", "none", "cannot", "neither", "nor", "nothing", "without", "impossible"}
-)
-
-
-def _modal(match: Match, reading: Reading, tree: Syntax) -> bool:
-    """Whether the modal or the negation that a frame asks for is there."""
-    asked = set(match.frame.modal)
-    if not asked:
-        return True
-    if asked & _NEGATIONS and reading.negated:
-        return True
-    modals = asked - _NEGATIONS
-    return reading.modal in modals or (
-        "able" in modals and "able" in {base(tree, w) for w in reading.above} and reading.negated
-    )
-
-
-_SERVED = frozenset({"organise", "organize", "use", "charter", "arrange", "fly", "operate", "lay", "hire"})
-
-
-def _serves(tree: Syntax, word: int) -> bool:
-    """ "11 flights were organized to repatriate 1,600": the means are there for it."""
-    return any(tree.lemma(w) in _SERVED for w in [*tree.up(word)][:2])
-
-
-def _clause(match: Match, reading: Reading, tree: Syntax) -> bool:
-    """Promises in the speaker's own name ("said they will not interfere"); demands without a subject."""
-    if match.frame.clause == "imperative":
-        first = min(subtree(tree, match.word))
-        return (
-            tree.tag(match.word) == "VB"
-            and tree.head(match.word) < 0
-            and first == match.word
-            and not match.arguments.of("subj")
-        )
-    if (
-        reading.said is None
-        or reading.modal not in {"will", "would"}
-        or reading.status is not DevelopmentStatus.PLANNED
-    ):
-        return False
-    return base(tree, reading.said) in tables()["modal"]["say"]
-
-
-def span_words(tree: Syntax, match: Match) -> set[int]:
-    """The telling words: the clause without what is said beside it."""
-    top = match.carrier if match.carrier is not None else match.word
-    kept = _clause_of(tree, top, top=True)
-    for role in ("subj", "obj"):
-        words = match.arguments.of(role)
-        if words and not match.arguments.shared:
-            kept |= {x for w in words for x in _clause_of(tree, w, top=False)}
-    return kept
-
-
-def _clause_of(tree: Syntax, word: int, *, top: bool) -> set[int]:
-    kept = {word}
-    for k in tree.kids(word):
-        rel = tree.rel(k)
-        if rel in {"parataxis", "discourse"} or (rel == "conj" and tree.pos(k) in {"VERB", "AUX"}):
-            continue
-        if rel == "advcl" and top and not _short(tree, k):
-            continue
-        if rel in {"acl", "appos"} and not _short(tree, k) and tree.rel(word) == "nsubj":
-            continue
-        if rel == "obl" and tree.case(k) in {"according to", "amid"}:
-            continue
-        kept |= _clause_of(tree, k, top=False)
-    return kept
-
-
-def _short(tree: Syntax, word: int) -> bool:
-    return len(subtree(tree, word)) <= 8
-
-
-def _development(one: _Found, ground: Ground, report: Report, codes: Codes) -> Development:
+def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> Development:
     match, reading, tree = one.match, one.reading, ground.tree
-    start, end = _edges(tree, one.words, report.text)
+    start, end = _edges(tree, one.words)
     clause = report.text[start:end]
     actors = names.actors(match, ground)
-    where = names.place(match, ground)
+    where = whereabouts.place(match, ground)
     name = where.name if isinstance(where, Mention) else where
     code = where.code if isinstance(where, Mention) and where.code else codes(name)
     first, last = fields.days(match, ground, reading, report.day)
@@ -412,7 +205,7 @@ def _trigger(tree: Syntax, match: Match) -> str:
     return base(tree, match.word)
 
 
-def _edges(tree: Syntax, words: set[int], text: str) -> tuple[int, int]:
+def _edges(tree: Syntax, words: set[int]) -> tuple[int, int]:
     row = sorted(words)
     while len(row) > 1 and tree.pos(row[-1]) in {"PUNCT", "CCONJ"}:
         row.pop()
@@ -430,7 +223,7 @@ def _condition(reading: Reading, text: str) -> str | None:
     )
 
 
-def _confidence(one: _Found) -> float:
+def _confidence(one: Found) -> float:
     sure = 0.6 + 0.1 * min(one.match.strength, 3.0)
     return round(sure - (0.2 if one.reading.hedged else 0.0), 2)
 
@@ -473,6 +266,12 @@ _BACK = re.compile(
     r"|.*\bneither\s+confirmed\b|.*\b(?:the|this|that)\s+(?:account|report|information|incident|claim)\Z",
     re.IGNORECASE,
 )
+
+
 _DOUBTS = frozenset({"denial.unconfirmed", "denial.neither", "denial.no_independent"})
+
+
 _DOUBTABLE = frozenset({"return", "admission_policy", "evacuation", "deployment"})
+
+
 _REACH = 2  # paragraphs

@@ -11,7 +11,8 @@ from functools import cache
 
 from panj.claims.dates import When
 from panj.claims.developments.arguments import of_verb, subtree
-from panj.claims.developments.frames import Match, base, tables
+from panj.claims.developments.demands import Match
+from panj.claims.developments.frames import base, tables
 from panj.claims.developments.names import Ground, name_of
 from panj.claims.developments.status import Reading
 from panj.claims.naming import speakable
@@ -89,7 +90,9 @@ def days(
     word = tree.at(when.start, _bare_end(ground.text, when))
     of_saying = reading.said is not None and word is not None and tree.head(word) == reading.said
     if published is not None and last is not None and last > published and (of_saying or not to_come):
-        last = published if first is None or first <= published else last  # "this month": no further than told
+        last = (
+            published if first is None or first <= published else last
+        )  # "this month": no further than told
     if to_come or reading.announced:
         first, last = _ahead(first, last, published, ground.text[when.start : when.end])
     return first, last

@@ -1,20 +1,20 @@
-"""The names in a development: who does it, to whom, and where, as the report writes them.
+"""The names in a development: who does it and to whom, as the report writes them.
 
-Takes a `Match` with the sentence that it stands in; pronouns are looked up in the sentence's speakers and in the
-sentence before.
+Takes a `Match` with the sentence that it stands in; pronouns are looked up in the sentence's speakers and in
+the sentence before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from panj.claims.developments.arguments import of_verb, phrase, subtree
-from panj.claims.developments.frames import Match, base, is_of
+from panj.claims.developments.arguments import of_verb, phrase
+from panj.claims.developments.demands import Match
+from panj.claims.developments.frames import base
 from panj.claims.draft import Sentence
 from panj.claims.naming import is_person
-from panj.claims.nations import code_of
 from panj.claims.places import Mention
 from panj.claims.setting import Setting
 from panj.language.trees import Syntax, syntax
@@ -45,6 +45,8 @@ _PRONOUNS = frozenset(
         "what",
     }
 )
+
+
 _MEANS = frozenset(
     {
         "air",
@@ -63,7 +65,6 @@ _MEANS = frozenset(
         "nothing",
     }
 )
-_PLACELIKE = ("place", "border", "named_place", "town", "lodging_named")
 
 
 @dataclass(slots=True)
@@ -94,9 +95,9 @@ def actors(match: Match, ground: Ground) -> tuple[str, ...]:
         if role == "winner" and not found:
             found += ground.winner
         words = (
-            [*ordering, *_words(match, ground.tree, role)]
+            [*ordering, *words_in(match, ground.tree, role)]
             if role == "subj"
-            else _words(match, ground.tree, role)
+            else words_in(match, ground.tree, role)
         )
         for word in words:
             name = name_of(word, ground)
@@ -133,155 +134,14 @@ def target(match: Match, ground: Ground) -> str | None:
     """Whom or what it is done to."""
     for role in match.frame.target:
         named = [
-            n for w in _words(match, ground.tree, role.removesuffix("_people")) if (n := name_of(w, ground))
+            n for w in words_in(match, ground.tree, role.removesuffix("_people")) if (n := name_of(w, ground))
         ]
         if named:
             return ", ".join(named[:3])
     return None
 
 
-def place(match: Match, ground: Ground) -> Mention | str | None:
-    """Where: a place named in one of the frame's roles, else the nearest named in its clause."""
-    tree = ground.tree
-    for role in match.frame.place:
-        named = [p for word in _words(match, tree, role) if (p := place_in(word, ground)) is not None]
-        if named:
-            own = [p for p in named if isinstance(p, Mention) and not p.country]
-            told = own or sorted(named, key=lambda p: not isinstance(p, Mention) and -len(p.split()))
-            return _meant_by(told[0], match, ground)
-    if match.frame.kind in {"pledge", "denial", "request", "meeting"}:
-        return _of_setting(match, ground)
-    near = subtree(tree, match.word) | (subtree(tree, match.carrier) if match.carrier is not None else set())
-    near -= {
-        x
-        for k in near
-        if tree.rel(k) in {"ccomp", "parataxis", "advcl"} and k != match.word
-        for x in subtree(tree, k)
-    }
-    inside = [
-        m
-        for m in ground.sentence.places
-        if m.role in {"in", "to"} and _covers(tree, near, m) and not _said(m, ground)
-    ]
-    if match.frame.kind == "return" or match.frame.kind == "admission_policy":
-        inside = [m for m in inside if m.role == "to"]
-    here = [m for m in inside if not m.generic]
-    if here:
-        return min(here, key=lambda m: abs(m.start - tree.starts[match.word]))
-    return _of_setting(match, ground)
-
-
-_COMING = frozenset(
-    {"warning.flight", "assessment.no_influx", "pledge.ready", "pledge.room", "pledge.readiness"}
-)
-_HOST = frozenset({"admission_policy", "preparation", "assistance", "restriction"})
-_ANAPHORS = re.compile(
-    r"(?:\w+\s+){0,6}?(?:areas?|districts?|territory|villages?|cit(?:y|ies)|towns?|provinces?|regions?|camps?|capital|positions?|posts?|land|ground)\Z",
-    re.IGNORECASE,
-)
-
-
-def _meant_by(found: Mention | str, match: Match, ground: Ground) -> Mention | str:
-    """ "Its 28 districts", "their homeland", "the country": the place that such words stand for."""
-    if isinstance(found, Mention):
-        return found
-    low, setting = found.lower(), ground.setting
-    if low.removeprefix("own ") in {"homeland", "home", "country of origin", "home country", "homes"}:
-        return (setting.home if setting and setting.home else None) or found
-    if low in {"country", "nation", "republic", "state"} and setting is not None:
-        return setting.host or setting.country or found
-    if match.frame.kind == "control" and _ANAPHORS.match(found) and "border" not in low:
-        return _area_meant(found, match, ground) or found
-    return found
-
-
-_AREAS = re.compile(r"(?:areas?|districts?|territory|provinces?|regions?|villages?)\Z", re.IGNORECASE)
-
-
-def _area_meant(found: str, match: Match, ground: Ground) -> Mention | None:
-    """Which place named before "its 28 districts" or "the city" means: an area for areas, the last place else."""
-    at = ground.tree.starts[match.word]
-    own = [m for m in ground.sentence.places if m.end < at and not (m.country or m.generic or m.water)]
-    before = [*([ground.local] if ground.local is not None else []), *own]
-    if _AREAS.search(found):
-        wide = [m for m in before if m.kind not in {"town", "camp", "site", "crossing"}]
-        if wide:
-            return wide[-1]
-    unsaid = [m for m in before if m is ground.local or not _said(m, ground)]
-    return unsaid[-1] if unsaid else None
-
-
-def _of_setting(match: Match, ground: Ground) -> Mention | str | None:
-    """People who go home go to the country that they came from; who comes is let in and lodged where they come to."""
-    if ground.setting is None:
-        return None
-    if match.frame.kind in {"return", "withdrawal"}:
-        return ground.setting.home
-    setting = ground.setting
-    if same_nation(setting.home, setting.host) or (setting.home is None and setting.host != setting.country):
-        return None
-    if match.frame.kind in _HOST or match.frame.name in _COMING or _comes(match, ground.tree):
-        own = next((w for w in match.arguments.of("subj") if is_of(ground.tree, w, "named_place")), None)
-        if own is not None and match.frame.kind != "assistance":
-            found = place_in(own, ground)
-            if isinstance(found, Mention) and found.country:
-                return found
-        return ground.setting.host if ground.setting.host in ground.setting.nations[:2] else None
-    return None
-
-
-def _comes(match: Match, tree: Syntax) -> bool:
-    """Whether what is feared is that people come."""
-    return match.frame.content and any(
-        base(tree, w) in {"come", "arrive", "enter", "cross", "flee", "pour"}
-        for w in match.arguments.of("ccomp")
-    )
-
-
-def same_nation(one: str | None, other: str | None) -> bool:
-    """Whether two names are of one country."""
-    return one is not None and other is not None and code_of(one) == code_of(other)
-
-
-def _said(m: Mention, ground: Ground) -> bool:
-    return any(a.start <= m.start < a.end for a in ground.sentence.speech)
-
-
-def _covers(tree: Syntax, words: Iterable[int], m: Mention) -> bool:
-    return any(tree.starts[k] < m.end and m.start < tree.ends[k] for k in words)
-
-
-def place_in(word: int, ground: Ground) -> Mention | str | None:
-    """The place that a noun phrase names: the innermost name in it, else its own words where they say what it is."""
-    tree = ground.tree
-    under = _phrase_only(tree, word)
-    named = [m for m in ground.sentence.places if not m.generic and _covers(tree, under, m)]
-    own = [m for m in named if m.role != "parent"] or named
-    finer = [m for m in own if not m.country] or own
-    generic = (
-        any(is_of(tree, word, c) for c in ("border", "lodging_named", "base_word"))
-        and tree.pos(word) == "NOUN"
-    )
-    frontier = tree.lemma(word) in {"border", "frontier"}
-    if finer and not frontier and not (generic and all(m.country for m in finer)):
-        return finer[0]
-    if tree.pos(word) == "PROPN":
-        return phrase(tree, word, ground.text) if tree.tree.mentions[word] == "place" else None
-    if is_of(tree, word, "place") or is_of(tree, word, "border"):
-        return finer[0] if finer and not generic else (phrase(tree, word, ground.text) or None)
-    return finer[0] if finer else None
-
-
-def _phrase_only(tree: Syntax, word: int) -> set[int]:
-    """A noun phrase without its relative clauses."""
-    kept = {word}
-    for k in tree.kids(word):
-        if tree.rel(k) not in {"acl", "advcl", "parataxis", "conj"}:
-            kept |= _phrase_only(tree, k)
-    return kept
-
-
-def _words(match: Match, tree: Syntax, role: str) -> Sequence[int]:
+def words_in(match: Match, tree: Syntax, role: str) -> Sequence[int]:
     """The words in a role; `inner` roles are those of the clause that hangs on the word."""
     if role.startswith("content_"):
         return _of_content(match, tree, role.partition("_")[2])
