@@ -1,0 +1,172 @@
+"""Fits and shows how far `confidence` can be trusted: `python tests/gate/calibration.py [--update]`.
+
+A logistic regression over what a claim's reading had to guess (`panj.claims.confidence.features`), fitted on
+the development reports and the field reports to learn from. The rules were made on the former, which are
+therefore read better than a new report will be: a weight of their own takes that up, and is not shipped. What
+is printed and plotted is predicted for each report from the others, ten parts in turn; for the field reports
+kept to measure by, totals are printed.
+`--update` writes rules/confidence.toml and docs/images/claims-reliability.svg.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import score as gate
+from matching import WHOLE, _pair, agrees
+
+from panj import extract
+from panj.claims.confidence import features
+
+WEIGHTS = gate.ROOT / "src" / "panj" / "claims" / "rules" / "confidence.toml"
+PLOT = gate.ROOT / "docs" / "images" / "claims-reliability.svg"
+_RIDGE = 10.0
+_PARTS = 10
+_STEPS = 30
+_BINS = 5
+_FIELD = "field (read)"
+_SETS = ("dev (two thirds)", _FIELD)
+_MADE_ON = "~rules made on it"  # sorts last
+Row = tuple[str, dict[str, float], bool]
+
+
+def rows(names: Sequence[str] = _SETS) -> Iterator[Row]:
+    """Report, features, and whether the claim is right in every field; optional figures are left out."""
+    for name, entries in gate.sets().items():
+        if name not in names:
+            continue
+        for path, entry in entries:
+            claims = [c for c in extract(gate.report_of(path, entry)) if c.measure.value != "context"]
+            plain = [c.to_dict() for c in claims]
+            pairs = {j: i for i, j in _pair(entry["claims"], plain).items()}
+            for j, claim in enumerate(claims):
+                want = entry["claims"][pairs[j]] if j in pairs else None
+                if want is not None and want["optional"]:
+                    continue
+                right = want is not None and all(agrees(f, want, plain[j]) for f in WHOLE)
+                own = {_MADE_ON: float(name != _FIELD)}
+                yield path.stem, features(claim) | own, right
+
+
+def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Weights of a ridge logistic regression by Newton's method; the first is the intercept, not shrunk."""
+    x = np.hstack([np.ones((len(x), 1)), x])
+    weights = np.zeros(x.shape[1])
+    ridge = np.diag(
+        [0.0, *([_RIDGE] * (x.shape[1] - 2)), 0.0]
+    )  # neither the mean nor that of a set is shrunk
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (p - y) + ridge @ weights
+        curve = (x * (p * (1 - p))[:, None]).T @ x + ridge + 1e-9 * np.eye(x.shape[1])
+        weights = weights - np.linalg.solve(curve, slope)
+    return np.asarray(weights)
+
+
+def predict(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Confidence by the weights."""
+    return np.asarray(1 / (1 + np.exp(-(weights[0] + x @ weights[1:]))))
+
+
+def crossed(x: np.ndarray, y: np.ndarray, reports: Sequence[str]) -> np.ndarray:
+    """For each claim the confidence fitted without the reports of its part."""
+    names = sorted(set(reports))
+    part = np.array([names.index(r) % _PARTS for r in reports])
+    out = np.zeros(len(y))
+    for k in range(_PARTS):
+        held = part == k
+        if held.any():
+            out[held] = predict(x[held], fit(x[~held], y[~held]))
+    return out
+
+
+def reliability(p: np.ndarray, y: np.ndarray) -> list[tuple[float, float, int]]:
+    """Mean confidence, share right and number of claims, in bins of equal size."""
+    order = np.argsort(p, kind="stable")
+    return [(float(p[b].mean()), float(y[b].mean()), len(b)) for b in np.array_split(order, _BINS) if len(b)]
+
+
+def plot(points: Sequence[tuple[float, float, int]], total: int) -> str:
+    """The reliability plot as SVG."""
+    size, edge = 320, 48
+    at = lambda p, q: (edge + p * size, edge + (1 - q) * size)  # noqa: E731
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size + 2 * edge} {size + 2 * edge}"',
+        '  role="img" font-family="sans-serif" font-size="11">',
+        f"<title>Share of claims right in every field by confidence, {total} claims</title>",
+        f'<rect x="{edge}" y="{edge}" width="{size}" height="{size}" fill="none" stroke="#999"/>',
+        f'<path d="M{edge} {edge + size}L{edge + size} {edge}" stroke="#999" stroke-dasharray="4 4"/>',
+    ]
+    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x, y = at(tick, tick)
+        lines.append(f'<text x="{x:.0f}" y="{edge + size + 16}" text-anchor="middle">{tick:g}</text>')
+        lines.append(f'<text x="{edge - 8}" y="{y + 4:.0f}" text-anchor="end">{tick:g}</text>')
+    spots = [at(p, q) for p, q, _ in points]
+    path = "L".join(f"{x:.1f} {y:.1f}" for x, y in spots)
+    lines.append(f'<path d="M{path}" fill="none" stroke="#1f5f8b" stroke-width="2"/>')
+    lines += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1f5f8b"/>' for x, y in spots]
+    middle = edge + size / 2
+    lines.append(f'<text x="{middle}" y="{edge + size + 34}" text-anchor="middle">confidence</text>')
+    turned = f'transform="translate(14 {middle}) rotate(-90)" text-anchor="middle"'
+    lines.append(f"<text {turned}>share right in every field</text>")
+    return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def written(names: Sequence[str], weights: np.ndarray, total: int) -> str:
+    """rules/confidence.toml."""
+    head = [
+        "# How likely a claim is right in every field: a logistic sum of what its reading had to guess.",
+        f"# Written by tests/gate/calibration.py --update from {total} claims; above nought: speaks for it.",
+        "",
+        f"intercept = {weights[0]:.3f}",
+        "",
+        "[weights]",
+    ]
+    return "\n".join([*head, *(f"{n} = {w:.3f}" for n, w in zip(names, weights[1:], strict=True))]) + "\n"
+
+
+def _show_kept(weights: np.ndarray, names: Sequence[str]) -> None:
+    """Totals of the reports that nothing was learnt from."""
+    kept = list(rows(("field (kept)",)))
+    if kept:
+        plain = np.array([[r[1][n] * (n != _MADE_ON) for n in names] for r in kept])
+        p = predict(plain, weights)
+        share = sum(r[2] for r in kept) / len(kept)
+        sys.stdout.write(f"field (kept): confidence {p.mean():.2f} on average, {share:.2f} right\n")
+
+
+def main() -> int:
+    """Fit, cross-check, print; write with --update."""
+    data = list(rows())
+    if not data:
+        sys.stdout.write("the annotated reports are not at hand\n")
+        return 0
+    names = sorted(data[0][1])
+    assert names[-1] == _MADE_ON
+    x = np.array([[r[1][n] for n in names] for r in data])
+    y = np.array([float(r[2]) for r in data])
+    p = crossed(x, y, [r[0] for r in data])
+    base = float(np.mean((y.mean() - y) ** 2))
+    points = reliability(p, y)
+    brier = float(np.mean((p - y) ** 2))
+    sys.stdout.write(f"{len(y)} claims, {y.mean():.3f} right in every field\n")
+    sys.stdout.write(f"Brier score {brier:.3f} (always the mean: {base:.3f})\n")
+    for mean, share, count in points:
+        sys.stdout.write(f"confidence {mean:.2f}: {share:.2f} right of {count}\n")
+    gap = sum(abs(m - s) * n for m, s, n in points) / len(y)
+    sys.stdout.write(f"mean gap between confidence and share right: {gap:.3f}\n")
+    _show_kept(fit(x, y), names)
+    if "--update" in sys.argv:
+        WEIGHTS.write_text(written(names[:-1], fit(x, y)[:-1], len(y)), encoding="utf-8")
+        PLOT.write_text(plot(points, len(y)), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
