@@ -19,7 +19,7 @@ from panj.outlook.growth import Growth, trend
 from panj.outlook.intervals import shipped
 from panj.outlook.whatif import Change, ChangeKind, compare
 
-GROWTH = Growth(30, 0.25, 0.1, 0.8)
+GROWTH = Growth(30, 0.25, 0.1, 0.8, 3)
 
 
 @pytest.mark.parametrize("sized", [0, 1, 4])
@@ -70,13 +70,13 @@ def test_a_forecast_scales_with_the_counts(times):
     bigger = replace(
         crisis, observations=tuple(replace(o, count=o.count * times) for o in crisis.observations)
     )
-    small, big = (trend(c, GROWTH).ahead(90) for c in (crisis, bigger))
+    small, big = (trend(c, GROWTH).ahead(90, 31) for c in (crisis, bigger))
     assert big == pytest.approx(small * times)
 
 
 def test_a_count_never_falls_below_nobody():
     falling = fork(observations=counted("Near", [(0, 5_000), (10, 3_000), (20, 500), (30, 10)]), length=60)
-    assert (trend(falling, GROWTH).ahead(400) >= 0).all()
+    assert (trend(falling, GROWTH).ahead(400, 370) >= 0).all()
 
 
 def test_shares_of_a_given_total_add_up_to_it():

@@ -76,7 +76,7 @@ def test_the_error_of_the_last_report_grows_with_its_age():
     from panj.outlook.backtest import Backtest
     from panj.outlook.growth import Growth
 
-    tested = Backtest(growing(), Growth(30, 0.25, 0.1, 0.8))
+    tested = Backtest(growing(), Growth(30, 0.25, 0.1, 0.8, 3))
     errors = []
     for horizon in (1, 7, 30, 90):
         made = tested.made(horizon)

@@ -6,11 +6,11 @@ import pytest
 from outlook.crises import counted, fork
 from panj.outlook.growth import Growth, trend
 
-GROWTH = Growth(30, 0.25, 0.1, 0.8)
+GROWTH = Growth(30, 0.25, 0.1, 0.8, 3)
 
 
 def ahead(observations, day=60):
-    return trend(fork(observations=observations), GROWTH).ahead(day)[0]
+    return trend(fork(observations=observations), GROWTH).ahead(day, 30)[0]
 
 
 def test_a_long_history_before_the_case_counts_by_how_long_it_took():
@@ -44,3 +44,11 @@ def test_a_site_with_one_report_leans_on_the_others():
     beside = [*alone, *counted("Far", [(0, 1_000), (10, 3_000), (20, 5_000)])]
     assert ahead(alone) == pytest.approx(1_000)
     assert ahead(beside) > 1_100
+
+
+def test_tomorrow_is_mostly_the_last_report_and_later_days_follow_the_pace():
+    now = trend(fork(observations=counted("Near", [(0, 100), (10, 1_000), (20, 2_000)])), GROWTH)
+    assert now.ahead(20, 0)[0] == 2_000
+    tomorrow, month = now.ahead(21, 1)[0], now.ahead(50, 30)[0]
+    assert 2_000 < tomorrow < 2_050
+    assert month > 2_600

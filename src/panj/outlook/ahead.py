@@ -133,7 +133,7 @@ def split_total(
     routed = arrival_shares(known, learned.movement, day + 1)
     since = np.arange(day + 1)[:, None] > np.where(now.observed > 0, now.day, -1.0)
     network = (routed * since).sum(axis=0) + horizon * routed[day]
-    more = now.ahead(day + horizon) - now.count
+    more = now.ahead(day + horizon, max(horizon, 1)) - now.count
     share = assimilated(now.count[None], more[None], network[None], np.array([total]), learned.own)[0]
     if not share.any():
         share = np.full(len(share), 1 / len(share))
@@ -185,7 +185,7 @@ class _Run:
 
     def _at(self, horizon: int) -> tuple[Floats, Floats]:
         later = self.day + horizon
-        return self.trend.ahead(later)[None], self.trend.span(later)[None]
+        return self.trend.ahead(later, horizon)[None], self.trend.span(later)[None]
 
     def _forecast(
         self, place: str, horizon: int, best: float, below: float, above: float, last: float

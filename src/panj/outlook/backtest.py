@@ -87,7 +87,7 @@ class Backtest:
         at = np.searchsorted(self.known_days, days - horizon, side="right") - 1
         recount, since = self._recount[at], self._since[at]
         span = self.growth.clock(days.astype(float))[:, None] - self.growth.clock(self._day[at])
-        trending = self.growth.damping * self._pace[at] * span
+        trending = self.growth.carried(horizon) * self._pace[at] * span
         counts = np.maximum(0.0, self._count[at] + trending)
         return Made(
             horizon,

@@ -22,9 +22,10 @@ from panj.outlook.intervals import COLD, HORIZONS, atoms, scale, total_scale
 from panj.outlook.network import Floats
 from panj.outlook.parameters import POWER_SPREAD, movement
 
-# Set, not fitted: with six crises the optimum is flat in both (docs/outlook.md).
+# Set, not fitted: with six crises the optimum is flat in all three (docs/outlook.md).
 CLOCK_DAYS = 30.0
 POOLING = 0.25
+LEAD_DAYS = 3.0
 
 # The free parameters and the values tried.
 DAMPING = (0.2, 0.4, 0.6, 0.8, 1.0)
@@ -50,7 +51,7 @@ def growth_table(crisis: Crisis) -> dict[tuple[float, float], float]:
     """The loss of every (damping, first_weight) in one crisis."""
     losses = {}
     for first in FIRST_WEIGHT:
-        tested = Backtest(crisis, Growth(CLOCK_DAYS, POOLING, first, 1.0))
+        tested = Backtest(crisis, Growth(CLOCK_DAYS, POOLING, first, 1.0, LEAD_DAYS))
         forecasts = {h: tested.made(h) for h in WEIGHTS}
         last = {h: daily_error(m.last, tested.truth_of(m)).mean() for h, m in forecasts.items()}
         for damping in DAMPING:
@@ -125,7 +126,7 @@ def calibrate(crises: Sequence[Crisis]) -> tuple[str, str]:
     The residuals of a crisis are those of forecasts with parameters fitted without it.
     """
     tables = {c.name: growth_table(c) for c in crises}
-    plain = {c.name: Backtest(c, Growth(CLOCK_DAYS, POOLING, 0.1, 0.8)) for c in crises}
+    plain = {c.name: Backtest(c, Growth(CLOCK_DAYS, POOLING, 0.1, 0.8, LEAD_DAYS)) for c in crises}
     owns = {name: own_table(tested) for name, tested in plain.items()}
     powers = {name: power_table(tested) for name, tested in plain.items()}
     fits: dict[str, dict[str, float]] = {}
@@ -141,7 +142,7 @@ def calibrate(crises: Sequence[Crisis]) -> tuple[str, str]:
     lines = []
     for crisis in crises:
         fit = fits[crisis.name]
-        tested = Backtest(crisis, Growth(CLOCK_DAYS, POOLING, fit["first_weight"], fit["damping"]))
+        tested = Backtest(crisis, Growth(CLOCK_DAYS, POOLING, fit["first_weight"], fit["damping"], LEAD_DAYS))
         found = residuals(tested, fit["distance_power"], fit["own"])
         for task, rows in found.items():
             for horizon, residual in rows.items():
@@ -162,7 +163,14 @@ _HEAD = """\
 
 
 def _toml(crises: Sequence[Crisis], fits: Mapping[str, Mapping[str, float]]) -> str:
-    parts = [_HEAD, "[fixed]", f"clock_days = {CLOCK_DAYS}", f"pooling = {POOLING}", ""]
+    parts = [
+        _HEAD,
+        "[fixed]",
+        f"clock_days = {CLOCK_DAYS}",
+        f"pooling = {POOLING}",
+        f"lead_days = {LEAD_DAYS}",
+        "",
+    ]
     for crisis in crises:
         parts += [
             "[[crisis]]",

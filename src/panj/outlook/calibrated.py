@@ -44,7 +44,9 @@ def calibration(crisis: Crisis) -> Calibration:
     ]
     fit = table["fit"]["all"] if not same else table["fit"][f"without {same[0]}"]
     fixed = table["fixed"]
-    growth = Growth(fixed["clock_days"], fixed["pooling"], fit["first_weight"], fit["damping"])
+    growth = Growth(
+        fixed["clock_days"], fixed["pooling"], fit["first_weight"], fit["damping"], fixed["lead_days"]
+    )
     return Calibration(
         growth=growth,
         movement=movement().changed(distance_power=fit["distance_power"]),

@@ -23,13 +23,19 @@ class Growth:
         clock_days: the clock is s(t) = ln(t + clock_days), t in days from day 0: a young crisis moves fast.
         pooling: weight of all sites together against a site's own history, in units of the clock.
         first_weight: weight of an increase from 0; that is a first registration, not a flow.
-        damping: share of the past pace that is carried forward.
+        damping: share of the past pace that is carried forward, at long horizons.
+        lead_days: horizon at which half of it is: tomorrow's report is mostly today's.
     """
 
     clock_days: float
     pooling: float
     first_weight: float
     damping: float
+    lead_days: float
+
+    def carried(self, horizon: float) -> float:
+        """Share of the past pace that is carried forward over a horizon of so many days."""
+        return self.damping * horizon / (horizon + self.lead_days)
 
     def clock(self, day: float | Floats) -> Floats:
         """s(t) = ln(t + clock_days) from day 0 on; before it, even time at the pace of day 0.
@@ -66,9 +72,10 @@ class Trend:
         """How far a day lies beyond each site's last report, on the clock; (sites,)."""
         return np.asarray(np.maximum(self.clock(day) - self.clock(self.day), 0.0))
 
-    def ahead(self, day: float) -> Floats:
-        """The count of each site on a day; (sites,)."""
-        return np.asarray(np.maximum(0.0, self.count + self.growth.damping * self.pace * self.span(day)))
+    def ahead(self, day: float, horizon: float) -> Floats:
+        """The count of each site on a day that lies `horizon` days after the day as known; (sites,)."""
+        more = self.growth.carried(horizon) * self.pace * self.span(day)
+        return np.asarray(np.maximum(0.0, self.count + more))
 
 
 def trend(known: Crisis, growth: Growth) -> Trend:

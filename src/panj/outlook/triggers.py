@@ -50,7 +50,7 @@ def capacity_triggers(
         for part in table()["capacity"]["shares"]:
             reached = 1.0 if trend.count[n] >= part * capacity else 0.0
             for horizon in horizons:
-                counts, span = trend.ahead(day + horizon), trend.span(day + horizon)
+                counts, span = trend.ahead(day + horizon, horizon), trend.span(day + horizon)
                 residual = (part * capacity - counts[n]) / scale(counts[None], span[None])[0, n]
                 reached = max(reached, learned.count.above(horizon, float(residual)))
                 label = f"{part:.0%} of the stated capacity of {capacity:,.0f}"
@@ -69,7 +69,7 @@ def influx_triggers(
         if not band.bounds.low:
             continue
         for horizon in horizons:
-            counts, span = trend.ahead(day + horizon), trend.span(day + horizon)
+            counts, span = trend.ahead(day + horizon, horizon), trend.span(day + horizon)
             size = float(total_scale(counts[None], span[None])[0])
             # Arrivals since the last reports, so that a stale report does not pass for a quiet month.
             days = max(

@@ -130,7 +130,7 @@ def _draws(known: Crisis, learned: Calibration, day: int, days: int, members: in
     totals = np.empty((members, days + 1))
     totals[:, 0] = held
     for ahead in range(1, days + 1):
-        counts, span = now.ahead(day + ahead)[None], now.span(day + ahead)[None]
+        counts, span = now.ahead(day + ahead, ahead)[None], now.span(day + ahead)[None]
         atoms = learned.total.at(ahead)
         residual = np.interp(levels, (np.arange(len(atoms)) + 0.5) / len(atoms), atoms)
         totals[:, ahead] = counts.sum() + residual * float(total_scale(counts, span)[0])
