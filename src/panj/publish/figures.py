@@ -129,8 +129,16 @@ def _section(record: Record, event: Event) -> str:
         return section if inside_host else "other"
     if section in ("in", "here", "room"):
         at = there or record.country(event.place_code)
+        if section == "here" and not at and _described(record, event):
+            return "other"
         return section if at in (None, record.host) else "other"
     return section
+
+
+def _described(record: Record, event: Event) -> bool:
+    """Whether a place is told by a description, not by a name: nearby countries, the region."""
+    named = [c.place or c.destination for c in record.claims_of(event)]
+    return any(named) and all(name is None or name[:1].islower() for name in named)
 
 
 def _line(record: Record, event: Event) -> KeyFigure:
