@@ -48,7 +48,7 @@ def new_case(request, tmp_path):
     numbers = iter(range(1, 1000))
     if request.param == "sqlite":
         return lambda: str(tmp_path / f"case{next(numbers)}.db")
-    return request.getfixturevalue("postgres").database
+    return request.getfixturevalue("postgres").case
 
 
 @pytest.fixture

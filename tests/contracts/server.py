@@ -41,7 +41,7 @@ def missing() -> str:
 
 
 class Server:
-    """A running server; `database` makes a fresh database and gives its address."""
+    """A running server; `case` and `database` make a place for a case and give its address."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -50,6 +50,15 @@ class Server:
     def address(self, database: str) -> str:
         """The address of a database of this server."""
         return f"postgresql://panj@/{database}?host={self._folder}"
+
+    def case(self) -> str:
+        """Makes a schema and gives its address; a database of its own would cost a thousand files."""
+        import psycopg
+
+        name = f"schema_{next(self._numbers)}"
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{self.address('postgres')}&options=-csearch_path%3D{name}"
 
     def database(self) -> str:
         """Makes a database and gives its address."""
