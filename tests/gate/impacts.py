@@ -15,20 +15,26 @@ import time
 from pathlib import Path
 
 from panj import Report, extract
+from panj.claims.own_figures import own_figures
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SCORER = SHARED / "gold" / "score_wikimpacts.py"
 PUBLISHED = "2024-09-25"  # day of the gold; the articles bear none
 
 
-def write_claims(texts: Path, out: Path) -> int:
-    """Claims of every text as NAME.json with the fields of `Claim.to_dict`; gives the words read."""
+def write_claims(texts: Path, out: Path, own: Path) -> int:
+    """Claims of every text as NAME.json with the fields of `Claim.to_dict`; gives the words read.
+
+    Into `own` go those alone that the article makes outright of its own event.
+    """
     words = 0
     for path in sorted(texts.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         words += len(text.split())
-        claims = [c.to_dict() for c in extract(Report(text=text, published=PUBLISHED, name=path.stem))]
-        out.joinpath(f"{path.stem}.json").write_text(json.dumps({"claims": claims}), encoding="utf-8")
+        claims = extract(Report(text=text, published=PUBLISHED, name=path.stem))
+        for folder, kept in ((out, claims), (own, own_figures(claims))):
+            plain = json.dumps({"claims": [c.to_dict() for c in kept]})
+            folder.joinpath(f"{path.stem}.json").write_text(plain, encoding="utf-8")
     return words
 
 
@@ -39,16 +45,21 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         texts, out = Path(folder) / "texts", Path(folder) / "claims"
+        own = Path(folder) / "own"
         out.mkdir()
+        own.mkdir()
         subprocess.run([sys.executable, str(SCORER), "--texts", str(texts)], check=True, capture_output=True)
         begun = time.perf_counter()
-        words = write_claims(texts, out)
+        words = write_claims(texts, out, own)
         spent = time.perf_counter() - begun
-        scored = subprocess.run(
-            [sys.executable, str(SCORER), str(out)], check=True, capture_output=True, text=True
-        )
+        scored = [
+            subprocess.run(
+                [sys.executable, str(SCORER), str(kept)], check=True, capture_output=True, text=True
+            ).stdout
+            for kept in (out, own)
+        ]
     sys.stdout.write(
-        f"{scored.stdout}{words} words in {spent:.1f} s: {words / 500 / spent:.1f} articles of 500 words/s\n"
+        f"every figure\n{scored[0]}the articles' own figures\n{scored[1]}{words} words in {spent:.1f} s: {words / 500 / spent:.1f} articles of 500 words/s\n"  # noqa: E501
     )
     return 0
 

@@ -1,7 +1,7 @@
 """What a number without a noun of its own counts: that of a figure before it, of its heading, or of what "of whom" follows.
 
 Takes a draft and the figures before it; gives a `Noun`, or None where nothing is lent.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MANY_MORE = 20  # times as many as the aircraft or boats before: these are peop
 _FAR_MORE = 200  # times as many as the people told of in another paragraph: these are others
 _NEAR = 30  # characters
 _READING_ON = frozenset(
-    ["dead", "injured", "wounded", "missing", "homeless", "others", "more", "alone", "last", "least", "displaced", "uprooted"]
+    ["dead", "injured", "wounded", "missing", "homeless", "others", "more", "alone", "last", "least", "displaced", "uprooted"]  # noqa: E501
 )  # fmt: skip
 _OF_WHOM = re.compile(r"\s+of\s+(?:whom|which)\b")
 _PERSONS_SAID = re.compile(
@@ -29,7 +29,10 @@ _PERSONS_SAID = re.compile(
     r"arriv\w+|fled|flee\w*|displaced|sheltering|received?|settled|housed|evacuated|returned|number\s+of\s+people)\b",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"\b(?:a\s+further|another|an\s+additional|further|more|the\s+(?:other|remaining|first|last))\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:a\s+further|another|an\s+additional|further|more|the\s+(?:other|remaining|first|last))\b",
+    re.IGNORECASE,
+)
 _AMONG = re.compile(r"\bamong\s+(?:the\s+)?(?:other\s+)?\S*\Z", re.IGNORECASE)
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE, None})
 
@@ -38,7 +41,11 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
     """A bare number counts what the figure before it counted: "64 boys and 113", "664 have been agreed"."""
     tokens = draft.sentence.tokens
     following = tokens[draft.last + 1] if draft.last + 1 < len(tokens) else None
-    if following is not None and following.pos in {"NOUN", "ADJECTIVE"} and following.lower not in _READING_ON:
+    if (
+        following is not None
+        and following.pos in {"NOUN", "ADJECTIVE"}
+        and following.lower not in _READING_ON
+    ):
         if (
             following.pos == "NOUN"
             and following.start - draft.number.end <= 1
@@ -61,7 +68,9 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
     if n is None:
         return None
     if _AMONG.search(text[max(0, draft.start - 14) : draft.start + 5]) and n.unit is Unit.PERSONS:
-        return Noun(draft.last, draft.last, Unit.PERSONS, Group.PEOPLE, None, n.weak, n.words)  # the whole, not the part
+        return Noun(
+            draft.last, draft.last, Unit.PERSONS, Group.PEOPLE, None, n.weak, n.words
+        )  # the whole, not the part
     if source.unit is Unit.HOUSEHOLDS and not _still_households(draft, source, text):
         draft.rules.append("noun.persons")
         group = source.group if source.group not in _GENERIC else Group.PEOPLE
@@ -81,7 +90,7 @@ def _lender(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: 
 
 
 def _refuses(source: Draft, draft: Draft, text: str) -> bool:
-    """What cannot be counted on: houses where people are said to be, aircraft by the thousand, lengths outside a list."""
+    """What cannot be counted on: houses where people are said to be, aircraft by the thousand, lengths outside a list."""  # noqa: E501
     value, other = draft.number.value, source.number.value
     between = text[source.number.end : draft.start]
     if source.aside in _LENT_IN_LIST or (source.noun is not None and source.noun.aside in _LENT_IN_LIST):
@@ -102,7 +111,9 @@ def _still_households(draft: Draft, source: Draft, text: str) -> bool:
     if draft.sentence.item:
         return True
     between = text[source.number.end : draft.start]
-    return source.sentence is draft.sentence and not re.search(r",\s+(?:the\s+\w+\s+of\s+)?wh\w+|\bof\s+which\b", between)
+    return source.sentence is draft.sentence and not re.search(
+        r",\s+(?:the\s+\w+\s+of\s+)?wh\w+|\bof\s+which\b", between
+    )
 
 
 def _antecedent(draft: Draft, text: str) -> Noun | None:
@@ -115,7 +126,11 @@ def _antecedent(draft: Draft, text: str) -> Noun | None:
     comma = sentence_index(draft) - 1
     if comma < 1 or tokens[comma].text != ",":
         return None
-    found = [n for i in range(max(0, comma - 3), comma) if (n := head_noun(tokens, i)) is not None and n.last < comma]
+    found = [
+        n
+        for i in range(max(0, comma - 3), comma)
+        if (n := head_noun(tokens, i)) is not None and n.last < comma
+    ]
     if not found or any(t.pos == "NUM" for t in tokens[max(0, comma - 4) : comma]):
         return None  # a figure of its own: the part of a whole
     n = found[-1]
@@ -139,7 +154,7 @@ def _people_beside(cargo: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 
 def lends(d: Draft) -> bool:
-    """Whether a bare number after a figure may count the same: people and lengths, not places people are in."""
+    """Whether a bare number after a figure may count the same: people and lengths, not places people are in."""  # noqa: E501
     if d.noun is None or d.unit in {Unit.SHARE, Unit.FACILITIES}:
         return False
     return d.aside is None or d.aside in _LENT_REASONS | _LENT_IN_LIST

@@ -33,7 +33,7 @@ _STAFF = re.compile(
 )
 _LABELLED = PEOPLE | {Unit.LIVESTOCK, Unit.FLIGHTS, Unit.TONNES, Unit.ITEMS, Unit.FACILITIES}
 _UNCOUNTED_HEADINGS = frozenset(
-    ["births", "tents", "kits", "cases", "consultations", "vaccinations", "deliveries", "calls", "referrals", "sessions", "surveys"]
+    ["births", "tents", "kits", "cases", "consultations", "vaccinations", "deliveries", "calls", "referrals", "sessions", "surveys"]  # noqa: E501
 )  # fmt: skip
 _LABEL_WORDS = 9  # a longer heading is a sentence
 _OF_NOUN = frozenset({"PART", "ING", "BASE"})  # forms of a verb that stand in a heading
@@ -110,17 +110,24 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     if noun is None:
         noun = borrowed(draft, earlier, before, text)
     if noun is None:
-        if draft.aside is not None:
-            return
-        if number.kind == "vague":
-            draft.aside = "vague and of nothing that is counted here"
-        draft.group = _spoken_of(draft)
-        if _number_of_households(draft):
-            draft.unit, draft.group = Unit.HOUSEHOLDS, Group.CIVILIANS
+        _read_bare(draft, text)
         return
     _apply(draft, noun, text)
     if draft.aside is None and _speaks(draft):
         draft.aside = "people who speak or are spoken to, not people moved"
+
+
+def _read_bare(draft: Draft, text: str) -> None:
+    """A number without any noun: the group that its sentence speaks of, where it does."""
+    if draft.aside is not None:
+        return
+    if draft.number.kind == "vague":
+        draft.aside = "vague and of nothing that is counted here"
+    draft.group = _spoken_of(draft)
+    if _number_of_households(draft):
+        draft.unit, draft.group = Unit.HOUSEHOLDS, Group.CIVILIANS
+    if draft.group is None:
+        _refine_group(draft, text)
 
 
 def _own_noun(draft: Draft, text: str) -> Noun | None:
@@ -169,7 +176,7 @@ def _label(draft: Draft) -> Noun | None:
 
 
 def _things_alone(label: Sequence[Token], found: Sequence[Noun]) -> bool:
-    """ "Births: 44", "Houses destroyed: 85": a heading of common words that name no one and nothing counted."""
+    """ "Births: 44", "Houses destroyed: 85": a heading of common words that name no one and nothing counted."""  # noqa: E501
     if found:
         return all(n.aside is not None and n.aside not in {"duration", "age"} for n in found)
     words = [t for t in label if t.pos in {"NOUN", "PROPN", "ADJECTIVE", "VERB"}]
@@ -233,7 +240,11 @@ def _refine_group(draft: Draft, text: str) -> None:
         return
     after = text[draft.number.end : min(draft.sentence.span.end, draft.number.end + 90)]
     taken = _AS.match(after)
-    if taken is not None and draft.group in {Group.PEOPLE, Group.CIVILIANS, None} and draft.unit in PEOPLE | {None}:
+    if (
+        taken is not None
+        and draft.group in {Group.PEOPLE, Group.CIVILIANS, None}
+        and draft.unit in PEOPLE | {None}
+    ):
         entry = nouns().get((taken["noun"].lower(),))
         if entry is not None and entry[0] is Unit.PERSONS and entry[1] is not Group.PEOPLE:
             draft.group = entry[1]
@@ -282,7 +293,7 @@ def _spoken_of(draft: Draft) -> Group | None:
 
 def _of_speaker(tokens: Sequence[Token], i: int) -> bool:
     """ "The military spokesman", "an army officer said": who speaks is not who is counted."""
-    following = [t for t in tokens[i + 1 : i + 3]]
+    following = tokens[i + 1 : i + 3]
     compound = bool(following) and following[0].pos in {"NOUN", "PROPN"}
     return compound or any(t.lower in _SPEAK for t in following)
 

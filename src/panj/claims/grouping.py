@@ -1,7 +1,7 @@
 """Who the counted people are where the figure's own words leave it open: families of the displaced, a people named by its country.
 
 Takes the drafts of a report and its text; sets `group` by what the report calls the people that it speaks of.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -24,12 +24,18 @@ _NAMED = {
 _ENOUGH = 2  # words
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE, None})
 _TAKEN_IN = frozenset({Measure.HOSTED, Measure.ADMISSION})
-_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.EVACUATION, Measure.RETURN, Measure.DEPLOYMENT})
+_HARM = frozenset(
+    {Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.EVACUATION, Measure.RETURN, Measure.DEPLOYMENT}
+)
 
 
 def settle_groups(drafts: Sequence[Draft], text: str) -> None:
     """Give families and peoples the group that the report speaks of."""
-    open_ones = [d for d in drafts if d.aside is None and d.unit in PEOPLE and d.group in _GENERIC and d.measure is not None]
+    open_ones = [
+        d
+        for d in drafts
+        if d.aside is None and d.unit in PEOPLE and d.group in _GENERIC and d.measure is not None
+    ]
     if not open_ones:
         return
     theme = theme_of(text)
@@ -66,7 +72,20 @@ def _group(d: Draft, theme: Group | None) -> Group | None:
 
 def _is_people_named(words: str) -> bool:
     last = words.split()[-1] if words else ""
-    return bool(last) and demonym(last[:1].upper() + last[1:]) is not None or last in _PEOPLES
+    return last in _PEOPLES or (bool(last) and demonym(last[:1].upper() + last[1:]) is not None)
 
 
-_PEOPLES = frozenset({"rohingya", "rohingyas", "kurds", "yazidis", "hazaras", "roma", "chin", "karen", "tigrayans", "palestinians"})
+_PEOPLES = frozenset(
+    {
+        "rohingya",
+        "rohingyas",
+        "kurds",
+        "yazidis",
+        "hazaras",
+        "roma",
+        "chin",
+        "karen",
+        "tigrayans",
+        "palestinians",
+    }
+)

@@ -1,7 +1,7 @@
 """What the tree says of a figure's own noun: a person that no table lists, a thing, an agent, a population, a time.
 
 Takes the drafts of a sentence with its `Syntax`; corrects noun, unit and group, or sets a figure aside with the reason.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -19,25 +19,53 @@ _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE})
 _SMALL = 12
-_CROSSINGS = frozenset({"crossings", "border crossings", "landings", "crossing"})  # by the hundred, these are people
+_CROSSINGS = frozenset(
+    {"crossings", "border crossings", "landings", "crossing"}
+)  # by the hundred, these are people
 _MANY = 100
 _OURS = 20  # "we were seven when we left"
 _ASYLUM = re.compile(r"\basylum\b|\binternational\s+protection\b|\brefugee\s+status\b", re.IGNORECASE)
 _OF_TIME = frozenset({"after", "before", "by", "until", "till", "past", "into"})
 _BLAME = frozenset({"blame", "pin", "charge"})
 _HAVE = frozenset({"have", "number", "count"})
-_CARRIERS = frozenset({"airport", "port", "airline", "railway", "ferry", "station", "terminal", "metro", "operator", "network", "harbour"})
+_CARRIERS = frozenset(
+    {
+        "airport",
+        "port",
+        "airline",
+        "railway",
+        "ferry",
+        "station",
+        "terminal",
+        "metro",
+        "operator",
+        "network",
+        "harbour",
+    }
+)
 _TRAVEL = frozenset({"passengers", "travellers", "travelers", "commuters"})
 _BODIES = frozenset({"bodies", "body"})
-_DEAD = frozenset({"dead", "charred", "unidentified", "burned", "burnt", "lifeless", "floating", "more", "other", "decomposed",
-                   "human", "mutilated", "first", "further", "recovered", "unclaimed", "new", "several", "the", "these", "those"})  # fmt: skip
+_DEAD = frozenset({"dead", "charred", "unidentified", "burned", "burnt", "lifeless", "floating", "more", "other", "decomposed",  # noqa: E501
+                   "human", "mutilated", "first", "further", "recovered", "unclaimed", "new", "several", "the", "these", "those"})  # fmt: skip  # noqa: E501
 _RESIDENT = re.compile(
     r"\s+(?:or\s+so\s+)?(?:people|inhabitants|residents|souls|families|households|[A-Z]\w+)?\s*(?:who|that)\s+(?:had\s+|once\s+|used\s+to\s+)?"
     r"(?:lived?|inhabited|populated|resided)\b(?![^,.;]*\b(?:camps?|shelters?|tents?|schools?|sites?|cent(?:re|er)s?)\b)",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\b(?:of|half)\s+(?:its|the\s+\w+[’']s|their|[A-Z]\w+[’']s)\s*\Z", re.IGNORECASE)
-_WHOLE_NOUNS = frozenset({"inhabitants", "residents", "people", "inhabitant", "souls", "villagers", "townspeople", "families", "households"})
+_WHOLE_NOUNS = frozenset(
+    {
+        "inhabitants",
+        "residents",
+        "people",
+        "inhabitant",
+        "souls",
+        "villagers",
+        "townspeople",
+        "families",
+        "households",
+    }
+)
 
 
 def weigh_heads(drafts: Sequence[Draft], text: str) -> None:
@@ -65,13 +93,17 @@ def weigh_heads(drafts: Sequence[Draft], text: str) -> None:
 def _head(tree: Syntax, word: int) -> int | None:
     """The noun that a number word counts by the tree, to its right."""
     i = word
-    while tree.rel(i) in {"nummod", "compound", "flat", "goeswith", "advmod"} and tree.head(i) >= 0 and tree.pos(i) == "NUM":
+    while (
+        tree.rel(i) in {"nummod", "compound", "flat", "goeswith", "advmod"}
+        and tree.head(i) >= 0
+        and tree.pos(i) == "NUM"
+    ):
         i = tree.head(i)
     return i if i > word and tree.pos(i) in {"NOUN", "PROPN"} else None
 
 
 def _person(d: Draft, tree: Syntax, word: int) -> None:
-    """A noun that no table has, but that the parser knows to be persons: "15,000 mouths", "20 legislators"."""
+    """A noun that no table has, but that the parser knows to be persons: "15,000 mouths", "20 legislators"."""  # noqa: E501
     head = _head(tree, word)
     if head is None or tree.tree.mentions[head] != "person" or tree.lemma(head) in _kinds():
         return
@@ -86,11 +118,19 @@ def _unlisted(d: Draft, tree: Syntax, word: int) -> None:
     """ "Where two accounts overlapped": the number's own noun is a thing that is not counted here."""
     own = d.noun is not None and d.noun.first > d.first
     head = _head(tree, word)
-    if own or head is None or tree.pos(head) != "NOUN" or tree.head(word) != head or tree.rel(word) != "nummod":
+    if (
+        own
+        or head is None
+        or tree.pos(head) != "NOUN"
+        or tree.head(word) != head
+        or tree.rel(word) != "nummod"
+    ):
         return
     if (tree.low(head),) in nouns() or tree.tree.mentions[head] == "person" or "noun.label" in d.rules:
         return
-    if tree.starts[head] - d.number.end > 1 or any(h.first == d.sentence.index(tree.starts[head]) for h in d.sentence.hits):
+    if tree.starts[head] - d.number.end > 1 or any(
+        h.first == d.sentence.index(tree.starts[head]) for h in d.sentence.hits
+    ):
         return
     d.aside = UNCOUNTED
 
@@ -105,7 +145,12 @@ def _reason(d: Draft, tree: Syntax, word: int, text: str) -> str | None:
         return None
     if not own and d.number.value <= _SMALL and "noun.label" not in d.rules and _adjunct(d):
         return "time of day, or into how many parts"
-    if not own and d.number.value == 1 and tree.rel(word) in {"obl", "nmod", "obj"} and tree.low(word) == "one":
+    if (
+        not own
+        and d.number.value == 1
+        and tree.rel(word) in {"obl", "nmod", "obj"}
+        and tree.low(word) == "one"
+    ):
         return "one of several, not a figure"
     if not own and d.number.value <= _OURS and any(tree.low(k) == "we" for k in tree.kids(word, "nsubj")):
         return "those who tell of themselves"
@@ -136,7 +181,9 @@ def _agent(tree: Syntax, head: int) -> bool:
     if above < 0 or tree.rel(head) not in {"obl", "nmod"}:
         return False
     case = tree.case(head)
-    return (case == "by" and tree.pos(above) == "VERB") or (case == "on" and any(tree.lemma(w) in _BLAME for w in tree.up(head)))
+    return (case == "by" and tree.pos(above) == "VERB") or (
+        case == "on" and any(tree.lemma(w) in _BLAME for w in tree.up(head))
+    )
 
 
 def _people(d: Draft, tree: Syntax, head: int, text: str) -> str | None:
@@ -154,14 +201,18 @@ def _people(d: Draft, tree: Syntax, head: int, text: str) -> str | None:
         return "resident population"
     if _RESIDENT.match(text, d.number.end, d.sentence.span.end) and not tree.case(head).startswith("for"):
         return "resident population"
-    if tree.rel(head) == "obj" and tree.lemma(above) in _HAVE and any(tree.lemma(s) in _towns() for s in subjects):
+    if (
+        tree.rel(head) == "obj"
+        and tree.lemma(above) in _HAVE
+        and any(tree.lemma(s) in _towns() for s in subjects)
+    ):
         return "resident population"
     return None
 
 
 def _institution(tree: Syntax, head: int) -> bool:
     return any(
-        tree.rel(k) in {"compound", "amod"} and tree.low(k) not in _DEAD and tree.pos(k) in {"NOUN", "PROPN", "ADJ"}
+        tree.rel(k) in {"compound", "amod"} and tree.low(k) not in _DEAD and tree.pos(k) in {"NOUN", "PROPN", "ADJ"}  # noqa: E501
         and tree.tag(k) not in {"VBN", "VBD"}
         for k in tree.kids(head)
     )  # fmt: skip
@@ -179,7 +230,20 @@ def _kinds() -> frozenset[str]:
 
 
 def _towns() -> frozenset[str]:
-    return frozenset({"village", "town", "city", "hamlet", "municipality", "settlement", "country", "province", "district", "island"})
+    return frozenset(
+        {
+            "village",
+            "town",
+            "city",
+            "hamlet",
+            "municipality",
+            "settlement",
+            "country",
+            "province",
+            "district",
+            "island",
+        }
+    )
 
 
 def stated_beside(d: Draft) -> None:

@@ -96,7 +96,9 @@ def _words_of(part: str) -> str:
 
 
 _CURRENCY = _signs()
-_MONEY = rf"(?:(?-i:[A-Z][a-z]+n\s+)?(?:{_words_of('words')})|(?-i:{'|'.join(table('currencies')['codes'])}))\b"
+_MONEY = (
+    rf"(?:(?-i:[A-Z][a-z]+n\s+)?(?:{_words_of('words')})|(?-i:{'|'.join(table('currencies')['codes'])}))\b"  # noqa: E501
+)
 _SCALED_MONEY = rf"(?:{_words_of('scaled')})\b"
 _ATOM = re.compile(
     rf"""
@@ -361,7 +363,7 @@ def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
     kind = high.kind if low.kind in {"count", high.kind} else low.kind
     return replace(
         high, start=begin, core_start=begin, value=a / 100 if high.kind == "share" and low.kind == "count" else a,  # noqa: E501
-        value_high=high.value if high.kind == "share" else b, qualifier=Qualifier.RANGE, kind=kind, rules=("number.range",),
+        value_high=high.value if high.kind == "share" else b, qualifier=Qualifier.RANGE, kind=kind, rules=("number.range",),  # noqa: E501
     )  # fmt: skip
 
 

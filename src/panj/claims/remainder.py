@@ -2,7 +2,7 @@
 
 Takes the drafts of a sentence and the topic; gives those set aside for want of a verb the measure of the people moved
 or harmed last, where they stand close behind. Small counts and members of bodies stay set aside.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _FEWEST = 10  # below this a figure of people is more often a cast than a count
 _REACH = 3  # paragraphs
 _FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _STANDING = frozenset(
-    ["members", "member", "inhabitants", "residents", "resident", "inhabitant", "voters", "recipients", "participants", "drivers",
-     "traders", "women", "men", "farmers", "teachers", "doctors", "nurses", "pallbearers", "applicants", "prisoners"]
+    ["members", "member", "inhabitants", "residents", "resident", "inhabitant", "voters", "recipients", "participants", "drivers",  # noqa: E501
+     "traders", "women", "men", "farmers", "teachers", "doctors", "nurses", "pallbearers", "applicants", "prisoners"]  # noqa: E501
 )  # fmt: skip
 _STAYING = re.compile(
     r"\b(?:in|at|inside|on|within|under|across|among)\s+(?:[\w’'-]+\s+){0,4}?(?:camps?|sites?|shelters?|cent(?:re|er)s?|schools?|tents?|mosques?|churches|host\s+families|settlements?)\b",
@@ -40,7 +40,9 @@ _FUNDED = re.compile(r"\s+(?:un|under)?funded\b", re.IGNORECASE)
 _ENOUGH_WORDS = 3
 _SUBJECTS = {
     Measure.ARRIVAL: re.compile(r"\b(?:refugees?|asylum|migrants?|arriv\w+|cross(?:ed|ing)|border)\b"),
-    Measure.INTERNAL_DISPLACEMENT: re.compile(r"\b(?:displac\w+|idps?|fled|flee(?:ing)?|homeless|uprooted)\b"),
+    Measure.INTERNAL_DISPLACEMENT: re.compile(
+        r"\b(?:displac\w+|idps?|fled|flee(?:ing)?|homeless|uprooted)\b"
+    ),
     Measure.EVACUATION: re.compile(r"\b(?:evacu\w+|airlift\w*|rescu\w+)\b"),
     Measure.RETURN: re.compile(r"\b(?:return(?:s|ed|ing|ees?)|repatriat\w+)\b"),
     Measure.FORCED_RETURN: re.compile(r"\b(?:deport\w*|expel\w*|expulsions?|push-?backs?)\b"),

@@ -125,8 +125,15 @@ def _stronger(before: Noun | None, hit: Noun) -> Noun:
     """ "displaced families": households, but of displaced people; "Afghan refugees": refugees."""
     if before and before.unit is Unit.TONNES:
         return before  # "91 tonnes of tents"
-    if before and before.unit is Unit.HOUSEHOLDS and hit.group is Group.IDPS and hit.words.endswith("displaced"):
-        return Noun(before.first, hit.last, before.unit, hit.group, None, before.weak, f"{before.words} {hit.words}")
+    if (
+        before
+        and before.unit is Unit.HOUSEHOLDS
+        and hit.group is Group.IDPS
+        and hit.words.endswith("displaced")
+    ):
+        return Noun(
+            before.first, hit.last, before.unit, hit.group, None, before.weak, f"{before.words} {hit.words}"
+        )
     if before and hit.unit in {Unit.PERSONS, Unit.HOUSEHOLDS} and before.unit is Unit.PERSONS:
         loose = {Group.PEOPLE, Group.CIVILIANS, None} if hit.unit is Unit.HOUSEHOLDS else {Group.PEOPLE, None}
         specific = (

@@ -10,8 +10,8 @@ from typing import Any
 VOWELS = "aeiou"
 # Verbs of more syllables whose last one bears the stress: committed, expelled, referred.
 _STRESSED = frozenset(
-    ["admit", "commit", "permit", "submit", "omit", "transmit", "remit", "expel", "compel", "repel", "dispel", "propel", "transfer",
-     "refer", "prefer", "defer", "deter", "occur", "incur", "recur", "control", "patrol", "enrol", "rebel", "equip", "regret", "abet"]
+    ["admit", "commit", "permit", "submit", "omit", "transmit", "remit", "expel", "compel", "repel", "dispel", "propel", "transfer",  # noqa: E501
+     "refer", "prefer", "defer", "deter", "occur", "incur", "recur", "control", "patrol", "enrol", "rebel", "equip", "regret", "abet"]  # noqa: E501
 )  # fmt: skip
 
 

@@ -1,0 +1,54 @@
+"""Which numbers are figures at all, and what they count, where structure and context decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from panj import Claim, Report
+from panj.claims.extract import read_figures
+
+
+def read(text: str) -> list[Claim]:
+    return list(read_figures(Report(text=text, published="2023-05-10", name="case")).claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The families fled on Monday. Anders, a hamlet of 120, is empty.",
+        "Some 400 refugees crossed on Monday. Their plane landed shortly after two.",
+        "Some 400 refugees crossed on Monday, and the camp has one latrine for every 50 residents.",
+        "About 900 refugees crossed on Monday, 200 more than on Sunday.",
+        "Some 400 refugees crossed on Monday. Births: 44.",
+        "The fighting uprooted thousands. Houses destroyed: 85.",
+        "Some 400 refugees crossed on Monday, and were taken to a site 50km from the border.",
+    ],
+)
+def test_numbers_that_are_no_figures_of_people(text: str) -> None:
+    values = {c.value for c in read(text)}
+    assert not values & {120.0, 2.0, 50.0, 200.0, 44.0, 85.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "group"),
+    [
+        ("In Bayda there were 350 displaced households.", 350, "households", "idps"),
+        ("Some 350 households displaced in Bayda.", 350, "households", "idps"),
+        ("Peacekeepers, nearly 2,000 of whom were deployed in May, left on Sunday.", 2000, "persons", "soldiers"),  # noqa: E501
+        ("On Monday 700 households were given food at the camp. The death toll stands at 602.", 602, "persons", "people"),  # noqa: E501
+        ("The military spokesman said that 39,081 had come out on the first day.", 39081, "persons", "people"),  # noqa: E501
+        ("It has taken in 158,000 as refugees.", 158000, "persons", "refugees"),
+    ],
+)  # fmt: skip
+def test_what_a_figure_counts(text: str, value: float, unit: str, group: str) -> None:
+    found = {c.value: c for c in read(text)}
+    assert found[value].unit.value == unit
+    assert found[value].group is not None
+    assert found[value].group.value == group
+
+
+def test_headings_of_lines_say_what_is_counted() -> None:
+    found = {c.value: c for c in read("Shelters: 9. Families displaced: 350. Injured: 17.")}
+    assert found[9].unit.value == "facilities"
+    assert found[350].unit.value == "households"
+    assert found[17].measure.value == "injured"
