@@ -1,4 +1,4 @@
-"""Developments of several reports: one told twice is one, opposites are kept apart, stages climb, days move."""
+"""Developments of several reports: one told twice is one, opposites are kept apart, stages climb, days move."""  # noqa: E501
 
 import random
 from datetime import date

@@ -3,7 +3,7 @@
 Gold lies in tests/gold/developments (the shipped example) and, where it is beside the checkout, in
 ../shared/gold/developments (the seeds). A predicted development is found where its span overlaps the gold's, one to
 one, of the same kind first; then kind, actors, place, date, status and speaker are compared on those found.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -25,8 +25,40 @@ SHARED = ROOT.parent / "shared"
 FLOORS = HERE / "developments.toml"
 FIELDS = ("kind", "actors", "place", "date", "status", "speaker")
 _STOP = frozenset(
-    "the a an of in to for from by at on and province district region city town state country officials official "
-    "authorities authority government spokesman spokeswoman spokesperson mr mrs president minister local".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "for",
+        "from",
+        "by",
+        "at",
+        "on",
+        "and",
+        "province",
+        "district",
+        "region",
+        "city",
+        "town",
+        "state",
+        "country",
+        "officials",
+        "official",
+        "authorities",
+        "authority",
+        "government",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "mr",
+        "mrs",
+        "president",
+        "minister",
+        "local",
+    ]  # noqa: E501
 )
 
 
@@ -105,6 +137,22 @@ def compare(
     report: str, text: str, gold: Sequence[Mapping[str, Any]], got: Sequence[Mapping[str, Any]], into: Score
 ) -> None:
     """Match one to one and count."""
+    of_gold = matched(gold, got)
+    into.gold += len(gold)
+    into.found += len(of_gold)
+    for i, g in enumerate(gold):
+        if i in of_gold:
+            weigh(report, text, g, got[of_gold[i]], into)
+        else:
+            into.notes.append(f"{report}: missed  {g['kind']}: {text[g['start'] : g['end']]!r}")
+    for j, p in enumerate(got):
+        if j not in of_gold.values():
+            into.extra += 1
+            into.notes.append(f"{report}: extra   {p['kind']} ({p['status']}): {p['text']!r} {p['rules']}")
+
+
+def matched(gold: Sequence[Mapping[str, Any]], got: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Gold's index → prediction's: those that overlap, of the same kind first, one to one."""
     pairs = []
     for i, g in enumerate(gold):
         for j, p in enumerate(got):
@@ -117,28 +165,21 @@ def compare(
     for _, _, i, j in sorted(pairs, key=lambda r: (-r[0], -r[1], r[2], r[3])):
         if i not in of_gold and j not in of_gold.values():
             of_gold[i] = j
-    into.gold += len(gold)
-    into.found += len(of_gold)
-    for i, g in enumerate(gold):
-        if i not in of_gold:
-            into.notes.append(f"{report}: missed  {g['kind']}: {text[g['start'] : g['end']]!r}")
+    return of_gold
+
+
+def weigh(report: str, text: str, g: Mapping[str, Any], p: Mapping[str, Any], into: Score) -> None:
+    """Count the fields of a matched pair."""
+    for name in FIELDS:
+        ok = agrees(name, g, p)
+        if ok is None:
             continue
-        p = got[of_gold[i]]
-        for name in FIELDS:
-            ok = agrees(name, g, p)
-            if ok is None:
-                continue
-            into.asked[name] = into.asked.get(name, 0) + 1
-            into.right[name] = into.right.get(name, 0) + ok
-            if not ok:
-                want, have = ([x["date_start"], x["date_end"]] if name == "date" else x[name] for x in (g, p))
-                into.notes.append(
-                    f"{report}: {name:8} {text[g['start'] : g['end']]!r}: want {want} got {have} {p['rules']}"
-                )
-    for j, p in enumerate(got):
-        if j not in of_gold.values():
-            into.extra += 1
-            into.notes.append(f"{report}: extra   {p['kind']} ({p['status']}): {p['text']!r} {p['rules']}")
+        into.asked[name] = into.asked.get(name, 0) + 1
+        into.right[name] = into.right.get(name, 0) + ok
+        if not ok:
+            want, have = ([x["date_start"], x["date_end"]] if name == "date" else x[name] for x in (g, p))
+            words = text[g["start"] : g["end"]]
+            into.notes.append(f"{report}: {name:8} {words!r}: want {want} got {have} {p['rules']}")
 
 
 def cases() -> Iterator[tuple[str, list[tuple[str, Any, list[dict[str, Any]]]]]]:
@@ -234,7 +275,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--misses", action="store_true", help="also print what went wrong")
     parser.add_argument("--update", action="store_true", help="pin the present scores of the example")
     chosen = parser.parse_args(arguments)
-    return gate(lambda line: print(line), misses=chosen.misses, update=chosen.update)  # noqa: T201  its output
+    return gate(print, misses=chosen.misses, update=chosen.update)  # noqa: T201  its output
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The story tells what happened besides figures: by day, in the sources' words, with what contradicts and what moved."""
+"""The story tells what happened besides figures: by day, in the sources' words, with what contradicts and what moved."""  # noqa: E501
 
 from datetime import date
 from pathlib import Path

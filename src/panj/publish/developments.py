@@ -1,7 +1,7 @@
 """What the developments of a case put into its story: words by day, stages, moved days, opposites.
 
 Takes developments linked into courses; gives for each sentence of a report the groups that are told on one
-day, and afterwards the remarks that tie lines of several reports together. Words are cut from the report, never made.
+day, and afterwards the remarks that tie lines of several reports together. Words are cut, never made.
 """
 
 from __future__ import annotations
@@ -157,5 +157,6 @@ def _moved(
                 )
             if move.earlier in line.developments:
                 told = reports[telling.by_id[move.later].report]
-                return f"moved since: {day_words(move.after)} by {told.outlet or told.name} of {day_words(told.day)}"
+                name = told.outlet or told.name
+                return f"moved since: {day_words(move.after)}, {name} of {day_words(told.day)}"
     return ""

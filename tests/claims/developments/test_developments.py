@@ -134,7 +134,7 @@ def test_two_things_in_one_sentence_are_two():
 
 def test_a_fourth_without_its_noun_is_of_the_same_kind():
     found = read(
-        "The alliance has scheduled three military exercises in October, with a fourth scheduled for November."
+        "The alliance has scheduled three military exercises in October, with a fourth scheduled for November."  # noqa: E501
     )
     assert [d.kind.value for d in found] == ["exercise", "exercise"]
     assert [d.date_start for d in found] == [date(2022, 10, 1), date(2022, 11, 1)]

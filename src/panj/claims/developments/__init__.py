@@ -2,7 +2,7 @@
 
 `read(report, sentences, codes, …)` is called by `panj.claims` with the sentences that it has read; frames and words
 lie in frames.toml and words.toml beside the code.
-"""
+"""  # noqa: E501
 
 from panj.claims.developments.extraction import read
 

@@ -2,7 +2,7 @@
 
 Takes a `Syntax` and a word; gives the words in the roles subj, obj and each preposition, passives, participles,
 relative clauses, control ("plans to build") and joined verbs seen through; and the words of a noun phrase.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ _INSIDE = frozenset(
     }
 )
 _QUANTITIES = frozenset(
-    ["number", "dozen", "hundred", "thousand", "ten", "million", "swath", "swathe", "part", "part", "most", "all", "some", "many",
-     "half", "third", "quarter", "two-thirds", "rest", "remainder", "majority", "several", "set", "series", "group", "lot", "kind", "round",
-     "handful", "couple", "pair", "total", "area", "stretch", "much", "portion", "share", "wave", "batch", "each", "one", "more", "ton",
+    ["number", "dozen", "hundred", "thousand", "ten", "million", "swath", "swathe", "part", "part", "most", "all", "some", "many",  # noqa: E501
+     "half", "third", "quarter", "two-thirds", "rest", "remainder", "majority", "several", "set", "series", "group", "lot", "kind", "round",  # noqa: E501
+     "handful", "couple", "pair", "total", "area", "stretch", "much", "portion", "share", "wave", "batch", "each", "one", "more", "ton",  # noqa: E501
      "tonne", "member", "percent", "%", "cent", "none", "both", "type", "piece", "chunk", "band", "any"]
 )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Arguments:
-    """The words in each role of a trigger: `subj`, `obj`, prepositions by name; `xcomp` and `ccomp` for clauses."""
+    """The words in each role of a trigger: `subj`, `obj`, prepositions by name; `xcomp` and `ccomp` for clauses."""  # noqa: E501
 
     roles: dict[str, list[int]] = field(default_factory=dict)
     passive: bool = False
@@ -68,7 +68,7 @@ def is_passive(tree: Syntax, verb: int) -> bool:
     if tree.tag(verb) != "VBN" or tree.kids(verb, "aux"):
         return False
     if tree.rel(verb) == "acl" or tree.rel(verb) == "amod":
-        # A participle with an object is a past tense that was torn from its subject ("the service neither confirmed …").
+        # A participle with an object is a past tense that was torn from its subject ("the service neither confirmed …").  # noqa: E501
         return not any(tree.kids(k, "obj") for k in (verb, *tree.kids(verb, "conj")))
     head = tree.head(verb)
     if tree.rel(verb) == "conj" and head >= 0 and not tree.kids(verb, "nsubj", "obj"):
@@ -99,7 +99,7 @@ def of_verb(tree: Syntax, verb: int) -> Arguments:
 
 
 def _stray_subject(found: Arguments, tree: Syntax, verb: int) -> None:
-    """ "After several villages fell": a bare noun between conjunction and verb is the subject, wherever it was hung."""
+    """ "After several villages fell": a bare noun between conjunction and verb is the subject, wherever it was hung."""  # noqa: E501
     role = "obj" if found.passive else "subj"
     marks = [k for k in tree.kids(verb, "mark") if k < verb and tree.low(k) != "to"]
     if found.roles.get(role) or not marks:
@@ -173,7 +173,7 @@ def _pick_up_around(found: Arguments, tree: Syntax, verb: int) -> None:
 
 
 def _take_subject(found: Arguments, tree: Syntax, head: int, role: str) -> None:
-    """The subject of the verb above, through nouns ("its plan to build") and further verbs; an object where it controls."""
+    """The subject of the verb above, through nouns ("its plan to build") and further verbs; an object where it controls."""  # noqa: E501
     for _ in range(4):
         above = of_verb(tree, head) if tree.pos(head) in {"VERB", "AUX", "ADJ"} else of_noun(tree, head)
         controlled = above.of("obj") if tree.lemma(head) in _CONTROLS else ()
@@ -190,13 +190,13 @@ def _take_subject(found: Arguments, tree: Syntax, head: int, role: str) -> None:
 
 # With these the object does what the infinitive says: "ordered residents to leave", "allowed them to enter".
 _CONTROLS = frozenset(
-    ["order", "allow", "permit", "let", "force", "ask", "tell", "urge", "help", "make", "compel", "oblige", "require", "authorise",
-     "authorize", "enable", "invite", "instruct", "encourage", "expect", "want", "request", "advise", "drive", "lead", "cause", "send"]
+    ["order", "allow", "permit", "let", "force", "ask", "tell", "urge", "help", "make", "compel", "oblige", "require", "authorise",  # noqa: E501
+     "authorize", "enable", "invite", "instruct", "encourage", "expect", "want", "request", "advise", "drive", "lead", "cause", "send"]  # noqa: E501
 )  # fmt: skip
 
 
 def of_noun(tree: Syntax, noun: int) -> Arguments:
-    """The arguments of a noun that tells an event: "Russia's withdrawal of its troops from Bagram", "troop withdrawal"."""
+    """The arguments of a noun that tells an event: "Russia's withdrawal of its troops from Bagram", "troop withdrawal"."""  # noqa: E501
     found = Arguments()
     for k in tree.kids(noun):
         full = tree.full_rel(k)
@@ -210,7 +210,7 @@ def of_noun(tree: Syntax, noun: int) -> Arguments:
                     _put(found, tree, tree.case(inner), inner)
         elif tree.rel(k) in {"compound", "amod"}:
             found.add("modifier", k)
-        elif full in {"acl"}:
+        elif full == "acl":
             found.add("xcomp", k)
     if not found.roles.get("obj"):
         for k in found.roles.get("modifier", []):

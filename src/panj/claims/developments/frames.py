@@ -16,7 +16,7 @@ from panj.language import forms
 from panj.language.trees import Syntax
 
 CODED = frozenset(
-    ["any", "absent", "clause", "gerund", "none", "number_any", "named_place", "named_org", "named_people", "named_person", "pronoun",
+    ["any", "absent", "clause", "gerund", "none", "number_any", "named_place", "named_org", "named_people", "named_person", "pronoun",  # noqa: E501
      "plural", "number_people", "any_person"]
 )  # fmt: skip
 
@@ -94,8 +94,8 @@ def frames() -> tuple[Frame, ...]:
     """
     known = {*classes(), *CODED}
     found = []
-    for row in tomllib.loads(_text("frames.toml"))["frame"]:
-        row = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    for written in tomllib.loads(_text("frames.toml"))["frame"]:
+        row: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in written.items()}
         row["verbs"] = tuple(tuple(v.split()) for v in row.get("verbs", ()))
         for rule in ("needs", "without", "any_of"):
             for role, names in row.get(rule, {}).items():
@@ -122,7 +122,7 @@ def by_lemma() -> Mapping[str, tuple[Frame, ...]]:
 
 @cache
 def _bases() -> Mapping[str, str]:
-    """Form → base form of every verb that frames or words.toml name: the parser guesses those of rare verbs wrong."""
+    """Form → base form of every verb that frames or words.toml name: the parser guesses those of rare verbs wrong."""  # noqa: E501
     named = {v[0] for frame in frames() for v in frame.verbs}
     for section in ("governors", "carriers"):
         named |= {w for row in tables()[section].values() for w in row if " " not in w}
@@ -143,7 +143,7 @@ def base(tree: Syntax, i: int) -> str:
 
 @cache
 def _asked() -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
-    """Form of a telling word → for each of its frames the words of which the sentence must have one, set by set."""
+    """Form of a telling word → for each of its frames the words of which the sentence must have one, set by set."""  # noqa: E501
     found: dict[str, set[tuple[frozenset[str], ...]]] = {}
     for frame in frames():
         beside = tuple(sorted(_beside(frame), key=sorted))
@@ -176,7 +176,7 @@ def _surface(lemma: str) -> frozenset[str]:
 
 
 def _beside(frame: Frame) -> set[frozenset[str]]:
-    """What else a sentence must hold for a frame: words of its arguments, where these are told by lists alone."""
+    """What else a sentence must hold for a frame: words of its arguments, where these are told by lists alone."""  # noqa: E501
     found: set[frozenset[str]] = set()
     rules = [list(lemmas) for lemmas in frame.words.values()]
     rules += [list(frame.words_if)] if frame.words_if else []

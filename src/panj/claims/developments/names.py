@@ -109,7 +109,7 @@ def actors(match: Match, ground: Ground) -> tuple[str, ...]:
 
 
 def _helpers(match: Match, ground: Ground) -> tuple[str, ...]:
-    """ "The men were being fed, the border guards said": a body that tells of help without a helper gives it."""
+    """ "The men were being fed, the border guards said": a body that tells of help without a helper gives it."""  # noqa: E501
     if match.frame.kind != "assistance" or not match.arguments.passive or match.arguments.of("subj"):
         return ()
     bodies = [a.speaker for a in ground.sentence.speech if a.speaker and not is_person(a.speaker)]
@@ -172,7 +172,7 @@ def words_in(match: Match, tree: Syntax, role: str) -> Sequence[int]:
         name = role.removesuffix("_place") if role not in match.arguments.roles else role
         return match.arguments.of(name)
     inner = role.partition("_")[2]
-    clauses = [k for k in tree.kids(match.word, "xcomp", "ccomp", "advcl")]
+    clauses = list(tree.kids(match.word, "xcomp", "ccomp", "advcl"))
     clauses += [k for o in match.arguments.of("obj") for k in tree.kids(o, "acl")]
     if not inner:
         return [k for o in match.arguments.of("obj") for k in tree.kids(o, "nmod", "obl")]
@@ -238,7 +238,7 @@ def _meant(name: str, ground: Ground) -> str:
 
 
 def _antecedent(word: int, ground: Ground) -> str | None:
-    """Whom a pronoun means: one named before in its sentence, else the speaker or the subject of the sentence before."""
+    """Whom a pronoun means: one named before in its sentence, else the speaker or the subject of the sentence before."""  # noqa: E501
     tree, low = ground.tree, ground.tree.low(word)
     person = low in {"he", "she", "him", "her", "i", "me"}
     if low in {"we", "us", "i", "me"}:

@@ -77,10 +77,10 @@ def read_status(tree: Syntax, word: int, carrier: int | None = None) -> Reading:
 def _own(tree: Syntax, i: int, reading: Reading) -> None:
     """Modals, negation and the progressive of the word itself."""
     modal = tables()["modal"]
-    words = [k for k in tree.kids(i, "aux", "aux:pass", "cop", "advmod")]
+    words = list(tree.kids(i, "aux", "aux:pass", "cop", "advmod"))
     for k in words:
         low = tree.low(k)
-        if low in modal["negative"] or low in {"cannot"}:
+        if low in modal["negative"] or low == "cannot":
             reading.negated = True
         reading.hardly = reading.hardly or low in {"hardly", "barely", "scarcely"}
         if low in modal["hedged"]:
@@ -144,19 +144,7 @@ def _governed(tree: Syntax, head: int, rel: str, at: int, reading: Reading) -> b
         return False
     _own_above(tree, head, reading, saying=rel == "ccomp")
     if rel == "ccomp":
-        reading.said = head if reading.said is None else reading.said
-        if lemma in governors["denied"]:
-            reading.weaken(S.DENIED)
-        elif lemma in {"fear", "worry", "propose", "suggest", "recommend", "consider", "demand"}:
-            reading.weaken(S.POSSIBLE)
-        elif lemma in {"doubt", "wonder", "ask"} or any(
-            tree.low(k) in {"whether", "if"} for k in tree.kids(at, "mark")
-        ):
-            reading.supposed = True
-        elif lemma in {"hope", "expect", "plan", "decide", "order"}:
-            reading.weaken(S.PLANNED)
-        if reading.modal == "would" and reading.status is S.POSSIBLE and lemma in tables()["modal"]["say"]:
-            reading.status = S.PLANNED
+        _in_saying(tree, head, at, reading)
         return True
     if lemma in governors["never"]:
         reading.negated = True
@@ -173,8 +161,25 @@ def _governed(tree: Syntax, head: int, rel: str, at: int, reading: Reading) -> b
     return True
 
 
+def _in_saying(tree: Syntax, head: int, at: int, reading: Reading) -> None:
+    """What a verb of saying, denying, fearing makes of its clause."""
+    lemma = base(tree, head)
+    reading.said = head if reading.said is None else reading.said
+    if lemma in tables()["governors"]["denied"]:
+        reading.weaken(S.DENIED)
+    elif lemma in {"fear", "worry", "propose", "suggest", "recommend", "consider", "demand"}:
+        reading.weaken(S.POSSIBLE)
+    elif lemma in {"hope", "expect", "plan", "decide", "order"}:
+        reading.weaken(S.PLANNED)
+    asked = any(tree.low(k) in {"whether", "if"} for k in tree.kids(at, "mark"))
+    if asked or lemma in {"doubt", "wonder", "ask"}:
+        reading.supposed = True
+    if reading.modal == "would" and reading.status is S.POSSIBLE and lemma in tables()["modal"]["say"]:
+        reading.status = S.PLANNED
+
+
 def _own_above(tree: Syntax, head: int, reading: Reading, *, saying: bool) -> None:
-    """Modals of a governing verb count for what it governs: "will be forced to leave"; those of saying do not."""
+    """Modals of a governing verb count for what it governs: "will be forced to leave"; those of saying do not."""  # noqa: E501
     if saying:
         return
     outer = Reading()
@@ -186,7 +191,7 @@ def _own_above(tree: Syntax, head: int, reading: Reading, *, saying: bool) -> No
 
 
 def _shared(tree: Syntax, at: int, head: int, reading: Reading) -> None:
-    """ "Will disarm them and send them back": a joined verb without subject or auxiliary shares those of the first."""
+    """ "Will disarm them and send them back": a joined verb without subject or auxiliary shares those of the first."""  # noqa: E501
     if tree.kids(at, "nsubj", "nsubj:pass", "aux", "aux:pass"):
         return
     outer = Reading()
@@ -201,7 +206,7 @@ def _shared(tree: Syntax, at: int, head: int, reading: Reading) -> None:
 
 
 def _subordinate(tree: Syntax, at: int, head: int, reading: Reading) -> bool:
-    """A clause that hangs on another: purpose, supposition, or what happened before; False where the way up ends."""
+    """A clause that hangs on another: purpose, supposition, or what happened before; False where the way up ends."""  # noqa: E501
     marks = {tree.low(k) for k in tree.kids(at, "mark", "advmod", "case")}
     infinitive = "to" in marks or (
         tree.tag(at) == "VB" and any(tree.low(k) == "to" for k in tree.kids(at, "mark", "aux"))
@@ -280,7 +285,7 @@ _TERMS = frozenset(
 
 
 def _conditional(tree: Syntax, clause: int, marks: set[str]) -> bool:
-    """ "After Kabul guaranteed their safety", "as aircraft are made available": terms on which something is done."""
+    """ "After Kabul guaranteed their safety", "as aircraft are made available": terms on which something is done."""  # noqa: E501
     return base(tree, clause) in _TERMS and not ("as" in marks and tree.tag(clause) == "VBD")
 
 

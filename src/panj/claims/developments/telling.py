@@ -23,6 +23,8 @@ from panj.model import (
 
 @dataclass(slots=True)
 class Found:
+    """A match with its reading, its status, and the words that tell it."""
+
     match: Match
     reading: Reading
     status: DevelopmentStatus
@@ -34,7 +36,8 @@ def told_in(ground: Ground) -> list[Found]:
     tree = ground.tree
     rows: list[Found] = []
     plain = list(matches(tree))
-    for match in [*plain, *(echo for match in plain for echo in _echoes(tree, match))]:
+    echoes = [echo for one in plain for echo in _echoes(tree, one)]
+    for match in [*plain, *echoes]:
         reading = read_status(tree, match.word, match.carrier)
         status = settled(match, reading, tree)
         if status is not None:
@@ -42,14 +45,14 @@ def told_in(ground: Ground) -> list[Found]:
     rows.sort(key=lambda r: (-r.match.strength, r.match.word))
     kept: list[Found] = []
     for row in rows:
-        if not any(_inside(tree, row, other) for other in kept):
+        if not any(_inside(row, other) for other in kept):
             kept.append(row)
     kept = [r for r in kept if not any(r is not o and _outdone(tree, r, o) for o in kept)]
     return sorted(kept, key=lambda r: r.match.word)
 
 
 def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:
-    """ "… scheduled three drills in October, with a fourth scheduled for November": the noun is left out the second time."""
+    """ "… scheduled three drills in October, with a fourth scheduled for November": the noun is left out the second time."""  # noqa: E501
     if match.carrier is None:
         return
     for k in [*tree.kids(match.carrier, "advcl", "conj", "parataxis"), *tree.kids(match.word, "acl")]:
@@ -70,7 +73,7 @@ _ORDINALS = frozenset(
 )
 
 
-def _inside(tree: Syntax, row: Found, other: Found) -> bool:
+def _inside(row: Found, other: Found) -> bool:
     """Whether two readings are of one telling word."""
     return (
         row.match.word == other.match.word
@@ -80,7 +83,7 @@ def _inside(tree: Syntax, row: Found, other: Found) -> bool:
 
 
 def _outdone(tree: Syntax, row: Found, other: Found) -> bool:
-    """What is promised, asked, denied or feared is told by the promise; who is ready to host tells more than who prepares."""
+    """What is promised, asked, denied or feared is told by the promise; who is ready to host tells more than who prepares."""  # noqa: E501
     if other.match.frame.kind in OUTER and row.match.word != other.match.word:
         above = list(tree.up(row.match.word))
         if other.match.word in above:

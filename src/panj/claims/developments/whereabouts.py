@@ -85,7 +85,7 @@ def _meant_by(found: Mention | str, match: Match, ground: Ground) -> Mention | s
 
 
 def _area_meant(found: str, match: Match, ground: Ground) -> Mention | None:
-    """Which place named before "its 28 districts" or "the city" means: an area for areas, the last place else."""
+    """Which place named before "its 28 districts" or "the city" means: an area for areas, the last place else."""  # noqa: E501
     at = ground.tree.starts[match.word]
     own = [m for m in ground.sentence.places if m.end < at and not (m.country or m.generic or m.water)]
     before = [*([ground.local] if ground.local is not None else []), *own]
@@ -98,7 +98,7 @@ def _area_meant(found: str, match: Match, ground: Ground) -> Mention | None:
 
 
 def _of_setting(match: Match, ground: Ground) -> Mention | str | None:
-    """People who go home go to the country that they came from; who comes is let in and lodged where they come to."""
+    """People who go home go to the country that they came from; who comes is let in and lodged where they come to."""  # noqa: E501
     if ground.setting is None:
         return None
     if match.frame.kind in {"return", "withdrawal"}:
@@ -138,7 +138,7 @@ def _covers(tree: Syntax, words: Iterable[int], m: Mention) -> bool:
 
 
 def place_in(word: int, ground: Ground) -> Mention | str | None:
-    """The place that a noun phrase names: the innermost name in it, else its own words where they say what it is."""
+    """The place that a noun phrase names: the innermost name in it, else its own words where they say what it is."""  # noqa: E501
     tree = ground.tree
     under = _phrase_only(tree, word)
     named = [m for m in ground.sentence.places if not m.generic and _covers(tree, under, m)]

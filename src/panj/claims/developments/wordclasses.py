@@ -40,61 +40,49 @@ _FRONTIER = frozenset({"crossing", "border", "frontier", "check"})
 
 
 def _coded(tree: Syntax, word: int, name: str) -> bool:
+    """Whether a word is of a class that the parser tells."""
+    if name.startswith("named_"):
+        return _named(tree, word, name)
+    pos, low = tree.pos(word), tree.low(word)
+    if name in {"any_person", "number_people"}:
+        return _of_people(tree, word, name)
+    return {
+        "any": True,
+        "clause": pos in {"VERB", "AUX"} or bool(tree.kids(word, "cop", "nsubj")),
+        "gerund": tree.tag(word) == "VBG",
+        "number_any": pos == "NUM" or bool(tree.kids(word, "nummod")),
+        "pronoun": pos in {"PRON", "DET"} and low in _PRONOUNS,
+        "plural": tree.tag(word) in {"NNS", "NNPS"} or low in {"they", "them", "people", "those"},
+    }.get(name, False)
+
+
+def _named(tree: Syntax, word: int, name: str) -> bool:
+    """Whether a word is a name: of a place, a body, a people, a person."""
     pos, mention = tree.pos(word), tree.tree.mentions[word]
     capital = tree.tree.words[word][:1].isupper()
-    if name == "any":
-        return True
-    if name == "clause":
-        return pos in {"VERB", "AUX"} or bool(tree.kids(word, "cop", "nsubj"))
-    if name == "gerund":
-        return tree.tag(word) == "VBG"
-    if name == "number_any":
-        return pos == "NUM" or bool(tree.kids(word, "nummod"))
-    if name == "pronoun":
-        return pos in {"PRON", "DET"} and tree.low(word) in {
-            "he",
-            "she",
-            "they",
-            "it",
-            "them",
-            "him",
-            "her",
-            "who",
-            "which",
-            "that",
-            "we",
-        }
-    if name == "named_place":
-        if not (pos == "PROPN" or (capital and pos in {"NOUN", "X", "ADJ"})):
-            return False
-        return (
-            mention in {"place", "-"}
-            or tree.tree.words[word] in countries()
-            or (mention == "organization" and _below_place(tree, word))
-        )
-    if name == "named_org":
-        return (
-            (pos == "PROPN" or capital)
-            and mention in {"organization", "place", "abstract"}
-            and pos in {"PROPN", "NOUN", "X"}
-        )
-    if name == "named_people":
-        return (
-            (pos == "PROPN" or capital)
-            and mention in {"person", "organization", "place"}
-            and pos in {"PROPN", "NOUN", "X", "ADJ"}
-        )
     if name == "named_person":
         return pos == "PROPN" and mention == "person"
-    if name == "plural":
-        return tree.tag(word) in {"NNS", "NNPS"} or tree.low(word) in {"they", "them", "people", "those"}
-    if name == "number_people":
-        if tree.lemma(word) in _COUNTED and pos in {"NOUN", "DET", "ADJ", "PRON"}:
-            return True
-        return pos == "NUM" and mention in {"person", "-"} and not tree.kids(word, "nmod:unmarked")
-    return mention == "person" or tree.low(word) in {"they", "them", "he", "she", "those"}
+    if name == "named_org":
+        return (pos == "PROPN" or (capital and pos in {"NOUN", "X"})) and mention in _BODIES
+    if not (pos == "PROPN" or (capital and pos in {"NOUN", "X", "ADJ"})):
+        return False
+    if name == "named_people":
+        return mention in {"person", "organization", "place"}
+    inside = mention == "organization" and _below_place(tree, word)
+    return inside or mention in {"place", "-"} or tree.tree.words[word] in countries()
 
 
+def _of_people(tree: Syntax, word: int, name: str) -> bool:
+    pos, mention = tree.pos(word), tree.tree.mentions[word]
+    if name == "any_person":
+        return mention == "person" or tree.low(word) in {"they", "them", "he", "she", "those"}
+    if tree.lemma(word) in _COUNTED and pos in {"NOUN", "DET", "ADJ", "PRON"}:
+        return True
+    return pos == "NUM" and mention in {"person", "-"} and not tree.kids(word, "nmod:unmarked")
+
+
+_PRONOUNS = frozenset({"he", "she", "they", "it", "them", "him", "her", "who", "which", "that", "we"})
+_BODIES = frozenset({"organization", "place", "abstract"})
 _COUNTED = frozenset(
     {
         "ten",
