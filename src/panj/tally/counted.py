@@ -66,9 +66,11 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
     bearing = _inner_totals(asked, ledger, dropped)
     totals = _reported(bearing, ledger)
     sized = [i for i in rests if _is_counted(columns[i], totals) or _is_sized_wave(columns[i], i, ledger)]
+    dead = _disbelieved(asked, ledger, dropped)
+    sized += dead
     within = inside({*sure, *sized}, totals, ledger)
     vague = [q for c, q in within.share.items() if c not in possible]
-    forced = _forced(within, sized, vague)
+    forced = _forced(within, sized, vague, last=dead)
     events = [columns[i].of for i in {*sure, *possible}]
     return Counted(
         low=within.sums((*sure, *sized, *within.share.values())),
@@ -171,16 +173,32 @@ def _dated(total: str, ledger: Ledger) -> bool:
     return any(f.dated and not (f.window.running and f.window.end == f.known) for f in frames)
 
 
-def _forced(within: Inside, beyond: Sequence[int], shares: Sequence[int]) -> list[int]:
+def _disbelieved(asked: Extent, ledger: Ledger, dropped: frozenset[str]) -> list[int]:
+    """Occurrences in the question of which the chosen story believes no claim.
+
+    A total that stands may still hold people there: they are then in the total alone.
+    """
+    return [
+        i
+        for i, c in enumerate(ledger.system.columns)
+        if c.kind == "occurrence"
+        and not stands(c.of, ledger, dropped)
+        and _lies(c.extent, asked, ledger) is Lies.IN
+    ]
+
+
+def _forced(
+    within: Inside, beyond: Sequence[int], shares: Sequence[int], *, last: Sequence[int]
+) -> list[int]:
     """Those beyond known occurrences without whom some total inside could not hold.
 
     Where several could stand in for one another, the sharpest statement is taken: shares of occurrences
     reported for a wider group or place, then waves counted by an ordinal, then dated totals, then running
-    ones, narrow before wide.
+    ones, narrow before wide; and `last` what nobody is believed to have told of.
     """
     ledger = within.ledger
     origin = {q: c for c, q in within.share.items()} | {i: i for i in beyond}
-    ranked = sorted((*shares, *beyond), key=lambda i: _vagueness(origin[i], ledger))
+    ranked = sorted((*shares, *beyond), key=lambda i: (i in last, _vagueness(origin[i], ledger)))
     price = {c: 1.0 + rank / (10.0 * len(ranked)) for rank, c in enumerate(ranked)}
     found: list[int] = []
     for n, s in within.sums(ranked).items():
