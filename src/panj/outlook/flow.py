@@ -98,7 +98,7 @@ class _Run:
         places, origins = len(self.fixed.places), len(self.fixed.origins)
         there = np.zeros((self.members, places))
         if start is not None:
-            there[:, self.fixed.targets] = start
+            there[:, self.fixed.targets] = start if self.rng is None else np.round(start)
         self._set(epoch, laid_out(epoch, self.speeds, places))
         self.state = State(
             there=there,
