@@ -23,6 +23,7 @@ from panj.publish.brief.shapes import Line
 from panj.publish.brief.standing import DRAFT, Standing
 from panj.publish.content import Alert, KeyFigure, Situation, StoryLine
 from panj.publish.gate import Withheld, readable, without_persons
+from panj.publish.latest import EARLIER
 from panj.publish.nesting import AGREES, SAID_AGAIN
 from panj.publish.notes import ARMED
 from panj.publish.phrases import count, day, interval, joined, listed, number, sentence_case, words
@@ -206,18 +207,18 @@ def _shown(figures: list[KeyFigure], most: Length) -> list[KeyFigure]:
         limit = most.elsewhere if section == "other" else len(lines)
         wholes[section] = weightiest(lines, limit)
     kept: dict[str, int] = {}
+    shown_parts: set[str] = set()
     for turn in range(max(map(len, wholes.values()), default=0)):
         for section in words()["section_title"]:
             if turn < len(wholes.get(section, ())) and len(kept) < most.figures:
                 kept[wholes[section][turn].slug] = 0
-    out = []
-    for figure in figures:  # parts follow their wholes
-        if figure.parent in kept and kept[figure.parent] < most.parts:
+    parts = [f for f in figures if f.parent in kept]
+    ranked = sorted(parts, key=lambda f: (f.note.startswith(EARLIER), -f.tally.bounds.low, f.slug))
+    for figure in ranked:
+        if kept[figure.parent] < most.parts:
             kept[figure.parent] += 1
-            kept[figure.slug] = 0
-        if figure.slug in kept:
-            out.append(figure)
-    return out
+            shown_parts.add(figure.slug)
+    return [f for f in figures if {f.slug, f.parent} & shown_parts or f.slug in kept]
 
 
 def _restates(figure: KeyFigure) -> bool:

@@ -32,7 +32,7 @@ CIVIL, ARMED, DOUBT = (
 _FONT = 'font-family="Noto Sans, Helvetica, Arial, sans-serif"'
 _MOST_DAYS = 24
 _MOST_FLOWS = 9
-_AGAIN = (SAID_AGAIN, AGREES, EARLIER, "may be among", "of the ")
+_AGAIN = (SAID_AGAIN, AGREES, EARLIER, "may be among")
 
 
 @dataclass(frozen=True, slots=True)
