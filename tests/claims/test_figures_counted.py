@@ -52,3 +52,16 @@ def test_headings_of_lines_say_what_is_counted() -> None:
     assert found[9].unit.value == "facilities"
     assert found[350].unit.value == "households"
     assert found[17].measure.value == "injured"
+
+
+def test_tables_drawn_with_pipes_are_read_by_their_headings() -> None:
+    text = (
+        "Displacement by district as of 1 May\n\n| District | IDPs | Households |\n|---|---|---|\n"
+        "| Kaga | 12,300 | 2,050 |\n| Bama | 8,400 | 1,400 |\n"
+    )
+    found = {c.value: c for c in read(text)}
+    assert set(found) == {12300, 2050, 8400, 1400}
+    assert {c.measure.value for c in found.values()} == {"displaced_stock"}
+    assert found[2050].unit.value == "households"
+    assert found[12300].place == "Kaga"
+    assert found[8400].place == "Bama"

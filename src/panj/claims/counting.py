@@ -14,6 +14,7 @@ from panj.claims.asides import masked, reason_for
 from panj.claims.borrowing import PEOPLE, borrowed, lends
 from panj.claims.brackets import check_mention, check_whole
 from panj.claims.draft import Draft, Sentence
+from panj.claims.grid import column_noun
 from panj.claims.numbers import NUMBER_WORDS, Number, numbers
 from panj.claims.tables import alternation, table
 from panj.claims.units import Noun, head_noun, nouns
@@ -94,7 +95,7 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         draft.unit = Unit.SHARE
         draft.of = whole_of(text, number.end, draft.sentence.span.end)
         return
-    noun = _own_noun(draft, text)
+    noun = _own_noun(draft, text) or column_noun(draft, text)
     if (
         noun is None
         and re.match(r"\s+of\s+which\b", text[number.end : number.end + 12])

@@ -61,6 +61,7 @@ class Draft:
     score: float = 0.0
     tie: Tie | None = None  # the word that governs it, where the tree says so
     ties: Sequence[Tie] = ()
+    column: Measure | None = None  # what the heading of its column measures, in a table of plain text
     aside: str | None = None
     term: str | None = None
     origin: str | None = None

@@ -97,7 +97,7 @@ def _words_of(part: str) -> str:
 
 _CURRENCY = _signs()
 _MONEY = (
-    rf"(?:(?-i:[A-Z][a-z]+n\s+)?(?:{_words_of('words')})|(?-i:{'|'.join(table('currencies')['codes'])}))\b"  # noqa: E501
+    rf"(?:(?-i:[A-Z][a-z]+n\s+)?(?:{_words_of('words')})|(?-i:{'|'.join(table('currencies')['codes'])}))\b"
 )
 _SCALED_MONEY = rf"(?:{_words_of('scaled')})\b"
 _ATOM = re.compile(

@@ -52,10 +52,25 @@ _SUBJECTS = {
 def count_untold(drafts: Sequence[Draft], topic: Topic) -> None:
     """Give figures of people that no verb of the tables governs the measure of the people of the report."""
     for d in drafts:
-        if d.aside == UNTOLD and d.unit in PEOPLE and _counts_people(d):
+        if d.column is not None and "noun.column" in d.rules and d.aside in {None, UNTOLD}:
+            d.measure, d.term, d.hit, d.aside = (
+                d.column,
+                d.noun.words if d.noun is not None else None,
+                None,
+                None,
+            )
+        elif "noun.column" in d.rules and d.aside == UNTOLD and (left := _row_mate(d, drafts)) is not None:
+            d.copied, d.measure, d.term, d.group, d.aside = left, left.measure, left.term, left.group, None
+        elif d.aside == UNTOLD and d.unit in PEOPLE and _counts_people(d):
             _tell(d, topic)
         elif d.aside == _LOOSE and d.unit is Unit.SHARE:
             _tell_share(d, topic)
+
+
+def _row_mate(d: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The figure to the left in the row of a table: its households are those of the people beside them."""
+    left = [x for x in drafts if x.start < d.start and x.column is not None and x.unit in PEOPLE]
+    return left[-1] if left else None
 
 
 def _tell(d: Draft, topic: Topic) -> None:

@@ -1,0 +1,91 @@
+"""Tables drawn with pipes in plain text: the heading of a figure's column says what it counts, the first cell where.
+
+Takes a report's text and an offset; gives the words of the column's heading and the row's label.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from panj.claims.draft import Draft
+from panj.claims.frames import hits
+from panj.claims.units import Noun, head_noun
+from panj.language import tokens
+from panj.model import Group, Measure, Span, Unit
+
+_RULE = re.compile(r"[\s|:+=-]*\Z")
+_MOST_ROWS = 400
+_STOCKS = {
+    Group.IDPS: Measure.DISPLACED_STOCK,
+    Group.REFUGEES: Measure.HOSTED,
+    Group.ASYLUM_SEEKERS: Measure.HOSTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: the span of its column's heading, and the words of the row's first cell."""
+
+    heading: Span
+    label: str
+
+
+def cell_at(text: str, at: int) -> Cell | None:
+    """The cell that holds an offset, where its line is a row under a heading; else None."""
+    start = text.rfind("\n", 0, at) + 1
+    if "|" not in text[start:at]:
+        return None
+    line = text[start : end if (end := text.find("\n", at)) >= 0 else len(text)]
+    head = _heading(text, start, line.count("|"))
+    if head is None:
+        return None
+    column = text[start:at].count("|")
+    edges = [head[0] - 1, *(i for i in range(*head) if text[i] == "|"), head[1]]
+    if column + 1 >= len(edges):
+        return None
+    filled = [c.strip() for c in line.split("|") if c.strip()]
+    return Cell(Span(edges[column] + 1, edges[column + 1]), filled[0] if filled else "")
+
+
+def _heading(text: str, start: int, pipes: int) -> tuple[int, int] | None:
+    """Start and end of the first line of the table in which a line stands, where that line is not it."""
+    first: tuple[int, int] | None = None
+    for _ in range(_MOST_ROWS):
+        end = start - 1
+        if end < 0:
+            break
+        above = text.rfind("\n", 0, end) + 1
+        line = text[above:end]
+        if line.count("|") != pipes:
+            break
+        if not _RULE.match(line):
+            first = (above, end)
+        start = above
+    return first
+
+
+def column_noun(draft: Draft, text: str) -> Noun | None:
+    """What the column of a figure counts, by its heading; its label is kept for the place."""
+    if "|" not in text[max(0, draft.start - 200) : draft.start]:
+        return None
+    cell = cell_at(text, draft.start)
+    if cell is None:
+        return None
+    words = tokens(text, cell.heading)
+    found = [n for i in range(len(words)) if (n := head_noun(words, i)) is not None]
+    if not found:
+        return None
+    n = found[0]
+    draft.rules.append("noun.column")
+    draft.column = _measure(n, text, cell.heading)
+    return Noun(draft.last, draft.last, n.unit, n.group, n.aside, n.weak, n.words)
+
+
+def _measure(noun: Noun, text: str, heading: Span) -> Measure | None:
+    if noun.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
+        return None
+    told = [h for h in hits(tokens(text, heading)) if Unit.PERSONS in h.frame.units]
+    if told:
+        return max(told, key=lambda h: h.frame.weight).frame.measure
+    return _STOCKS.get(noun.group) if noun.group is not None else None
