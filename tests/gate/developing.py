@@ -3,7 +3,7 @@
 Gold lies in tests/gold/developments (the shipped example) and, where it is beside the checkout, in
 ../shared/gold/developments (the seeds). A predicted development is found where its span overlaps the gold's, one to
 one, of the same kind first; then kind, actors, place, date, status and speaker are compared on those found.
-"""  # noqa: E501
+"""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _STOP = frozenset(
         "president",
         "minister",
         "local",
-    ]  # noqa: E501
+    ]
 )
 
 
@@ -275,7 +275,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--misses", action="store_true", help="also print what went wrong")
     parser.add_argument("--update", action="store_true", help="pin the present scores of the example")
     chosen = parser.parse_args(arguments)
-    return gate(print, misses=chosen.misses, update=chosen.update)  # noqa: T201  its output
+    return gate(print, misses=chosen.misses, update=chosen.update)
 
 
 if __name__ == "__main__":

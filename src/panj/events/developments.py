@@ -25,8 +25,24 @@ Within = Callable[[str, str], bool]
 _K, _S = DevelopmentKind, DevelopmentStatus
 _SAYINGS = frozenset({_K.PLEDGE, _K.DENIAL, _K.REQUEST, _K.WARNING, _K.ASSESSMENT})
 _STOP = frozenset(  # words that two names may share by chance
-    ["the", "a", "an", "of", "in", "and", "president", "government", "authorities", "forces", "troops"]
-    + ["officials", "minister", "its", "state", "u.s."]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "and",
+        "president",
+        "government",
+        "authorities",
+        "forces",
+        "troops",
+        "officials",
+        "minister",
+        "its",
+        "state",
+        "u.s.",
+    ]
 )
 
 

@@ -50,7 +50,8 @@ def _near(match: Match, ground: Ground, reading: Reading) -> Iterator[tuple[floa
         if reading.condition and reading.condition[0] <= when.start < reading.condition[1]:
             continue
         ways = [apart(tree, at, word) for at in (match.word, match.carrier) if at is not None]
-        yield min(ways) - (0.3 if word in own else 0.0), when
+        told = 1.0 if tree.head(word) == reading.said else 0.0  # the day of saying, where there is another
+        yield min(ways) + told - (0.3 if word in own else 0.0), when
 
 
 def _lasts(when: When, ground: Ground, reading: Reading) -> bool:
