@@ -105,7 +105,10 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
             continue
         if best and best.unit is Unit.PERSONS and tokens[i].lower in {"and", "or"}:
             also = _match(tokens, i + 1) if i + 1 < len(tokens) else None
-            if also and also.unit is Unit.PERSONS and i == best.last + 1:
+            counts = also is not None and also.last + 1 < len(tokens) and tokens[also.last + 1].pos == "NUM"
+            if (
+                also and also.unit is Unit.PERSONS and i == best.last + 1 and not counts
+            ):  # "41 lives and injured 96"
                 best = Noun(best.first, also.last, best.unit, best.group, best.aside, best.weak, best.words)
                 break
         t = tokens[i]
