@@ -39,7 +39,10 @@ def title_of(record: Record, event: Event, *, total: bool = False) -> str:
     if event.unit not in (Unit.PERSONS, Unit.HOUSEHOLDS) and event.measure.value in words()["measure_things"]:
         kind = "measure_things"
     template = words()[kind].get(event.measure.value, "{who}")
-    return sentence_case(_filled(template, who=who, **named))
+    title = _filled(template, who=who, **named)
+    if title == who and event.measure is not Measure.FACILITY:  # no place is known: what they did still is
+        title = f"{who} {words()['did'].get(event.measure.value, '')}".strip()
+    return sentence_case(title)
 
 
 def _restates(event: Event, who: str) -> bool:
