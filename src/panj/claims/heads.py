@@ -251,6 +251,8 @@ def stated_beside(d: Draft) -> None:
     tokens = d.sentence.tokens
     at = max(d.last, d.noun.last if d.noun is not None else d.last)
     at += tokens[min(at, len(tokens) - 1)].lower not in _STATES
+    if at and tokens[min(at, len(tokens)) - 1].lower in {"and", "or"}:
+        return  # "claimed 41 lives and injured 96"
     if at >= len(tokens) or tokens[at].lower not in _STATES or d.unit not in _PEOPLE | {None}:
         return
     found = [h for h in d.sentence.hits if h.last == at and Unit.PERSONS in h.frame.units]
