@@ -14,7 +14,9 @@ from panj.language.trees import Syntax
 def is_of(tree: Syntax, word: int, name: str) -> bool:
     """Whether a word, or what it measures out, is of a class of words.toml or of one told by the parser."""
     if name in CODED:
-        return any(_coded(tree, w, name) for w in kernel(tree, word))
+        measured = kernel(tree, word)
+        words = measured[-1:] if name == "number_people" else measured  # "most of its buses" are no people
+        return any(_coded(tree, w, name) for w in words)
     lemmas = classes()[name]
     return any(_in(tree, w, lemmas, name) for w in kernel(tree, word))
 
