@@ -26,6 +26,7 @@ class Settings:
         max_bytes: largest file that is read as a report.
         contact: mail address or page that servers are told when something is fetched.
         places: a table of places of one's own (CSV) that cases are read with, unless they name another.
+        outlook: an outlook case (TOML file or folder) whose forecast the room and the report show.
         allow_networks: addresses or networks that may be fetched from although they are not public.
     """
 
@@ -35,6 +36,7 @@ class Settings:
     max_bytes: int = 20_000_000
     contact: str = ""
     places: str = ""
+    outlook: str = ""
     allow_networks: str = ""
 
 

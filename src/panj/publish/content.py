@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from panj.events import Decision
 from panj.model import Claim, Development, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
 from panj.reception import CapacityTest
+
+if TYPE_CHECKING:
+    from panj.outlook import Ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,9 @@ class StoryLine:
     """One thing that was reported, in the source's own words, with the place to open.
 
     `day` is when it happened where the sentence says so, else the day of publication (`dated` False). `note`
-    says what must be read before the words: what was corrected. `developments`: ids of what it tells; `stage`:
-    how far a preparation was by it; `remark`: a day that was moved; `against`: report and sentence of the lines
-    that say the opposite; `told_by`: how many reports tell it.
+    says what must be read before the words: what was corrected. `developments`: ids of what it tells;
+    `stage`: how far a preparation was by it; `remark`: a day that was moved; `against`: report and sentence
+    of the lines that say the opposite; `told_by`: how many reports tell it.
     """
 
     day: date | None
@@ -106,9 +110,10 @@ class Room:
 class Situation:
     """Everything that a page or a report may show, as known at the end of `known`.
 
-    `outlook`: arrivals ahead in the host country, capacity or none; `busiest`: the day with most arrivals and
-    UNHCR's influx band that it reaches, in words. `copies`: id of a report → id of the earliest that is the
-    same text; `superseded`: id → id of the later version; `withdrawn`: id → when and why, in words.
+    `outlook`: arrivals ahead in the host country, capacity or none; `ahead`: the forecast of an outlook
+    case, where the settings name one; `busiest`: the day with most arrivals and UNHCR's influx band that it
+    reaches, in words. `copies`: id of a report → id of the earliest that is the same text; `superseded`: id
+    → id of the later version; `withdrawn`: id → when and why, in words.
     """
 
     title: str
@@ -131,3 +136,4 @@ class Situation:
     withdrawn: Mapping[str, str] = field(default_factory=dict)
     developments: tuple[Development, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    ahead: Ahead | None = None

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from panj.bounds import policy
 from panj.events import Decision
 from panj.events.copying import first_of
 from panj.gazetteer import Gazetteer
-from panj.model import Claim, Development, Place, Problem, Report
+from panj.model import Claim, Development, Forecast, Place, Problem, Report
 from panj.publish import alerts, capacities, corrections, figures, remaining, story, unknowns
 from panj.publish.content import Alert, KeyFigure, Room, Situation, StoryLine
 from panj.publish.record import Record, make
+
+if TYPE_CHECKING:
+    from panj.outlook import Ahead
 
 __all__ = ["Alert", "KeyFigure", "Room", "Situation", "StoryLine", "build"]
 
@@ -33,6 +37,7 @@ def build(
     withdrawn: Mapping[str, str] | None = None,
     decisions: Sequence[Decision] = (),
     developments: Iterable[Development] | None = None,
+    ahead: Ahead | None = None,
 ) -> Situation:
     """The situation as known at the end of a day.
 
@@ -47,6 +52,7 @@ def build(
         withdrawn: report id → when and why it was taken out, in words; likewise.
         decisions: what analysts said is one occurrence, and is not.
         developments: of these reports; None: they were not read, and sentences are told by their verbs.
+        ahead: the forecast of an outlook case for these reports; it stands in place of scenario bands.
     """
     places = gazetteer or Gazetteer.default()
     record = make(reports, claims, gazetteer=places, known=known, wording=policy(), decisions=decisions)
@@ -70,7 +76,8 @@ def build(
         unknown=unknowns.collect(record, lines, rooms),
         problems=tuple(problems),
         policy=record.wording.label,
-        outlook=capacities.ahead(record),
+        outlook=capacities.ahead(record) if ahead is None else _forecasts(ahead),
+        ahead=ahead,
         busiest=capacities.busiest(record),
         copies=copied,
         superseded=dict(superseded or {}),
@@ -78,6 +85,13 @@ def build(
         developments=told or (),
         decisions=tuple(decisions),
     )
+
+
+def _forecasts(ahead: Ahead) -> tuple[Forecast, ...]:
+    """Its counts, of all sites first; where there is no forecast, why, and the bands."""
+    if ahead.verdict.kind == "none":
+        return (ahead.verdict, *ahead.bands)
+    return (*ahead.total, *ahead.sites)
 
 
 def _title(record: Record) -> str:

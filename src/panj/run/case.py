@@ -30,6 +30,7 @@ from panj.store import Entry, SetAside, Store, Withdrawal
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
+    from panj.outlook import Ahead
     from panj.publish.situation import Situation
     from panj.run.changes import Changes
     from panj.run.revised import Revision
@@ -280,6 +281,7 @@ class Case(Acting):
                     superseded=view.superseded,
                     withdrawn={i: _said(w) for i, w in view.withdrawn.items()},
                     decisions=view.links,
+                    ahead=self._ahead(view, known),
                     developments=view.developments,
                 )
                 self._situations = _kept(self._situations, key, made)
@@ -292,6 +294,15 @@ class Case(Acting):
     def log(self, act: str, detail: Mapping[str, Any]) -> None:
         """Adds to the history what was done with the case as a whole."""
         self._store.log(act, detail)
+
+    def _ahead(self, view: View, known: date | None) -> Ahead | None:
+        """The forecast of the outlook case that the settings name."""
+        path = self._settings.outlook
+        if not path:
+            return None
+        from panj.run.ahead import ahead_of
+
+        return ahead_of(path, self._linked(view, known), self._gazetteer(), known)
 
     def _linked(self, view: View, known: date | None) -> list[Event]:
         if (view.revision, known) not in self._events:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from panj.model import Bounds, Measure, Unit
+from panj.model import Bounds, Forecast, Measure, Unit
 from panj.publish.brief.bars import nice_top
 from panj.publish.brief.changes import Change, changes
 from panj.publish.brief.footnotes import Footnote, Footnotes
@@ -325,7 +325,18 @@ def _story(line: StoryLine, notes: Footnotes) -> Line:
 def _outlook(situation: Situation) -> tuple[str, ...]:
     """The busiest day; and where no capacity is stated, whether a forecast is possible."""
     verdict = [f.note for f in situation.outlook if f.kind == "none"] if not situation.rooms else []
-    return tuple(sentence_case(line.rstrip(".")) for line in (situation.busiest, *verdict) if line)
+    ahead = [_forecast(f) for f in situation.outlook if f.kind == "forecast" and not f.place]
+    return tuple(sentence_case(line.rstrip(".")) for line in (situation.busiest, *verdict, *ahead) if line)
+
+
+def _forecast(forecast: Forecast) -> str:
+    """A forecast of all sites with its interval, beside what the last report says."""
+    assert forecast.bounds is not None  # what is forecast has bounds
+    best = "" if forecast.bounds.best is None else f", best {forecast.bounds.best:,.0f}"
+    held = "" if forecast.coverage is None else f"; such intervals held {forecast.coverage:.0%} of the time"
+    last = "" if forecast.baseline is None else f"; the last report says {forecast.baseline:,.0f}"
+    days = "day" if forecast.horizon_days == 1 else "days"
+    return f"In {forecast.horizon_days} {days} at all sites: {interval(forecast.bounds)}{best}{last}{held}"
 
 
 def _alert(alert: Alert, notes: Footnotes) -> Line:

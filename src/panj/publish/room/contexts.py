@@ -355,6 +355,8 @@ class PlanContext(Context):
     template: ClassVar[str] = "plan.html"
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     capacities: Annotated[tuple[CapacityRow, ...], "stated capacities with their tests against land"]
+    outlook: Annotated[Outlook | None, "arrivals ahead, None where nothing can be said of them"]
+    fan: Annotated[str, "the fan chart as a picture's address; empty without a forecast"]
     firings: Annotated[tuple[Firing, ...], "rules of escalation that are past their threshold"]
     tables: Annotated[Markup, "the sheets of the plan as HTML; empty before tables were uploaded"]
     token: Annotated[str, "by which the plan's workbook can be fetched; empty without a plan"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+from base64 import b64encode
 from collections import OrderedDict, deque
 from datetime import date
 from pathlib import Path
@@ -106,12 +107,25 @@ def _shown(
     context = PlanContext(
         frame=desk.frame("plan", "/plan", day),
         capacities=tuple(views.capacity(situation, room) for room in situation.rooms),
+        outlook=views.outlook(situation.outlook),
+        fan=_fan(situation),
         firings=firings.on(situation, day),
         tables=Markup(body(told)) if told else Markup(),  # noqa: S704 (a template of ours, which escapes)
         token=token,
         fault=fault,
     )
     return HTMLResponse(render.html(context), status_code=400 if fault else 200)
+
+
+def _fan(situation: Situation) -> str:
+    """The fan chart of all sites, within the address itself: pages ask for nothing elsewhere."""
+    ahead = situation.ahead
+    if ahead is None or not ahead.fans:
+        return ""
+    from panj.outlook import fan_chart
+
+    drawn = fan_chart(ahead.fans[0], name=ahead.case, as_of=ahead.as_of)
+    return f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}"
 
 
 class Firings:

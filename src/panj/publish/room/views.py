@@ -53,7 +53,7 @@ def today(situation: Situation, frame: Frame) -> TodayContext:
         geography=earth,
         sheets=tuple(sheets),
         capacities=tuple(capacity(situation, r) for r in situation.rooms),
-        outlook=_outlook(situation.outlook),
+        outlook=outlook(situation.outlook),
         ahead=tuple(_story_row(situation, x) for x in situation.story if x.ahead),
         unknown=situation.unknown,
         problems=situation.problems,
@@ -128,7 +128,7 @@ def capacity(situation: Situation, room: Room) -> CapacityRow:
     return CapacityRow(room, claim, speakers(situation, [room.claim]), published, tuple(land))
 
 
-def _outlook(forecasts: Iterable[Forecast]) -> Outlook | None:
+def outlook(forecasts: Iterable[Forecast]) -> Outlook | None:
     """Forecasts laid out by assumption and horizon; those without an interval as notes."""
     cells: dict[str, dict[int, str]] = {}
     notes = []
@@ -137,6 +137,8 @@ def _outlook(forecasts: Iterable[Forecast]) -> Outlook | None:
             notes.append(forecast.note)
         else:
             assumption = "; ".join(forecast.assumptions) or forecast.note
+            if forecast.kind == "forecast":
+                assumption = forecast.place or "all sites"
             cells.setdefault(assumption, {})[forecast.horizon_days] = words.interval(forecast.bounds)
     horizons = tuple(sorted({h for row in cells.values() for h in row}))
     rows = tuple((a, tuple(row.get(h, "") for h in horizons)) for a, row in cells.items())
