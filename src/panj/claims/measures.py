@@ -297,11 +297,20 @@ def _share(draft: Draft, source: Draft | None) -> None:
     draft.rules.append("measure.carried")
 
 
+def _term(draft: Draft, text: str) -> str:
+    """The report's word for what happened; around a figure its first and last: "took … to"."""
+    assert draft.hit is not None
+    tokens, hit = draft.sentence.tokens, draft.hit
+    if hit.first <= draft.last and draft.first <= hit.last and hit.first < hit.last:
+        ends = (tokens[hit.first].lower, tokens[hit.last].lower)
+        return " … ".join(dict.fromkeys(ends))
+    return text[tokens[hit.first].start : tokens[hit.last].end].lower()
+
+
 def _take(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     assert draft.hit is not None
     draft.measure = draft.hit.frame.measure
-    tokens = draft.sentence.tokens
-    draft.term = text[tokens[draft.hit.first].start : tokens[draft.hit.last].end].lower()
+    draft.term = _term(draft, text)
     if draft.measure not in _HARM and "homeless" in draft.term:
         draft.term = "homeless"  # "left at least 1,500 people homeless": the word for what became of them
     draft.rules.append(f"frame.{draft.hit.frame.name}")

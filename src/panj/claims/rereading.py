@@ -89,7 +89,10 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     assert draft.hit is not None
     name = draft.hit.frame.name
     _by_setting(draft, topic, before, name)
-    if (name in {"admit", "host"} and _can(draft)) or (name in _TAKING_IN and _made_for(draft)):
+    taken_from = name == "transport" and (draft.term or "").startswith("take")  # "can take 500 from Syria"
+    if ((name in {"admit", "host"} or taken_from) and _can(draft)) or (
+        name in _TAKING_IN and _made_for(draft)
+    ):
         draft.measure = Measure.CAPACITY
         draft.rules.append("measure.can")
     moved = name in {"flee_home", "transport", "displace"} and draft.measure not in ORGANISED
