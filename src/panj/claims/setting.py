@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.claims.draft import Sentence
@@ -70,16 +70,29 @@ def setting_of(read: Sequence[Sentence]) -> Setting:
     told = [n for n in nations if spoken[n] >= _TELLING]
     host = next((n for n in told if code_of(n) != code_of(home or "")), None) if home is not None else None
     main = order[0] if order else None
-    return Setting(main, country, home, host, tuple(nations), _clear_main(order, places, home))
+    return Setting(main, country, home, host, tuple(nations), _clear_main(order, places, home, _within(read)))
 
 
-def _clear_main(order: Sequence[str], places: dict[str, float], home: str | None) -> str | None:
-    """The place most spoken of, if it is well before all others but the country that people left."""
+def _clear_main(
+    order: Sequence[str], places: dict[str, float], home: str | None, nation: Mapping[str, str]
+) -> str | None:
+    """The place most spoken of, if it is well before all others but the country that people left.
+
+    Towns and districts of a country are no others beside it.
+    """
     ranked = [n for n in order if n != home]
     if not ranked:
         return None
-    second = places[ranked[1]] if len(ranked) > 1 else 0.0
+    first = code_of(ranked[0])
+    others = [n for n in ranked[1:] if first is None or nation.get(n) != first]
+    second = places[others[0]] if others else 0.0
     return ranked[0] if places[ranked[0]] >= _CLEARLY * second else None
+
+
+def _within(read: Sequence[Sentence]) -> dict[str, str]:
+    """Names of towns, districts and the like → the country that they are in."""
+    found = [m for sentence in read for m in sentence.places if not m.country and m.nation is not None]
+    return {_plain(m.name): m.nation for m in found if m.nation is not None}
 
 
 def _clear(homes: dict[str, float]) -> str | None:

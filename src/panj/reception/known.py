@@ -44,12 +44,15 @@ def known_rows(
     by_day = sorted(claims, key=lambda c: (said_on(c) or date.min, c.id))
     sites = _sites(by_day, name, said_on)
     arrivals = [row for event in events if (row := _arrival(event, name)) is not None]
-    entries = sorted({str(row["entry"]) for row in arrivals} - set(sites))
+    for row in arrivals:
+        if row["entry"] in sites:  # a country that takes people in is no place where they come in
+            row["entry"] = f"into {row['entry']}"
+    entries = sorted({str(row["entry"]) for row in arrivals})
     return {
         "plan": [{"start": start, "days": days, "climate": "warm"}],
         "site": list(sites.values()),
         "entry": [{"name": entry} for entry in entries],
-        "arrival": [row for row in arrivals if row["entry"] in entries],
+        "arrival": arrivals,
         "depot": _depots(by_day, name, words),
     }
 
