@@ -167,7 +167,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Install it: pip install 'panj[postgres]'",
     ),
     "S016": (
-        "what was redacted is out of the case, yet not out of every byte of it: another program holds it open",
+        "what was redacted is out of the case, yet not of every byte of it: another program holds it open",
         "Close that program; the next panj command on this case finishes the work.",
     ),
     "S015": ("these words stand nowhere in {name!r}", "Give them as the report writes them."),

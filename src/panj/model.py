@@ -335,12 +335,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Development:
-    """Something that a report says happened, was decided, pledged, denied or scheduled, with or without a figure.
+    """What a report says happened, was decided, pledged, denied or scheduled, with or without a figure.
 
     Args:
         id: stable for the same report version and telling word.
         report: the report's id.
-        start, end: offsets of the telling words; `text` is these words, `trigger` the base form of the one that tells.
+        start, end: offsets of the telling words; `text` is these words, `trigger` the base form of the one
+            that tells.
         actors: who does it, as the report writes them.
         target: whom or what it is done to.
         place, place_code: where, as written and in the gazetteer; None where it is open.
