@@ -2,7 +2,8 @@
 
 Gold lies in tests/gold/developments (the shipped example) and, where it is beside the checkout, in
 ../shared/gold/developments (the seeds). A predicted development is found where its span overlaps the
-gold's, one to one, of the same kind first; then kind, actors, place, date, status and speaker are compared on those found.
+gold's, one to one, of the same kind first; then kind, actors, place, date, status and speaker are
+compared on those found.
 """
 
 from __future__ import annotations
