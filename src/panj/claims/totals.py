@@ -103,8 +103,9 @@ def is_counted(draft: Draft) -> bool:
     """Whether a figure is the object of counting or reporting: "spoke of 300 wounded", "Deaths: 326"."""
     start = draft.sentence.span.start
     left = draft.sentence.text[max(0, draft.sentence.body - start) : draft.start - start]
+    said_again = {"noun.borrowed", "measure.carried"} <= set(draft.rules) and ";" in left
     if _words("counting", tail=r"\s+(?:[\w’'-]+\s+){0,2}\Z").search(left[-50:]):
-        return True
+        return not said_again  # "given as more than 300; it has since spoken of 300": of what was told before
     label = _LABEL.search(left)
     begin = draft.start - len(left)
     return label is not None and all(w.start >= draft.start or w.end <= begin for w in draft.sentence.whens)
