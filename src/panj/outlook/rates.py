@@ -16,6 +16,7 @@ from typing import Any
 
 from panj.bounds import WordingPolicy, add, policy
 from panj.errors import SettingsError
+from panj.events.rules import combatants
 from panj.model import Bounds, Claim, Event, Group, Measure, PeriodKind, Status, Unit
 
 INFLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
@@ -47,19 +48,13 @@ def table() -> Mapping[str, Any]:
         raise SettingsError("X002", "outlook/triggers.toml", detail=str(fault)) from None
 
 
-@cache
-def _combatants() -> frozenset[str]:
-    source = resources.files("panj") / "policies" / "groups.toml"
-    return frozenset(tomllib.loads(source.read_text(encoding="utf-8"))["combatants"]["groups"])
-
-
 def eligible(group: Group | None) -> bool:
     """Whether people of this group may fill a reception capacity: combatants may not.
 
     Persons in military activity cannot be asylum-seekers or refugees until genuine, permanent
     renunciation is verified (UNHCR, civilian and humanitarian character of asylum).
     """
-    return group is None or group.value not in _combatants()
+    return group is None or group not in combatants()
 
 
 def bands() -> tuple[Rate, ...]:

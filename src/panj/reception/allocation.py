@@ -202,12 +202,13 @@ def _allocation(
     aims: Sequence[Terms],
 ) -> Allocation:
     placements = _placements(placing, households)
-    waiting = tuple(_waiting(placing, coming, households))
+    there = _there(placing, placements)
+    waiting = tuple(_waiting(placing, coming, households, there))
     last = placing.network.day(placing.network.days - 1)
     return Allocation(
         placements,
         waiting,
-        _there(placing, placements),
+        there,
         placing.places,
         tests,
         _savings(placing, floor, aims),
@@ -237,7 +238,10 @@ def _placements(placing: Placing, households: Mapping[Flow, int]) -> tuple[Place
 
 
 def _waiting(
-    placing: Placing, coming: Mapping[Crowd, Mapping[int, int]], households: Mapping[Flow, int]
+    placing: Placing,
+    coming: Mapping[Crowd, Mapping[int, int]],
+    households: Mapping[Flow, int],
+    there: Mapping[tuple[str, date], int],
 ) -> list[Waiting]:
     """Who is without a place each night, by where and group; those who must leave a site included."""
     network = placing.network
@@ -250,7 +254,7 @@ def _waiting(
         source, group, size = flow.crowd
         if flow.crowd in coming:
             change[source, group][flow.day] -= number * size
-    found: list[Waiting] = [*_evicted(placing, households)]
+    found: list[Waiting] = _evicted(placing, there)
     for (source, group), counts in sorted(change.items()):
         rest = 0
         for day, number in enumerate(counts):
@@ -260,10 +264,9 @@ def _waiting(
     return sorted(found, key=lambda w: (w.day, w.at, w.group))
 
 
-def _evicted(placing: Placing, households: Mapping[Flow, int]) -> list[Waiting]:
+def _evicted(placing: Placing, there: Mapping[tuple[str, date], int]) -> list[Waiting]:
     """People of a site that closes or shrinks who have no other place: those there less its places."""
     network, found = placing.network, []
-    there = _there(placing, _placements(placing, households))
     for site in network.sites:
         for number in range(network.days):
             day = network.day(number)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from panj.events.rules import combatants
 from panj.model import Claim, Event, Measure, PeriodKind, Status, Unit
-from panj.reception.network import combatants
 
 Rows = Mapping[str, list[dict[str, object]]]
 _PLANNED = (Status.HAPPENED, Status.PLANNED)

@@ -6,14 +6,12 @@ other, are told by where they stand.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
-from importlib import resources
 
 from panj.errors import PlanError
+from panj.events.rules import combatants
 from panj.model import Bounds
 from panj.reception.workbook import Row, Tables
 
@@ -144,17 +142,10 @@ class Network:
             return f"{site.name} takes {', '.join(site.groups)} only"
         if armed and group not in site.groups:
             return f"combatants stay apart from civilians: {site.name} is not set aside for {group}"
-        if not armed and combatants() & set(site.groups):
+        if not armed and not combatants().isdisjoint(site.groups):
             return f"combatants stay apart from civilians: {site.name} is set aside for combatants"
         rule = next((rule for rule in self.rules if rule.bars(group, site)), None)
         return "" if rule is None else rule.source
-
-
-@cache
-def combatants() -> frozenset[str]:
-    """Groups in military activity, who can be no asylum-seekers (UNHCR, civilian character of asylum)."""
-    source = resources.files("panj") / "policies" / "groups.toml"
-    return frozenset(tomllib.loads(source.read_text(encoding="utf-8"))["combatants"]["groups"])
 
 
 def network(tables: Tables, *, household: int = 5) -> Network:
@@ -177,8 +168,8 @@ def network(tables: Tables, *, household: int = 5) -> Network:
     places: list[Site | Entry | Depot] = [*sites, *entries, *depots]
     _once((place.name for place in places), "site, entry and depot")
     for table, columns in (("road", ("from", "to")), ("stock", ("at",))):
-        _known(tables[table], columns, {place.name for place in places})
-    _known(tables["arrival"], ("entry",), {entry.name for entry in entries})
+        known_names(tables[table], columns, {place.name for place in places})
+    known_names(tables["arrival"], ("entry",), {entry.name for entry in entries})
     start = plan.day("start")
     if start is None or not plan.whole("days"):
         raise PlanError("P005", plan.where)
@@ -268,7 +259,12 @@ def _once(names: Iterable[str], where: str) -> None:
         seen.add(name)
 
 
-def _known(rows: Iterable[Row], columns: tuple[str, ...], names: set[str]) -> None:
+def known_names(rows: Iterable[Row], columns: tuple[str, ...], names: set[str]) -> None:
+    """Checks that what rows name in these columns is one of the names.
+
+    Raises:
+        PlanError: P014 for a name that no table holds.
+    """
     for row in rows:
         for column in columns:
             if row.text(column) not in names:

@@ -54,8 +54,12 @@ class Placing:
     leaving: dict[tuple[Crowd, int], int] = field(default_factory=dict)
     fullest: int = -1
     barred: dict[tuple[str, str], str] = field(default_factory=dict)
+    _named: dict[str, Site] = field(default_factory=dict)
+    _registration: dict[str, int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._named = {site.name: site for site in self.network.sites}
+        self._registration = {entry.name: entry.daily_registration for entry in self.network.entries}
         ways = Ways(self.network)
         self.fullest = self.model.column()
         movers = self._movers()
@@ -180,10 +184,10 @@ class Placing:
 
     def bounds(self, flow: Flow) -> Iterator[tuple[str, float]]:
         """The daily limits that a flow counts towards, by name, with how many people each allows."""
-        for entry in self.network.entries:
-            if entry.name == flow.crowd[0] and entry.daily_registration is not None:
-                yield f"registration at {entry.name}", float(entry.daily_registration)
-        site = next(site for site in self.network.sites if site.name == flow.site)
+        registered = self._registration.get(flow.crowd[0])
+        if registered is not None:
+            yield f"registration at {flow.crowd[0]}", float(registered)
+        site = self._named[flow.site]
         if site.daily_intake is not None:
             yield f"daily intake of {site.name}", float(site.daily_intake)
         for number in flow.roads:

@@ -11,12 +11,13 @@ from datetime import date
 
 from panj.bounds import add
 from panj.errors import PlanError
+from panj.events.rules import combatants
 from panj.model import Bounds, Plan
 from panj.reception.allocation import Allocation, allocate
 from panj.reception.demand import people_at
 from panj.reception.escalation import Firing, Reading, Rule, escalate
 from panj.reception.needs import Climate, needs
-from panj.reception.network import Network, combatants, network
+from panj.reception.network import Network, network
 from panj.reception.standards import Standards, standards
 from panj.reception.stores import Supplies, supplies
 from panj.reception.supply import SupplyPlan, supply

@@ -9,12 +9,12 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 from functools import cached_property
-from math import asin, cos, inf, radians, sin, sqrt
+from math import inf
 
+from panj.outlook.geography import great_circle
 from panj.reception.network import Depot, Entry, Network, Road, Site
 
 DETOUR = 1.3  # planning assumption: roads are 1.3 times the straight line
-_EARTH_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Ways:
             return Way(0.0)
         if a not in self._at or b not in self._at:
             return None
-        return Way(round(DETOUR * great_circle(self._at[a], self._at[b]), 1))
+        return Way(round(DETOUR * great_circle(*self._at[a], *self._at[b]), 1))
 
     def _search(self, start: str) -> dict[str, Way]:
         """Dijkstra's shortest ways; of equal ones the first by the order of the roads."""
@@ -85,14 +85,3 @@ class Ways:
                 if km + length < best.get(other, Way(inf)).km:
                     heapq.heappush(queue, (km + length, (*roads, number), other))
         return best
-
-
-def great_circle(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Kilometres between two (latitude, longitude) pairs on a sphere of the mean Earth radius.
-
-    >>> round(great_circle((38.56, 68.79), (37.91, 69.10)))
-    77
-    """
-    (p, q), (r, s) = (map(radians, a), map(radians, b))
-    h = sin((r - p) / 2) ** 2 + cos(p) * cos(r) * sin((s - q) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(h))

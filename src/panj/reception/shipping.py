@@ -48,6 +48,7 @@ class Shipping:
     short: dict[tuple[str, str, int], int] = field(default_factory=dict)
     stock: dict[tuple[str, str, int], int] = field(default_factory=dict)
     spoilt: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    _due: dict[tuple[str, str, int], list[int]] = field(default_factory=dict)
     worst: dict[str, int] = field(default_factory=dict)  # commodity → the largest share that a place lacks
 
     def __post_init__(self) -> None:
@@ -90,7 +91,9 @@ class Shipping:
             depot = next(d for d in self.network.depots if d.name == supplier.depot)
             for step in range(self._first(depot), self.steps):
                 if self.days_of(step)[0] >= supplier.lead_days:  # what is sent in a step is there before
-                    self.orders[self.model.column()] = (supplier, step)
+                    column = self.model.column()
+                    self.orders[column] = (supplier, step)
+                    self._due.setdefault((supplier.depot, supplier.commodity, step), []).append(column)
 
     def _first(self, depot: Depot) -> int:
         """The first step in which the depot works."""
@@ -161,11 +164,7 @@ class Shipping:
         for step in range(self.steps):
             rest = self.stock[depot.name, commodity, step] = self.model.column()
             bad = self.spoilt[depot.name, commodity, step] = self.model.column()
-            into = {
-                column: 1.0
-                for column, (supplier, due) in self.orders.items()
-                if due == step and supplier.depot == depot.name and supplier.commodity == commodity
-            }
+            into = dict.fromkeys(self._due.get((depot.name, commodity, step), ()), 1.0)
             leaves = {**out.get((commodity, step), {}), bad: 1.0}
             gone.append(leaves)
             came.append(into)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from panj.errors import PlanError
-from panj.reception.network import ALL, Network
+from panj.reception.network import ALL, Network, known_names
 from panj.reception.standards import Standards
 from panj.reception.workbook import Row, Tables
 
@@ -69,8 +69,8 @@ def supplies(tables: Tables, network: Network, standards: Standards) -> Supplies
     commodities = tuple(_commodity(row) for row in tables["commodity"]) or basket(standards)
     names, depots = {c.name for c in commodities}, {d.name for d in network.depots}
     for table in ("stock", "supplier"):
-        _known(tables[table], "commodity", names if table == "stock" else names | {ALL})
-    _known(tables["supplier"], "depot", depots | {ALL})
+        known_names(tables[table], ("commodity",), names if table == "stock" else names | {ALL})
+    known_names(tables["supplier"], ("depot",), depots | {ALL})
     stock: dict[tuple[str, str], float] = {}
     for row in tables["stock"]:
         key = (row.text("at"), row.text("commodity"))
@@ -122,12 +122,4 @@ def _suppliers(row: Row, commodities: Iterable[str], depots: Iterable[str]) -> I
                 row.whole("lead_days") or 0,
                 row.number("cost_t") or 0.0,
                 row.number("daily_t"),
-            )
-
-
-def _known(rows: Iterable[Row], column: str, names: set[str]) -> None:
-    for row in rows:
-        if row.text(column) not in names:
-            raise PlanError(
-                "P014", f"{row.where}, {column}", name=row.text(column), known=", ".join(sorted(names))
             )
