@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from panj.cli.options import Day, case_option, json_option, known_option, open_case
-from panj.errors import PublishError
 
 if TYPE_CHECKING:
     from panj.publish.brief import Length, Standing
@@ -130,6 +129,7 @@ def write(
 ) -> None:
     """Writes the report to a file, or to the screen where there is none."""
     from panj.publish.brief import made
+    from panj.publish.files import write as write_file
 
     content = made(
         now.situation, kind, limits=limits, previous=previous, standing=standing, withheld=now.withheld
@@ -137,8 +137,5 @@ def write(
     if path is None:
         click.echo(content.decode())
         return
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise PublishError("W010", str(path), detail=fault.strerror or str(fault)) from None
+    write_file(path, content)
     click.echo(f"{path}: situation report written.", err=True)

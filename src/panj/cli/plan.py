@@ -11,10 +11,8 @@ import click
 from panj.cli.options import case_option, json_option, known_option, open_case
 from panj.cli.tables import Column
 from panj.cli.tables import Sheet as Table
-from panj.errors import PublishError
 
 if TYPE_CHECKING:
-    from panj.publish.situation import Situation
     from panj.reception.sheets import Cell, Sheet
 
 _ROWS = 30  # of one sheet on the screen; the workbook has all
@@ -72,6 +70,7 @@ def plan(
       panj plan plan.xlsx --all-placed
     """
     from panj.cli import show
+    from panj.publish.files import write
     from panj.publish.plan import page, write_workbook
     from panj.reception import escalation, planning, workbook
     from panj.reception.sheets import sheets
@@ -93,7 +92,7 @@ def plan(
     if xlsx is not None:
         write_workbook(told, xlsx)
     if html is not None:
-        _write(html, page(told, f"Reception plan, {made.network.start} for {made.network.days} days"))
+        write(html, page(told, f"Reception plan, {made.network.start} for {made.network.days} days"))
     if as_json:
         show.print_json(told)
     elif xlsx is None and html is None:
@@ -103,38 +102,14 @@ def plan(
 
 
 def _write_template(path: Path, case_path: Path | None, known: date | None, *, from_case: bool) -> None:
-    from panj.publish.plan import write_template
-    from panj.reception.known import known_rows
+    from panj.publish.plan import known_tables, write_template
 
     rows = None
     if from_case:
         with open_case(case_path) as case:
-            situation = case.situation(known)
-            reports = {report.id: report for report in case.reports(known)}
-            days = [report.day for report in reports.values() if report.day]
-            rows = known_rows(
-                case.claims(known),
-                case.events(known),
-                name=lambda code, written: named(situation, code, written),
-                said_on=lambda claim: reports[claim.report].day if claim.report in reports else None,
-                words=lambda claim: claim.sentence.of(reports[claim.report].text),
-                start=known or max(days, default=date(2000, 1, 1)),
-            )
+            rows = known_tables(case.situation(known))
     write_template(path, rows)
     click.echo(f"Wrote {path}. Fill it in, then: panj plan {path}", err=True)
-
-
-def named(situation: Situation, code: str | None, written: str | None) -> str:
-    """A place as the case names it, else as the report does."""
-    place = situation.places.get(code) if code is not None else None
-    return place.name if place else written or ""
-
-
-def _write(path: Path, words: str) -> None:
-    try:
-        path.write_text(words, encoding="utf-8")
-    except OSError as fault:
-        raise PublishError("W010", str(path), detail=fault.strerror or str(fault)) from None
 
 
 def _tell(told: tuple[Sheet, ...]) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from panj.cli.options import case_option, json_option, known_option, open_case
-from panj.errors import PublishError
 
 if TYPE_CHECKING:
     from panj.publish.situation import Situation
@@ -70,16 +69,14 @@ def _kind(formats: str | None, out: Path | None) -> Literal["md", "html"] | None
 
 
 def _write(situation: Situation, kind: Literal["md", "html"], out: Path | None) -> None:
+    from panj.publish.files import write
     from panj.publish.story_pages import render
 
     text = render(situation, kind)
     if out is None:
         click.echo(text, nl=False)
         return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise PublishError("W010", str(out), detail=fault.strerror or str(fault)) from None
+    write(out, text)
     click.echo(f"{out}: story written.", err=True)
 
 

@@ -6,7 +6,6 @@ Takes a situation; gives bytes, the same for the same situation: every date in t
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,9 +19,8 @@ from panj.publish.brief.reception import Reception
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.standing import Standing
 from panj.publish.content import Situation
+from panj.publish.files import timeless
 from panj.publish.gate import Withheld
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a ZIP can name: no clock stands in the file
 
 
 def docx(
@@ -52,7 +50,7 @@ def docx(
     _evidence(file, doc)
     out = io.BytesIO()
     file.save(out)
-    return _timeless(out.getvalue())
+    return timeless(out.getvalue())
 
 
 def _dress(file: Any, doc: Document, situation: Situation) -> None:
@@ -214,12 +212,3 @@ def _table(file: Any, heads: Sequence[str]) -> Any:
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
         cell.text = words
     return table
-
-
-def _timeless(made: bytes) -> bytes:
-    """The file with no moment of its making in it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

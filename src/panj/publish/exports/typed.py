@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import io
 import json
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
@@ -20,10 +18,8 @@ from panj.errors import PublishError
 from panj.model import Place
 from panj.publish.content import Situation
 from panj.publish.exports.tables import TABLES, Table, Value
+from panj.publish.files import workbook_bytes
 
-_EPOCH = datetime(
-    1980, 1, 1, tzinfo=UTC
-)  # the earliest moment that a ZIP can name: no clock stands in a file
 _FLAGS = {"true": True, "false": False}
 
 
@@ -104,32 +100,12 @@ def workbook(situation: Situation, names: Sequence[str], *, hxl: bool = False) -
             cell.font = Font(bold=True)
         sheet.freeze_panes = f"A{len(heads) + 1}"
     book.properties.creator = "Panj"
-    book.properties.created = book.properties.modified = _EPOCH.replace(tzinfo=None)
-    out = io.BytesIO()
-    book.save(out)
-    return _timeless(out.getvalue())
+    return workbook_bytes(book)
 
 
 def _plain(value: Any) -> Any:
     """A value without the control characters that a workbook cannot hold."""
     return "".join(c for c in value if c >= " " or c in "\n\t") if isinstance(value, str) else value
-
-
-def _timeless(made: bytes) -> bytes:
-    """The file with no moment of its making in it."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _undated(data)
-            new.writestr(zipfile.ZipInfo(name, _EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _undated(core: bytes) -> bytes:
-    """The properties with the moment of saving, which the library always writes, set to no moment."""
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", core)
 
 
 def geojson(situation: Situation) -> bytes:

@@ -16,7 +16,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from panj.errors import PublishError
+from panj.publish.content import Situation
 from panj.publish.plan.workbook import save
+from panj.reception.known import known_rows
 from panj.reception.workbook import Scheme, schemes
 
 Known = Mapping[str, Sequence[Mapping[str, object]]]
@@ -98,3 +100,22 @@ def _csv(path: Path, scheme: Scheme, rows: Sequence[Mapping[str, object]]) -> No
         writer = csv.DictWriter(file, [column.name for column in scheme.columns])
         writer.writeheader()
         writer.writerows(rows)
+
+
+def known_tables(situation: Situation) -> Known:
+    """What the reports of a situation state of reception, as rows; the plan starts on the day as known."""
+    reports, places = situation.reports, situation.places
+    days = [report.day for report in reports.values() if report.day]
+
+    def named(code: str | None, written: str | None) -> str:
+        place = places.get(code) if code is not None else None
+        return place.name if place else written or ""
+
+    return known_rows(
+        situation.claims.values(),
+        situation.events,
+        name=named,
+        said_on=lambda claim: reports[claim.report].day,
+        words=lambda claim: claim.sentence.of(reports[claim.report].text),
+        start=situation.known or max(days, default=date(2000, 1, 1)),
+    )

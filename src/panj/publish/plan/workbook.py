@@ -5,11 +5,9 @@ Takes the sheets of `reception.sheets`; writes the file, with the same bytes for
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -17,14 +15,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from panj.errors import PublishError
+from panj.publish.files import workbook_bytes, write
 from panj.reception.sheets import Sheet
 
 _HEAD = Font(bold=True)
 _FILL = PatternFill("solid", start_color="FFE8EEF2")
 _WIDEST = 60
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest moment a ZIP can hold: a plan is the same file on every day
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 (workbooks know no zones)
 
 
 def write_workbook(sheets: Iterable[Sheet], path: Path) -> None:
@@ -46,28 +42,7 @@ def save(book: Workbook, path: Path) -> None:
     Raises:
         PublishError: W010, where the file cannot be written.
     """
-    book.properties.created = book.properties.modified = _MADE
-    raw = io.BytesIO()
-    book.save(raw)
-    out = io.BytesIO()
-    with ZipFile(raw) as made, ZipFile(out, "w", ZIP_DEFLATED) as fixed:
-        for name in made.namelist():
-            data = made.read(name)
-            if name == "docProps/core.xml":
-                data = _without_now(data)
-            fixed.writestr(ZipInfo(name, _EPOCH), data, ZIP_DEFLATED)
-    try:
-        path.write_bytes(out.getvalue())
-    except OSError as fault:
-        raise PublishError("W010", str(path), detail=fault.strerror or str(fault)) from None
-
-
-def _without_now(data: bytes) -> bytes:
-    """openpyxl writes the moment of saving as the day of change, whatever it is told."""
-    import re
-
-    stamp = _MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", stamp, data)
+    write(path, workbook_bytes(book))
 
 
 def _fill(tab: Worksheet, sheet: Sheet) -> None:

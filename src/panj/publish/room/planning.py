@@ -20,7 +20,7 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from panj.errors import PanjError
-from panj.publish.plan import body, write_template, write_workbook
+from panj.publish.plan import body, known_tables, write_template, write_workbook
 from panj.publish.room import render, views
 from panj.publish.room.contexts import PlanContext
 from panj.publish.room.desk import Desk, known_of
@@ -30,7 +30,6 @@ from panj.publish.situation import Situation
 from panj.publish.triggers import readings_on
 from panj.reception import planning, workbook
 from panj.reception.escalation import Firing, escalate
-from panj.reception.known import known_rows
 from panj.reception.sheets import Sheet, sheets
 
 _HELD = 10  # plans kept for this sitting
@@ -77,7 +76,7 @@ def _files(routes: APIRouter, desk: Desk, held: OrderedDict[str, tuple[Sheet, ..
     @routes.get("/plan/template.xlsx")
     def template(known: str | None = None) -> Response:
         day = known_of(known)
-        rows = _rows(desk.situation(day), day)
+        rows = known_tables(desk.situation(day))
         with tempfile.TemporaryDirectory(prefix="panj-") as folder:
             write_template(Path(folder) / "plan.xlsx", rows)
             return _download((Path(folder) / "plan.xlsx").read_bytes(), "plan.xlsx")
@@ -145,22 +144,3 @@ class Firings:
             found = escalate(readings_on(at, situation, self._work.tally))
             self._held.append((situation, found))
         return found
-
-
-def _rows(situation: Situation, day: date | None) -> dict[str, list[dict[str, object]]]:
-    days = [r.day for r in situation.reports.values() if r.day]
-    return dict(
-        known_rows(
-            situation.claims.values(),
-            situation.events,
-            name=lambda code, written: _named(situation, code, written),
-            said_on=lambda claim: situation.reports[claim.report].day,
-            words=lambda claim: claim.sentence.of(situation.reports[claim.report].text),
-            start=day or max(days, default=date(2000, 1, 1)),
-        )
-    )
-
-
-def _named(situation: Situation, code: str | None, written: str | None) -> str:
-    place = situation.places.get(code) if code is not None else None
-    return place.name if place else written or ""
