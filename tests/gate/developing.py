@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,46 +19,14 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from matching import telling_words  # noqa: E402
+
 ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = HERE / "developments.toml"
 FIELDS = ("kind", "actors", "place", "date", "status", "speaker")
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "to",
-        "for",
-        "from",
-        "by",
-        "at",
-        "on",
-        "and",
-        "province",
-        "district",
-        "region",
-        "city",
-        "town",
-        "state",
-        "country",
-        "officials",
-        "official",
-        "authorities",
-        "authority",
-        "government",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "mr",
-        "mrs",
-        "president",
-        "minister",
-        "local",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -83,22 +49,15 @@ class Score:
         } | shares
 
 
-def words(text: object) -> set[str]:
-    """The telling words of a name, without accents."""
-    folded = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode().lower()
-    found = re.findall(r"[a-z0-9]+", re.sub(r"['’]s\b", "", folded))
-    return {w for w in found if w not in _STOP} or set(found)
-
-
 def named(gold: object, got: object) -> bool:
     """Whether a name agrees with one of those accepted: they share half of their telling words."""
     options = gold if isinstance(gold, list) else [gold]
     if got in (None, ""):
         return None in options
-    have = words(got)
+    have = telling_words(got)
     for want in options:
-        shared = words(want) & have if want is not None else set()
-        if shared and len(shared) >= min(len(words(want)), len(have)) / 2:
+        shared = telling_words(want) & have if want is not None else set()
+        if shared and len(shared) >= min(len(telling_words(want)), len(have)) / 2:
             return True
     return False
 

@@ -201,7 +201,7 @@ def name_agrees(want: Any, got: Any) -> bool:
     return False
 
 
-def telling_words(name: str) -> set[str]:
+def telling_words(name: object) -> set[str]:
     """Lower-case words without diacritics; empty words go where others remain."""
     plain = (
         unicodedata.normalize("NFKD", str(name)).encode("ascii", "ignore").decode().lower().replace("'s", "")

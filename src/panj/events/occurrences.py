@@ -40,7 +40,7 @@ def event_of(all_frames: Sequence[Frame], cluster: Cluster, places: Places) -> E
         status=lead.status,
         bounds=_bounds(telling),
         claims=tuple(f.claim.id for f in telling),
-        origin_code=_code(_narrowest([f.origin for f in frames], places)),
+        origin_code=_code(places.narrowest([f.origin for f in frames])),
         destination_code=spot if moves else None,
         place_code=None if moves else spot,
         date_start=window.start if dated else None,
@@ -55,7 +55,7 @@ def event_of(all_frames: Sequence[Frame], cluster: Cluster, places: Places) -> E
 
 def telling_place(frames: Sequence[Frame], places: Places) -> str | None:
     """The most specific place that the claims of one event name."""
-    return _narrowest([f.destination for f in frames], places)
+    return places.narrowest([f.destination for f in frames])
 
 
 def _tellingness(f: Frame) -> tuple[object, ...]:
@@ -87,14 +87,6 @@ def _bounds(telling: Sequence[Frame]) -> Bounds:
 def _code(place: str | None) -> str | None:
     """A place's code; a bare name is none."""
     return None if place is None or place.startswith("~") else place
-
-
-def _narrowest(codes: Sequence[str | None], places: Places) -> str | None:
-    found: str | None = None
-    for code in sorted({c for c in codes if c}):
-        if found is None or places.relation(code, found) is Relation.WITHIN:
-            found = code
-    return found
 
 
 def _narrowest_group(frames: Sequence[Frame]) -> Group | None:

@@ -7,6 +7,7 @@ Takes gazetteer codes (or folded names where there is no code), groups, and wind
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -111,6 +112,14 @@ class Places:
         if a.startswith("~") != b.startswith("~") or self._may_hold(a, b) or self._may_hold(b, a):
             return Relation.UNKNOWN
         return Relation.APART
+
+    def narrowest(self, codes: Iterable[str | None]) -> str | None:
+        """The place that lies in the others, as far as that can be told; None where none is named."""
+        found: str | None = None
+        for code in sorted({c for c in codes if c}):
+            if found is None or self.relation(code, found) is Relation.WITHIN:
+                found = code
+        return found
 
     def _may_hold(self, inner: str, outer: str) -> bool:
         """Whether a place whose district the gazetteer does not know may lie in this one, being near by."""

@@ -62,19 +62,25 @@ def ahead(record: Record) -> tuple[Forecast, ...]:
     )
 
 
+def arrived_in_a_day(event: Event) -> bool:
+    """Whether it is a confirmed arrival of one day, or of one night and its two dates."""
+    return (
+        event.measure is Measure.ARRIVAL
+        and event.unit is Unit.PERSONS
+        and event.kind is PeriodKind.EVENT
+        and event.status is Status.HAPPENED
+        and event.confirmed
+        and event.date_end is not None
+        and (event.date_end - (event.date_start or event.date_end)).days <= 1
+    )
+
+
 def busiest(record: Record) -> str:
     """The day with the largest reported arrival and the influx band it reaches; empty where none is dated."""
     days = [
         e
         for e in record.events
-        if e.measure is Measure.ARRIVAL
-        and e.unit is Unit.PERSONS
-        and e.kind is PeriodKind.EVENT
-        and e.status is Status.HAPPENED
-        and e.date_end is not None
-        and e.confirmed
-        and (e.date_end - (e.date_start or e.date_end)).days <= 1
-        and record.within(e.destination_code or e.place_code, record.host)
+        if arrived_in_a_day(e) and record.within(e.destination_code or e.place_code, record.host)
     ]
     most = max(days, key=lambda e: (e.bounds.low, e.id), default=None)
     if most is None:

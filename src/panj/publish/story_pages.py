@@ -10,15 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import groupby
 from typing import Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from panj.errors import PublishError
 from panj.model import Span
-from panj.publish.brief.rendering import markdown_safe
+from panj.publish.brief.rendering import environment
 from panj.publish.content import Situation, StoryLine
 from panj.publish.phrases import day as day_words
 from panj.publish.record import cite
@@ -68,7 +65,7 @@ def render(situation: Situation, format: Literal["md", "html"] = "md") -> str:  
     if format not in ("md", "html"):
         raise PublishError("W020", detail=repr(format))
     text = (
-        _environment(html=format == "html")
+        environment("panj.publish", "story_templates", html=format == "html")
         .get_template(f"story.{format}.j2")
         .render(story=laid_out(situation))
     )
@@ -139,16 +136,3 @@ def remarks(line: StoryLine) -> tuple[str, ...]:
     if line.told_by > 1:
         found.append(f"told by {line.told_by} reports")
     return tuple(found)
-
-
-@cache
-def _environment(*, html: bool) -> Environment:
-    environment = Environment(  # Markdown is escaped by its own filter, HTML always
-        loader=PackageLoader("panj.publish", "story_templates"),
-        autoescape=html,  # noqa: S701
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["md"] = markdown_safe
-    return environment

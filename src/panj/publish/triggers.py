@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from panj.model import Bounds, Event, Group, Measure, PeriodKind, Question, Status, Tally, Unit
+from panj.model import Bounds, Event, Group, Measure, Question, Tally
 from panj.outlook import eligible
+from panj.publish.capacities import arrived_in_a_day
 from panj.publish.content import Room
 from panj.publish.situation import Situation
 from panj.reception.escalation import Firing, Reading, Rule, escalate
-
-_ONE_DAY = 1  # days between start and end: a night is one occurrence of two dates
 
 
 def as_known(
@@ -40,7 +39,8 @@ def as_known(
 def readings_on(day: date, known: Situation, ask: Callable[[Question], Tally]) -> Iterator[Reading]:
     """Arrivals of the busiest day, and people against each stated and tested capacity, as known on a day."""
     for armed in (False, True):
-        busiest = max(_in_a_day(known.events, armed=armed), key=_size, default=None)
+        of_a_day = (e for e in known.events if arrived_in_a_day(e) and eligible(e.group) is not armed)
+        busiest = max(of_a_day, key=_size, default=None)
         if busiest is not None:
             of = "combatants, who are no refugees" if armed else "arrivals"
             yield Reading(day, "arrivals_day", of, busiest.bounds, _when(busiest), busiest.claims)
@@ -71,19 +71,6 @@ def _share(people: Bounds, places: float) -> Bounds:
     best = None if people.best is None else people.best / places
     high = None if people.high is None else people.high / places
     return Bounds(people.low / places, best, high)
-
-
-def _in_a_day(events: Iterable[Event], *, armed: bool) -> Iterator[Event]:
-    """Confirmed, sized arrivals of one day or night, of combatants or of others."""
-    for event in events:
-        if event.measure is not Measure.ARRIVAL or event.unit is not Unit.PERSONS or not event.confirmed:
-            continue
-        if event.kind is not PeriodKind.EVENT or event.status is not Status.HAPPENED:
-            continue
-        if event.date_end is None or eligible(event.group) is armed:
-            continue
-        if (event.date_end - (event.date_start or event.date_end)).days <= _ONE_DAY:
-            yield event
 
 
 def _size(event: Event) -> tuple[float, str]:

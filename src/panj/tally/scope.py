@@ -54,8 +54,8 @@ def extent_of(event: Event, frames: Sequence[Frame], places: Places) -> Extent:
         measures=frozenset(f.measure for f in frames),
         unit=event.unit,
         group=event.group,
-        origin=_narrowest([f.origin for f in frames], places),
-        destination=_narrowest([f.destination for f in frames], places),
+        origin=places.narrowest([f.origin for f in frames]),
+        destination=places.narrowest([f.destination for f in frames]),
         window=_window(frames),
     )
 
@@ -69,14 +69,6 @@ def _window(frames: Sequence[Frame]) -> Window:
     for f in sorted(dated, key=lambda f: f.order)[1:]:
         window = f.window.meet(window) if f.window.overlaps(window) else window
     return window
-
-
-def _narrowest(codes: Sequence[str | None], places: Places) -> str | None:
-    found: str | None = None
-    for code in sorted({c for c in codes if c}):
-        if found is None or places.relation(code, found) is Relation.WITHIN:
-            found = code
-    return found
 
 
 def extent_of_question(question: Question, place: str | None, origin: str | None) -> Extent:

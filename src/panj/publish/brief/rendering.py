@@ -52,7 +52,7 @@ def render(
     """
     if format not in ("md", "html"):
         raise PublishError("W020", detail=repr(format))
-    template = _environment(html=format == "html").get_template(f"brief.{format}.j2")
+    template = _brief_environment(html=format == "html").get_template(f"brief.{format}.j2")
     doc = write(situation, previous=previous, limits=limits, standing=standing, withheld=withheld)
     text = template.render(doc=doc, pictures=_pictures(situation) if format == "html" else ())
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -64,19 +64,25 @@ def _pictures(situation: Situation) -> list[Picture]:
 
 
 @cache
-def _environment(*, html: bool) -> Environment:
-    environment = Environment(  # Markdown is escaped by its own filter, HTML always
-        loader=PackageLoader("panj.publish.brief", "templates"),
+def environment(package: str, folder: str, *, html: bool) -> Environment:
+    """The templates of documents that are given out: Markdown is escaped by its own filter, HTML always."""
+    made = Environment(
+        loader=PackageLoader(package, folder),
         autoescape=html,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
     )
-    environment.filters["md"] = markdown_safe
-    environment.filters["drawn"] = Markup  # our own pictures; every word in them is escaped
-    environment.globals.update(bar=bars.bar, scale=bars.scale, css=_css())
-    return environment
+    made.filters["md"] = markdown_safe
+    return made
+
+
+@cache
+def _brief_environment(*, html: bool) -> Environment:
+    made = environment("panj.publish.brief", "templates", html=html)
+    made.filters["drawn"] = Markup  # our own pictures; every word in them is escaped
+    made.globals.update(bar=bars.bar, scale=bars.scale, css=_css())
+    return made
 
 
 def _css() -> Markup:

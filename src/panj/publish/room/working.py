@@ -131,8 +131,7 @@ def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None
                 sets=sets,
             )
         except (PanjError, ValueError) as fault:
-            told = fault.sentence() if isinstance(fault, PanjError) else str(fault)
-            return _after(back, f"Not recorded. {told}", who, notices)
+            return _after(back, f"Not recorded. {_said(fault)}", who, notices)
         words = f"Decision {made.seq}: {made.verb}, recorded for {made.who}. It can be undone below."
         return _after("/work", words, who, notices)
 
@@ -143,8 +142,7 @@ def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None
         try:
             made, found = work.undo(number, who=_signed(who), why=why.strip() or "taken back")
         except (PanjError, ValueError) as fault:
-            told = fault.sentence() if isinstance(fault, PanjError) else str(fault)
-            return _after("/work", f"Not undone. {told}", who, notices)
+            return _after("/work", f"Not undone. {_said(fault)}", who, notices)
         return _after("/work", f"Decision {found.seq} is undone (as {made.seq}).", who, notices)
 
 
@@ -167,7 +165,7 @@ def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
             name = f"{day}-{slug(title or outlet or told_by)}.txt"
             words = _read(work, name, page.encode())
         except (PanjError, ValueError) as fault:
-            words = f"Not read. {fault.sentence() if isinstance(fault, PanjError) else fault}"
+            words = f"Not read. {_said(fault)}"
         return _after("/work", words, who, notices)
 
     @routes.post("/work/upload")
@@ -179,7 +177,7 @@ def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
             try:
                 words = _read(work, bare(file.filename or "report.txt"), data)
             except (PanjError, ValueError) as fault:
-                words = f"Not read. {fault.sentence() if isinstance(fault, PanjError) else fault}"
+                words = f"Not read. {_said(fault)}"
         return _after("/work", words, who, notices)
 
 
@@ -246,6 +244,11 @@ def _days(start: str, end: str) -> dict[str, Any]:
         return {}
     first = parse_day(start.strip(), "first day")
     return {"date_start": first, "date_end": parse_day(end.strip(), "last day") if end.strip() else first}
+
+
+def _said(fault: Exception) -> str:
+    """A fault as the reader is told it."""
+    return fault.sentence() if isinstance(fault, PanjError) else str(fault)
 
 
 def _signed(who: str) -> str:
