@@ -189,6 +189,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E005": ("there is no decision {number}", "panj history --decisions lists them."),
     "E006": ("decision {number} is undone already", "panj history --decisions shows what counts."),
     "E007": ("{verb} needs {detail}", "panj decide --help shows how."),
+    "E008": ("{name!r} is no proposal for a forecast", "panj outlook --proposals lists them with their ids."),
     "W001": (
         "port {port} cannot be used: {detail}",
         "Choose another one with --port, or 0 for any free one.",

@@ -42,7 +42,7 @@ class Days(click.ParamType[tuple[date, date]]):
 @click.option("--period", type=Name(PeriodKind, "PERIOD"), help=f"retype: {choices(PeriodKind)}.")
 @click.option("--origin", metavar="PLACE", help="retype: where they came from.")
 @click.option("--to", "destination", metavar="PLACE", help="retype: where they went.")
-@click.option("--place", metavar="PLACE", help="retype: where they are.")
+@click.option("--place", metavar="PLACE", help="retype: where they are; accept: the forecast's place.")
 @click.option("--on", type=Days(), help="redate: the day, or the first and the last day, that it is about.")
 @click.option("--value", type=click.FloatRange(min=0), metavar="N", help="correct: the number.")
 @click.option("--value-high", type=click.FloatRange(min=0), metavar="N", help="correct: its upper end.")
@@ -60,14 +60,15 @@ def decide(
     as_json: bool,
     **said: Any,
 ) -> None:
-    """Decide on figures: what they are, whether they count, which of them are one.
+    """Decide on figures: what they are, whether they count, which of them are one; and on proposals.
 
     VERB is one of: accept, correct, merge, redate, reject, retype, split. ID is a figure's, as panj claims
     --json gives it, or an occurrence's, as panj tally --json does: all of its figures are then meant.
 
     \b
       reject ID…      these figures count in no answer
-      accept ID…      these figures hold, whatever contradicts them
+      accept ID…      these figures hold, whatever contradicts them; a proposal for the forecast (panj
+                      outlook --proposals) enters it, with --place as the outlook case calls its place
       merge ID ID…    these are one occurrence, told several times
       split ID [ID…]  the first is another occurrence than the others; than all it is linked with
       retype ID…      they measure something else, or count others, or elsewhere
@@ -95,7 +96,7 @@ def decide(
     if as_json:
         show.print_json(made)
         return
-    figures = show.count(len(made.about), "figure")
+    figures = show.count(len(made.about), "proposal" if any(k.kind for k in made.about) else "figure")
     click.echo(f"Decision {made.seq}: {made.verb} of {figures}, from {made.day} on, by {made.who}.")
     for key in made.about:
         click.echo(show.harmless(f"  {' '.join(key.figure.split())}  in: {' '.join(key.sentence.split())}"))

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 @click.option(
     "--score", "scoring", is_flag=True, help="Score against the case's own counts, beside naive ones."
 )
+@click.option(
+    "--proposals",
+    "proposing",
+    is_flag=True,
+    help="List what reports propose to the forecast: places that fell, shut or opened.",
+)
 @json_option
 def outlook(
     case: Path | None,
@@ -51,6 +57,7 @@ def outlook(
     peace: tuple[str, ...],
     capacity: tuple[str, ...],
     scoring: bool,
+    proposing: bool,
     as_json: bool,
 ) -> None:
     """How many people may come, with intervals and what they stand on.
@@ -58,7 +65,9 @@ def outlook(
     CASE is a folder in FLEE's format or a TOML file with sites, roads and counts: it gives a forecast, or
     says why there is none. Without CASE the reports read so far are asked: stated capacities, and in how many
     days arrivals would fill them under the assumptions that each line names. With CASE and --case, counts in
-    the reports are added to the sites that have their code.
+    the reports are added to the sites that have their code, and what an analyst accepted of --proposals is
+    applied: no report shuts a crossing in a forecast by itself. panj decide accept ID lets a proposal in,
+    with --place where the outlook case calls its place otherwise; panj undo takes it back.
 
     \b
     Examples:
@@ -68,9 +77,15 @@ def outlook(
       panj outlook crisis.toml --known 2024-05-01 --shut "North gate"
       panj outlook crisis.toml --total 50000 --in 30
       panj outlook crisis.toml --score
+      panj outlook --proposals
     """
     from panj.outlook import is_case
 
+    if proposing:
+        from panj.cli.proposals import listed
+
+        listed(case, case_path, known, as_json=as_json)
+        return
     if case is None or not is_case(case):
         _of_reports(case or case_path, known, as_json=as_json)
         return
@@ -78,7 +93,7 @@ def outlook(
 
     crisis = read_case(case)
     if case_path is not None:
-        crisis = _with_reports(crisis, case_path)
+        crisis = _with_reports(crisis, case_path, known)
     day = None if known is None else _day(crisis, known)
     changes = {"shut": shut, "open": opened, "fall": falls, "peace": peace, "capacity": capacity}
     if scoring:
@@ -91,13 +106,13 @@ def outlook(
         _ahead(crisis, day, out, as_json=as_json)
 
 
-def _with_reports(crisis: Crisis, case_path: Path) -> Crisis:
-    """The case with the counts that the reports of a case file give for its sites."""
-    from panj.gazetteer import Gazetteer
-    from panj.outlook import with_events
+def _with_reports(crisis: Crisis, case_path: Path, known: date | None) -> Crisis:
+    """The case with what the reports of a case file give: counts, and proposals that were accepted."""
+    from panj.run.ahead import with_reports
 
     with open_case(case_path) as reports:
-        return with_events(crisis, reports.events(), within=Gazetteer.default().within)
+        events, offers = reports.events(known), reports.proposals(known)
+        return with_reports(crisis, events, offers, reports.gazetteer())
 
 
 def _day(crisis: Crisis, known: date) -> int:

@@ -70,6 +70,8 @@ def apply(claims: Iterable[Claim], reports: Iterable[Report], decided: Sequence[
     links: list[Decision] = []
     unbound: list[Decided] = []
     for item in decided:
+        if any(key.kind for key in item.about):
+            continue  # of developments: see `ruling.py`
         found = [list(finder.find(key)) for key in item.about]
         if not any(found):
             unbound.append(item)
@@ -127,12 +129,12 @@ class _Finder:
             self._claims[claim.report].append(claim)
         self._kin: dict[tuple[str, str], list[str]] = defaultdict(list)
         for report in self._reports.values():
-            for place in _places(report.name, report.path, report.url):
+            for place in known_by(report.name, report.path, report.url):
                 self._kin[place].append(report.id)
 
     def find(self, key: ClaimKey) -> Iterator[str]:
         """The figure in the report itself, and in each version of it that keeps the sentence."""
-        kin = [i for place in _places(key.name, key.path, key.url) for i in self._kin.get(place, ())]
+        kin = [i for place in known_by(key.name, key.path, key.url) for i in self._kin.get(place, ())]
         for report_id in dict.fromkeys([key.report, *kin]):
             report = self._reports.get(report_id)
             if report is None:
@@ -146,7 +148,7 @@ class _Finder:
                 yield ranked[0][2]
 
 
-def _places(name: str, path: str, url: str | None) -> list[tuple[str, str]]:
+def known_by(name: str, path: str, url: str | None) -> list[tuple[str, str]]:
     """What the versions of one report share; a bare name only where nothing better is known."""
     known = [("url", url or ""), ("path", path)]
     found = [place for place in known if place[1]]
@@ -155,15 +157,16 @@ def _places(name: str, path: str, url: str | None) -> list[tuple[str, str]]:
 
 def _fits(key: ClaimKey, claim: Claim, report: Report) -> int | None:
     """How well a claim is the figure meant: 0 where it stands in the same place; None: it is not."""
-    same_words = _flat(claim.text) == _flat(key.figure) or claim.value == key.value
+    same_words = flat(claim.text) == flat(key.figure) or claim.value == key.value
     end = key.start + len(key.figure)
     in_place = report.text[key.start : end] == key.figure and claim.start < end and key.start < claim.end
     if in_place and report.id == key.report:
         return 0
-    if not same_words or _flat(claim.sentence.of(report.text)) != _flat(key.sentence):
+    if not same_words or flat(claim.sentence.of(report.text)) != flat(key.sentence):
         return None
     return 1 if in_place else 2
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """Words as they are compared: one space between them, in one case."""
     return " ".join(text.split()).casefold()

@@ -46,6 +46,7 @@ SETS: Mapping[Verb, tuple[str, ...]] = {
     Verb.REDATE: _DAYS,
     Verb.CORRECT: (*_NUMBERS, "qualifier"),
 }
+OFFERED = ("place", "place_code")  # what is said of a proposal: which place of the outlook case it moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +80,21 @@ class Overrides:
         return self._merged
 
 
-def checked(verb: Verb, sets: Mapping[str, Any]) -> dict[str, Any]:
-    """What a decision says of a claim, as plain values that can be recorded.
+def checked(verb: Verb, sets: Mapping[str, Any], *, offered: bool = False) -> dict[str, Any]:
+    """What a decision says of a claim, or of a proposal (`offered`), as plain values that can be recorded.
 
     Raises:
         EventError: E002, for a field that the verb does not set, or a value that is none of its kind; E003,
             where it says nothing.
         DateError: D001, D002, for days that are none, or in the wrong order.
     """
-    allowed = SETS.get(verb, ())
+    allowed = OFFERED if offered else SETS.get(verb, ())
     found: dict[str, Any] = {}
     for name, value in sets.items():
         if name not in allowed:
             raise EventError("E002", name=name, detail=f"{verb} does not set it")
         found[name] = None if value is None else _plain(name, value)
-    if allowed and not found:
+    if allowed and not found and not offered:
         raise EventError("E003", verb=verb, names=", ".join(n for n in allowed if not n.endswith("_code")))
     start, end = (None if found.get(n) is None else date.fromisoformat(found[n]) for n in _DAYS)
     check_period(start, end)

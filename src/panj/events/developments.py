@@ -221,8 +221,13 @@ def _gains(d: Development) -> str:
     if d.kind is _K.CONTROL:
         return "lost" if d.trigger in rules()["lost"] else "won"
     if d.kind is _K.CROSSING_STATUS:
-        return "open" if d.trigger in rules()["open"] else "shut"
+        return "open" if is_open(d) else "shut"
     return ""
+
+
+def is_open(d: Development) -> bool:
+    """Whether a crossing is open by a telling: "reopened", "is not closed"."""
+    return bool((d.trigger in rules()["open"]) != ("status.negated" in d.rules))
 
 
 def facility(d: Development) -> str | None:
@@ -311,12 +316,22 @@ def _against(a: Development, b: Development, ground: _Ground) -> str | None:
         loser, winner = (a, b) if _gains(a) == "lost" else (b, a)
         named = next(iter(loser.actors or winner.actors), "they")
         return f"one says that {named} lost {loser.place}, the other that {winner.place} is theirs"
+    if a.kind is _K.CONTROL and not who and _two_holders(a, b, ground):
+        return f"one says that {a.place} is held by {a.actors[0]}, the other by {b.actors[0]}"
     days = bool(a.date_end and b.date_end) and ground.apart(a, b) == 0
     if a.kind is _K.CROSSING_STATUS and not who and _gains(a) != _gains(b) and days:
         return f"one says that {a.place} is open, the other that it is shut"
     if (a.status is _S.DENIED) != (b.status is _S.DENIED) and not who and _same_actors(a, b) is not False:
         return "one says that it happened, the other that it did not"
     return None
+
+
+def _two_holders(a: Development, b: Development, ground: _Ground) -> bool:
+    """Whether each side says of itself that it has the place, one of them as a state some days on."""
+    held = {d.id for d in (a, b) if d.trigger in rules()["held"]}
+    near = ground.apart(a, b) <= rules()["same"]["days"]
+    won = _gains(a) == _gains(b) == "won"
+    return bool(held) and near and won and _same_actors(a, b) is False
 
 
 def _same_speaker(a: Development, b: Development) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from panj.events.developments import Told, facility, rules
+from panj.events.developments import Told, facility, is_open
 from panj.model import (
     Claim,
     Development,
@@ -39,6 +39,7 @@ class Proposal:
     """A place that fell, shut or opened, for the outlook's tables of conflict and closures.
 
     Args:
+        id: that of the development that tells it first, by which it is accepted.
         effect: conflict (control changed hands, or is fought for), closed, open.
         place, place_code: where, as written and in the gazetteer.
         day: from which it holds: when it happened where that is told, else when it was published.
@@ -46,8 +47,10 @@ class Proposal:
         developments: ids of what says so.
         disputed: whether another source says the opposite; such a proposal is accepted only by name.
         reason: the words and who said them.
+        sentence: whole, of the development that tells it first.
     """
 
+    id: str
     effect: Effect
     place: str
     place_code: str | None
@@ -56,6 +59,7 @@ class Proposal:
     developments: tuple[str, ...]
     disputed: bool
     reason: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def proposals(
         known = _day(first, reports)
         made.append(
             Proposal(
+                id=first.id,
                 effect=effect,
                 place=first.place or "",
                 place_code=next((d.place_code for d in rows if d.place_code), None),
@@ -118,16 +123,22 @@ def proposals(
                 developments=course.developments,
                 disputed=bool(set(course.developments) & opposed),
                 reason=_reason(first, reports),
+                sentence=_sentence(first, reports),
             )
         )
-    return made
+    return sorted(made, key=lambda p: (p.day or date.max, p.id))
+
+
+def _sentence(d: Development, reports: Mapping[str, Report]) -> str:
+    report = reports.get(d.report)
+    return " ".join(d.sentence.of(report.text).split()) if report else " ".join(d.text.split())
 
 
 def _effect(d: Development) -> Effect | None:
     if d.kind is _K.CONTROL:
         return Effect.CONFLICT
     if d.kind is _K.CROSSING_STATUS:
-        return Effect.OPEN if d.trigger in rules()["open"] else Effect.CLOSED
+        return Effect.OPEN if is_open(d) else Effect.CLOSED
     return None
 
 

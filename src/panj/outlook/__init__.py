@@ -12,6 +12,7 @@ from panj.outlook.rates import Rate, bands, eligible, influx_band, observations,
 from panj.outlook.scenarios import arrivals_ahead
 
 if TYPE_CHECKING:
+    from panj.outlook.accepted import Accepted, place_for, with_accepted
     from panj.outlook.ahead import Ahead, Fan, look_ahead, split_total
     from panj.outlook.case import Crisis
     from panj.outlook.charts import fan_chart, flow_map
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # What needs NumPy is imported when it is first used: rooms and briefs of a young crisis do without.
 _LATER = {
+    "accepted": ("Accepted", "place_for", "with_accepted"),
     "ahead": ("Ahead", "Fan", "look_ahead", "split_total"),
     "case": ("Crisis",),
     "charts": ("fan_chart", "flow_map"),
@@ -51,6 +53,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "Accepted",
     "Ahead",
     "Change",
     "ChangeKind",
@@ -77,12 +80,14 @@ __all__ = [
     "observations",
     "observed_rate",
     "past_flow",
+    "place_for",
     "read_case",
     "score",
     "simulate",
     "split_total",
     "stated_rates",
     "to_csv",
+    "with_accepted",
     "with_events",
     "write_files",
 ]

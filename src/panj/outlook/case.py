@@ -86,22 +86,27 @@ class Road:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Shut from day `start` up to, not including, day `end`; None: nobody knows an end."""
+    """Shut from day `start` up to, not including, day `end`; None: nobody knows an end.
+
+    `known`: the day on which that became known, where that was later than its start.
+    """
 
     kind: ClosureKind
     a: str
     b: str
     start: int
     end: int | None = None
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictChange:
-    """From `day` on, conflict of this intensity (0: none) at a place."""
+    """From `day` on, conflict of this intensity (0: none) at a place; `known` as for a closure."""
 
     site: str
     day: int
     intensity: float
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +189,9 @@ class Crisis:
             closures=tuple(
                 replace(c, end=c.end if c.end is not None and c.end <= day else None)
                 for c in self.closures
-                if c.start <= day
+                if max(c.start, c.known or c.start) <= day
             ),
-            conflict=tuple(c for c in self.conflict if c.day <= day),
+            conflict=tuple(c for c in self.conflict if max(c.day, c.known or c.day) <= day),
             observations=tuple(o for o in self.observations if o.known <= day and o.day <= day),
             corrections=tuple(c for c in self.corrections if c.day <= day),
             totals=tuple(o for o in self.totals if o.known <= day and o.day <= day),

@@ -163,7 +163,7 @@ def changed(crisis: Crisis, change: Change) -> Crisis:
         PlanError: P022, P024.
     """
     if change.kind in (ChangeKind.SHUT, ChangeKind.OPEN):
-        shut = _closure(crisis, change.place)
+        shut = closure_of(crisis, change.place)
         kept = tuple(c for c in crisis.closures if (c.kind, {c.a, c.b}) != (shut.kind, {shut.a, shut.b}))
         return replace(crisis, closures=kept if change.kind is ChangeKind.OPEN else (*kept, shut))
     site = _named(crisis, change.place)
@@ -180,7 +180,12 @@ def changed(crisis: Crisis, change: Change) -> Crisis:
     return replace(crisis, conflict=(*crisis.conflict, ConflictChange(site.name, 0, intensity)))
 
 
-def _closure(crisis: Crisis, place: str) -> Closure:
+def closure_of(crisis: Crisis, place: str) -> Closure:
+    """What shuts where a site, a road `A/B` or the border of two countries `A/B` does, from day 0 on.
+
+    Raises:
+        PlanError: P022, for a place that the case does not have; P024, for two that no road joins.
+    """
     a, _, b = place.partition("/")
     if not b:
         site = _named(crisis, place)

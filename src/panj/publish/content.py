@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from panj.events import Decision
+from panj.events.ruling import Offer
 from panj.model import Claim, Development, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
 from panj.reception import CapacityTest
 
@@ -113,7 +114,8 @@ class Situation:
     `outlook`: arrivals ahead in the host country, capacity or none; `ahead`: the forecast of an outlook
     case, where the settings name one; `busiest`: the day with most arrivals and UNHCR's influx band that it
     reaches, in words. `copies`: id of a report → id of the earliest that is the same text; `superseded`: id
-    → id of the later version; `withdrawn`: id → when and why, in words.
+    → id of the later version; `withdrawn`: id → when and why, in words. `offers`: what reports propose to
+    the forecast, with what was decided on it.
     """
 
     title: str
@@ -137,3 +139,4 @@ class Situation:
     developments: tuple[Development, ...] = ()
     decisions: tuple[Decision, ...] = ()
     ahead: Ahead | None = None
+    offers: tuple[Offer, ...] = ()

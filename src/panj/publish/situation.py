@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from panj.bounds import policy
 from panj.events import Decision
 from panj.events.copying import first_of
+from panj.events.ruling import Offer
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Development, Forecast, Place, Problem, Report
 from panj.publish import alerts, capacities, corrections, figures, remaining, story, unknowns
@@ -38,6 +39,7 @@ def build(
     decisions: Sequence[Decision] = (),
     developments: Iterable[Development] | None = None,
     ahead: Ahead | None = None,
+    offers: Sequence[Offer] = (),
 ) -> Situation:
     """The situation as known at the end of a day.
 
@@ -53,6 +55,7 @@ def build(
         decisions: what analysts said is one occurrence, and is not.
         developments: of these reports; None: they were not read, and sentences are told by their verbs.
         ahead: the forecast of an outlook case for these reports; it stands in place of scenario bands.
+        offers: what the reports propose to that forecast, with what analysts decided on it.
     """
     places = gazetteer or Gazetteer.default()
     record = make(reports, claims, gazetteer=places, known=known, wording=policy(), decisions=decisions)
@@ -84,6 +87,7 @@ def build(
         withdrawn=dict(withdrawn or {}),
         developments=told or (),
         decisions=tuple(decisions),
+        offers=tuple(offers),
     )
 
 

@@ -29,6 +29,7 @@ from panj.settings import Settings
 from panj.store import Entry, SetAside, Store, Withdrawal
 
 if TYPE_CHECKING:
+    from panj.events.ruling import Offer
     from panj.gazetteer import Gazetteer
     from panj.outlook import Ahead
     from panj.publish.situation import Situation
@@ -181,6 +182,15 @@ class Case(Acting):
         """What reports say happened, was decided, pledged, denied or scheduled, of the reports that stand."""
         return list(self.view(known).developments)
 
+    def proposals(self, known: date | None = None) -> tuple[Offer, ...]:
+        """Places that fell, shut or opened by the reports, for the forecast, with what was decided on each.
+
+        None of them moves a forecast before an analyst accepts it: `decide(Verb.ACCEPT, [proposal.id], …)`.
+        """
+        from panj.run.ahead import offered
+
+        return offered(self.view(known), self._gazetteer(), self._settings.outlook)
+
     def claim_counts(self) -> dict[str, int]:
         """Report id → how many claims it has."""
         return self._store.claim_counts()
@@ -271,6 +281,7 @@ class Case(Acting):
             view = self.view(known)
             key = (view.revision, known, title)
             if key not in self._situations:
+                offers = self.proposals(known)
                 made = situation.build(
                     view.reports,
                     view.claims,
@@ -281,8 +292,9 @@ class Case(Acting):
                     superseded=view.superseded,
                     withdrawn={i: _said(w) for i, w in view.withdrawn.items()},
                     decisions=view.links,
-                    ahead=self._ahead(view, known),
+                    ahead=self._ahead(view, known, offers),
                     developments=view.developments,
+                    offers=offers,
                 )
                 self._situations = _kept(self._situations, key, made)
             return self._situations[key]
@@ -295,14 +307,14 @@ class Case(Acting):
         """Adds to the history what was done with the case as a whole."""
         self._store.log(act, detail)
 
-    def _ahead(self, view: View, known: date | None) -> Ahead | None:
+    def _ahead(self, view: View, known: date | None, offers: Sequence[Offer]) -> Ahead | None:
         """The forecast of the outlook case that the settings name."""
         path = self._settings.outlook
         if not path:
             return None
         from panj.run.ahead import ahead_of
 
-        return ahead_of(path, self._linked(view, known), self._gazetteer(), known)
+        return ahead_of(path, self._linked(view, known), self._gazetteer(), known, made=offers)
 
     def _linked(self, view: View, known: date | None) -> list[Event]:
         if (view.revision, known) not in self._events:

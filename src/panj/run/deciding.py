@@ -14,8 +14,9 @@ from panj import clock
 from panj.errors import EventError
 from panj.events import Verb, key_of
 from panj.events.decisions import checked
+from panj.events.ruling import PROPOSING, key_of_development
 from panj.gazetteer import Gazetteer
-from panj.model import Claim, Event
+from panj.model import Claim, Development, Event
 from panj.store import ClaimKey, Decided, Store, in_force
 from panj.store.decisions import UNDO
 
@@ -49,6 +50,11 @@ def decide(
     Raises:
         EventError: E002, E003 what it says cannot be said; E004 no such figure; E007 too few figures.
     """
+    told = {d.id: d for d in store.snapshot().developments}
+    if any(name in told for name in names):
+        keys = _offered(store, verb, names, told)
+        said = checked(verb, sets or {}, offered=True)
+        return record(store, Decided(verb.value, who, why, day or clock.today(), keys, said))
     said = checked(verb, sets or {})
     keys = _keys(store, _claims_meant(store, verb, names, events))
     return record(store, Decided(verb.value, who, why, day or clock.today(), keys, said))
@@ -136,6 +142,20 @@ def _claims_meant(store: Store, verb: Verb, names: Sequence[str], events: Sequen
     if not found:
         raise EventError("E007", verb=verb, detail="a figure")
     return found
+
+
+def _offered(
+    store: Store, verb: Verb, names: Sequence[str], told: Mapping[str, Development]
+) -> tuple[ClaimKey, ...]:
+    """Keys of the proposals that are accepted or rejected."""
+    if verb not in (Verb.ACCEPT, Verb.REJECT):
+        detail = f"{verb} is said of figures; of a proposal accept or reject"
+        raise EventError("E002", name=names[0], detail=detail)
+    for name in names:
+        if name not in told or told[name].kind not in PROPOSING:
+            raise EventError("E008", name=name)
+    reports = {r.id: r for r in store.reports()}
+    return tuple(key_of_development(told[name], reports[told[name].report]) for name in dict.fromkeys(names))
 
 
 def _keys(store: Store, names: Sequence[str]) -> tuple[ClaimKey, ...]:

@@ -7,11 +7,12 @@ withdrawn reports go, figures that their outlet corrected go, analysts' decision
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from panj.events import Decision
 from panj.events import apply as apply_decisions
+from panj.events.ruling import Ruling, ruled
 from panj.model import Claim, Development, Report
 from panj.run.corrected import corrected
 from panj.run.versions import standing
@@ -25,7 +26,8 @@ class View:
 
     `corrected`: claim id → what its outlet says now; `rejected`: claim id → who rejected it and why; these
     claims stand in `set_aside`. `decided`: claim id → the decisions that changed it or its links; `links`:
-    what analysts said is one, and is not; `unbound`: decisions that find none of their figures.
+    what analysts said is one, and is not; `unbound`: decisions that find none of what they are about;
+    `ruling`: what was decided on developments.
     """
 
     revision: int
@@ -40,6 +42,7 @@ class View:
     links: tuple[Decision, ...]
     unbound: tuple[Decided, ...]
     developments: tuple[Development, ...] = ()
+    ruling: Ruling = field(default_factory=Ruling)
 
 
 def view_of(held: Snapshot, known: date | None) -> View:
@@ -49,6 +52,12 @@ def view_of(held: Snapshot, known: date | None) -> View:
     applied = apply_decisions(held.claims, found.reports, in_force(held.decided, known))
     read = tuple(c for c in held.claims if c.report not in found.superseded and c.report not in taken)
     known_reports = {r.id for r in found.reports}
+    told = tuple(
+        d
+        for d in held.developments
+        if d.report in known_reports and d.report not in found.superseded and d.report not in taken
+    )
+    ruling = ruled(told, found.reports, in_force(held.decided, known))
     read = tuple(c for c in read if c.report in known_reports)
     # What an outlet took back is told by its own words, whatever an analyst made of the figure since.
     gone = corrected(found.reports, read, known)
@@ -65,12 +74,9 @@ def view_of(held: Snapshot, known: date | None) -> View:
         rejected={name: why for name, why in rejected.items() if name in stands},
         decided=applied.by_claim,
         links=applied.links,
-        unbound=applied.unbound,
-        developments=tuple(
-            d
-            for d in held.developments
-            if d.report in known_reports and d.report not in found.superseded and d.report not in taken
-        ),
+        unbound=(*applied.unbound, *ruling.unbound),
+        developments=told,
+        ruling=ruling,
     )
 
 

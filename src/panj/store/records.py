@@ -67,6 +67,7 @@ class ClaimKey:
         sentence: that states the figure, as written.
         figure: its words, as written; `start` is where they stood in the text.
         value: the number that was read from them.
+        kind: of a development, whose words `figure` then holds; empty: a figure is meant.
     """
 
     report: str
@@ -77,6 +78,7 @@ class ClaimKey:
     figure: str
     start: int
     value: float
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,3 +196,21 @@ def test_notices_are_told_once_and_do_not_pile_up():
     assert notices.take(tokens[-1]) == "59"
     assert notices.take(tokens[-1]) == ""
     assert notices.take(tokens[0]) == ""
+
+
+def test_a_proposal_to_the_forecast_is_accepted_in_the_room_and_undone(tmp_path, asking):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    words = "Chad closed the Adre border crossing on 20 January, the governor said."
+    (folder / "a.txt").write_text(f"---\npublished: 2024-01-21\noutlet: Wire\n---\n{words}\n")
+    with Case.open(tmp_path / "other.db") as case:
+        case.read([folder])
+        browser = asking(create_app(case.situation, case_name="other.db", work=case))
+        assert "Proposed to the forecast" in browser.get("/work").text
+        (offer,) = case.proposals()
+        send(browser, "/work/decide", verb="accept", claim=offer.proposal.id, place="Adre")
+        assert [(o.state, o.site, o.who) for o in case.proposals()] == [("accepted", "Adre", "A. Rahimova")]
+        send(browser, "/work/undo", number="1")
+        assert [o.state for o in case.proposals()] == ["waiting"]
+        send(browser, "/work/decide", verb="reject", claim=offer.proposal.id)
+        assert [o.state for o in case.proposals()] == ["declined"]

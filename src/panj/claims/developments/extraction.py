@@ -197,8 +197,16 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
         composition=fields.composition(ground.sentence.text) if kind in _MOVED else None,
         superlative=fields.superlative(clause),
         confidence=_confidence(one),
-        rules=(match.frame.name, *(("status.hedged",) if reading.hedged else ())),
+        rules=(match.frame.name, *_how(reading)),
     )
+
+
+def _how(reading: Reading) -> Iterator[str]:
+    """What a development's rules tell beside its frame: hedged, or negated ("is not open")."""
+    if reading.hedged:
+        yield "status.hedged"
+    if reading.negated:
+        yield "status.negated"
 
 
 def _trigger(tree: Syntax, match: Match) -> str:

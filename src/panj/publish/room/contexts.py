@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from panj.events.ruling import Offer
 from panj.model import Claim, Problem, Report
 from panj.publish.room.bars import Bar, Scale
 from panj.publish.room.evidence import Evidence
@@ -306,6 +307,15 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A place that fell, shut or opened by a report: for the forecast, once an analyst accepts it."""
+
+    offer: Offer
+    what: str
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
     """A decision as it was recorded; `stands` is False where a later one took it back."""
 
@@ -327,6 +337,7 @@ class WorkContext(Context):
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     able: Annotated[bool, "whether this room may write into its case"]
     queue: Annotated[tuple[QueueRow, ...], "figures in doubt, those with most people first"]
+    offers: Annotated[tuple[OfferRow, ...], "what reports propose to the forecast, those that wait first"]
     decisions: Annotated[tuple[DecisionRow, ...], "every decision and undoing, the last first"]
     who: Annotated[str, "the name that the reader last decided under"]
     notice: Annotated[str, "what the last form did, in words; empty where none was sent"]

@@ -14,7 +14,14 @@ from typing import Any, Protocol
 from panj.events import Verb
 from panj.model import Claim, Event, Group, Measure, PeriodKind, Qualifier, Question, Status, Tally, Unit
 from panj.publish.room import words
-from panj.publish.room.contexts import DecideContext, DecisionRow, Frame, QueueRow, WorkContext
+from panj.publish.room.contexts import (
+    DecideContext,
+    DecisionRow,
+    Frame,
+    OfferRow,
+    QueueRow,
+    WorkContext,
+)
 from panj.publish.room.exhibits import bounds_of, outlet_of
 from panj.publish.room.marking import sentence
 from panj.publish.situation import Situation
@@ -87,6 +94,7 @@ def work_page(
         frame=frame,
         able=work is not None,
         queue=queue(situation)[:SHOWN],
+        offers=offered(situation),
         decisions=decisions(work) if work is not None else (),
         who=who,
         notice=notice,
@@ -137,6 +145,16 @@ def queue(situation: Situation) -> tuple[QueueRow, ...]:
     ]
     found.sort(key=lambda item: (-item[0], item[1]))
     return tuple(_row(situation, claim, disputed) for _, _, claim in found)
+
+
+def offered(situation: Situation) -> tuple[OfferRow, ...]:
+    """What the reports propose to the forecast; what waits for a decision first, then by day."""
+    reports = {d.id: situation.reports.get(d.report) for d in situation.developments}
+    rows = [
+        OfferRow(o, words.label("offers", o.proposal.effect), reports.get(o.proposal.id))
+        for o in situation.offers
+    ]
+    return tuple(sorted(rows, key=lambda row: row.offer.state != "waiting"))
 
 
 def _row(situation: Situation, claim: Claim, disputed: Iterable[str] = ()) -> QueueRow:
