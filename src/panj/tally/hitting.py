@@ -1,4 +1,4 @@
-"""The cheapest sets of claims that break every known contradiction: a small integer program in HiGHS.
+"""The cheapest sets of claims that break every known contradiction: branch and bound, past its limit HiGHS.
 
 Takes sets of claims that cannot hold together; gives the claims whose loss costs least, then the fewest,
 then the latest published. Claims of one origin cost once, as much as the weightiest of them. Claims that say
@@ -14,11 +14,13 @@ import highspy
 import numpy as np
 
 from panj.errors import TallyError
+from panj.tally.branching import Branching
 from panj.tally.credence import Credence
 
 MAX_NODES = 500
 _SLACK = 1e-6  # costs are rounded to as many digits
 _FEASIBLE = 2  # the solver's word for a point that holds
+_FINE = 10**9  # weights as whole numbers, so that sums of them compare exactly
 
 Order = Mapping[str, tuple[str, str]]
 Terms = Mapping[int, float]
@@ -41,6 +43,7 @@ class Hitting:
         self._same = same or {}
         self.clashes: list[tuple[str, ...]] = []
         self._told: list[frozenset[str]] = []
+        self._grown = False  # past what branch and bound can do
 
     @property
     def claims(self) -> int:
@@ -59,6 +62,9 @@ class Hitting:
     def dearest(self) -> dict[object, float]:
         """What origins to distrust at the least cost: origin → the weight up to which its claims may go."""
         claims = self._latest_first()
+        if (found := self._branched(claims, told=())) is not None:
+            needed = (level for c in found[0] or () for level in self._levels(c).items())
+            return dict(sorted(needed, key=lambda level: level[1]))
         levels = self._all_levels(claims)
         program, prices = self._program(claims, levels, told=())
         chosen = program.solve(prices)
@@ -70,14 +76,40 @@ class Hitting:
     def best(self) -> frozenset[str] | None:
         """The cheapest set, of these the smallest, of these the latest published on the whole."""
         claims = self._latest_first()
+        if (found := self._branched(claims, told=self._told)) is not None:
+            return found[0]
         program, prices = self._program(claims, self._all_levels(claims), told=self._told)
         if program.solve(prices) is None:
             return None
         program.row(prices, -inf, program.value + _SLACK)
         n = len(claims)
-        sizes = {i: len(self._members(c)) + i / (n * n) for i, c in enumerate(claims)}
-        chosen = program.solve(sizes)
+        chosen = program.solve({i: size / (n * n) for i, size in enumerate(self._sizes(claims))})
         return None if chosen is None else frozenset(claims[i] for i in chosen if i < n)
+
+    def _sizes(self, claims: Sequence[str]) -> list[int]:
+        """How many fall with each claim, and a little more the earlier it was published."""
+        n = len(claims)
+        return [len(self._members(c)) * n * n + i for i, c in enumerate(claims)]
+
+    def _branched(
+        self, claims: Sequence[str], *, told: Iterable[frozenset[str]]
+    ) -> tuple[frozenset[str] | None] | None:
+        """The cheapest set by branch and bound, itself None where nothing holds; None past its limit."""
+        if self._grown:
+            return None
+        at = {c: i for i, c in enumerate(claims)}
+        payers: dict[object, int] = {}
+        prices = [
+            {payers.setdefault(o, len(payers)): round(w * _FINE) for o, w in self._levels(c).items()}
+            for c in claims
+        ]
+        masks = [sum(1 << at[c] for c in found) for found in told if found <= at.keys()]
+        search = Branching(prices, self._sizes(claims), masks)
+        way = search.cheapest([sum(1 << at[c] for c in clash) for clash in self.clashes])
+        self._grown = search.steps < 0
+        if self._grown:
+            return None
+        return (None if way is None else frozenset(c for c in claims if way.chosen >> at[c] & 1),)
 
     def _latest_first(self) -> list[str]:
         """The claims in dispute, of one day by id: of claims as credible, the first of these gives way."""
