@@ -18,7 +18,7 @@ name = "valley"
 start = 2024-01-01
 home = "Sudan"
 site = [
-  { name = "El Geneina", country = "Sudan", kind = "conflict_zone", lat = 13.45, lon = 22.45, population = 9000 },
+  { name = "El Geneina", country = "Sudan", kind = "conflict_zone", lat = 13.4, lon = 22.4, population = 99 },
   { name = "Adre", country = "Chad", kind = "town", lat = 13.47, lon = 22.2 },
   { name = "Farchana", country = "Chad", kind = "camp", lat = 13.6, lon = 21.8 },
   { name = "Bahai", country = "Chad", kind = "camp", lat = 15.0, lon = 22.9 },

@@ -14,6 +14,7 @@ from panj.cli.tables import Column, Sheet
 if TYPE_CHECKING:
     from panj.model import Forecast
     from panj.outlook import Ahead, Comparison, Crisis, Scores
+    from panj.publish.situation import Situation
 
 
 @click.command()
@@ -329,16 +330,32 @@ def _of_reports(case_path: Path | None, known: date | None, *, as_json: bool) ->
         show.print_json(situation.rooms)
         return
     out = show.console()
-    if not situation.rooms:
+    if not (situation.rooms or situation.sites):
         out.print("No capacity is stated in the reports, as known then.")
         return
     for room in situation.rooms:
         claim = situation.claims[room.claim]
         report = situation.reports[claim.report]
-        out.print(show.plain(f"\n{room.place}: {show.number(room.stated)} stated"), style="bold")
+        staged = f" ({show.words(room.stage)}: takes nobody yet)" if not room.counts else ""
+        out.print(show.plain(f"\n{room.place}: {show.number(room.stated)} stated{staged}"), style="bold")
         out.print(show.marked_sentence(claim, report))
         out.print(show.plain(f"{show.who_said(claim, report)}, {report.day or 'no date'}"), style="dim")
         for forecast in room.outlook:
             out.print(show.plain(f"  {forecast.note}"))
             if forecast.assumptions:
                 out.print(show.plain(f"    if {'; '.join(forecast.assumptions)}"), style="dim")
+    _prepared(situation)
+
+
+def _prepared(situation: Situation) -> None:
+    """Camps and stores that are prepared: how far, since when, what they are to hold, by which sentence."""
+    from panj.cli import show
+    from panj.publish.prepared import said_by, title
+
+    out = show.console()
+    if situation.sites:
+        out.print("\nPrepared", style="bold underline")
+    for site in situation.sites:
+        out.print(show.plain(f"\n{title(site)}"), style="bold")
+        out.print(show.plain(f"  {site.text}"))
+        out.print(show.plain(f"  {said_by(site, situation.reports)}"), style="dim")

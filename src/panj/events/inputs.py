@@ -6,12 +6,12 @@ yes: the ids of the developments that were accepted. Nothing here decides.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from panj.events.developments import Told, facility, is_open
+from panj.events.developments import Step, Told, facility, is_open
 from panj.model import (
     Claim,
     Development,
@@ -20,6 +20,7 @@ from panj.model import (
     Measure,
     Report,
     Status,
+    Unit,
 )
 
 _K, _S = DevelopmentKind, DevelopmentStatus
@@ -64,7 +65,18 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A preparation for reception: what, where, how far; `facility`: camp, store, water, health …"""
+    """A preparation for reception: what, where, how far, and what it is to hold.
+
+    Args:
+        facility: camp, store, water, health, reception.
+        place, place_code: where, as written and in the gazetteer.
+        stage: that it reached last; `known`: since when that is known.
+        developments: ids of all that tell it, in order of publication.
+        steps: the stages in their order, each with the development that told it first.
+        telling: id of the development that tells the last step.
+        day: that it names: of what is still to come, when it is to be.
+        claims: ids of the capacities stated for it.
+    """
 
     facility: str
     place: str | None
@@ -72,6 +84,15 @@ class Prepared:
     stage: str
     known: date | None
     developments: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
+    telling: str = ""
+    day: date | None = None
+    claims: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes people in: only what is open does."""
+        return self.stage == "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +163,21 @@ def _effect(d: Development) -> Effect | None:
     return None
 
 
-def preparations(found: Sequence[Development], told: Told) -> list[Prepared]:
-    """Preparations for reception, each at the stage that it reached last."""
+def preparations(
+    found: Sequence[Development],
+    told: Told,
+    claims: Sequence[Claim] = (),
+    *,
+    country: Callable[[str], bool] | None = None,
+) -> list[Prepared]:
+    """Preparations for reception, each at the stage that it reached last.
+
+    Args:
+        found: developments.
+        told: what linking made of them.
+        claims: of the same reports; capacities that are stated for what is prepared become its own.
+        country: whether a code is of a country, whose capacity is not that of a camp in it; None: none is.
+    """
     by_id = {d.id: d for d in found}
     made: list[Prepared] = []
     for course in told.courses:
@@ -153,8 +187,38 @@ def preparations(found: Sequence[Development], told: Told) -> list[Prepared]:
             continue
         at = next((d for d in reversed(rows) if d.place), rows[-1])
         last = course.steps[-1]
-        made.append(Prepared(kind, at.place, at.place_code, last.stage, last.known, course.developments))
+        last_told = by_id[last.development]
+        own = tuple(c.id for c in claims if _holds(c, rows, at, country))
+        made.append(
+            Prepared(
+                facility=kind,
+                place=at.place,
+                place_code=at.place_code,
+                stage=last.stage,
+                known=last.known,
+                developments=course.developments,
+                steps=course.steps,
+                telling=last.development,
+                day=last_told.date_start or last_told.date_end,
+                claims=own if kind in _LODGING else (),
+            )
+        )
     return made
+
+
+_LODGING = frozenset({"camp", "reception"})
+
+
+def _holds(
+    c: Claim, rows: Sequence[Development], at: Development, country: Callable[[str], bool] | None
+) -> bool:
+    """Whether a capacity is stated for what is prepared: in the very words that tell it, or of its place."""
+    if c.measure is not Measure.CAPACITY or c.unit is not Unit.PERSONS or c.status is Status.DENIED:
+        return False
+    if any(d.report == c.report and d.start <= c.start < d.end for d in rows):
+        return True
+    code = c.place_code or c.destination_code
+    return code is not None and code == at.place_code and not (country and country(code))
 
 
 def doubts(

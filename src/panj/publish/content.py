@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from panj.events import Decision
+from panj.events.inputs import Prepared
 from panj.events.ruling import Offer
 from panj.model import Claim, Development, Event, Forecast, Place, Plan, Problem, Report, Span, Tally
 from panj.reception import CapacityTest
@@ -96,7 +97,9 @@ class StoryLine:
 class Room:
     """A stated capacity beside what it would take, and the days until arrivals would fill it.
 
-    `tests`: land that reports name inside the place, claim by claim, with how many people it holds.
+    `tests`: land that reports name inside the place, claim by claim, with how many people it holds. `stage`:
+    how far the camp is that it is of (considered, announced, under_construction, open, withdrawn), `since`:
+    from when that is known; empty: no report says. Only what is open takes people in.
     """
 
     claim: str
@@ -105,6 +108,33 @@ class Room:
     outlook: tuple[Forecast, ...]
     plan: Plan
     tests: tuple[tuple[str, CapacityTest], ...] = ()
+    stage: str = ""
+    since: date | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether people can be taken in there: not while it is only prepared, nor once it is given up."""
+        return self.stage in ("", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Something that is prepared for those who come, how far it is, and the sentence that says so.
+
+    Args:
+        prepared: what, where, how far, and the capacities stated for it.
+        place: its name; empty where no report says where.
+        report, sentence, text: of the development that tells the last stage; `speaker`: who says it.
+        stated: persons that it is to hold, as stated last; None: not stated.
+    """
+
+    prepared: Prepared
+    place: str
+    report: str
+    sentence: Span
+    text: str
+    speaker: str | None
+    stated: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +145,7 @@ class Situation:
     case, where the settings name one; `busiest`: the day with most arrivals and UNHCR's influx band that it
     reaches, in words. `copies`: id of a report → id of the earliest that is the same text; `superseded`: id
     → id of the later version; `withdrawn`: id → when and why, in words. `offers`: what reports propose to
-    the forecast, with what was decided on it.
+    the forecast, with what was decided on it; `sites`: camps and stores that are prepared, and how far.
     """
 
     title: str
@@ -140,3 +170,4 @@ class Situation:
     decisions: tuple[Decision, ...] = ()
     ahead: Ahead | None = None
     offers: tuple[Offer, ...] = ()
+    sites: tuple[Site, ...] = ()

@@ -19,7 +19,7 @@ from panj.publish.phrases import day as day_words
 _S = DevelopmentStatus
 _AHEAD = frozenset({_S.PLANNED, _S.POSSIBLE})
 _STANDING = 45  # days for which a plan without a day still counts as ahead
-_STAGES = {
+STAGES = {
     "considered": "considered",
     "announced": "announced",
     "under_construction": "under construction",
@@ -136,11 +136,11 @@ def _stage(line: StoryLine, courses: Sequence[Course], telling: Telling) -> str:
         if own is not None:
             steps = course.steps[: own + 1]
             return " → ".join(
-                f"{_STAGES[s.stage]}{f' ({day_words(s.known)})' if s.known and len(steps) > 1 else ''}"
+                f"{STAGES[s.stage]}{f' ({day_words(s.known)})' if s.known and len(steps) > 1 else ''}"
                 for s in steps
             )
-        if stage in _STAGES:
-            return _STAGES[stage]
+        if stage in STAGES:
+            return STAGES[stage]
     return ""
 
 

@@ -16,7 +16,7 @@ from panj.events.copying import first_of
 from panj.events.ruling import Offer
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Development, Forecast, Place, Problem, Report
-from panj.publish import alerts, capacities, corrections, figures, remaining, story, unknowns
+from panj.publish import alerts, capacities, corrections, figures, prepared, remaining, story, unknowns
 from panj.publish.content import Alert, KeyFigure, Room, Situation, StoryLine
 from panj.publish.record import Record, make
 
@@ -61,10 +61,11 @@ def build(
     record = make(reports, claims, gazetteer=places, known=known, wording=policy(), decisions=decisions)
     lines = figures.collect(record)
     lines = figures.placed([*lines, *remaining.collect(record, lines)], record)
-    rooms = capacities.collect(record)
     gone = {*(superseded or {}), *(withdrawn or {})}
     copied = first_of(record.reports.values())
     told = None if developments is None else tuple(d for d in developments if d.report in record.reports)
+    sites = prepared.collect(record, told or ())
+    rooms = prepared.staged(capacities.collect(record), sites)
     return Situation(
         title=title or _title(record),
         known=known,
@@ -88,6 +89,7 @@ def build(
         developments=told or (),
         decisions=tuple(decisions),
         offers=tuple(offers),
+        sites=sites,
     )
 
 

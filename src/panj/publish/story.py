@@ -116,7 +116,7 @@ def _developed(
             day=plain.day if own and plain.dated and not part.dated else part.day,
             dated=part.dated or bool(own and plain.dated),
             text=_cut(report, span, part, [c.text for c in own], alone=len(parts) == 1),
-            speaker=plain.speaker or _as_written(report, first.speaker),
+            speaker=plain.speaker or as_written(report, first.speaker),
             confirmed=plain.confirmed
             and all(d.status is not DevelopmentStatus.UNCONFIRMED for d in part.found),
             ahead=part.ahead,
@@ -132,7 +132,7 @@ def _nearest(claim: Claim, parts: Sequence[Group]) -> int:
     )
 
 
-def _as_written(report: Report, name: str | None) -> str | None:
+def as_written(report: Report, name: str | None) -> str | None:
     """A name, where the report's text still holds it: a covered text keeps it back."""
     return name if name and " ".join(name.split()) in " ".join(report.text.split()) else None
 

@@ -44,7 +44,7 @@ def readings_on(day: date, known: Situation, ask: Callable[[Question], Tally]) -
         if busiest is not None:
             of = "combatants, who are no refugees" if armed else "arrivals"
             yield Reading(day, "arrivals_day", of, busiest.bounds, _when(busiest), busiest.claims)
-    for room in known.rooms:
+    for room in (r for r in known.rooms if r.counts):  # a camp that is not open holds nobody
         yield from _filled(day, known, room, ask)
 
 

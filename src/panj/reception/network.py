@@ -16,6 +16,7 @@ from panj.model import Bounds
 from panj.reception.workbook import Row, Tables
 
 ALL = "*"
+STAGES = ("considered", "announced", "under_construction", "open", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Site:
         people: how many are there on the first day.
         resources: what is known of it, by the arguments of `test_capacity` (land_ha, toilets …).
         store_t: tonnes that its store holds; None: no limit.
+        stage: how far it is (one of `STAGES`); empty: open. What is not open takes nobody before it opens.
     """
 
     name: str
@@ -44,9 +46,12 @@ class Site:
     people: int = 0
     resources: Mapping[str, float] = field(default_factory=dict)
     store_t: float | None = None
+    stage: str = ""
 
     def open_on(self, day: date) -> bool:
         """Whether it takes people on that day."""
+        if self.stage == "withdrawn" or (self.stage not in ("", "open") and self.opens is None):
+            return False
         return (self.opens is None or self.opens <= day) and (self.closes is None or day <= self.closes)
 
 
@@ -204,7 +209,15 @@ def _site(row: Row) -> Site:
         row.whole("people") or 0,
         {name: have for name, have in known.items() if have is not None},
         row.number("store_t"),
+        _stage(row),
     )
+
+
+def _stage(row: Row) -> str:
+    found = row.text("stage")
+    if found and found not in STAGES:
+        raise PlanError("P012", f"{row.where}, stage", value=found, want=f"one of: {', '.join(STAGES)}")
+    return found
 
 
 def _entry(row: Row) -> Entry:

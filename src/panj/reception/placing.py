@@ -197,5 +197,7 @@ class Placing:
 
 
 def _shut(site: Site, day: date) -> str:
+    if site.stage == "withdrawn" or (site.stage not in ("", "open") and site.opens is None):
+        return f"is not open: {site.stage.replace('_', ' ')}"
     opens = site.opens is not None and day < site.opens
     return f"opens only on {site.opens}" if opens else f"closes after {site.closes}"

@@ -17,7 +17,7 @@ from panj.publish.brief.changes import Change, changes
 from panj.publish.brief.footnotes import Footnote, Footnotes
 from panj.publish.brief.highlights import highlights, weightiest
 from panj.publish.brief.length import Length, length
-from panj.publish.brief.reception import Reception, receptions
+from panj.publish.brief.reception import Reception, prepared_lines, receptions
 from panj.publish.brief.sectors import Sector, sectors
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.standing import DRAFT, Standing
@@ -85,6 +85,7 @@ class Document:
     ahead: tuple[Line, ...]
     sectors: tuple[Sector, ...]
     reception: tuple[Reception, ...]
+    prepared: tuple[Line, ...]
     outlook: tuple[str, ...]
     contradicted: tuple[Line, ...]
     dates: tuple[str, ...]
@@ -137,6 +138,7 @@ def write(
         ahead=ahead,
         sectors=by_sector,
         reception=rooms,
+        prepared=prepared_lines(situation, notes, most),
         outlook=_outlook(situation),
         contradicted=contradicted,
         dates=_dates(situation)[: most.dates],

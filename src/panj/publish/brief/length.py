@@ -35,6 +35,7 @@ class Length:
     sectors: int
     sector: int
     rooms: int
+    prepared: int
     needs: int
     contradicted: int
     unknown: int

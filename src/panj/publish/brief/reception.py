@@ -13,8 +13,9 @@ from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.length import Length
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Room, Situation
-from panj.publish.gate import without_persons
+from panj.publish.gate import readable, without_persons
 from panj.publish.phrases import number, sentence_case
+from panj.publish.prepared import title
 
 # The lines of a plan that decide first; the whole plan stands in the room and in `panj needs`.
 _FIRST = (
@@ -59,10 +60,21 @@ def receptions(situation: Situation, notes: Footnotes, most: Length) -> tuple[Re
     return tuple(_one(situation, room, notes, most.needs) for room in situation.rooms[: most.rooms])
 
 
+def prepared_lines(situation: Situation, notes: Footnotes, most: Length) -> tuple[Line, ...]:
+    """What is prepared and how far, one line each, cited by the sentence that says so."""
+    found = []
+    for site in situation.sites[: most.prepared]:
+        cited = notes.cite_sentence(site.report, site.sentence, ())
+        found.append(Line(without_persons(readable(f"{sentence_case(title(site))}.")), cited))
+    return tuple(found)
+
+
 def _one(situation: Situation, room: Room, notes: Footnotes, most: int) -> Reception:
     claim = situation.claims[room.claim]
     who = without_persons(claim.speaker or "the outlet")
     said = f"“{claim.text}” in {room.place}, as stated by {who}: a ceiling, no count of people."
+    if not room.counts:
+        said = f"{said[:-1]}; {room.stage.replace('_', ' ')}, so that it takes nobody yet."
     tests = [Line(_test(situation, c, t.sentence()), notes.cite([c])) for c, t in room.tests]
     chosen = [n for item in _FIRST for n in room.plan.needs if n.item == item][:most]
     return Reception(

@@ -136,8 +136,9 @@ def _body(file: Any, doc: Document) -> None:
         file.add_heading(sector.name, 2)
         for name, lines in (("Needs", sector.needs), ("Response", sector.response), ("Gaps", sector.gaps)):
             _run(file, f"{name}: ", lines)
-    if doc.reception or doc.outlook:
+    if doc.reception or doc.outlook or doc.prepared:
         file.add_heading("Reception and outlook", 1)
+        _items(file, doc.prepared)
         _items(file, [Line(f"{words}.") for words in doc.outlook])
     for room in doc.reception:
         _room(file, room)

@@ -118,4 +118,5 @@ def known_tables(situation: Situation) -> Known:
         said_on=lambda claim: reports[claim.report].day,
         words=lambda claim: claim.sentence.of(reports[claim.report].text),
         start=situation.known or max(days, default=date(2000, 1, 1)),
+        prepared=[site.prepared for site in situation.sites],
     )

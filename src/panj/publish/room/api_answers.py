@@ -19,6 +19,8 @@ from panj.gazetteer import Gazetteer
 from panj.model import Bounds, Group, Measure, Question, Unit, to_plain
 from panj.publish.brief.changes import changes as found_changes
 from panj.publish.brief.footnotes import Footnotes
+from panj.publish.content import Site
+from panj.publish.prepared import said_by
 from panj.publish.room.api_models import (
     AlertOut,
     AlertPage,
@@ -31,6 +33,7 @@ from panj.publish.room.api_models import (
     PlanOut,
     RoomOut,
     Since,
+    SiteOut,
     Start,
     TallyOut,
     TallySaid,
@@ -121,17 +124,42 @@ def _changes(routes: APIRouter, desk: Desk) -> None:
         return AlertPage(total=len(rows), next=_next(start, limit, len(rows)), items=items)
 
 
+def _site(site: Site, situation: Situation) -> SiteOut:
+    made = site.prepared
+    return SiteOut(
+        facility=made.facility,
+        place=site.place,
+        stage=made.stage,
+        since=_iso(made.known),
+        stated=site.stated,
+        counts=made.counts,
+        report=site.report,
+        text=site.text,
+        said_by=said_by(site, situation.reports),
+    )
+
+
 def _ahead(routes: APIRouter, desk: Desk) -> None:
     @routes.get("/outlook")
     def outlook(known: Known = None) -> OutlookOut:
         """Arrivals ahead, and when stated capacities would be full; a scenario is never a forecast."""
         situation = desk.situation(known_of(known))
         rooms = [
-            RoomOut(claim=r.claim, place=r.place, stated=r.stated, outlook=[to_plain(f) for f in r.outlook])
+            RoomOut(
+                claim=r.claim,
+                place=r.place,
+                stated=r.stated,
+                stage=r.stage,
+                counts=r.counts,
+                outlook=[to_plain(f) for f in r.outlook],
+            )
             for r in situation.rooms
         ]
         return OutlookOut(
-            known=_iso(situation.known), arrivals=[to_plain(f) for f in situation.outlook], rooms=rooms
+            known=_iso(situation.known),
+            arrivals=[to_plain(f) for f in situation.outlook],
+            rooms=rooms,
+            prepared=[_site(site, situation) for site in situation.sites],
         )
 
     @routes.get("/plan")

@@ -338,20 +338,37 @@ class ForecastOut(Out):
 
 
 class RoomOut(Out):
-    """A stated capacity and when it would be full."""
+    """A stated capacity and when it would be full; `counts` is false while its camp is not open."""
 
     claim: str
     place: str
     stated: float
+    stage: str
+    counts: bool
     outlook: list[ForecastOut]
 
 
+class SiteOut(Out):
+    """Something that is prepared: how far it is, since when that is known, and the sentence that says so."""
+
+    facility: str
+    place: str
+    stage: str
+    since: str | None
+    stated: float | None
+    counts: bool
+    report: str
+    text: str
+    said_by: str
+
+
 class OutlookOut(Out):
-    """What may come next."""
+    """What may come next, and what is prepared for it."""
 
     known: str | None
     arrivals: list[ForecastOut]
     rooms: list[RoomOut]
+    prepared: list[SiteOut]
 
 
 class NeedOut(Out):

@@ -156,6 +156,17 @@ class CapacityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteRow:
+    """Something that is prepared for those who come: how far it is, in whose words."""
+
+    title: str
+    counts: bool
+    text: str
+    said_by: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRow:
     """A claim in the table, with its report."""
 
@@ -366,6 +377,7 @@ class PlanContext(Context):
     template: ClassVar[str] = "plan.html"
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     capacities: Annotated[tuple[CapacityRow, ...], "stated capacities with their tests against land"]
+    sites: Annotated[tuple[SiteRow, ...], "what is prepared and how far, each with its sentence"]
     outlook: Annotated[Outlook | None, "arrivals ahead, None where nothing can be said of them"]
     fan: Annotated[str, "the fan chart as a picture's address; empty without a forecast"]
     firings: Annotated[tuple[Firing, ...], "rules of escalation that are past their threshold"]

@@ -106,6 +106,7 @@ def _shown(
     context = PlanContext(
         frame=desk.frame("plan", "/plan", day),
         capacities=tuple(views.capacity(situation, room) for room in situation.rooms),
+        sites=views.sites(situation),
         outlook=views.outlook(situation.outlook),
         fan=_fan(situation),
         firings=firings.on(situation, day),

@@ -11,6 +11,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from panj.model import Forecast, Report, Unit
+from panj.publish import prepared
 from panj.publish.room import evidence, geography, sheet, timeline, words
 from panj.publish.room.bars import Scale, bar, scale
 from panj.publish.room.contexts import (
@@ -23,6 +24,7 @@ from panj.publish.room.contexts import (
     ReportContext,
     ReportRow,
     Section,
+    SiteRow,
     StoryContext,
     StoryDay,
     StoryRow,
@@ -126,6 +128,20 @@ def capacity(situation: Situation, room: Room) -> CapacityRow:
     published = words.day(report.day) if report else ""
     land = [LandRow(situation.claims[i], test) for i, test in room.tests if i in situation.claims]
     return CapacityRow(room, claim, speakers(situation, [room.claim]), published, tuple(land))
+
+
+def sites(situation: Situation) -> tuple[SiteRow, ...]:
+    """What is prepared, each with the sentence that says how far it is."""
+    return tuple(
+        SiteRow(
+            prepared.title(s),
+            s.prepared.counts,
+            s.text,
+            prepared.said_by(s, situation.reports),
+            s.report,
+        )
+        for s in situation.sites
+    )
 
 
 def outlook(forecasts: Iterable[Forecast]) -> Outlook | None:
