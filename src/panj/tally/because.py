@@ -37,7 +37,7 @@ def because(
     target = _solve(part, sum_of, low, off)
     if target.outcome is not Outcome.FOUND or target.value is None or (low and target.value <= 0):
         return ()
-    pointed = _rivals(part, [i for i in target.pressing if i not in off], off)
+    pointed = _rivals(part, part.program.pressing(sum_of, off, low=low), off)
     for candidates in (pointed, {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}):
         pieces = _pieces(part, sum_of, candidates, off)
         values = [_solve(p, s, low, frozenset()) for p, s in pieces]

@@ -39,6 +39,8 @@ class Branching:
     steps: int = MAX_STEPS
     found: Way | None = None
     _payers: list[int] = field(default_factory=list)
+    _claims: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _sharing: dict[int, int] = field(default_factory=dict)
 
     def cheapest(self, clashes: Sequence[int]) -> Way | None:
         """The cheapest way, of these the smallest; None where there is none."""
@@ -85,16 +87,23 @@ class Branching:
         if not rest:
             self.found = way
             return
-        extra = {c: self._extra(c, paid) for c in _bits(_union(rest))}
+        extra = {c: self._extra(c, paid) for c in self._of(_union(rest))}
         if self._promises(way, rest, extra):
             self._branch(way, paid, free, rest, extra)
+
+    def _of(self, mask: int) -> tuple[int, ...]:
+        """The claims of a mask, read once."""
+        found = self._claims.get(mask)
+        if found is None:
+            found = self._claims[mask] = tuple(_bits(mask))
+        return found
 
     def _branch(
         self, way: Way, paid: Mapping[int, int], free: int, rest: list[int], extra: Mapping[int, int]
     ) -> None:
-        """Meets the narrowest clash by each of its claims in turn, the cheapest first; those before it stay."""
-        narrow = min(rest, key=lambda clash: (clash.bit_count(), -min(extra[c] for c in _bits(clash))))
-        meets = {c: sum(clash >> c & 1 for clash in rest) for c in _bits(narrow)}
+        """Meets the narrowest clash by each of its claims in turn, cheapest first; those before it stay."""
+        narrow = min(rest, key=lambda clash: (clash.bit_count(), -min([extra[c] for c in self._of(clash)])))
+        meets = {c: sum([clash >> c & 1 for clash in rest]) for c in self._of(narrow)}
         for c in sorted(meets, key=lambda c: (extra[c], -meets[c], c)):
             taken = self._with(way, paid, c)
             if taken is not None:
@@ -110,19 +119,26 @@ class Branching:
         return taken, {**paid, **{p: v for p, v in self.prices[c].items() if v > paid.get(p, 0)}}
 
     def _extra(self, c: int, paid: Mapping[int, int]) -> int:
-        return sum(v - paid.get(p, 0) for p, v in self.prices[c].items() if v > paid.get(p, 0))
+        return sum([v - paid.get(p, 0) for p, v in self.prices[c].items() if v > paid.get(p, 0)])
+
+    def _paying(self, clash: int) -> int:
+        """All who could pay for a clash, as a mask, put together once."""
+        found = self._sharing.get(clash)
+        if found is None:
+            found = self._sharing[clash] = _union([self._payers[c] for c in self._of(clash)])
+        return found
 
     def _better(self, cost: float, size: float) -> bool:
         return self.found is None or (cost, size) < (self.found.cost, self.found.size)
 
     def _promises(self, way: Way, rest: Sequence[int], extra: Mapping[int, int]) -> bool:
-        """Whether a bound on all that follows leaves room: clashes that share no payer each cost something."""
+        """Whether a bound on all that follows leaves room: clashes that share no payer each cost some."""
         if self.found is None:
             return True
-        least = [(min(extra[c] for c in _bits(clash)), clash) for clash in rest]
+        least = [(min([extra[c] for c in self._of(clash)]), clash) for clash in rest]
         cost, seen = way.cost, 0
         for price, clash in sorted(least, key=lambda at: (-at[0], at[1].bit_count())):
-            payers = _union([self._payers[c] for c in _bits(clash)])
+            payers = self._paying(clash)
             if price and not payers & seen:
                 cost, seen = cost + price, seen | payers
         if cost != self.found.cost:
@@ -130,7 +146,7 @@ class Branching:
         size, met = way.size, 0
         for clash in sorted(rest, key=int.bit_count):
             if not clash & met:
-                size, met = size + min(self.sizes[c] for c in _bits(clash)), met | clash
+                size, met = size + min([self.sizes[c] for c in self._of(clash)]), met | clash
         return size < self.found.size
 
 

@@ -6,7 +6,7 @@ where to look, again after each claim that can be left out; claims are left out 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from panj.tally.components import Component
@@ -25,8 +25,7 @@ def disjoint(part: Component, off: frozenset[int], order: Order) -> list[tuple[s
     """
     claims = {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}
     if len(claims) <= SMALL:
-        rows = tuple(r for i, r in enumerate(part.rows) if i not in off)
-        return [_smallest(Component(part.columns, rows), order)]
+        return [_smallest(part, claims, off, order)]
     found: list[tuple[str, ...]] = []
     gone: set[str] = set()
     while (clash := proven(part, off | part.off(gone), order)) is not None:
@@ -92,14 +91,12 @@ def in_order(claims: Iterable[str], order: Order) -> tuple[str, ...]:
     return tuple(sorted(claims, key=lambda c: order.get(c, ("9999", c))))
 
 
-def _smallest(piece: Component, order: Order, gone: Collection[str] = ()) -> tuple[str, ...]:
-    """Claims none of which can be left out; the latest are left out first."""
-    live = (c for c in piece.claims if c not in gone)
-    ranked = sorted(live, key=lambda c: order.get(c, ("9999", c)), reverse=True)
-    aside = piece.off(gone)
+def _smallest(part: Component, claims: Iterable[str], off: frozenset[int], order: Order) -> tuple[str, ...]:
+    """Of some claims those none of which can be left out; the latest are left out first."""
+    ranked = sorted(claims, key=lambda c: order.get(c, ("9999", c)), reverse=True)
 
     def broken(without: list[str]) -> bool:
-        return not piece.program.feasible(aside | piece.off(without))
+        return not part.program.feasible(off | part.off(without))
 
     out = set(spared(ranked, broken))
     return tuple(c for c in reversed(ranked) if c not in out)

@@ -22,6 +22,9 @@ MAX_ROUNDS = 60  # of looking for the first story
 MAX_MORE_ROUNDS = 24  # for all further ones together
 MAX_EFFORT = 60_000  # over rounds the claims in dispute squared, for the smallest set among the cheapest
 MAX_MORE_EFFORT = 40_000  # the same for all further stories together
+KEPT = 256  # quarrels remembered: the same one stands in the ledger of every day and of every case view
+
+_SETTLED: dict[object, Settlement] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,24 @@ def settle(part: Component, *, credence: Credence, order: Order) -> Settlement:
     if part.program.feasible(frozenset(soft)):
         relaxed = _relax(part, (), order)
         return Settlement((Story((), frozenset(relaxed), 0.0),), relaxed=relaxed)
+    key = _content(part, credence, order)
+    found = _SETTLED.pop(key, None) or _settled(part, credence, order)
+    while len(_SETTLED) >= KEPT:
+        _SETTLED.pop(next(iter(_SETTLED)), None)
+    _SETTLED[key] = found
+    return found
+
+
+def _content(part: Component, credence: Credence, order: Order) -> object:
+    """All that a settlement is drawn from, so that the same quarrel is settled once in whatever ledger."""
+    claims = tuple((c, credence.weight(c), credence.origin(c), order.get(c)) for c in part.claims)
+    rows = zip(part.rows, part.linear, strict=True)
+    return len(part.columns), claims, tuple((r.claims, r.soft, said) for r, said in rows)
+
+
+def _settled(part: Component, credence: Credence, order: Order) -> Settlement:
+    """The same where claims have to be given up."""
+    soft = part.soft()
     same = _saying_the_same(part, order)
     search = _Search(_merged(part, same), same, credence, order)
     search.run()
@@ -164,11 +185,14 @@ class _Search:
         """Finds up to `MAX_STORIES`."""
         dropped: frozenset[str] | None = self._first()
         rounds, self._effort = MAX_MORE_ROUNDS, MAX_MORE_EFFORT
-        while dropped is not None and len(self.found) < MAX_STORIES:
+        while dropped is not None:
             self.found.append(in_order(dropped, self._order))
             self._hitting.tell(dropped)
+            if len(self.found) == MAX_STORIES:
+                self.more = self._hitting.best() is not None
+                break
             dropped, rounds = self._best(rounds)
-            self.more = dropped is not None or rounds == 0
+            self.more = dropped is None and rounds == 0
 
     def conflicts(self) -> tuple[tuple[str, ...], ...]:
         """The smallest sets that were found; each claim that the first story gives up stands in one."""

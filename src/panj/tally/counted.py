@@ -6,14 +6,13 @@ Takes what is asked and a ledger; gives `Counted`, columns by how surely they li
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from panj.events.scopes import Window
 from panj.model import Group, PeriodKind
 from panj.tally.constraints import Column
 from panj.tally.inside import Inside, inside
 from panj.tally.ledger import Ledger
-from panj.tally.scope import Extent, Lies, lies
+from panj.tally.scope import Extent, Lies, fits, lies
 from panj.tally.sums import Sums, highest, story
 
 
@@ -55,12 +54,12 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
     columns = ledger.system.columns
     dropped = _dropped(ledger, asked)
     live = [i for i, c in enumerate(columns) if c.kind == "occurrence" and stands(c.of, ledger, dropped)]
-    sides = {i: _lies(columns[i].extent, asked, ledger) for i in live}
+    sides = {i: fits(columns[i].extent, asked, ledger.places) for i in live}
     sure, possible = _without_parts(live, sides, ledger)
     beyond = [
         i for i, c in enumerate(columns) if c.kind in ("rest", "unseen") and in_its_stream(c, asked, ledger)
     ]
-    where = {i: _lies(columns[i].extent, asked, ledger) for i in beyond}
+    where = {i: fits(columns[i].extent, asked, ledger.places) for i in beyond}
     rests = [i for i in beyond if where[i] is Lies.IN]
     touching = [i for i in beyond if where[i] is not Lies.IN and _touches(columns[i], asked, ledger)]
     bearing = _inner_totals(asked, ledger, dropped)
@@ -108,14 +107,6 @@ def _without_parts(
     low = [i for i in live if sides[i] is Lies.IN and not taken_in(i, Lies.IN)]
     high = [i for i in live if sides[i] is not Lies.OUT and not taken_in(i, Lies.PERHAPS)]
     return low, high
-
-
-def _lies(extent: Extent, asked: Extent, ledger: Ledger) -> Lies:
-    """Only days may be left open: a wider group or place does not say how many are meant."""
-    timeless = replace(asked, window=Window())
-    if lies(extent, timeless, ledger.places) is not Lies.IN:
-        return Lies.OUT
-    return lies(extent, asked, ledger.places)
 
 
 def _touches(column: Column, asked: Extent, ledger: Ledger) -> bool:
@@ -183,7 +174,7 @@ def _disbelieved(asked: Extent, ledger: Ledger, dropped: frozenset[str]) -> list
         for i, c in enumerate(ledger.system.columns)
         if c.kind == "occurrence"
         and not stands(c.of, ledger, dropped)
-        and _lies(c.extent, asked, ledger) is Lies.IN
+        and fits(c.extent, asked, ledger.places) is Lies.IN
     ]
 
 
@@ -228,6 +219,6 @@ def _inner_totals(asked: Extent, ledger: Ledger, dropped: frozenset[str]) -> lis
         for c in ledger.system.columns
         if c.kind == "total"
         and in_its_stream(c, asked, ledger)
-        and _lies(c.extent, asked, ledger) is Lies.IN
+        and fits(c.extent, asked, ledger.places) is Lies.IN
         and stands(c.of.split(".")[0], ledger, dropped)
     ]

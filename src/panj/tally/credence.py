@@ -13,6 +13,7 @@ from importlib import resources
 
 from panj.events.applied import ACCEPTED
 from panj.events.frames import Frame
+from panj.events.inputs import DENIED
 from panj.events.origins import origin_key
 from panj.model import PeriodKind
 
@@ -34,6 +35,7 @@ def weight(frame: Frame) -> float:
         (claim.inherits, "carried"),
         (claim.period is not PeriodKind.EVENT, "total"),
         (claim.speaker is None, "unnamed"),
+        (DENIED in claim.rules, "denied"),
         (ACCEPTED in claim.rules, "accepted"),
     ):
         value *= w[name] if holds else 1.0

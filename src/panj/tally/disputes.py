@@ -26,13 +26,21 @@ def disputes(counted: Counted, ledger: Ledger) -> tuple[Conflict, ...]:
         sets = _telling(settlement, ledger)
         if sets:
             stories = _stories(settlement, part, counted, told, ledger)
-            doubts = [(s, excesses(ledger, part, s)) for s in settlement.stories]
+            doubts = [(s, _doubts(ledger, part, s)) for s in settlement.stories]
             for n, c in enumerate(sets[:MAX_SETS]):
                 said = _reason(c, settlement, part, ledger, doubts)
                 found.append(Conflict(c, said if n else said + _unsaid(settlement), stories))
             found.extend(_rest(sets[MAX_SETS:], ledger))
-        found.extend(_excess(x, told) for x in excesses(ledger, part, settlement.chosen))
+        found.extend(_excess(x, told) for x in _doubts(ledger, part, settlement.chosen))
     return tuple(found)
+
+
+def _doubts(ledger: Ledger, part: int, story: Story) -> Sequence[Excess]:
+    """Where more go back than came, worked out once for a ledger, whose stories are all judged by now."""
+    key = (part, story.off)
+    if key not in ledger.doubts:
+        ledger.doubts[key] = excesses(ledger, part, story)
+    return ledger.doubts[key]
 
 
 def _unsaid(settlement: Settlement) -> str:

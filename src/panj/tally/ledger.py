@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from panj.bounds import WordingPolicy
 from panj.bounds import policy as shipped_policy
@@ -24,6 +24,9 @@ from panj.tally.conflicts import Settlement, settle
 from panj.tally.constraints import Material, System, build
 from panj.tally.credence import Credence
 from panj.tally.scope import Extent, extent_of
+
+if TYPE_CHECKING:
+    from panj.tally.judgement import Excess
 
 
 class Gazetteer(Containment, Protocol):
@@ -43,6 +46,9 @@ class Ledger:
         decisions: an analyst's, for linking anew.
         before: a ledger of fewer or other claims, by the same policy and decisions: what hangs together as
             it did is taken over from it. The answers are the same with it and without.
+
+    `doubts` and `reasons` keep what questions worked out and others ask again: of a part and a story where
+    more go back than came, and of a sum over a part and a story the claims that give its end.
     """
 
     def __init__(
@@ -74,6 +80,8 @@ class Ledger:
         self.by_id = {e.id: e for e in self.events}
         self._settled: dict[int, Settlement] = {}
         self._judged: dict[int, Settlement] = {}
+        self.doubts: dict[tuple[int, frozenset[int]], Sequence[Excess]] = {}
+        self.reasons: dict[tuple[int, frozenset[int], frozenset[int], bool], tuple[str, ...]] = {}
         self._known: dict[date, Ledger] = {}
 
     def as_known(self, day: date | None) -> Ledger:

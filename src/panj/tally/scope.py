@@ -92,6 +92,14 @@ def lies(inner: Extent, outer: Extent, places: Places, *, slack: bool = False) -
     return Lies.OUT if sides is Lies.OUT else min(sides, when(inner.window, outer.window, slack=slack))
 
 
+def fits(inner: Extent, asked: Extent, places: Places) -> Lies:
+    """How surely an extent lies in a question, where days alone may be left open.
+
+    A wider group or place does not say how many are meant.
+    """
+    return when(inner.window, asked.window) if _sides(inner, asked, places) is Lies.IN else Lies.OUT
+
+
 def roughly_in(inner: Extent, outer: Extent, places: Places) -> bool:
     """Whether a counted row lies in another, "two weeks" and "two weeks" read as one common window."""
     if _sides(inner, outer, places) is not Lies.IN:

@@ -32,12 +32,11 @@ class LinearRow:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A whole-numbered bound, the point where it is reached, and the rows that press on it."""
+    """A whole-numbered bound, and the point where it is reached."""
 
     outcome: Outcome
     value: float | None = None
     point: tuple[float, ...] = ()
-    pressing: tuple[int, ...] = ()
 
 
 class Single:
@@ -53,6 +52,17 @@ class Single:
     def upper(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
         """The highest value of the column, times its weight."""
         return self._end(sum_of, frozenset(off), -1)
+
+    def pressing(
+        self, sum_of: Mapping[int, float], off: Collection[int] = (), *, low: bool
+    ) -> tuple[int, ...]:
+        """The rows that press on an end."""
+        ends = self._ends(frozenset(off))
+        at_low = low == (sum_of.get(0, 0.0) >= 0)
+        on = [(i, r, r.low if at_low else r.high) for i, r in enumerate(self._rows) if i not in off]
+        return tuple(
+            i for i, r, end in on if end is not None and end / r.terms[0][1] == ends[0 if at_low else 1]
+        )
 
     def feasible(self, off: Collection[int] = ()) -> bool:
         """Whether the rows that are on can hold together."""
@@ -91,10 +101,4 @@ class Single:
         if weight and not at_low and high == inf:
             return Solution(Outcome.UNBOUNDED)
         point = ceil(low - TOLERANCE) if at_low else floor(high + TOLERANCE)
-        pressing = [
-            i
-            for i, r in enumerate(self._rows)
-            if i not in off and (r.low if at_low else r.high) is not None
-            if ((r.low if at_low else r.high) or 0.0) / r.terms[0][1] == (low if at_low else high)
-        ]
-        return Solution(Outcome.FOUND, float(weight * point), (float(point),), tuple(pressing))
+        return Solution(Outcome.FOUND, float(weight * point), (float(point),))

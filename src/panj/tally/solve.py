@@ -37,6 +37,7 @@ class Program:
         self._columns = columns
         self._off: frozenset[int] = frozenset()
         self._costs: dict[int, float] = {}
+        self._solved: dict[tuple[frozenset[tuple[int, float]], frozenset[int], int], Solution] = {}
         same: dict[tuple[tuple[int, float], ...], list[int]] = defaultdict(list)
         for i, row in enumerate(rows):
             same[row.terms].append(i)
@@ -53,6 +54,18 @@ class Program:
     def upper(self, sum_of: Mapping[int, float], off: Collection[int] = ()) -> Solution:
         """The highest value of a sum; `UNBOUNDED` where nothing bounds it."""
         return self._solve(sum_of, frozenset(off), -1)
+
+    def pressing(
+        self, sum_of: Mapping[int, float], off: Collection[int] = (), *, low: bool
+    ) -> tuple[int, ...]:
+        """The rows that press on an end of a sum, from scratch: after other solves others could be named."""
+        self._switch(frozenset(off))
+        self._aim({c: w if low else -w for c, w in sum_of.items()})
+        self._highs.clearSolver()
+        if self._run().outcome is not Outcome.FOUND:
+            return ()
+        duals = np.asarray(self._highs.getSolution().row_dual)
+        return self._giving({n: duals[n] for n in np.flatnonzero(np.abs(duals) > TOLERANCE).tolist()})
 
     def cheapest(self, prices: Mapping[int, float], off: Collection[int] = ()) -> tuple[float, ...]:
         """A point at which the priced sum is lowest, not rounded; empty where there is none."""
@@ -84,6 +97,13 @@ class Program:
         return self._giving({n: weights[n] for n in np.flatnonzero(np.abs(weights) > TOLERANCE).tolist()})
 
     def _solve(self, sum_of: Mapping[int, float], off: frozenset[int], sign: int) -> Solution:
+        """An end of a sum, worked out once: many questions about a part ask for the same."""
+        key = (frozenset(sum_of.items()), off, sign)
+        if key not in self._solved:
+            self._solved[key] = self._end(sum_of, off, sign)
+        return self._solved[key]
+
+    def _end(self, sum_of: Mapping[int, float], off: frozenset[int], sign: int) -> Solution:
         self._switch(off)
         self._aim({c: sign * w for c, w in sum_of.items()})
         found = self._run()
@@ -96,7 +116,7 @@ class Program:
             value = self._whole(sign, value)
         else:
             value = whole if whole is not None else (ceil(value) if sign > 0 else floor(value))
-        return Solution(Outcome.FOUND, float(value), found.point, found.pressing)
+        return Solution(Outcome.FOUND, float(value), found.point)
 
     def _whole(self, sign: int, relaxed: float) -> float:
         """The bound over whole numbers; where that takes long, the relaxed bound rounded, which holds too."""
@@ -173,14 +193,8 @@ class Program:
             raise TallyError("T002", detail=self._highs.modelStatusToString(status))
         if not point:
             return Solution(Outcome.FOUND)
-        solution = self._highs.getSolution()
-        duals = np.asarray(solution.row_dual)
-        return Solution(
-            Outcome.FOUND,
-            self._highs.getInfo().objective_function_value,
-            tuple(solution.col_value),
-            self._giving({n: duals[n] for n in np.flatnonzero(np.abs(duals) > TOLERANCE).tolist()}),
-        )
+        value = self._highs.getInfo().objective_function_value
+        return Solution(Outcome.FOUND, value, tuple(self._highs.getSolution().col_value))
 
     def _tell_apart(self) -> Solution:
         aimed, self._costs = self._costs, self._costs

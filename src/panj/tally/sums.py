@@ -93,11 +93,19 @@ def total(parts: Iterable[Ends]) -> Ends:
 
 def reasons(ledger: Ledger, sums: Sums, *, low: bool) -> tuple[str, ...]:
     """Claims that alone give the lower (or upper) bound of a sum."""
-    found = [
-        because(s.part, s.columns, low=low, order=ledger.order, off=story(ledger, n).off)
-        for n, s in sums.items()
-    ]
-    return union(found, ledger.order)
+    return union([_reasons(ledger, n, s, low=low) for n, s in sums.items()], ledger.order)
+
+
+def _reasons(ledger: Ledger, n: int, s: Sum, *, low: bool) -> tuple[str, ...]:
+    """The same of one part, kept where it holds no columns of the question's own."""
+    off = story(ledger, n).off
+    key = (n, frozenset(s.columns), off, low)
+    if s.part is ledger.parts[n] and key in ledger.reasons:
+        return ledger.reasons[key]
+    found = because(s.part, s.columns, low=low, order=ledger.order, off=off)
+    if s.part is ledger.parts[n]:
+        ledger.reasons[key] = found
+    return found
 
 
 def _value(found: Solution) -> float | None:
