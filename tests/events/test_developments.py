@@ -16,6 +16,7 @@ from panj.model import (
     Qualifier,
     Report,
     Span,
+    Status,
     Unit,
 )
 
@@ -190,7 +191,7 @@ def test_proposals_need_a_yes_and_say_what_is_disputed():
     assert fell.id not in one.developments
 
 
-def claim(report: Report, number: str, **fields: object) -> Claim:
+def claim(report: Report, number: str, **more: object) -> Claim:
     start = report.text.index(number)
     given = {
         "id": f"{report.name}-{number}",
@@ -199,10 +200,8 @@ def claim(report: Report, number: str, **fields: object) -> Claim:
         "end": start + len(number),
         "text": number,
     }
-    return Claim(
-        **given, measure=Measure.RETURN, value=float(number), qualifier=Qualifier.EXACT, unit=Unit.PERSONS,
-        sentence=Span(0, len(report.text)), **fields,
-    )  # type: ignore[arg-type]  # fmt: skip
+    fields = {"measure": Measure.RETURN, "qualifier": Qualifier.EXACT, "unit": Unit.PERSONS} | more
+    return Claim(**given, value=float(number), sentence=Span(0, len(report.text)), **fields)  # type: ignore
 
 
 def test_a_denied_number_is_doubted_where_others_told_it_and_says_why():
@@ -218,11 +217,45 @@ def test_a_denied_number_is_doubted_where_others_told_it_and_says_why():
     later = Report(text="Now 2300 went back", published="2022-06-20", outlet="Radio", name="l")
     other = Report(text="Some 400 went back", published="2022-06-14", outlet="Radio", name="o")
     reports = {**case.reports, told.id: told, later.id: later, other.id: other}
-    claims = [
-        claim(r, n)
-        for r, n in [(case.reports[denial.report], "2300"), (told, "2300"), (later, "2300"), (other, "400")]
-    ]
+    said = claim(case.reports[denial.report], "2300", status=Status.DENIED)
+    claims = [said, *(claim(r, n) for r, n in [(told, "2300"), (later, "2300"), (other, "400")])]
     (doubt,) = doubts(case.found, claims, reports)
     assert doubt.claim == claims[1].id
-    assert 0 < doubt.factor < 1
     assert "the ministry" in doubt.reason
+
+
+def test_the_number_that_is_rejected_in_its_own_sentence_is_doubted_too():
+    case = Case()
+    denial = case.says("The ministry rejected the figure of 2300 returns", "2022-06-15", "denial", S.DENIED)
+    own = claim(case.reports[denial.report], "2300")
+    (doubt,) = doubts(case.found, [own], case.reports)
+    assert (doubt.claim, doubt.by) == (own.id, denial.id)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"place_code": "UG"},
+        {"measure": Measure.ARRIVAL},
+        {"speaker": "the ministry"},
+        {"rules": ("accepted",)},
+    ],
+)
+def test_a_denial_reaches_no_figure_of_another_place_kind_nor_its_own_speakers_nor_one_vouched_for(other):
+    case = Case()
+    denial = case.says("The ministry denied 2300", "2022-06-15", "denial", S.DENIED, speaker="the ministry")
+    told = Report(text="Some 2300 went back", published="2022-06-14", outlet="Radio", name="t")
+    own = {"status": Status.DENIED, "place_code": "CD", "speaker": "the ministry"}
+    said = claim(case.reports[denial.report], "2300", **own)
+    figure = claim(told, "2300", **({"place_code": "CD"} | other))
+    assert doubts(case.found, [said, figure], {**case.reports, told.id: told}) == []
+
+
+def test_what_a_denied_figure_denies_is_doubted_where_no_verb_of_denial_stands():
+    case = Case()
+    untrue = Report(text="Reports that 2300 went back are untrue", published="2022-06-15", name="u")
+    told = Report(text="Some 2300 went back", published="2022-06-14", outlet="Radio", name="t")
+    claims = [claim(untrue, "2300", status=Status.DENIED), claim(told, "2300")]
+    (doubt,) = doubts(case.found, claims, {r.id: r for r in (untrue, told)})
+    assert doubt.claim == claims[1].id
+    assert "untrue" in doubt.reason

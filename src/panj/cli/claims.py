@@ -15,6 +15,7 @@ from panj.errors import StoreError
 from panj.model import Claim, Measure, Report
 
 if TYPE_CHECKING:
+    from panj.events.inputs import Doubt
     from panj.run import Case
     from panj.store import SetAside
 
@@ -45,7 +46,8 @@ def claims(
     """List what the reports state, one figure a line, in order of publication.
 
     A figure marked ? is unconfirmed; planned, possible, requested and denied ones say so. None of these
-    is counted in a tally of what happened.
+    is counted in a tally of what happened. One marked (denied) is stated by its own source and denied by
+    another: it counts, and weighs less where sources contradict each other; --explain says who denies it.
 
     \b
     Examples:
@@ -181,7 +183,15 @@ def _explain(case: Case, claim_id: str, *, as_json: bool) -> None:
         ("reads as", f"{reading}, by {policy().label}"),
     ]
     rows += [(show.words(name), str(value)) for name, value in claim.to_dict().items() if _says(name, value)]
+    rows += [("but", d.reason) for d in _doubts(case) if d.claim == claim_id]
     out.print(show.listed([*rows, ("rules", ", ".join(claim.rules) or "–")]))
+
+
+def _doubts(case: Case) -> list[Doubt]:
+    from panj.events.inputs import doubts
+
+    reports = {r.id: r for r in case.reports()}
+    return doubts(case.developments(), case.claims(), reports, within=case.gazetteer().within)
 
 
 def _says(name: str, value: object) -> bool:

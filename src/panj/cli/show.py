@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from panj.cli.tables import Sheet
+from panj.events.inputs import DENIED
 from panj.model import Bounds, Claim, Problem, Report, Status, Unit, to_plain
 from panj.publish import phrases
 from panj.publish.phrases import day, period
@@ -126,8 +127,9 @@ def sentence(claim: Claim, report: Report) -> str:
 
 
 def figure(claim: Claim) -> Text:
-    """The figure in the report's words, marked where it is not confirmed."""
-    return plain(" ".join(claim.text.split()) + ("" if claim.confirmed else " ?"))
+    """The figure in the report's words, marked where it is not confirmed, or denied by another source."""
+    marks = ("" if claim.confirmed else " ?") + (" (denied)" if DENIED in claim.rules else "")
+    return plain(" ".join(claim.text.split()) + marks)
 
 
 def what(claim: Claim) -> str:

@@ -6,11 +6,13 @@ yes: the ids of the developments that were accepted. Nothing here decides.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from panj.events.applied import ACCEPTED
 from panj.events.developments import Step, Told, facility, is_open
 from panj.model import (
     Claim,
@@ -25,6 +27,7 @@ from panj.model import (
 
 _K, _S = DevelopmentKind, DevelopmentStatus
 _TOLD = frozenset({_S.HAPPENED, _S.UNDER_WAY})
+DENIED = "denied"  # the rule that marks a claim which another source denies
 
 
 class Effect(StrEnum):
@@ -97,11 +100,13 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A claim that a source denies: how its weight is multiplied, and why, in words."""
+    """A figure that a source denies: its claim, what denies it (a development or a claim), in which words.
+
+    How much less such a claim weighs in a contradiction stands in tally/credence.toml.
+    """
 
     claim: str
-    development: str
-    factor: float
+    by: str
     reason: str
 
 
@@ -226,37 +231,79 @@ def doubts(
     claims: Sequence[Claim],
     reports: Mapping[str, Report],
     *,
-    factor: float = 0.5,
+    within: Within | None = None,
 ) -> list[Doubt]:
-    """Claims whose number another source denies, with the reason.
+    """Figures that a source denies, each with who denies it, in his words.
 
-    A denial reaches the claims of the same measure and number in reports published by the day of the denial;
-    never those of its own sentence, which state what is denied.
+    A denial ("denied that 1,500 had crossed", "rejected the figure of 40,000") reaches the figure in its own
+    words where that is told as a fact, and figures of the same measure, unit and number of one place that
+    other sources gave in the two months before it. A figure that an analyst vouches for is not doubted.
+
+    Args:
+        found: developments.
+        claims: of the same reports.
+        reports: by id.
+        within: whether the place of the first code lies in that of the second; None: only equal codes agree.
     """
-    made: list[Doubt] = []
-    for d in found:
-        if d.kind is not _K.DENIAL or d.status is not _S.DENIED:
-            continue
-        made += [
-            Doubt(c.id, d.id, factor, f"denied: {_reason(d, reports)}") for c in _denied(d, claims, reports)
-        ]
-    return made
+    denials = [d for d in found if d.kind is _K.DENIAL and d.status is _S.DENIED]
+    denied = [c for c in claims if c.status is Status.DENIED]
+    if not (denials or denied):
+        return []
+    ground = _Denials(claims, reports, within or (lambda inner, outer: inner == outer))
+    made: dict[str, Doubt] = {}
+    for d in denials:
+        for c in ground.of(d):
+            made.setdefault(c.id, Doubt(c.id, d.id, f"denied: {_reason(d, reports)}"))
+    for one in denied:
+        for c in ground.like([one], one.report, one.speaker):
+            made.setdefault(c.id, Doubt(c.id, one.id, f"denied: {_denied_by(one, reports)}"))
+    return list(made.values())
 
 
-def _denied(d: Development, claims: Sequence[Claim], reports: Mapping[str, Report]) -> Iterator[Claim]:
-    own = [c for c in claims if c.report == d.report and d.sentence.start <= c.start < d.sentence.end]
-    numbers = {(c.measure, c.value) for c in own if c.measure is not Measure.CONTEXT}
-    day = _day(d, reports)
-    for c in claims:
-        said = _published(c, reports)
-        earlier = day is None or said is None or said <= day
-        if (
-            c.report != d.report
-            and earlier
-            and (c.measure, c.value) in numbers
-            and c.status is not Status.DENIED
-        ):
-            yield c
+Within = Callable[[str, str], bool]
+_NEAR = timedelta(days=61)  # a denial is of what is being said, not of what was said long ago
+
+
+class _Denials:
+    """Figures that a denial may reach, by report and by what they say."""
+
+    def __init__(self, claims: Sequence[Claim], reports: Mapping[str, Report], within: Within) -> None:
+        self._reports, self._within = reports, within
+        self._of_report: dict[str, list[Claim]] = defaultdict(list)
+        self._saying: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+        for c in claims:
+            self._of_report[c.report].append(c)
+            if c.status is Status.HAPPENED and ACCEPTED not in c.rules and c.measure is not Measure.CONTEXT:
+                self._saying[c.measure, c.unit, c.value].append(c)
+
+    def of(self, d: Development) -> Iterator[Claim]:
+        """What a denial reaches: the figure in its own words, and the like of others."""
+        own = [c for c in self._of_report[d.report] if d.start <= c.start < d.end]
+        yield from (c for c in own if c in self._saying[c.measure, c.unit, c.value])
+        yield from self.like(own, d.report, d.speaker)
+
+    def like(self, own: Sequence[Claim], report: str, speaker: str | None) -> Iterator[Claim]:
+        """Figures of others that say what these do: measure, unit, number and place."""
+        day = _published(report, self._reports)
+        for one in own:
+            for c in self._saying[one.measure, one.unit, one.value]:
+                said = _published(c.report, self._reports)
+                near = day is None or said is None or timedelta(0) <= day - said <= _NEAR
+                another = c.report != report and (speaker is None or c.speaker != speaker)
+                if near and another and self._one_place(c, one):
+                    yield c
+
+    def _one_place(self, a: Claim, b: Claim) -> bool:
+        one, other = (c.place_code or c.destination_code or c.origin_code for c in (a, b))
+        if one is None or other is None:
+            return True
+        return self._within(one, other) or self._within(other, one)
+
+
+def _denied_by(c: Claim, reports: Mapping[str, Report]) -> str:
+    report = reports.get(c.report)
+    words = c.sentence.of(report.text) if report else c.text
+    return _told(words, c.speaker, report)
 
 
 def _day(d: Development, reports: Mapping[str, Report]) -> date | None:
@@ -264,15 +311,17 @@ def _day(d: Development, reports: Mapping[str, Report]) -> date | None:
     return report.day if report else None
 
 
-def _published(c: Claim, reports: Mapping[str, Report]) -> date | None:
-    report = reports.get(c.report)
-    return report.day if report else None
+def _published(report: str, reports: Mapping[str, Report]) -> date | None:
+    return reports[report].day if report in reports else None
 
 
 def _reason(d: Development, reports: Mapping[str, Report]) -> str:
     """ "“fell to the Taliban” (Tajik Border Service, Northern Wire, 2021-07-03)"."""
-    report = reports.get(d.report)
+    return _told(d.text, d.speaker, reports.get(d.report))
+
+
+def _told(words: str, speaker: str | None, report: Report | None) -> str:
     outlet = (report.outlet or report.name) if report else ""
     day = report.day.isoformat() if report and report.day else "no date"
-    who = ", ".join(dict.fromkeys(x for x in (d.speaker, outlet) if x))
-    return f"“{' '.join(d.text.split())}” ({who}, {day})"
+    who = ", ".join(dict.fromkeys(x for x in (speaker, outlet) if x))
+    return f"“{' '.join(words.split())}” ({who}, {day})"

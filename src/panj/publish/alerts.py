@@ -5,13 +5,13 @@ Takes the record and its key figures; gives alerts, those that need a decision f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from panj.model import BlockKind, Claim, Event, Measure, Status, Unit
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.contradictions import contradicted, exceeded, opposed, said_by, whose
 from panj.publish.naming import period_of, title_of
-from panj.publish.phrases import day, interval, listed, mid, words
+from panj.publish.phrases import day, interval, listed, mid, sentence_case, words
 from panj.publish.record import INFLOWS, OUTFLOWS, Record
 
 _RANK = (
@@ -20,8 +20,16 @@ _RANK = (
 )
 
 
-def collect(record: Record, figures: Sequence[KeyFigure]) -> tuple[Alert, ...]:
-    """Every alert, each once, the most pressing kind first."""
+def collect(
+    record: Record, figures: Sequence[KeyFigure], doubts: Mapping[str, str] | None = None
+) -> tuple[Alert, ...]:
+    """Every alert, each once, the most pressing kind first.
+
+    Args:
+        record: of the day.
+        figures: its key figures.
+        doubts: id of a claim that another source denies → who does, in his words.
+    """
     found: list[Alert] = [
         *contradicted(record, figures),
         *exceeded(record),
@@ -30,6 +38,7 @@ def collect(record: Record, figures: Sequence[KeyFigure]) -> tuple[Alert, ...]:
         *_overlaps(figures),
         *_unconfirmed(record),
         *_denied(record),
+        *_doubted(record, doubts or {}),
         *_titles(record),
         *_dates(record),
     ]
@@ -94,6 +103,23 @@ def _denied(record: Record) -> Iterator[Alert]:
                 (claim.id,),
                 claim.report,
             )
+
+
+def _doubted(record: Record, doubts: Mapping[str, str]) -> Iterator[Alert]:
+    """Figures that another source denies, with its words; each number of one denial once."""
+    said: dict[tuple[str, float], list[Claim]] = {}
+    for claim, reason in doubts.items():
+        said.setdefault((reason, record.claims[claim].value), []).append(record.claims[claim])
+    for (reason, _), claims in said.items():
+        first = claims[0]
+        who = listed(dict.fromkeys(said_by(record, c) for c in claims), 3)
+        yield Alert(
+            "denied",
+            f"{first.text} {_did(first)}, as stated by {who}: denied by another source",
+            f"{sentence_case(reason)}. It weighs less where sources contradict each other.",
+            tuple(c.id for c in claims),
+            first.report,
+        )
 
 
 def _titles(record: Record) -> Iterator[Alert]:

@@ -146,6 +146,7 @@ class Situation:
     reaches, in words. `copies`: id of a report → id of the earliest that is the same text; `superseded`: id
     → id of the later version; `withdrawn`: id → when and why, in words. `offers`: what reports propose to
     the forecast, with what was decided on it; `sites`: camps and stores that are prepared, and how far.
+    `doubts`: id of a claim that another source denies → who does, in his words.
     """
 
     title: str
@@ -171,3 +172,4 @@ class Situation:
     ahead: Ahead | None = None
     offers: tuple[Offer, ...] = ()
     sites: tuple[Site, ...] = ()
+    doubts: Mapping[str, str] = field(default_factory=dict)

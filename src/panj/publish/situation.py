@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from panj.bounds import policy
 from panj.events import Decision
 from panj.events.copying import first_of
+from panj.events.inputs import doubts
 from panj.events.ruling import Offer
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Development, Forecast, Place, Problem, Report
@@ -65,6 +66,10 @@ def build(
     copied = first_of(record.reports.values())
     told = None if developments is None else tuple(d for d in developments if d.report in record.reports)
     sites = prepared.collect(record, told or ())
+    doubted = {
+        d.claim: d.reason
+        for d in doubts(told or (), list(record.claims.values()), record.reports, within=record.within)
+    }
     rooms = prepared.staged(capacities.collect(record), sites)
     return Situation(
         title=title or _title(record),
@@ -73,7 +78,9 @@ def build(
         claims=record.claims,
         events=record.events,
         figures=lines,
-        alerts=alerts.ranked([*alerts.collect(record, lines), *corrections.alerts(record, copied, gone)]),
+        alerts=alerts.ranked(
+            [*alerts.collect(record, lines, doubted), *corrections.alerts(record, copied, gone)]
+        ),
         story=corrections.told(record, story.collect(record, gone, told or None), gone),
         rooms=rooms,
         places=_places(record),
@@ -90,6 +97,7 @@ def build(
         decisions=tuple(decisions),
         offers=tuple(offers),
         sites=sites,
+        doubts=doubted,
     )
 
 

@@ -7,11 +7,12 @@ withdrawn reports go, figures that their outlet corrected go, analysts' decision
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from panj.events import Decision
 from panj.events import apply as apply_decisions
+from panj.events.inputs import DENIED, doubts
 from panj.events.ruling import Ruling, ruled
 from panj.model import Claim, Development, Report
 from panj.run.corrected import corrected
@@ -63,10 +64,11 @@ def view_of(held: Snapshot, known: date | None) -> View:
     gone = corrected(found.reports, read, known)
     rejected = {name: _why(item) for name, item in applied.rejected.items()}
     stands = {c.id for c in read} - set(gone)
+    counted = tuple(c for c in applied.claims if c.id in stands)
     return View(
         revision=held.revision,
         reports=found.reports,
-        claims=tuple(c for c in applied.claims if c.id in stands),
+        claims=_marked(counted, told, found.reports),
         superseded=found.superseded,
         withdrawn=taken,
         corrected=gone,
@@ -78,6 +80,21 @@ def view_of(held: Snapshot, known: date | None) -> View:
         developments=told,
         ruling=ruling,
     )
+
+
+def _marked(
+    claims: tuple[Claim, ...], told: Sequence[Development], reports: Sequence[Report]
+) -> tuple[Claim, ...]:
+    """The claims, those that another source denies marked so: they weigh less in a contradiction."""
+    denied = {d.claim for d in doubts(told, claims, {r.id: r for r in reports}, within=_within)}
+    return tuple(replace(c, rules=(*c.rules, DENIED)) if c.id in denied else c for c in claims)
+
+
+def _within(inner: str, outer: str) -> bool:
+    """Whether a place lies in another, by the shipped gazetteer, which is opened where a denial asks it."""
+    from panj.gazetteer import Gazetteer
+
+    return Gazetteer.default().within(inner, outer)
 
 
 def _aside(claims: Sequence[Claim], why: Mapping[str, str]) -> list[SetAside]:

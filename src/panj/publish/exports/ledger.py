@@ -67,7 +67,8 @@ def ledger(situation: Situation) -> Iterator[Cells]:
             "meta_source": "; ".join(_outlets(situation, claims)),
             "meta_url": next((u for c in claims if (u := situation.reports[c.report].url)), ""),
             "meta_reliability": _mapping()["admiralty"]["reliability"],
-            "meta_credibility": _credibility(e),
+            "meta_credibility": _credibility(e, situation),
+            "meta_credibility_reason": "; ".join(dict.fromkeys(_denials(e, situation))),
             "status": e.status.value if e.confirmed else f"{e.status.value}, unconfirmed",
         }
 
@@ -97,10 +98,20 @@ def _line(place: Place | None, situation: Situation) -> Iterator[Place]:
         yield from (p for c in place.parents if (p := situation.places.get(c)) is not None)
 
 
-def _credibility(event: Event) -> str:
-    """1, confirmed by independent sources, where two origins agree; 6, cannot be judged, where not."""
+def _credibility(event: Event, situation: Situation) -> str:
+    """1, confirmed by independent sources, where two origins agree; 6, cannot be judged, where not.
+
+    Where another source denies the figure: 3, possibly true, of what two origins agree on; 4, doubtful, else.
+    """
     table = _mapping()["admiralty"]
-    return str(table["confirmed"] if event.confirmed and len(event.origins) > 1 else table["unjudged"])
+    agreed = event.confirmed and len(event.origins) > 1
+    if any(_denials(event, situation)):
+        return str(table["confirmed_denied"] if agreed else table["denied"])
+    return str(table["confirmed"] if agreed else table["unjudged"])
+
+
+def _denials(event: Event, situation: Situation) -> Iterator[str]:
+    return (without_persons(situation.doubts[c]) for c in event.claims if c in situation.doubts)
 
 
 def population(situation: Situation) -> Iterator[Cells]:
@@ -195,6 +206,7 @@ LEDGER: Mapping[str, str] = {
     "meta_url": "#meta+url",
     "meta_reliability": "#meta+reliability",
     "meta_credibility": "#meta+credibility",
+    "meta_credibility_reason": "#meta+credibility+reason",
     "status": "#status",
 }
 

@@ -31,7 +31,7 @@ class Exhibit:
     """One sentence laid open.
 
     `claim` and `reading` are None where it states no figure; `reason` says why a claim was set aside;
-    `first` is the earliest report of the same text, None where this is it.
+    `first` is the earliest report of the same text, None where this is it; `denied` says who denies it.
     """
 
     claim: Claim | None
@@ -41,6 +41,7 @@ class Exhibit:
     reading: Reading | None = None
     reason: str = ""
     first: Report | None = None
+    denied: str = ""
 
 
 def exhibits(
@@ -54,16 +55,19 @@ def exhibits(
             situation.reports[c.report],
             (reasons or {}).get(c.id, ""),
             first=situation.reports.get(situation.copies.get(c.report, "")),
+            denied=situation.doubts.get(c.id, ""),
         )
         for c in known
         if c.report in situation.reports
     )
 
 
-def exhibit(claim: Claim, report: Report, reason: str = "", *, first: Report | None = None) -> Exhibit:
+def exhibit(
+    claim: Claim, report: Report, reason: str = "", *, first: Report | None = None, denied: str = ""
+) -> Exhibit:
     """One claim with its sentence, chain and reading."""
     shown = quote(report, claim.sentence, (claim,))
-    return Exhibit(claim, report, shown, chain_of(claim, report), reading(claim), reason, first)
+    return Exhibit(claim, report, shown, chain_of(claim, report), reading(claim), reason, first, denied)
 
 
 def sentence_only(report: Report, sentence: Span, speaker: str | None) -> Exhibit:
