@@ -58,19 +58,19 @@ def articles(reports: Iterable[Report]) -> list[Article]:
     ordered = sorted({r.id: r for r in reports if r.part_of is None}.values(), key=_order)
     found: list[list[Report]] = []
     by_address: dict[str, list[Report]] = {}
-    by_outlet: dict[
-        str, list[list[Report]]
-    ] = {}  # without an address only one outlet's texts are one article
+    by_outlet: dict[str, list[list[Report]]] = {}  # without an address only one outlet's are one article
     for report in ordered:
         place, outlet = _address(report.url), report.outlet or ""
         group = by_address.get(place) if place else None
-        told = by_outlet.setdefault(outlet, [])
-        group = group or next((g for g in told if _same_article(g[-1], report)), None)
+        if group is None and report.title:
+            by_outlet[outlet] = [g for g in by_outlet.get(outlet, ()) if _recent(g[-1], report)]
+            group = next((g for g in by_outlet[outlet] if _same_article(g[-1], report)), None)
         if group is None:
             group = []
             found.append(group)
         group.append(report)
-        if not any(g is group for g in told[-1:]):
+        told = by_outlet.setdefault(outlet, [])
+        if report.title and not any(g is group for g in told[-1:]):
             told.append(group)
         if place:
             by_address[place] = group
@@ -106,11 +106,16 @@ def _address(url: str | None) -> str:
     return f"{host}{parts.path.rstrip('/')}{query}" if parts.path.strip("/") or query else ""
 
 
+def _recent(old: Report, new: Report) -> bool:
+    """Whether a report, or one after it, may still be a version of an older one without an address."""
+    days = (known_from(old), known_from(new))
+    return days[0] is not None and (days[1] is None or (days[1] - days[0]).days <= SAME_NEWS_DAYS)
+
+
 def _same_article(old: Report, new: Report) -> bool:
     if not (old.outlet and old.outlet == new.outlet and old.title and new.title):
         return False
-    days = (known_from(old), known_from(new))
-    if days[0] is None or days[1] is None or (days[1] - days[0]).days > SAME_NEWS_DAYS:
+    if known_from(new) is None or not _recent(old, new):
         return False
     if fuzz.token_sort_ratio(old.title, new.title, score_cutoff=SAME_HEADLINE) < SAME_HEADLINE:
         return False
