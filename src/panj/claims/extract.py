@@ -10,7 +10,7 @@ import hashlib
 import re
 from calendar import month_name
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
@@ -22,6 +22,8 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit, hits
 from panj.claims.gazette import Codes
 from panj.claims.grouping import settle_groups
+from panj.claims.learned.reader import FigureReader, shipped
+from panj.claims.learned.voting import Council
 from panj.claims.lists import give_label, is_item
 from panj.claims.measures import context_drafts, read_drafts
 from panj.claims.naming import Memory
@@ -41,7 +43,7 @@ from panj.claims.routes import (
     settle_titles,
 )
 from panj.claims.scene import OF_FIGURES
-from panj.claims.setting import setting_of
+from panj.claims.setting import Setting, setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import give_status
 from panj.language import dateline, sentences, tokens
@@ -82,6 +84,7 @@ class _Memories:
     routes: RouteMemory
     dates: DateMemory
     topic: Topic
+    council: Council = field(default_factory=lambda: Council("", (), None, None))
     lead: Draft | None = None
 
 
@@ -92,23 +95,35 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
         report: its `blocks` are used where given, else told apart here.
         gazetteer: gives place codes; None: the one that ships with Panj.
     """
+    codes = Codes(gazetteer, report.text)
+    drafts, read, setting = read_drafts_of(report, codes, shipped())
+    found = _result(report, drafts, codes)
+    told = read_developments(report, read, codes.of, setting, found.claims)
+    return replace(found, developments=told)
+
+
+def read_drafts_of(
+    report: Report, codes: Codes, reader: FigureReader | None
+) -> tuple[list[Draft], list[Sentence], Setting]:
+    """Every number of a report with all that is read of it, the sentences, and the report's setting.
+
+    Args:
+        reader: None: the rules alone decide.
+    """
     text = report.text
     parts = report.blocks or blocks_of(text)
-    codes = Codes(gazetteer, text)
-    memory = _Memories(
-        Memory(), RouteMemory(nation=codes.nation, countries=codes.countries), DateMemory(), topic_of(text)
-    )
+    routes = RouteMemory(nation=codes.nation, countries=codes.countries)
+    memory = _Memories(Memory(), routes, DateMemory(), topic_of(text))
     note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read)
+    memory.council = Council(text, read, report.day, reader)
     drafts: list[Draft] = []
     for sentence in read:
         drafts += _figures(text, sentence, drafts, report, memory)
     _finish(drafts, read)
     settle_groups(drafts, text)
-    found = _result(report, drafts, codes)
-    told = read_developments(report, read, codes.of, memory.routes.setting, found.claims)
-    return replace(found, developments=told)
+    return drafts, read, memory.routes.setting
 
 
 def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Memories) -> list[Sentence]:
@@ -206,6 +221,7 @@ def _figures(
     context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])
     found.sort(key=lambda d: d.start)
+    memory.council.count(sentence, found)
     sentence.figures = tuple(d.first for d in found if d.aside is None)
     for draft in found:
         if draft.aside is None and draft.measure is not None:
@@ -229,9 +245,12 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
         draft.speaker, draft.via = spoken.speaker, spoken.via
         draft.rules.append(spoken.rule)
     give_status(draft, text)
+    memory.council.stand(draft)
     give_route(draft, memory.routes)
     give_label(draft, text)
+    memory.council.place(draft)
     give_period(draft, text, valid_day(text, report.day), memory.dates)
+    memory.council.time(draft)
     if OF_FIGURES.search(sentence.text) and {"date.carried", "date.scene"}.intersection(draft.rules):
         draft.date_start = draft.date_end = None  # a word on figures told before: not of the day told last
     draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"

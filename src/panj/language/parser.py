@@ -53,7 +53,7 @@ class Parser:
         options.log_severity_level = 3
         model = (folder / "parser.onnx").read_bytes()
         self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._pieces = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        self.pieces: Any = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
         self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._names = [o.name for o in self._session.get_outputs()]
         self._shapes = {name: i for i, name in enumerate(self._labels["shape"])}
@@ -68,7 +68,7 @@ class Parser:
         """The tree over the words of one sentence; an empty one for no words."""
         if not words:
             return Tree((), (), (), (), (), (), ())
-        coded = self._pieces.encode(list(words), is_pretokenized=True)
+        coded = self.pieces.encode(list(words), is_pretokenized=True)
         if len(coded.ids) > LONGEST and len(words) > 1:
             half = len(words) // 2
             return _joined(self.parse(words[:half]), self.parse(words[half:]))

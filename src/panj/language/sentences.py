@@ -10,7 +10,8 @@ import re
 from panj.language.words import abbreviations
 from panj.model import Span
 
-_END = re.compile(r"[.!?…]+[\"”’»)\]']*(?=\s+[\"“‘«(\[]*[A-Z0-9À-ÞА-Я•–—])|[.!?…]+[\"”’»)\]']*\s*\Z")
+_OPENS = r"A-Z0-9À-ÞА-Я•–—\ue000-\uf8ff"  # the last are what covers withheld words (publish/gate)
+_END = re.compile(rf"[.!?…]+[\"”’»)\]']*(?=\s+[\"“‘«(\[]*[{_OPENS}])|[.!?…]+[\"”’»)\]']*\s*\Z")
 _LAST_WORD = re.compile(r"([\w.’'-]*)[.!?…]+[\"”’»)\]']*\Z")
 _FIRST_WORD = re.compile(r"[\s\"“‘«(\[]*([\w’'.-]+)")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣·*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z]\)(?=\s))\s*")
