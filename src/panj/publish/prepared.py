@@ -17,7 +17,7 @@ from panj.publish.content import Room, Site
 from panj.publish.developments import STAGES
 from panj.publish.phrases import day, words
 from panj.publish.record import Record
-from panj.publish.story import as_written, trimmed
+from panj.publish.story import trimmed
 
 
 def collect(record: Record, developments: Sequence[Development]) -> tuple[Site, ...]:
@@ -28,6 +28,7 @@ def collect(record: Record, developments: Sequence[Development]) -> tuple[Site, 
     by_id = {d.id: d for d in found}
     made = preparations(found, told, claims, country=lambda code: record.country(code) == code)
     sites = [_site(record, one, by_id[one.telling]) for one in made]
+    sites = [s for s in sites if any(c.isalnum() for c in s.text)]  # the gate has covered all of the others
     return tuple(sorted(sites, key=lambda s: (_ORDER.index(s.prepared.stage), s.place, s.prepared.telling)))
 
 
@@ -44,7 +45,7 @@ def _site(record: Record, made: Prepared, told: Development) -> Site:
         report=told.report,
         sentence=told.sentence,
         text=trimmed(" ".join(told.sentence.of(report.text).split())),
-        speaker=as_written(report, told.speaker),
+        speaker=told.speaker,
         stated=None if latest is None else latest.value_high or latest.value,
     )
 

@@ -105,7 +105,7 @@ def _developed(
     record: Record, report: Report, span: Span, claims: Sequence[Claim], found: Sequence[Development]
 ) -> Iterator[StoryLine]:
     """The lines of a sentence that tells developments: one a day; figures go with the nearest words."""
-    parts = groups(found, report, record.day)
+    parts = [p for p in groups(found, report, record.day) if not _covered(p, report)]
     counted = [c for c in claims if c.measure is not Measure.CONTEXT]
     for n, part in enumerate(parts):
         own = [c for c in counted if _nearest(c, parts) == n]
@@ -116,7 +116,7 @@ def _developed(
             day=plain.day if own and plain.dated and not part.dated else part.day,
             dated=part.dated or bool(own and plain.dated),
             text=_cut(report, span, part, [c.text for c in own], alone=len(parts) == 1),
-            speaker=plain.speaker or as_written(report, first.speaker),
+            speaker=plain.speaker or first.speaker,
             confirmed=plain.confirmed
             and all(d.status is not DevelopmentStatus.UNCONFIRMED for d in part.found),
             ahead=part.ahead,
@@ -125,16 +125,16 @@ def _developed(
         )
 
 
+def _covered(part: Group, report: Report) -> bool:
+    """Whether the words of a group may not be told: the disclosure gate has covered all of them."""
+    return not any(c.isalnum() for c in part.span.of(report.text))
+
+
 def _nearest(claim: Claim, parts: Sequence[Group]) -> int:
     return min(
         range(len(parts)),
         key=lambda n: (max(0, parts[n].span.start - claim.start, claim.start - parts[n].span.end), n),
     )
-
-
-def as_written(report: Report, name: str | None) -> str | None:
-    """A name, where the report's text still holds it: a covered text keeps it back."""
-    return name if name and " ".join(name.split()) in " ".join(report.text.split()) else None
 
 
 def _sentence_text(report: Report, span: Span) -> str:

@@ -294,7 +294,7 @@ def voluntariness(tree: Syntax, match: Match, clause: str) -> str:
     """Whether a return is stated to be free."""
     if _pattern("voluntariness", "voluntary").search(clause):
         return "stated_voluntary"
-    lemma = tree.lemma(match.word)
+    lemma = base(tree, match.word)
     forced = lemma in tables()["voluntariness"]["forced_verbs"] and lemma not in {"turn", "make"}
     above = tree.head(match.word)
     forced = forced or (

@@ -11,14 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from panj.gazetteer import Gazetteer
-from panj.model import Claim, Report
+from panj.model import Claim, Development, Report, Span
 from panj.publish.content import Situation
-from panj.publish.gate import cells, persons, places
-from panj.publish.gate.masks import Cover, Masks, blocked, clean
+from panj.publish.gate import cells, persons, places, told
+from panj.publish.gate.masks import Cover, Masks, blocked, clean, whole
 from panj.publish.gate.rules import Withheld, rules, words
 from panj.publish.gate.territory import contested
 
@@ -82,7 +83,10 @@ class _Gate:
         self.reports = {i: replace(r, text=clean(r.text)) for i, r in situation.reports.items()}
         self.all_reports = {**later.reports, **self.reports}
         self.all_claims = {**later.claims, **situation.claims}
-        self.territory = contested(self.all_reports.values(), self.all_claims.values(), gazetteer)
+        developments = {d.id: d for d in (*later.developments, *situation.developments)}
+        self.territory = contested(
+            self.all_reports.values(), self.all_claims.values(), gazetteer, developments.values()
+        )
         self.names: dict[str, set[str]] = defaultdict(set)
         self.pseudonyms: dict[str, str] = {}
         self.banded: frozenset[str] = frozenset()
@@ -93,6 +97,8 @@ class _Gate:
         from panj.publish.situation import build
 
         claims = [self._placed(c) for c in self._counted()]
+        for d in self.situation.developments:
+            self._cover_route(d)
         for report in self.reports.values():
             self._cover_text(report)
         covered = {i: self._covered(r) for i, r in self.reports.items()}
@@ -107,7 +113,11 @@ class _Gate:
             superseded=known.superseded,
             withdrawn={i: self._clean_words(i, w) for i, w in known.withdrawn.items()},
             decisions=known.decisions,
-            developments=known.developments or None,  # their words are cut from the covered texts
+            developments=[
+                told.public(d, covered[d.report].text, partial(self._clean_words, d.report), self.gazetteer)
+                for d in known.developments
+            ]
+            or None,
         )
         public: Situation = self._readable(self._quoted(replace(made, developments=())))
         return Cleared(public, tuple(sorted(self.log)))
@@ -135,7 +145,7 @@ class _Gate:
         self._note(rule, f"value of {claim.id}", claim.report)
         self.hidden[claim.report] += [claim.text, f"{claim.value:g}"]
         if rule == "small" and words("small", "facilities").search(sentence):
-            self.covers[report.id].append(Cover(claim.sentence.start, claim.sentence.end, CELL))
+            self.covers[report.id].append(whole(report.text, claim.sentence, CELL))
         self.covers[report.id].append(Cover(claim.start, claim.end, label))
 
     # -- places --------------------------------------------------------------------------------------
@@ -153,7 +163,9 @@ class _Gate:
                     self.hidden[claim.report] += [
                         n for n in (claim.origin, claim.destination, claim.place) if n
                     ]
-                    self.covers[report.id].append(Cover(claim.sentence.start, claim.sentence.end, label))
+                    self.covers[report.id].append(whole(report.text, claim.sentence, label))
+                    if rule == "routes":
+                        self._cover_following(report, claim.sentence)
                 return places.to_country(claim, self.gazetteer)
         if claim.id in self.banded:
             return places.to_district(claim, self.gazetteer)
@@ -161,6 +173,24 @@ class _Gate:
         if wider is not claim:
             self._note("crossings", f"places of {claim.id}", claim.report)
         return wider
+
+    def _cover_route(self, d: Development) -> None:
+        """Covers a sentence that tells by which places below countries people were sent back by force."""
+        report = self.reports.get(d.report)
+        if report is None or not places.is_forced(d):
+            return
+        self._cover_following(report, d.sentence)
+        if not places.tells_route(d, report, self.gazetteer):
+            return
+        self._note("routes", f"the sentence at character {d.sentence.start}", d.report)
+        self.covers[d.report].append(whole(report.text, d.sentence, ROUTE))
+        self.hidden[d.report] += [d.place] if d.place else []
+
+    def _cover_following(self, report: Report, sentence: Span) -> None:
+        """Covers the sentences that tell on of those sent back and name places: "They were taken to …"."""
+        for span in places.following(report, sentence, self.gazetteer):
+            self._note("routes", f"the sentence at character {span.start}", report.id)
+            self.covers[report.id].append(whole(report.text, span, ROUTE))
 
     # -- texts ---------------------------------------------------------------------------------------
 
@@ -310,6 +340,8 @@ class _Gate:
             first = next((made.claims[c] for c in event.claims if c in made.claims), None)
             if first is not None:
                 spans[first.report].append((first.sentence.start, first.sentence.end))
+        for site in made.sites:
+            spans[site.report].append((site.sentence.start, site.sentence.end))
         for line in made.story:
             spans[line.report].append((line.sentence.start, line.sentence.end))
         reports = {i: replace(r, text=_only(r.text, spans[i])) for i, r in made.reports.items()}

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from panj.model import Span
+
 _FIRST, _LAST = 0xE000, 0xF8FF  # Unicode's private use area: no report means anything by it
 _RUN = re.compile(f"([{chr(_FIRST)}-{chr(_LAST)}])\\1*")
 _BLOCKS = re.compile(r"█[█ \n]*█|█")
@@ -25,6 +27,14 @@ class Cover:
     label: str
 
 
+def whole(text: str, sentence: Span, label: str) -> Cover:
+    """The cover of a whole sentence; its full stop stays, so that the next one is still told apart."""
+    end = sentence.end
+    while end > sentence.start + 1 and text[end - 1] in ".!?…":
+        end -= 1
+    return Cover(sentence.start, end, label)
+
+
 @dataclass(slots=True)
 class Masks:
     """The labels in use, each with its character."""
@@ -38,9 +48,9 @@ class Masks:
         return chr(_FIRST + self.labels.index(label) % (_LAST - _FIRST + 1))
 
     def cover(self, text: str, covers: Iterable[Cover]) -> str:
-        """The text with these stretches covered; its length does not change."""
+        """The text with these stretches covered, the longest over all others; its length does not change."""
         out = list(text)
-        for c in sorted(covers):
+        for c in sorted(covers, key=lambda c: (c.end - c.start, c)):
             end = min(c.end, len(out))
             out[c.start : end] = self.char(c.label) * (end - c.start)
         return "".join(out)

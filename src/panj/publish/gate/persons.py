@@ -72,7 +72,7 @@ def _of_office() -> tuple[re.Pattern[str], ...]:
     offices = "|".join(re.escape(o) for o in sorted(rules()["officials"]["offices"], key=len, reverse=True))
     name = r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z]\w+)){0,3})"
     return (
-        re.compile(rf"\b(?i:{offices})(?: of(?: [\w’'-]+){{1,4}}?)?,? {name}"),
+        re.compile(rf"\b(?i:{offices})(?: (?:of|in|from|for|at)(?: [\w’'-]+){{1,4}}?)?,? {name}"),
         re.compile(rf"{name}, (?:(?:the|an?) (?:[\w’'-]+ ){{0,6}}?)?(?i:{offices})\b"),
     )
 

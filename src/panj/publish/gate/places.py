@@ -12,7 +12,8 @@ from typing import Any
 
 from panj.errors import PlaceError
 from panj.gazetteer import Gazetteer
-from panj.model import Claim, Measure, Place, Report
+from panj.language import dateline, sentences
+from panj.model import Claim, Development, DevelopmentKind, Measure, Place, Report, Span
 from panj.publish.gate.masks import Cover
 from panj.publish.gate.rules import patterns, rules
 
@@ -117,6 +118,34 @@ def _datelined(text: str, at: int) -> bool:
 def is_routed(claim: Claim) -> bool:
     """Whether a claim is of a forced return."""
     return claim.measure is Measure.FORCED_RETURN
+
+
+def is_forced(told: Development) -> bool:
+    """Whether a development is a return by force."""
+    return told.kind is DevelopmentKind.RETURN and told.voluntariness == "stated_forced"
+
+
+def tells_route(told: Development, report: Report, gazetteer: Gazetteer) -> bool:
+    """Whether the sentence of a return by force names a place below a country."""
+    unsettled = told.place is not None and told.place_code is None and told.place != told.place.lower()
+    return unsettled or _names_place(report, told.sentence, gazetteer)
+
+
+def following(report: Report, sentence: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    """The sentences right after one, in its paragraph, that tell on of the same people and name places."""
+    end = report.text.find("\n\n", sentence.end)
+    for span in sentences(report.text, sentence.end, len(report.text) if end < 0 else end):
+        if not any(p.match(span.of(report.text)) for p in patterns("routes")):
+            return
+        if _names_place(report, span, gazetteer):
+            yield span
+
+
+def _names_place(report: Report, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a sentence, its dateline left out, names a place below a country."""
+    line = dateline(report.text, span)
+    found = gazetteer.mentions(report.text, line.end if line else span.start, span.end)
+    return any(m.place is not None and m.place.kind not in ("country", "region") for m in found)
 
 
 def coarse(value: float | None) -> float | None:

@@ -13,7 +13,7 @@ from functools import cache
 from panj.gazetteer import Gazetteer
 from panj.gazetteer.nations import nations
 from panj.language import sentences
-from panj.model import Claim, Measure, Place, Report, Span
+from panj.model import Claim, Development, DevelopmentKind, Measure, Place, Report, Span
 from panj.publish.gate.places import known
 from panj.publish.phrases import words
 from panj.publish.record import bodies
@@ -51,7 +51,8 @@ class Territory:
                 for m in _WORD.finditer(words_)
                 if (code := nations().country_of(m.group()))
             ]
-            found = self.gazetteer.mentions(words_)
+            # A name that several countries share is read as the contested one: rather too much is withheld.
+            found = self.gazetteer.mentions(words_, countries=tuple(sorted(self.countries)))
             said += [(m.start, self._has(m.place)) for m in found if m.place is not None]
             if said:
                 return nearest(said)[1]
@@ -61,9 +62,18 @@ class Territory:
         return bool(({place.code, *place.parents} & self.places) or place.code in self.countries)
 
 
-def contested(reports: Iterable[Report], claims: Iterable[Claim], gazetteer: Gazetteer) -> Territory:
+def contested(
+    reports: Iterable[Report],
+    claims: Iterable[Claim],
+    gazetteer: Gazetteer,
+    developments: Iterable[Development] = (),
+) -> Territory:
     """The territory of which these reports say that it changes hands."""
     found: dict[str, Place] = {}
+    for told in developments:
+        place = known(gazetteer, told.place_code)
+        if told.kind is DevelopmentKind.CONTROL and place is not None:
+            found[place.code] = place
     for claim in claims:
         place = known(gazetteer, claim.place_code or claim.destination_code)
         if claim.measure is Measure.CONTROL and place is not None:
