@@ -30,6 +30,9 @@ from panj.model import Group, Measure, Question, Unit
 )
 @click.option("--from", "start", type=Day(), help="First day that it is about.")
 @click.option("--to", "end", type=Day(), help="Last day that it is about.")
+@click.option(
+    "--why", "explain", is_flag=True, help="What pins each end: the fewest claims, and what they do."
+)
 @known_option
 @json_option
 def tally(
@@ -41,6 +44,7 @@ def tally(
     unit: Unit,
     start: date | None,
     end: date | None,
+    explain: bool,
     known: date | None,
     as_json: bool,
 ) -> None:
@@ -54,20 +58,29 @@ def tally(
       panj tally --measure arrival --place Tajikistan --group soldiers
       panj tally --place Tajikistan --from 2021-07-05 --to 2021-07-05
       panj tally --measure hosted --known 2021-07-05 --json
+      panj tally --place Tajikistan --group soldiers --why
 
     What comes out: a sentence with the bounds; contradictions; the occurrences summed, each with its
     independent origins (two outlets that quote one statement are one origin); the claims that give the
-    bounds, each with its sentence and who said so; and what was set aside and why.
+    bounds, each with its sentence and who said so; and what was set aside and why. With --why instead, for
+    each end: claims that alone give it, none of which can be left out, with what each does (it counts, sums
+    up, numbers a row, says what is part of what) and how its words are read; then what joins them.
     """
-    from panj.cli import answer, show
+    from panj.cli import answer, show, why
 
     question = Question(measure, place, origin, group, unit, start, end, known)
     with open_case(case_path) as case:
-        found = case.tally(question)
+        told = case.explain(question)
         claims = {c.id: c for c in case.claims(known)}
         reports = {r.id: r for r in case.reports(known)}
-        events = [event for event in case.events(known) if event.id in found.events]
+    found, events = told.tally, list(told.events)
     if as_json:
-        show.print_json(answer.as_dict(found, events, claims, reports))
-        return
-    answer.tell(found, events, claims, reports)
+        more = {"why": why.as_dict(told.why)} if explain else {}
+        show.print_json(answer.as_dict(found, events, claims, reports) | more)
+    elif explain:
+        out = show.console()
+        out.print(show.plain(answer.headline(found)), style="bold")
+        if not found.silent:
+            why.tell(out, told.why, claims, reports, found.question.unit)
+    else:
+        answer.tell(found, events, claims, reports)

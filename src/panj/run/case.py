@@ -22,6 +22,7 @@ from panj.errors import MESSAGES, StoreError
 from panj.model import Claim, Development, Event, Problem, Question, Report, Tally
 from panj.run import reading
 from panj.run.acting import Acting
+from panj.run.answering import Ledgers
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
 from panj.run.view import View, view_of
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
     from panj.outlook import Ahead
     from panj.publish.situation import Situation
+    from panj.run.answering import Explained
     from panj.run.changes import Changes
     from panj.run.revised import Revision
+    from panj.tally import Ledger
 
 K = TypeVar("K", bound=tuple[Any, ...])
 V = TypeVar("V")
@@ -54,6 +57,7 @@ class Case(Acting):
         self._situations: dict[tuple[int, date | None, str | None], Situation] = {}
         self._views: dict[tuple[int, date | None], View] = {}
         self._events: dict[tuple[int, date | None], list[Event]] = {}
+        self._ledgers = Ledgers(policy())
         self._lock = Lock()  # the room asks from several threads; one works a situation out
 
     @classmethod
@@ -239,18 +243,26 @@ class Case(Acting):
             PlaceError: a place that is not known.
         """
         from panj.run.asking import question_of
-        from panj.tally import answer
+        from panj.tally import ask
 
         question = question or question_of(**asked)
+        return ask(question, self._ledger(question))
+
+    def explain(self, question: Question | None = None, **asked: Any) -> Explained:
+        """The answer with what pins each of its ends and the occurrences that it sums; see `tally`."""
+        from panj.run.answering import Explained
+        from panj.run.asking import question_of
+        from panj.tally import ask, why
+
+        question = question or question_of(**asked)
+        ledger = self._ledger(question)
+        tally = ask(question, ledger)
+        summed = ledger.as_known(question.known).by_id
+        return Explained(tally, why(tally, ledger), tuple(summed[e] for e in tally.events))
+
+    def _ledger(self, question: Question) -> Ledger:
         view = self.view(question.known)
-        return answer(
-            question,
-            view.claims,
-            self._linked(view, question.known),
-            view.reports,
-            gazetteer=self._gazetteer(),
-            policy=self._policy(),
-        )
+        return self._ledgers.of(question, view, lambda: self._linked(view, question.known), self._gazetteer())
 
     def changes(self, since: date, until: date | None = None, *, question: Question | None = None) -> Changes:
         """Which figures moved between the ends of two days, and every cause of it.

@@ -6,18 +6,23 @@ from panj.tally.book import Book
 from panj.tally.changes import Cause, Change, Move, changes, moves
 from panj.tally.ledger import Ledger
 from panj.tally.questions import key_questions
+from panj.tally.why import End, Step, Why, why
 
 __all__ = [
     "Balance",
     "Book",
     "Cause",
     "Change",
+    "End",
     "Ledger",
     "Move",
+    "Step",
+    "Why",
     "answer",
     "ask",
     "changes",
     "key_questions",
     "moves",
     "remaining",
+    "why",
 ]

@@ -39,10 +39,10 @@ def because(
         return ()
     pointed = _rivals(part, part.program.pressing(sum_of, off, low=low), off)
     for candidates in (pointed, {c for i, r in enumerate(part.rows) if i not in off for c in r.claims}):
-        pieces = _pieces(part, sum_of, candidates, off)
-        values = [_solve(p, s, low, frozenset()) for p, s in pieces]
+        found = pieces(part, sum_of, candidates, off)
+        values = [_solve(p, s, low, frozenset()) for p, s in found]
         if sum(v.value or 0.0 for v in values) == target.value and all(_found(v) for v in values):
-            kept = [_filter(p, s, v.value, low, order) for (p, s), v in zip(pieces, values, strict=True)]
+            kept = [_filter(p, s, v.value, low, order) for (p, s), v in zip(found, values, strict=True)]
             return union(kept, order)
     return ()
 
@@ -85,7 +85,7 @@ def _proven(
     return proven(Component(piece.columns, (*piece.rows, row)), frozenset(), order)
 
 
-def _pieces(
+def pieces(
     part: Component, sum_of: Mapping[int, float], claims: set[str], off: frozenset[int]
 ) -> list[tuple[Component, dict[int, float]]]:
     """What is left of a part when only these claims hold, fallen apart into smaller parts with their sums."""

@@ -75,7 +75,10 @@ class Book:
     def remove(self, reports: Collection[str]) -> None:
         """Takes out reports, by id, with their claims."""
         gone = set(reports)
+        if not gone:
+            return
         self._index.drop(gone)
+        self._held = {reach: h for reach, h in self._held.items() if gone.isdisjoint(h.ledger.reports)}
         self._claims = {i: c for i, c in self._claims.items() if c.report not in gone}
         self._reports = {i: r for i, r in self._reports.items() if i not in gone}
 

@@ -34,7 +34,7 @@ def build(material: Material) -> System:
     add_totals(system, totals, counts, occurrences, material)
     add_least(system, counts, totals, material.places)
     for terms in apart_rows(system.columns, system.parted, totals, material.places):
-        system.row(terms, None, 0.0, why="nobody is in two scopes that are apart")
+        system.row(terms, None, 0.0, why="nobody is in two totals that share nobody")
     for link in material.links:
         _add_link(system, link)
     return system

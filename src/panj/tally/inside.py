@@ -74,13 +74,32 @@ def _overlapping(members: Collection[int], ledger: Ledger) -> bool:
 def _wider(part: Component, parted: Sequence[Parted], share: Mapping[int, int]) -> Component:
     """Shares are at most their number, together at least what each total holds, at most what all hold."""
     mine = sorted({m for _, members in parted for m in members if m in share})
-    at_most = (Row(((m, -1.0), (share[m], 1.0)), None, 0.0, why="a share is at most its whole") for m in mine)
+    at_most = (
+        Row(
+            ((m, -1.0), (share[m], 1.0)),
+            None,
+            0.0,
+            why="of what only may lie in the question, at most all of it does",
+        )
+        for m in mine
+    )
     rows = [*part.rows, *at_most]
     for column, members in parted:
         terms = {column: -1.0} | {share.get(m, m): 1.0 for m in members}
-        rows.append(Row(_sorted(terms), 0.0, None, why="what a total inside holds is inside"))
+        rows.append(
+            Row(
+                _sorted(terms), 0.0, None, why="whom a total within the question holds is within the question"
+            )
+        )
     terms = {column: -1.0 for column, _ in parted} | {share[m]: 1.0 for m in mine}
-    rows.append(Row(_sorted(terms), None, 0.0, why="no more than the totals inside hold"))
+    rows.append(
+        Row(
+            _sorted(terms),
+            None,
+            0.0,
+            why="of what only may lie in the question, no more counts than totals within it hold",
+        )
+    )
     return Component((*part.columns, *(share[m] for m in mine)), tuple(rows))
 
 

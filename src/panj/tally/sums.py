@@ -93,11 +93,11 @@ def total(parts: Iterable[Ends]) -> Ends:
 
 def reasons(ledger: Ledger, sums: Sums, *, low: bool) -> tuple[str, ...]:
     """Claims that alone give the lower (or upper) bound of a sum."""
-    return union([_reasons(ledger, n, s, low=low) for n, s in sums.items()], ledger.order)
+    return union([reasons_of(ledger, n, s, low=low) for n, s in sums.items()], ledger.order)
 
 
-def _reasons(ledger: Ledger, n: int, s: Sum, *, low: bool) -> tuple[str, ...]:
-    """The same of one part, kept where it holds no columns of the question's own."""
+def reasons_of(ledger: Ledger, n: int, s: Sum, *, low: bool) -> tuple[str, ...]:
+    """The same of one part, worked out once where it holds no columns of the question's own."""
     off = story(ledger, n).off
     key = (n, frozenset(s.columns), off, low)
     if s.part is ledger.parts[n] and key in ledger.reasons:

@@ -22,7 +22,7 @@ def _part(system: System, columns: Sequence[int], scope: str, extent: Extent) ->
         return {}
     part = system.column("part", f"{scope}:{system.columns[columns[0]].kind}", extent)
     terms = {part: 1.0} | dict.fromkeys(columns, -1.0)
-    system.row(terms, None, 0.0, why="a part of them at most")
+    system.row(terms, None, 0.0, why="of what only may lie in a total, at most all of it does")
     system.parted.setdefault(scope, []).append((part, tuple(columns)))
     return {part: 1.0}
 
@@ -53,7 +53,9 @@ def add_least(system: System, counts: Sequence[Count], totals: Sequence[Total], 
         near = [t for t in totals if lies(t.extent, count.extent, places, slack=True) is not Lies.OUT]
         terms = {column: 1.0} | {system.at["rest", t.id]: 1.0 for t in near}
         if least:
-            system.row(terms, least, None, claims=(count.claim,), why=f"{least} more in the row")
+            system.row(
+                terms, least, None, claims=(count.claim,), why=f"{least} more of the row than are known"
+            )
 
 
 def add_totals(

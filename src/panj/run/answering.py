@@ -1,0 +1,113 @@
+"""The ledgers that questions to a case are asked of: of all claims, or in a large case of those in reach.
+
+Takes views of the case as known on a day; gives `Ledger`s, kept while the case stays the same. In a large
+case a book finds the claims that a question may need, and takes in what came since it was last asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from panj.bounds import WordingPolicy
+from panj.events import Decision
+from panj.model import Claim, Event, Question, Report, Tally
+from panj.run.view import View
+
+if TYPE_CHECKING:
+    from panj.gazetteer import Gazetteer
+    from panj.tally import Book, Ledger, Why
+
+LARGE = 2_000  # claims past which a question is answered from those that it may need
+_KEPT = 6  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An answer, what pins each of its ends, and the occurrences that it sums."""
+
+    tally: Tally
+    why: Why
+    events: tuple[Event, ...]
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """A book and what was put into it: report id → the report and its claims."""
+
+    book: Book
+    revision: int
+    links: tuple[Decision, ...]
+    held: dict[str, tuple[Report, tuple[Claim, ...]]]
+
+
+class Ledgers:
+    """What a case keeps to answer from.
+
+    Args:
+        policy: the wording policy.
+    """
+
+    def __init__(self, policy: WordingPolicy) -> None:
+        self._policy = policy
+        self._whole: dict[tuple[int, date | None, int], Ledger] = {}
+        self._shelves: dict[tuple[date | None, int], _Shelf] = {}
+        self._lock = Lock()
+
+    def of(
+        self, question: Question, view: View, linked: Callable[[], Sequence[Event]], gazetteer: Gazetteer
+    ) -> Ledger:
+        """The ledger of a question.
+
+        Args:
+            question: what is asked.
+            view: of the case as known on the question's day.
+            linked: gives the events of the whole view; asked for in small cases alone.
+            gazetteer: places within places, the same object while they are the same.
+        """
+        with self._lock:
+            if len(view.claims) > LARGE:
+                return self._book(question.known, view, gazetteer).ledger(question)
+            return self._all(question.known, view, linked, gazetteer)
+
+    def _all(
+        self, known: date | None, view: View, linked: Callable[[], Sequence[Event]], gazetteer: Gazetteer
+    ) -> Ledger:
+        from panj.tally import Ledger
+
+        key = (view.revision, known, id(gazetteer))
+        if key not in self._whole:
+            made = Ledger(view.claims, linked(), view.reports, gazetteer=gazetteer, policy=self._policy)
+            current = [(k, v) for k, v in self._whole.items() if k[0] == view.revision]
+            self._whole = dict([*current[-_KEPT + 1 :], (key, made)])
+        return self._whole[key]
+
+    def _book(self, known: date | None, view: View, gazetteer: Gazetteer) -> Book:
+        from panj.tally import Book
+
+        key = (known, id(gazetteer))
+        shelf = self._shelves.pop(key, None)
+        if shelf is None or shelf.links != view.links:
+            book = Book(gazetteer=gazetteer, policy=self._policy, decisions=view.links)
+            shelf = _Shelf(book, -1, view.links, {})
+        if shelf.revision != view.revision:
+            _bring_up(shelf, view)
+        while len(self._shelves) >= _KEPT:
+            self._shelves.pop(next(iter(self._shelves)))
+        self._shelves[key] = shelf
+        return shelf.book
+
+
+def _bring_up(shelf: _Shelf, view: View) -> None:
+    """Puts in what is new, and anew what is not as it was."""
+    claims: dict[str, list[Claim]] = {}
+    for c in view.claims:
+        claims.setdefault(c.report, []).append(c)
+    there = {r.id: (r, tuple(claims.get(r.id, ()))) for r in view.reports}
+    shelf.book.remove([i for i, was in shelf.held.items() if there.get(i) != was])
+    new = [both for i, both in there.items() if shelf.held.get(i) != both]
+    shelf.book.add([report for report, _ in new], [c for _, told in new for c in told])
+    shelf.held, shelf.revision = there, view.revision
