@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from panj.cli.options import Day, case_option, open_case
+from panj.cli.options import Day, by_option, case_option, open_case
 
 
 @click.command()
@@ -15,13 +15,16 @@ from panj.cli.options import Day, case_option, open_case
 @click.option("--reason", metavar="WORDS", help="Why; it is shown wherever the report is.")
 @click.option("--from", "day", type=Day(), help="From which day it does not count.  [default: today]")
 @click.option("--undo", is_flag=True, help="Let a withdrawn report count again.")
+@by_option
 @case_option
-def withdraw(name: str, reason: str | None, day: date | None, undo: bool, case_path: Path | None) -> None:
+def withdraw(
+    name: str, reason: str | None, day: date | None, undo: bool, who: str, case_path: Path | None
+) -> None:
     """Take a report out of the tallies.
 
     REPORT is its name, file name or id, as panj reports lists them. The report stays in the record, marked as
     withdrawn; its figures, and those of its tables, count in no answer as known from that day on. What was
-    known before that day stays as it was.
+    known before that day stays as it was. Who took it out, and when, stands in panj history.
 
     \b
     Examples:
@@ -34,13 +37,13 @@ def withdraw(name: str, reason: str | None, day: date | None, undo: bool, case_p
     if undo:
         if reason or day:
             raise click.UsageError("--undo takes neither --reason nor --from.")
-        _undo(name, case_path)
+        _undo(name, who, case_path)
         return
     if not (reason or "").strip():
         raise click.UsageError("Say why: --reason WORDS.")
     since = day or clock.today()
     with open_case(case_path) as case:
-        report = case.withdraw(name, reason=" ".join((reason or "").split()), day=since)
+        report = case.withdraw(name, reason=" ".join((reason or "").split()), day=since, who=who)
         figures = case.claim_counts().get(report.id, 0)
     from panj.cli.show import count
 
@@ -49,8 +52,8 @@ def withdraw(name: str, reason: str | None, day: date | None, undo: bool, case_p
     )
 
 
-def _undo(name: str, case_path: Path | None) -> None:
+def _undo(name: str, who: str, case_path: Path | None) -> None:
     with open_case(case_path) as case:
-        report, changed = case.undo_withdrawal(name)
+        report, changed = case.undo_withdrawal(name, who=who)
     said = "counts again" if changed else "was not withdrawn"
     click.echo(f"{report.name or report.id}: {said}.")

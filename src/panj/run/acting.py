@@ -50,24 +50,24 @@ class Acting(ABC):
         """
         return reading.find_report(self._store, name)
 
-    def withdraw(self, name: str, *, reason: str, day: date) -> Report:
-        """Takes a report out of the tallies from a day on; it stays in the record, with the reason.
+    def withdraw(self, name: str, *, reason: str, day: date, who: str = "") -> Report:
+        """Takes a report out of the tallies from a day on; it stays in the record, with reason and name.
 
         Raises:
             StoreError: S008 there is no such report, S009 there are several.
         """
         report = self.report(name)
-        self._store.withdraw(Withdrawal(report.id, day, reason))
+        self._store.withdraw(Withdrawal(report.id, day, reason, who))
         return report
 
-    def undo_withdrawal(self, name: str) -> tuple[Report, bool]:
-        """Lets a withdrawn report count again; False where it was not withdrawn.
+    def undo_withdrawal(self, name: str, *, who: str = "") -> tuple[Report, bool]:
+        """Lets a withdrawn report count again, as `who` wants it; False where it was not withdrawn.
 
         Raises:
             StoreError: S008 there is no such report, S009 there are several.
         """
         report = self.report(name)
-        return report, self._store.undo_withdrawal(report.id)
+        return report, self._store.undo_withdrawal(report.id, who=who)
 
     def decide(
         self,

@@ -91,10 +91,10 @@ class Changing(Looking):
                 revisions.rise(connection)
             return changed
 
-    def undo_withdrawal(self, report_id: str) -> bool:
-        """Lets a withdrawn report count again; False where it was not withdrawn."""
+    def undo_withdrawal(self, report_id: str, *, who: str = "") -> bool:
+        """Lets a withdrawn report count again, as `who` wants it; False where it was not withdrawn."""
         with self._writing() as connection:
-            changed = withdrawals.undo(connection, report_id)
+            changed = withdrawals.undo(connection, report_id, who)
             if changed:
                 revisions.rise(connection)
             return changed

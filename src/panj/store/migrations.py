@@ -89,6 +89,12 @@ def _from_3(connection: Connection) -> None:
     _run(connection, _DEVELOPMENT.format(**words))
 
 
+def _from_4(connection: Connection) -> None:
+    """Who took a report out was not recorded; those taken out before are of nobody named."""
+    collate = "" if connection.dialect.name == "sqlite" else ' COLLATE "C"'
+    _run(connection, f"ALTER TABLE withdrawal ADD COLUMN who TEXT{collate} NOT NULL DEFAULT ''")
+
+
 def _columns(connection: Connection, table: str) -> set[str]:
     return {column["name"] for column in inspect(connection).get_columns(table)}
 
@@ -98,4 +104,4 @@ def _run(connection: Connection, script: str) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2, 3: _from_3}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4}

@@ -47,11 +47,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A report that a person took out of the tallies, the day from which it no longer counts, and why."""
+    """A report that was taken out of the tallies, the day from which it no longer counts, and why.
+
+    `who`: the person who took it out; empty where its outlet did, or where nobody was named.
+    """
 
     report: str
     day: date
     reason: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from panj.store.engine import reading, writing
 from panj.store.migrations import STEPS
 from panj.store.tables import meta, metadata
 
-SCHEMA = 4
+SCHEMA = 5
 MARK = "panj case"
 MIGRATIONS: dict[int, Callable[[Connection], None]] = dict(STEPS)  # from version n: the step to n + 1
 

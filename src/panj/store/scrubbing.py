@@ -138,7 +138,7 @@ def columns(connection: Connection, cut: Cut) -> None:
     """Cuts what tells of a report in other rows: problems, reasons of withdrawals and of inferred dates."""
     for table, key, names in (
         (problem, problem.c.seq, ("where", "what", "remedy")),
-        (withdrawal, withdrawal.c.report, ("reason",)),
+        (withdrawal, withdrawal.c.report, ("reason", "who")),
         (report, report.c.id, ("dated_because",)),
     ):
         for row in connection.execute(select(key, *(table.c[n] for n in names))).all():

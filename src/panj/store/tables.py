@@ -180,6 +180,7 @@ withdrawal = Table(
     Column("day", _TEXT, nullable=False),  # from which the report no longer counts
     Column("reason", _TEXT, nullable=False),
     Column("at", _TEXT, nullable=False),
+    Column("who", _TEXT, nullable=False),
     sqlite_strict=True,
 )
 
