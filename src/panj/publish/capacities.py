@@ -6,12 +6,14 @@ counts as people who came.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from panj.model import Bounds, Claim, Event, Forecast, Measure, PeriodKind, Status, Unit
 from panj.outlook import arrivals_ahead, capacity_outlook, eligible, influx_band
 from panj.publish.content import Room
-from panj.publish.phrases import day, interval
+from panj.publish.phrases import day, interval, words
 from panj.publish.record import Record
 from panj.reception import CapacityTest, needs, test_capacity
 
@@ -27,6 +29,7 @@ def collect(record: Record) -> tuple[Room, ...]:
         and e.unit is Unit.PERSONS
         and e.status in (Status.HAPPENED, Status.PLANNED)
         and record.claims_of(e)
+        and not all(of_vehicle(record, c) for c in record.claims_of(e))
     ]
     rooms: dict[tuple[str, float], Room] = {}
     for event in stated:
@@ -34,6 +37,25 @@ def collect(record: Record) -> tuple[Room, ...]:
         country = record.country(event.place_code or event.destination_code) or room.place
         rooms.setdefault((country, room.stated), room)
     return tuple(sorted(_said_once(record, list(rooms.values())), key=lambda r: (-r.stated, r.claim)))
+
+
+def of_vehicle(record: Record, claim: Claim) -> bool:
+    """Whether a capacity is that of vehicles: `Buses could take 300 people from the stadium`."""
+    report = record.reports[claim.report]
+    before = report.text[claim.sentence.start : claim.start]
+    vehicle, place = _patterns()
+    last = max((m.end() for m in vehicle.finditer(before)), default=-1)
+    return last >= 0 and place.search(before, last) is None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Vehicles as whole words, places to stay by their beginning."""
+    table = words()["vehicle"]
+    return (
+        re.compile(rf"\b(?:{'|'.join(table['nouns'])})s?\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{'|'.join(table['places'])})", re.IGNORECASE),
+    )
 
 
 def _said_once(record: Record, rooms: list[Room]) -> Iterator[Room]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from panj.model import (
@@ -25,6 +25,7 @@ from panj.model import (
     Unit,
 )
 from panj.outlook import eligible
+from panj.publish.capacities import of_vehicle
 from panj.publish.content import KeyFigure
 from panj.publish.latest import latest_first
 from panj.publish.naming import period_of, title_of
@@ -47,7 +48,8 @@ _ORDER = ("in", "out", "here", "room", "displaced", "harm", "need", "other")
 
 def collect(record: Record) -> tuple[KeyFigure, ...]:
     """Every key figure, by section, parts after their wholes."""
-    rows = _unique(Row(e, _line(record, e)) for e in record.events if _telling(record, e))
+    exact = _exact(record)
+    rows = _unique(Row(e, _line(record, e)) for e in record.events if _telling(record, e, exact))
     rows = nested(record, [r for r in rows if not _far_and_vague(record, r)])
     disputed, rows = contested(record, rows)
     sums, rows = totals(record, rows)
@@ -61,7 +63,7 @@ def _far_and_vague(record: Record, row: Row) -> bool:
     return row.figure.section == "other" and all(c.qualifier is Qualifier.ORDER for c in claims)
 
 
-def _telling(record: Record, event: Event) -> bool:
+def _telling(record: Record, event: Event, exact: Collection[tuple[object, ...]]) -> bool:
     """Whether an event counts people (or places for them) and is a figure of its own."""
     claims = record.claims_of(event)
     if all(record.kind_at(c) in _ASIDE for c in claims) or event.measure.value not in words()["section"]:
@@ -74,13 +76,19 @@ def _telling(record: Record, event: Event) -> bool:
     return not (
         _is_breakdown(record, event, claims)
         or _said_in_body(record, claims)
-        or _only_rounds(record, event, claims)
+        or _only_rounds(record, event, claims, exact)
+        or _of_vehicles(record, event, claims)
     )
+
+
+def _of_vehicles(record: Record, event: Event, claims: Sequence[Claim]) -> bool:
+    """Whether it is how many people vehicles can take along, which is no room for them."""
+    return event.measure is Measure.CAPACITY and all(of_vehicle(record, c) for c in claims)
 
 
 def _is_breakdown(record: Record, event: Event, claims: Sequence[Claim]) -> bool:
     """Whether all claims are parts of one occurrence of the same measure: 213 at Ruzvay of 296."""
-    wholes = [record.claims.get(c.part_of or "") for c in claims]
+    wholes = [record.claims.get(record.wholes.get(c.id, "")) for c in claims]
     if not all(w is not None and w.measure is c.measure for w, c in zip(wholes, claims, strict=True)):
         return False
     events = [record.event_of[w.id] for w in wholes if w is not None and w.id in record.event_of]
@@ -101,19 +109,24 @@ def _said_in_body(record: Record, claims: Sequence[Claim]) -> bool:
     )
 
 
-def _only_rounds(record: Record, event: Event, claims: Sequence[Claim]) -> bool:
+def _only_rounds(
+    record: Record, event: Event, claims: Sequence[Claim], exact: Collection[tuple[object, ...]]
+) -> bool:
     """Whether it is an order of magnitude ("hundreds") beside sized figures of the same movement."""
-    if not all(c.qualifier is Qualifier.ORDER for c in claims):
-        return False
-    country = country_of(record, event)
-    return any(
-        other.measure is event.measure
-        and other.status is event.status
-        and other.unit is event.unit
-        and country_of(record, other) == country
-        and any(c.qualifier is not Qualifier.ORDER for c in record.claims_of(other))
-        for other in record.events
-    )
+    return all(c.qualifier is Qualifier.ORDER for c in claims) and _movement(record, event) in exact
+
+
+def _exact(record: Record) -> Collection[tuple[object, ...]]:
+    """The movements of which a report gives a figure that is more than an order of magnitude."""
+    return {
+        _movement(record, e)
+        for e in record.events
+        if any(c.qualifier is not Qualifier.ORDER for c in record.claims_of(e))
+    }
+
+
+def _movement(record: Record, event: Event) -> tuple[object, ...]:
+    return event.measure, event.status, event.unit, country_of(record, event)
 
 
 def _section(record: Record, event: Event) -> str:

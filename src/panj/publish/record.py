@@ -7,7 +7,7 @@ the events linked from them, and answers to questions about them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -42,7 +42,8 @@ class Record:
     """Reports, claims and events as known on a day; `host` and `source` are countries by code.
 
     `host` is where most reports say that people arrive, `source` where they come from; None where no
-    report says. `last`: the day of the last report.
+    report says. `last`: the day of the last report. `wholes`: id of a claim → id of that which it is a part
+    of, as its report says or lists them; `parts` the other way.
     """
 
     reports: Mapping[str, Report]
@@ -61,6 +62,7 @@ class Record:
     found: dict[str, Place | None] = field(default_factory=dict)
     by_report: dict[str, list[Claim]] = field(default_factory=dict)
     parts: dict[str, list[Claim]] = field(default_factory=dict)
+    wholes: dict[str, str] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
@@ -150,10 +152,30 @@ def make(
     for claim in by_id.values():
         record.by_report.setdefault(claim.report, []).append(claim)
         if claim.part_of:
-            record.parts.setdefault(claim.part_of, []).append(claim)
+            record.wholes[claim.id] = claim.part_of
+    record.wholes.update(_listed(record))
+    for claim in by_id.values():
+        if claim.id in record.wholes:
+            record.parts.setdefault(record.wholes[claim.id], []).append(claim)
     host, source = _dominant(record)
     last = max((r.day for r in kept.values() if r.day), default=None)
     return replace(record, host=host, source=source, last=last)
+
+
+def _listed(record: Record) -> Iterator[tuple[str, str]]:
+    """Parts beside a part in its sentence that make up its whole: 26 men, 20 women and 31 children."""
+    for claim in record.claims.values():
+        whole = record.claims.get(claim.part_of or "")
+        if whole is None or claim.measure is not whole.measure:
+            continue
+        beside = [
+            c
+            for c in record.by_report[claim.report]
+            if c.sentence == claim.sentence and c.measure is claim.measure and c.unit is claim.unit
+        ]
+        free = [c for c in beside if c.part_of is None and c.id != whole.id]
+        if free and sum(c.value for c in beside if c.id != whole.id) == whole.value:
+            yield from ((c.id, whole.id) for c in free)
 
 
 def kind_at(report: Report, offset: int) -> BlockKind:

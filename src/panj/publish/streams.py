@@ -31,15 +31,21 @@ def contested(record: Record, rows: Sequence[Row]) -> tuple[list[KeyFigure], lis
         for r in rows
         if not r.figure.parent and any(record.kind_at(c) not in headlines for c in record.claims_of(r.event))
     ]
-    for a, b in combinations(top, 2):
-        if _rival(record, a.event, b.event):
-            rivals[a.event.id].add(b.event.id)
-            rivals[b.event.id].add(a.event.id)
+    alike: dict[tuple[object, ...], list[Event]] = defaultdict(list)
+    for row in top:  # what rivals share, so that not every pair has to be looked at
+        e = row.event
+        if e.date_end is not None:
+            alike[e.date_end, e.unit, e.kind, country_of(record, e)].append(e)
+    for a, b in (pair for events in alike.values() for pair in combinations(events, 2)):
+        if _rival(record, a, b):
+            rivals[a.id].add(b.id)
+            rivals[b.id].add(a.id)
+    by_event = {row.event.id: n for n, row in enumerate(top)}
     heads: list[KeyFigure] = []
     under: dict[str, str] = {}
     for row in top:
         if row.event.id in rivals and row.figure.slug not in under:
-            group = [r for r in top if r.event.id in rivals[row.event.id] | {row.event.id}]
+            group = [top[n] for n in sorted(by_event[i] for i in rivals[row.event.id] | {row.event.id})]
             group = [r for r in group if r.figure.slug not in under]
             if len(group) > 1:
                 head = _disputed(record, group)

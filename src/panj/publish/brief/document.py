@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from panj.model import Bounds, Forecast, Measure, Unit
 from panj.publish.brief.bars import nice_top
 from panj.publish.brief.changes import Change, changes
 from panj.publish.brief.footnotes import Footnote, Footnotes
-from panj.publish.brief.highlights import highlights, weightiest
+from panj.publish.brief.highlights import band, highlights, leading, ranked
 from panj.publish.brief.length import Length, length
 from panj.publish.brief.reception import Reception, prepared_lines, receptions
-from panj.publish.brief.sectors import Sector, sectors
+from panj.publish.brief.sectors import Sector, sectors, unasked
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.standing import DRAFT, Standing
-from panj.publish.content import Alert, KeyFigure, Situation, StoryLine
-from panj.publish.gate import Withheld, readable, without_persons
+from panj.publish.brief.telling import told
+from panj.publish.content import Alert, KeyFigure, Situation
+from panj.publish.gate import Withheld, without_persons
 from panj.publish.latest import EARLIER
 from panj.publish.nesting import AGREES, SAID_AGAIN
 from panj.publish.notes import ARMED
@@ -84,6 +84,7 @@ class Document:
     overview: tuple[tuple[str, tuple[Line, ...]], ...]
     ahead: tuple[Line, ...]
     sectors: tuple[Sector, ...]
+    unasked: str
     reception: tuple[Reception, ...]
     prepared: tuple[Line, ...]
     outlook: tuple[str, ...]
@@ -118,12 +119,15 @@ def write(
     most = limits or length("full")
     notes = Footnotes(situation)
     top_lines = highlights(situation, notes, most.highlights)
-    groups, unshown = _figures(situation, notes, most)
+    first = leading(situation, most.highlights)
+    groups, unshown = _figures(situation, notes, most, first)
     changed = changes(situation, previous, notes) if previous else ()
     changed, unsaid = changed[: most.changes], len(changed[most.changes :])
-    overview, ahead = _overview(situation, notes, most), _ahead(situation, notes, most)
+    overview, ahead = told(situation, notes, most)
     by_sector, rooms = sectors(situation, notes, most), receptions(situation, notes, most)
-    doubts = [a for a in situation.alerts if a.kind not in _DATES]
+    doubts = [
+        a for a in situation.alerts if a.kind not in _DATES and not (most.pages and _aside_of(situation, a))
+    ]
     contradicted = tuple(_alert(a, notes) for a in doubts[: most.contradicted])
     left = ((unshown, "figure"), (unsaid, "change"), (len(doubts[most.contradicted :]), "doubt"))
     return Document(
@@ -137,6 +141,7 @@ def write(
         overview=overview,
         ahead=ahead,
         sectors=by_sector,
+        unasked=unasked(by_sector),
         reception=rooms,
         prepared=prepared_lines(situation, notes, most),
         outlook=_outlook(situation),
@@ -185,38 +190,52 @@ def _subtitle(situation: Situation) -> str:
     return f"{count(len(situation.reports), 'report')} by {count(len(outlets), 'outlet')}{span}"
 
 
-def _figures(situation: Situation, notes: Footnotes, most: Length) -> tuple[tuple[FigureGroup, ...], int]:
+def _figures(
+    situation: Situation, notes: Footnotes, most: Length, first: Sequence[KeyFigure]
+) -> tuple[tuple[FigureGroup, ...], int]:
     """The rows by section, and how many are left out; what only says a line again is counted in its note."""
     again = Counter(f.parent for f in situation.figures if _restates(f))
     told = [f for f in situation.figures if not _restates(f)]
-    shown = _shown(told, most)
+    shown = _shown(told, most, [f.slug for f in first])
+    apart = _unlined(told, shown)
     groups = []
     for section, title in words()["section_title"].items():
-        rows = [_row(f, notes, again[f.slug]) for f in shown if f.section == section]
+        rows = [_row(f, notes, again[f.slug], apart.get(f.slug, ())) for f in shown if f.section == section]
         if rows:
             ends = [r.bounds.high or r.bounds.low for r in rows if r.bounds] or [1.0]
             groups.append(FigureGroup(title, tuple(rows), nice_top(max(ends))))
-    return tuple(groups), len(told) - len(shown)
+    return tuple(groups), len(told) - len(shown) - sum(map(len, apart.values()))
 
 
-def _shown(figures: list[KeyFigure], most: Length) -> list[KeyFigure]:
-    """The lines that there is room for: in turn the weightiest of each section, then their parts."""
+def _unlined(told: Sequence[KeyFigure], shown: Sequence[KeyFigure]) -> dict[str, list[KeyFigure]]:
+    """The occurrences that a shown total counts and that have no line of their own, by the total's slug."""
+    lined = {f.slug for f in shown}
+    totals = {f.slug for f in shown if f.slug.endswith("-total")}
+    out: dict[str, list[KeyFigure]] = {}
+    for figure in told:
+        aside = figure.note.startswith((EARLIER, "may be among")) or len(figure.tally.events) != 1
+        if figure.parent in totals and figure.slug not in lined and not aside:
+            out.setdefault(figure.parent, []).append(figure)
+    return out
+
+
+def _shown(figures: list[KeyFigure], most: Length, first: Sequence[str]) -> list[KeyFigure]:
+    """The lines that there is room for: the highlights, in turn the weightiest of each section, parts."""
     wholes: dict[str, list[KeyFigure]] = {}
     for figure in figures:
         if not figure.parent:
             wholes.setdefault(figure.section, []).append(figure)
     for section, lines in wholes.items():
         limit = most.elsewhere if section == "other" else len(lines)
-        wholes[section] = weightiest(lines, limit)
-    kept: dict[str, int] = {}
+        wholes[section] = ranked(lines)[:limit]
+    kept: dict[str, int] = dict.fromkeys(first, 0)
     shown_parts: set[str] = set()
     for turn in range(max(map(len, wholes.values()), default=0)):
         for section in words()["section_title"]:
             if turn < len(wholes.get(section, ())) and len(kept) < most.figures:
-                kept[wholes[section][turn].slug] = 0
+                kept.setdefault(wholes[section][turn].slug, 0)
     parts = [f for f in figures if f.parent in kept]
-    ranked = sorted(parts, key=lambda f: (f.note.startswith(EARLIER), -f.tally.bounds.low, f.slug))
-    for figure in ranked:
+    for figure in sorted(parts, key=lambda f: (f.note.startswith(EARLIER), -f.tally.bounds.low, f.slug)):
         if kept[figure.parent] < most.parts:
             kept[figure.parent] += 1
             shown_parts.add(figure.slug)
@@ -227,12 +246,15 @@ def _restates(figure: KeyFigure) -> bool:
     return bool(figure.parent) and figure.note.startswith((SAID_AGAIN, AGREES))
 
 
-def _row(figure: KeyFigure, notes: Footnotes, again: int) -> FigureRow:
+def _row(figure: KeyFigure, notes: Footnotes, again: int, apart: Sequence[KeyFigure]) -> FigureRow:
     b, unit = figure.tally.bounds, figure.tally.question.unit
     origins = count(figure.origins, "origin")
+    if figure.slug.endswith("-total"):  # several origins each for another part do not confirm each other
+        origins += " for its weakest part"
     who = listed(dict.fromkeys(_speaker(s) for s in figure.speakers), 2) or "the outlet itself"
-    stated = figure.tally.question.measure in _ANNOUNCED
-    low, best, high = _stated(b, unit) if stated else _ends(b, unit)
+    few = band(figure)
+    stated = figure.tally.question.measure in _ANNOUNCED or bool(few)
+    low, best, high = ("–", few, "–") if few else _stated(b, unit) if stated else _ends(b, unit)
     return FigureRow(
         title=figure.title,
         low=low,
@@ -241,7 +263,7 @@ def _row(figure: KeyFigure, notes: Footnotes, again: int) -> FigureRow:
         bounds=b if unit in _PEOPLE and not stated else None,
         period=figure.period,
         who=f"{who} ({origins})",
-        note=_note(figure, again),
+        note=_note(figure, again, apart),
         confirmed=figure.confirmed,
         part=bool(figure.parent),
         notes=notes.cite(lead(figure)),
@@ -266,10 +288,14 @@ def _speaker(name: str) -> str:
     return without_persons(shown)
 
 
-def _note(figure: KeyFigure, again: int) -> str:
-    """What stands under a row: not what its label or the row above says already."""
-    said = {"unconfirmed", ARMED} if figure.parent and figure.armed else {"unconfirmed"}
+def _note(figure: KeyFigure, again: int, apart: Sequence[KeyFigure]) -> str:
+    """What stands under a row: not what its label, its numbers or the row above say already."""
+    said = {"unconfirmed", words()["band"]["note"], *((ARMED,) if figure.parent and figure.armed else ())}
     parts = [p for p in figure.note.split("; ") if p and p not in said]
+    if apart:
+        each = [f"{band(f) or interval(f.tally.bounds)} ({f.period})" for f in apart]
+        parts = [p.removesuffix(" below") for p in parts]
+        parts.append(f"without a line here: {listed(each, 8)}")
     if again:
         parts.append(f"{count(again, 'other figure')} {'agrees' if again == 1 else 'agree'} with it")
     return without_persons("; ".join(parts))
@@ -283,45 +309,6 @@ def lead(figure: KeyFigure) -> tuple[str, ...]:
 
 def _cell(value: float, unit: Unit) -> str:
     return f"{value * 100:.3g} %" if unit is Unit.SHARE else number(value)
-
-
-def _overview(
-    situation: Situation, notes: Footnotes, most: Length
-) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """The days of the story, the weightiest lines of each; what else there is stands in the room."""
-    days: dict[str, list[StoryLine]] = {}
-    for line in situation.story:
-        if not line.ahead and not notes.withheld(line.claims):
-            days.setdefault(day(line.day), []).append(line)
-    last = max((s.day for s in situation.story if s.day and not s.ahead), default=None)
-    chosen = [s for lines in days.values() for s in sorted(lines, key=_rank)[: most.of_day]]
-    kept = sorted(chosen, key=lambda s: (_faded(s, last), *_rank(s)))[: most.overview]
-    out = []
-    for name, lines in days.items():
-        shown = sorted((s for s in lines if s in kept), key=lambda s: not s.dated)
-        if shown:
-            out.append((name, tuple(_story(s, notes) for s in shown)))
-    return tuple(out)
-
-
-def _rank(line: StoryLine) -> tuple[float, str, int]:
-    return (-line.weight, line.report, line.sentence.start)
-
-
-def _faded(line: StoryLine, last: date | None) -> float:
-    """How far back a line stands: by what it tells, less a point for every two weeks."""
-    age = (last - line.day).days if last and line.day else 0
-    return age / 14 - line.weight
-
-
-def _ahead(situation: Situation, notes: Footnotes, most: Length) -> tuple[Line, ...]:
-    lines = [s for s in situation.story if s.ahead and not notes.withheld(s.claims)]
-    return tuple(_story(line, notes) for line in lines[max(0, len(lines) - most.ahead) :])
-
-
-def _story(line: StoryLine, notes: Footnotes) -> Line:
-    cited = notes.cite_sentence(line.report, line.sentence, line.claims)
-    return Line(without_persons(readable(line.text)), cited, "" if line.confirmed else "UNCONFIRMED")
 
 
 def _outlook(situation: Situation) -> tuple[str, ...]:
@@ -339,6 +326,12 @@ def _forecast(forecast: Forecast) -> str:
     last = "" if forecast.baseline is None else f"; the last report says {forecast.baseline:,.0f}"
     days = "day" if forecast.horizon_days == 1 else "days"
     return f"In {forecast.horizon_days} {days} at all sites: {interval(forecast.bounds)}{best}{last}{held}"
+
+
+def _aside_of(situation: Situation, alert: Alert) -> bool:
+    """Whether it corrects a figure that counts no people: nothing to decide by, where room is short."""
+    found = [situation.claims[c] for c in alert.claims if c in situation.claims]
+    return alert.kind == "correction" and bool(found) and all(c.measure is Measure.CONTEXT for c in found)
 
 
 def _alert(alert: Alert, notes: Footnotes) -> Line:

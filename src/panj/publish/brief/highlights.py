@@ -13,23 +13,30 @@ from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Situation
 from panj.publish.gate import without_persons
-from panj.publish.phrases import count, sentence_case, sized
+from panj.publish.phrases import count, interval, listed, sentence_case, sized, words
 
-_MOST = {"in": 3, "out": 2, "here": 1, "displaced": 1, "harm": 1}
+# Sections in the order in which they get a line: none has its second before those before it have their first.
+_TURNS = ("in", "out", "here", "in", "out", "displaced", "harm", "in")
 _STALE = timedelta(days=21)  # an older line is no highlight while its section has a newer one
 _HALVED = 14.0  # days after which a figure weighs half
 
 
 def highlights(situation: Situation, notes: Footnotes, most: int = 12) -> tuple[Line, ...]:
     """Arrivals, returns, who is left, harm, room, and how much is contradicted; the doubts come last."""
-    told: list[KeyFigure] = []
-    for section, share in _MOST.items():
-        wholes = [f for f in situation.figures if f.section == section and not f.parent]
-        told += weightiest(_fresh(wholes), share)
-    doubts = list(_doubts(situation))
-    kept = told[: max(1, most - len(situation.rooms[:1]) - len(doubts))]
-    lines = [_figure(f, notes, label(f, situation)) for f in kept]
-    return (*lines, *_rooms(situation, notes), *doubts)
+    lines = [_figure(f, notes, label(f, situation)) for f in leading(situation, most)]
+    return (*lines, *_rooms(situation, notes), *_doubts(situation))
+
+
+def leading(situation: Situation, most: int) -> list[KeyFigure]:
+    """The key figures that stand in the highlights, in their order of reading."""
+    ranks = {
+        section: ranked(_fresh([f for f in situation.figures if f.section == section and not f.parent]))
+        for section in _TURNS
+    }
+    room = max(1, most - len(situation.rooms[:1]) - len(list(_doubts(situation))))
+    turns = [(section, _TURNS[:n].count(section)) for n, section in enumerate(_TURNS)]
+    told = [ranks[section][turn].slug for section, turn in turns if turn < len(ranks[section])][:room]
+    return [f for f in situation.figures if f.slug in told]
 
 
 def _fresh(figures: list[KeyFigure]) -> list[KeyFigure]:
@@ -43,8 +50,8 @@ def _is_total(figure: KeyFigure) -> bool:
     return "-cumulative" in figure.slug or figure.slug.endswith("-total")
 
 
-def weightiest(figures: Sequence[KeyFigure], most: int) -> list[KeyFigure]:
-    """The newest, and the largest of what is certain and recent, in the order in which they stand."""
+def ranked(figures: Sequence[KeyFigure]) -> list[KeyFigure]:
+    """The newest first, then the largest of what is certain and recent."""
     last = max((f.tally.question.date_end or date.min for f in figures), default=date.min)
     newest = max(figures, key=lambda f: (f.tally.question.date_end or date.min, f.slug), default=None)
 
@@ -52,27 +59,42 @@ def weightiest(figures: Sequence[KeyFigure], most: int) -> list[KeyFigure]:
         age = (last - (figure.tally.question.date_end or last)).days
         return float(figure.tally.bounds.low * 0.5 ** (age / (_HALVED * (4 if _is_total(figure) else 1))))
 
-    ranked = sorted(figures, key=lambda f: (f is not newest, -weight(f), f.slug))
-    kept = {f.slug for f in ranked[:most]}
-    return [f for f in figures if f.slug in kept]
+    return sorted(figures, key=lambda f: (f is not newest, -weight(f), f.slug))
 
 
 def _figure(figure: KeyFigure, notes: Footnotes, mark: str) -> Line:
     tally = figure.tally
     cited = notes.cite((*tally.because_low, *tally.because_high, *tally.claims))
-    size = sized(tally.bounds, tally.question.unit)
-    remark = _first(figure.note)
+    size = band(figure) or sized(tally.bounds, tally.question.unit)
+    remark = _first(figure)
     when = f" {figure.period}" if figure.period.startswith("a ") else f", {figure.period}"
     title = without_persons(figure.title)
     return Line(f"{title}: {size}{when}.{f' {remark}.' if remark else ''}", cited, mark)
 
 
-def _first(note: str) -> str:
-    """The first two remarks of a note."""
-    said = ("unconfirmed", "one independent origin", " below")
-    parts = [p for p in note.split("; ") if p and not p.endswith(said)][:2]
-    text = "; ".join(parts)
-    return text[:1].upper() + text[1:]
+def _first(figure: KeyFigure) -> str:
+    """The first remarks of a note, without what the label says; of a contradiction the other readings."""
+    said = (
+        "unconfirmed",
+        "one independent origin",
+        " below",
+        "contradict each other",
+        words()["band"]["note"],
+    )
+    parts = [p for p in figure.note.split("; ") if p and not p.endswith(said)]
+    parts = parts[: 3 if _is_total(figure) else 2]
+    shown = interval(figure.tally.bounds)
+    stories = (interval(b) for conflict in figure.tally.conflicts for _, b in conflict.stories)
+    other = [s for s in dict.fromkeys(stories) if s != shown]
+    if other and not any(p.startswith("contested") for p in parts):
+        parts.append(f"by other sources {listed(other, 3)}")
+    return sentence_case("; ".join(parts))
+
+
+def band(figure: KeyFigure) -> str:
+    """What stands for a count of few people (`fewer than 10`); empty where the count itself is given."""
+    table = words()["band"]
+    return str(table["text"]) if table["note"] in figure.note.split("; ") else ""
 
 
 def label(figure: KeyFigure, situation: Situation) -> str:

@@ -18,19 +18,26 @@ from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.length import Length
 from panj.publish.brief.reception import need_row
 from panj.publish.brief.shapes import Line
+from panj.publish.brief.telling import in_words
 from panj.publish.content import Situation, StoryLine
-from panj.publish.gate import without_persons
-from panj.publish.phrases import number
+from panj.publish.phrases import listed, number
 
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """One sector: what is needed, what is done, what is missing."""
+    """One sector: what is needed, what is done, what is missing; `asked`: a report says what is needed."""
 
     name: str
     needs: tuple[Line, ...]
     response: tuple[Line, ...]
     gaps: tuple[Line, ...]
+    asked: bool = False
+
+
+def unasked(found: Sequence[Sector]) -> str:
+    """The sectors of which no report says what is needed, in one sentence; empty where there is none."""
+    names = [s.name.lower() for s in found if not s.asked]
+    return f"No report says what is needed for {listed(names, len(names))}." if names else ""
 
 
 @cache
@@ -68,12 +75,12 @@ def _sector(
     if not needs and not response:
         return None
     planned = _planned(situation, row["plan"])
-    gaps = [] if needs else [Line("No report says what is needed.")]
     return Sector(
         name=row["name"],
-        needs=tuple([_line(s, notes) for s in _most(needs, most)] + planned),
-        response=tuple(_line(s, notes) for s in _most(response, most)),
-        gaps=tuple(gaps + _land(situation, row, notes)),
+        needs=tuple([_line(situation, s, notes) for s in _most(needs, most)] + planned),
+        response=tuple(_line(situation, s, notes) for s in _most(response, most)),
+        gaps=tuple(_land(situation, row, notes)),
+        asked=bool(needs),
     )
 
 
@@ -87,8 +94,8 @@ def _most(lines: list[StoryLine], most: int) -> list[StoryLine]:
     return [s for s in lines if s in kept]
 
 
-def _line(line: StoryLine, notes: Footnotes) -> Line:
-    text = without_persons(line.text)
+def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
+    text = in_words(situation, line)
     label = "" if line.confirmed else "UNCONFIRMED"
     return Line(text, notes.cite_sentence(line.report, line.sentence, line.claims), label)
 

@@ -132,6 +132,8 @@ def _body(file: Any, doc: Document) -> None:
             _run(file, f"{when} ", lines)
     if doc.sectors:
         file.add_heading("Needs, response, gaps", 1)
+        if doc.unasked:
+            file.add_paragraph(doc.unasked)
     for sector in doc.sectors:
         file.add_heading(sector.name, 2)
         for name, lines in (("Needs", sector.needs), ("Response", sector.response), ("Gaps", sector.gaps)):

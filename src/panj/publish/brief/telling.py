@@ -1,0 +1,130 @@
+"""The story in the report: the days that its figures speak of, in whole sentences, each told once.
+
+Takes a situation; gives lines by day, and those that are ahead. A short report keeps first the sentences
+that state its key figures, the larger before the smaller, then what tells most and lies least far back.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from panj.language import dateline
+from panj.model import Bounds
+from panj.publish.brief.footnotes import Footnotes
+from panj.publish.brief.length import Length
+from panj.publish.brief.shapes import Line
+from panj.publish.content import Situation, StoryLine
+from panj.publish.gate import readable, without_persons
+from panj.publish.phrases import day
+
+_LONGEST = 300  # characters of a sentence that is told whole
+_KEY = 4.0  # what the sentence of a section's largest figure weighs more; as much as two sized figures
+_FADING = 14  # days after which a line weighs one point less
+
+Days = tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def told(situation: Situation, notes: Footnotes, most: Length) -> tuple[Days, tuple[Line, ...]]:
+    """The days of the story with the weightiest lines of each, and what is ahead."""
+    open_ = [s for s in situation.story if not notes.withheld(s.claims)]
+    kept = _kept(situation, [s for s in open_ if not s.ahead], most)
+    seen = {(s.report, s.sentence) for s in kept}
+    coming = [s for s in open_ if s.ahead and (s.report, s.sentence) not in seen]
+    coming = _once(situation, coming)
+    ahead = coming[max(0, len(coming) - most.ahead) :]
+    days: dict[str, list[StoryLine]] = {}
+    for line in kept:
+        days.setdefault(day(line.day), []).append(line)
+    shown = tuple(
+        (name, tuple(_line(situation, s, notes) for s in sorted(lines, key=lambda s: not s.dated)))
+        for name, lines in days.items()
+    )
+    return shown, tuple(_line(situation, s, notes) for s in ahead)
+
+
+def _kept(situation: Situation, lines: list[StoryLine], most: Length) -> list[StoryLine]:
+    """The lines that there is room for, in the order of the story."""
+    key = _key(situation)
+    last = max((s.day for s in lines if s.day), default=None)
+
+    def worth(line: StoryLine) -> float:
+        return line.weight + _KEY * max((key.get(c, 0.0) for c in line.claims), default=0.0)
+
+    def rank(line: StoryLine) -> tuple[float, str, int]:
+        return (-worth(line), line.report, line.sentence.start)
+
+    def faded(line: StoryLine) -> tuple[float, str, int]:
+        age = (last - line.day).days if last and line.day else 0
+        return (age / _FADING - worth(line), line.report, line.sentence.start)
+
+    days: dict[date | None, list[StoryLine]] = {}
+    for line in sorted(lines, key=rank):
+        days.setdefault(line.day, []).append(line)
+    chosen = [s for own in days.values() for s in _once(situation, own)[: most.of_day]]
+    kept = {(s.report, s.sentence, s.day) for s in sorted(chosen, key=faded)[: most.overview]}
+    return [s for s in lines if (s.report, s.sentence, s.day) in kept and s in chosen]
+
+
+def _once(situation: Situation, lines: list[StoryLine]) -> list[StoryLine]:
+    """Without a sentence that stands already, and without a second account of the same occurrences."""
+    of = {c: e.id for e in situation.events for c in e.claims}
+    sentences: set[object] = set()
+    events: set[str] = set()
+    out = []
+    for line in lines:
+        own = {of[c] for c in line.claims if c in of}
+        if (line.report, line.sentence) in sentences or (own and own <= events):
+            continue
+        sentences.add((line.report, line.sentence))
+        events |= own
+        out.append(line)
+    return out
+
+
+def _key(situation: Situation) -> dict[str, float]:
+    """Claims of the key figures: how large each figure is beside the largest of its section, 0 to 1."""
+    top: dict[str, float] = {}
+    for figure in situation.figures:
+        top[figure.section] = max(top.get(figure.section, 1.0), _size(figure.tally.bounds))
+    found: dict[str, float] = {}
+    for figure in situation.figures:
+        if figure.section == "other" or len(figure.tally.events) > 1:
+            continue  # of a total the sentences of its occurrences are told
+        share = (_size(figure.tally.bounds) / top[figure.section]) ** 0.5
+        for claim in figure.tally.claims:
+            found[claim] = max(share, found.get(claim, 0.0))
+    return found
+
+
+def _size(bounds: Bounds) -> float:
+    """The stated figure, else its floor, else its ceiling: a capacity has no floor."""
+    return float(bounds.best if bounds.best is not None else bounds.low or bounds.high or 0)
+
+
+def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
+    cited = notes.cite_sentence(line.report, line.sentence, line.claims)
+    return Line(in_words(situation, line), cited, "" if line.confirmed else "UNCONFIRMED")
+
+
+def in_words(situation: Situation, line: StoryLine) -> str:
+    """A line as a whole sentence where that is not long, else the words that the story cut from it."""
+    text = line.text
+    if text.startswith("…") or text.endswith("…"):
+        report = situation.reports[line.report]
+        opening = dateline(report.text, line.sentence)
+        start = opening.end if opening else line.sentence.start
+        whole = " ".join(report.text[start : line.sentence.end].split())
+        whole = whole.lstrip("–—- ")
+        text = whole if len(whole) <= _LONGEST else text
+    return closed(without_persons(readable(text)))
+
+
+def closed(text: str) -> str:
+    """With its quotation marks in pairs: a sentence cut from a longer quotation lacks one.
+
+    >>> closed('"We gave them bread.'), closed('He said "no".')
+    ('"We gave them bread."', 'He said "no".')
+    """
+    if text.count('"') % 2 == 0:
+        return text
+    return f'{text}"' if text.startswith('"') else f'"{text}' if text.endswith('"') else text
