@@ -1,6 +1,7 @@
 """The gold developments of the example reports are sound: spans, kinds, states and dates."""
 
 import json
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -65,3 +66,18 @@ def test_every_report_has_developments_and_none_twice():
     assert {d["report"] for d in DEVELOPMENTS} == set(PUBLISHED)
     places = Counter((d["report"], d["start"]) for d in DEVELOPMENTS)
     assert max(places.values()) == 1
+
+
+FIELD = HERE / "developments" / "field"
+
+
+@pytest.mark.parametrize("path", sorted(FIELD.glob("*.toml")), ids=lambda p: p.stem)
+def test_the_developments_of_a_field_report_stand_in_its_text(path):
+    text = path.with_suffix(".txt").read_text(encoding="utf-8").partition("\n---\n")[2]
+    for row in tomllib.loads(path.read_text(encoding="utf-8"))["development"]:
+        assert text.count(row["words"]) == 1, row["words"]
+        kinds, states = (row[k] if isinstance(row[k], list) else [row[k]] for k in ("kind", "status"))
+        assert set(kinds) <= KINDS
+        assert set(states) <= STATUSES
+        condition = row.get("condition")
+        assert condition is None or condition in text

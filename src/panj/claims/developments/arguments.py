@@ -89,13 +89,44 @@ def of_verb(tree: Syntax, verb: int) -> Arguments:
             _oblique(found, tree, k)
         elif rel == "xcomp" and tree.kids(k, "det", "nmod:poss", "amod") and not tree.kids(k, "mark", "obj"):
             _put(found, tree, "obj", k)  # "seized the main crossing": a noun in -ing taken for a verb
+        elif rel == "xcomp" and _named_crossing(tree, k):
+            _put(found, tree, "obj", k)
         elif rel in {"xcomp", "ccomp"}:
             found.add(rel, k)
         elif rel == "csubj":
             found.add("subj", k)
     _stray_subject(found, tree, verb)
     _pick_up_around(found, tree, verb)
+    _beside_object(found, tree)
+    for k in tree.kids(verb, "xcomp", "ccomp", "advcl"):
+        _from_doing(found, tree, k)
     return found
+
+
+def _beside_object(found: Arguments, tree: Syntax) -> None:
+    """What hangs on the object may belong to the verb: "move the newcomers to the camp"."""
+    for word in tuple(found.of("obj")):
+        for k in tree.kids(word, "nmod", "acl"):
+            if tree.rel(k) == "nmod" and tree.case(k):
+                found.add(f"obj_{tree.case(k)}", k)
+            else:
+                _from_doing(found, tree, k)
+
+
+def _named_crossing(tree: Syntax, word: int) -> bool:
+    """ "Reopened the Adre crossing": a noun in -ing behind a name, taken for a verb."""
+    return (
+        tree.tag(word) == "VBG"
+        and tree.pos(word - 1) == "PROPN"
+        and tree.rel(word - 1) == "obj"
+        and not tree.kids(word, "mark", "obj", "nsubj")
+    )
+
+
+def _from_doing(found: Arguments, tree: Syntax, word: int) -> None:
+    """ "Barred them from leaving": what somebody is kept from is in the role `from`."""
+    if tree.tag(word) == "VBG" and any(tree.low(m) == "from" for m in tree.kids(word, "mark", "case")):
+        found.add("from", word)
 
 
 def _stray_subject(found: Arguments, tree: Syntax, verb: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from panj.claims.dates import When
@@ -97,6 +97,13 @@ def days(
         last = (
             published if first is None or first <= published else last
         )  # "this month": no further than told
+    own = subtree(tree, match.word) | (subtree(tree, match.carrier) if match.carrier is not None else set())
+    if (
+        reading.status is S.PLANNED
+        and word in own
+        and _WEEKDAY.fullmatch(ground.text[when.start : when.end].strip(" .,;:"))
+    ):
+        first, last = _next_week(first, last, published)
     if to_come or reading.announced:
         first, last = _ahead(first, last, published, ground.text[when.start : when.end])
     return first, last
@@ -113,7 +120,18 @@ def _state(match: Match, ground: Ground) -> bool:
 
 
 _NOW = re.compile(r"\b(?:at\s+present|currently|at\s+the\s+moment|as\s+of\s+now)\b", re.IGNORECASE)
-_DATED_ON = frozenset({"return", "control", "deployment", "evacuation", "admission_policy", "withdrawal"})
+_DATED_ON = frozenset(
+    [
+        "return",
+        "control",
+        "deployment",
+        "evacuation",
+        "admission_policy",
+        "withdrawal",
+        "crossing_status",
+        "meeting",
+    ]
+)
 
 
 def _of_scene(match: Match, ground: Ground, reading: Reading) -> tuple[date | None, date | None]:
@@ -156,6 +174,22 @@ def _ahead(
         for d in (first, last)
     ]
     return ahead[0], ahead[1]
+
+
+_WEEKDAY = re.compile(
+    r"(?:(?:on|by|from|until|this|next|coming)\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?",
+    re.IGNORECASE,
+)
+
+
+def _next_week(
+    first: date | None, last: date | None, published: date | None
+) -> tuple[date | None, date | None]:
+    """ "Will begin on Wednesday": the next Wednesday, where the words were read as the last."""
+    if published is None or (last or first) is None or (last or first or published) > published:
+        return first, last
+    week = timedelta(days=7)
+    return (None if first is None else first + week), (None if last is None else last + week)
 
 
 _PAST = 31  # days

@@ -40,6 +40,8 @@ def settled(match: Match, reading: Reading, tree: Syntax) -> DevelopmentStatus |
         return None
     if frame.pledges:
         return _of_pledge(reading)
+    if status is DevelopmentStatus.UNDER_WAY and frame.kind in _SAID and not frame.status:
+        return DevelopmentStatus.HAPPENED  # "we are asking for tents": it is asked
     if frame.status:
         return DevelopmentStatus(frame.status)
     if status is DevelopmentStatus.HAPPENED and (
@@ -50,6 +52,9 @@ def settled(match: Match, reading: Reading, tree: Syntax) -> DevelopmentStatus |
 
 
 _REFUTABLE = frozenset({"return", "control", "evacuation", "deployment"})
+
+
+_SAID = frozenset({"request", "denial", "warning", "assessment", "crossing_status"})
 
 
 _GOING = frozenset({"withdrawal", "assistance", "preparation", "deployment"})

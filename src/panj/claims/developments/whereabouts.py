@@ -37,6 +37,9 @@ _AREAS = re.compile(r"(?:areas?|districts?|territory|provinces?|regions?|village
 def place(match: Match, ground: Ground) -> Mention | str | None:
     """Where: a place named in one of the frame's roles, else the nearest named in its clause."""
     tree = ground.tree
+    there = _there(match, ground)
+    if there is not None:
+        return there
     for role in match.frame.place:
         named = [p for word in words_in(match, tree, role) if (p := place_in(word, ground)) is not None]
         if named:
@@ -127,6 +130,19 @@ def _comes(match: Match, tree: Syntax) -> bool:
 def same_nation(one: str | None, other: str | None) -> bool:
     """Whether two names are of one country."""
     return one is not None and other is not None and code_of(one) == code_of(other)
+
+
+def _there(match: Match, ground: Ground) -> Mention | None:
+    """ "Would be bused there": the last place named before, in the sentence or the one before it."""
+    tree = ground.tree
+    words = [match.word, *tree.kids(match.word, "xcomp", "ccomp", "advcl")]
+    said = next((k for w in words for k in tree.kids(w, "advmod") if tree.low(k) == "there"), None)
+    if said is None:
+        return None
+    before = [
+        m for m in ground.sentence.places if m.end <= tree.starts[said] and not (m.country or m.generic)
+    ]
+    return before[-1] if before else ground.local
 
 
 def _said(m: Mention, ground: Ground) -> bool:

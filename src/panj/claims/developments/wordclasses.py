@@ -26,6 +26,8 @@ def _in(tree: Syntax, word: int, lemmas: frozenset[str], name: str) -> bool:
         return name == "border"
     if tree.lemma(word) in lemmas or tree.low(word) in lemmas or base(tree, word) in lemmas:
         return True
+    if tree.tag(word) in {"NNS", "NNPS"} and any(w in lemmas for w in _singulars(tree.low(word))):
+        return True
     if any(tree.low(k) in lemmas for k in tree.kids(word, "flat")):
         return True
     if name in {"government", "official", "force", "armed"}:
@@ -33,6 +35,13 @@ def _in(tree: Syntax, word: int, lemmas: frozenset[str], name: str) -> bool:
             word
         ) in {"PROPN", "NOUN"}
     return tree.pos(word) == "PROPN" and any(tree.low(k) in lemmas for k in tree.kids(word, "compound"))
+
+
+def _singulars(low: str) -> tuple[str, ...]:
+    """ "families", "buses": of what this may be the plural; the parser's guess is often wrong."""
+    if low.endswith("ies"):
+        return (low[:-3] + "y",)
+    return (low[:-2], low[:-1]) if low.endswith("es") else ()
 
 
 _SITES = frozenset({"border", "lodging_named", "lodging", "facility_new"})
@@ -83,7 +92,9 @@ def _of_people(tree: Syntax, word: int, name: str) -> bool:
     return pos == "NUM" and mention in {"person", "-"} and not tree.kids(word, "nmod:unmarked")
 
 
-_PRONOUNS = frozenset({"he", "she", "they", "it", "them", "him", "her", "who", "which", "that", "we"})
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "them", "him", "her", "who", "which", "that", "we", "this", "these", "those"}
+)
 _BODIES = frozenset({"organization", "place", "abstract"})
 _COUNTED = frozenset(
     {
