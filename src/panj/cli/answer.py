@@ -101,9 +101,11 @@ def tell(tally: Tally, events: Sequence[Event], claims: Claims, reports: Reports
 
 def standing(tally: Tally) -> list[str]:
     """What of the answer is in known occurrences, what in totals alone, and what no report reaches."""
-    if tally.silent or tally.question.measure in linking_rules().stocks:
-        return []
     unit, lines = tally.question.unit, []
+    if tally.planned is not None:
+        lines.append(f"Planned, not yet so: {show.span(tally.planned, unit)}.")
+    if tally.silent or tally.question.measure in linking_rules().stocks:
+        return lines
     if tally.only_in_total is not None:
         known = tally.itemised
         items = f"{show.span(known, unit)} in known occurrences" if known else "no occurrence is known"

@@ -20,6 +20,7 @@ from panj.events.frames import window_of
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places
 from panj.model import Claim, Measure, PeriodKind
+from panj.tally.since import IN, OUT
 
 OPEN = 10**7  # days: beyond every date
 _RING = 3  # times the days of news: figures around what is read that may be linked with figures in it
@@ -38,7 +39,10 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a claim lies: its shard, its days as numbers, whether it binds all in them, when it was known."""
+    """Where a claim lies: its shard, its days as numbers, whether it binds all in them, when it was known.
+
+    `needs`: shards that a question about this one must read too; `feeds`: shards that must read this one.
+    """
 
     claim: str
     report: str
@@ -48,6 +52,7 @@ class Entry:
     binds: bool
     known: int
     needs: tuple[Shard, ...] = ()
+    feeds: tuple[Shard, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,7 +104,8 @@ def entry_of(claim: Claim, known: date | None, places: Places) -> Entry:
         binds = True
     day = OPEN if known is None else known.toordinal()
     shard, back = shard_of(claim, places), tuple(_ways_back(claim, places))
-    return Entry(claim.id, claim.report, shard, first, last, binds, day, back)
+    feeds = tuple(_stocks(claim, places))
+    return Entry(claim.id, claim.report, shard, first, last, binds, day, back, feeds)
 
 
 def shard_of(claim: Claim, places: Places) -> Shard:
@@ -115,6 +121,18 @@ def _ways_back(claim: Claim, places: Places) -> Iterator[Shard]:
     if claim.measure in _BACK:
         origin = places.country(Places.key(claim.origin_code, claim.origin))
         yield Shard(origin, family_of(Measure.ARRIVAL))
+
+
+def _stocks(claim: Claim, places: Places) -> Iterator[Shard]:
+    """Those who are where people came to or went from: a number on a day is asked with who moved since."""
+    here = Places.key(claim.place_code, claim.place)
+    ends = {
+        Places.key(claim.destination_code, claim.destination) or here: claim.measure in IN,
+        Places.key(claim.origin_code, claim.origin): claim.measure in OUT,
+    }
+    for place, moves in ends.items():
+        if moves and place is not None:
+            yield Shard(places.country(place), family_of(Measure.HOSTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +154,8 @@ class Index:
     def add(self, entry: Entry) -> None:
         """One more claim."""
         self._drawers[entry.shard].add(entry)
+        for shard in entry.feeds:
+            self._drawers[shard].needs.add(entry.shard)
 
     def tie(self, a: Shard, b: Shard) -> None:
         """Claims of the two are part and whole, or an analyst's one: a question about one needs both."""

@@ -6,8 +6,8 @@ answers; its parts only bound it from below. Earlier statements of one scope are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from panj.bounds import add
@@ -17,21 +17,37 @@ from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, lies
 from panj.tally.setaside import set_aside
+from panj.tally.since import moved_since
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Statements within what is asked, and how they stand to one another.
+
+    `newer`: statement → the one that takes its place; `holders`: statement → one that takes it in.
+    """
+
+    within: Sequence[Event]
+    newer: Mapping[str, Event]
+    holders: Mapping[str, Event]
+    wholes: Sequence[Event]
+    parts: Sequence[Event]
 
 
 def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
     """The tally of what was there on the last day asked about, as last stated."""
-    within = [e for e in ledger.events if _counts(e, asked, ledger)]
-    newer = {e.id: o for e in within for o in within if _supersedes(o, e, ledger)}
-    latest = [e for e in within if e.id not in newer]
-    holders = {e.id: o for e in latest for o in latest if _holds(o, e, ledger)}
-    wholes = [e for e in latest if e.id not in holders]
-    parts = [e for e in latest if e.id in holders and _day(e, ledger) >= _day(holders[e.id], ledger)]
-    bounds, low, high = _bounds(wholes, parts, ledger)
-    used = {*wholes, *low, *high}
+    told = _told(asked, Status.HAPPENED, ledger)
+    stale = {e.id: m for e in told.wholes if (m := _moved(e, asked, ledger))}
+    fresh = [e for e in told.wholes if e.id not in stale]
+    parts = [e for e in told.parts if told.holders[e.id].id not in stale]
+    bounds, low, high = _bounds(fresh, parts, ledger)
+    if stale:
+        bounds, high = replace(bounds, best=None, high=None, soft_high=False), []
+    used = {*fresh, *low, *high}
     claims = sorted({c for e in used for c in e.claims if c in ledger.order}, key=lambda c: ledger.order[c])
-    events = tuple(e.id for e in wholes)
+    events = tuple(e.id for e in fresh)
     counted = Counted({}, {}, (), (), (), (), (), (), events, (), (), 0, frozenset())
+    planned = _told(asked, Status.PLANNED, ledger)
     return Tally(
         question=question,
         bounds=bounds,
@@ -39,9 +55,21 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
         because_low=tuple(e.claims[0] for e in low) if bounds.low > 0 else (),
         because_high=tuple(e.claims[0] for e in high),
         events=events,
-        set_aside=set_aside(counted, asked, ledger) | _history(within, newer, holders, used, ledger),
+        set_aside=set_aside(counted, asked, ledger) | _history(told, used, stale, ledger),
         policy=ledger.policy.label,
+        planned=_bounds(planned.wholes, planned.parts, ledger)[0] if planned.wholes else None,
     )
+
+
+def _told(asked: Extent, status: Status, ledger: Ledger) -> _Told:
+    """The statements of one status, the latest of each scope, wholes and their parts."""
+    within = [e for e in ledger.events if e.status is status and _counts(e, asked, ledger)]
+    newer = {e.id: o for e in within for o in within if _supersedes(o, e, ledger)}
+    latest = [e for e in within if e.id not in newer]
+    holders = {e.id: o for e in latest for o in latest if _holds(o, e, ledger)}
+    wholes = [e for e in latest if e.id not in holders]
+    parts = [e for e in latest if e.id in holders and _day(e, ledger) >= _day(holders[e.id], ledger)]
+    return _Told(within, newer, holders, wholes, parts)
 
 
 def _bounds(
@@ -87,7 +115,7 @@ def _exclusive(a: Event, b: Event, ledger: Ledger) -> bool:
 
 
 def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
-    if event.status is not Status.HAPPENED or event.id not in ledger.extents:
+    if event.id not in ledger.extents:
         return False
     extent = ledger.extents[event.id]
     end = asked.window.end
@@ -156,21 +184,27 @@ def _holds(whole: Event, part: Event, ledger: Ledger) -> bool:
     return larger and _one_breath(whole, part, ledger)
 
 
-def _history(
-    within: Sequence[Event],
-    newer: dict[str, Event],
-    holders: dict[str, Event],
-    used: set[Event],
-    ledger: Ledger,
-) -> dict[str, str]:
+def _moved(stock: Event, asked: Extent, ledger: Ledger) -> str:
+    """Why a number does not hold on the day asked about: who came or went since; empty where nobody did."""
+    came, went = moved_since(stock, _day(stock, ledger), asked.window.end, ledger)
+    if not came and not went:
+        return ""
+    said = [*(f"{e.label} came" for e in came), *(f"{e.label} went" for e in went)]
+    more = f" and {len(said) - 1} more moves" if len(said) > 1 else ""
+    return f"as of {_day(stock, ledger)}; since then {said[0]}{more}, and nobody says that these were all"
+
+
+def _history(told: _Told, used: set[Event], stale: Mapping[str, str], ledger: Ledger) -> dict[str, str]:
     """Why a number of the scope asked about is not the answer."""
     found: dict[str, str] = {}
-    for e in within:
+    for e in told.within:
         if e in used:
             continue
-        if e.id in newer:
-            why = f"an earlier number; the latest is {newer[e.id].label}"
+        if e.id in stale:
+            why = stale[e.id]
+        elif e.id in told.newer:
+            why = f"an earlier number; the latest is {told.newer[e.id].label}"
         else:
-            why = f"a part of {holders[e.id].label}, counted there"
+            why = f"a part of {told.holders[e.id].label}, counted there"
         found |= {f.claim.id: why for f in ledger.event_frames[e.id]}
     return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}

@@ -1,0 +1,62 @@
+"""Who came or went since a number was stated: a stock of the 7th is no stock of the 23rd once people moved.
+
+Takes a statement and the day asked about; gives the flows reported in between. What they leave of the number
+would be a row (then, and who came, less who went, is now), but nobody says that all flows were reported: the
+row has a slack that nothing bounds, and so only takes bounds away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from panj.events.scopes import Relation, Window, group_relation
+from panj.model import Event, Measure, Status
+from panj.tally.ledger import Ledger
+
+IN = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION})
+OUT = frozenset(
+    {Measure.RETURN, Measure.FORCED_RETURN, Measure.DEPARTURE, Measure.EVACUATION, Measure.RELOCATION}
+)
+_MOVING = frozenset({Measure.HOSTED})  # what these flows fill and empty
+_TOUCHING = (Relation.SAME, Relation.WITHIN, Relation.CONTAINS)
+
+
+def moved_since(
+    stock: Event, stated: date, asked: date | None, ledger: Ledger
+) -> tuple[list[Event], list[Event]]:
+    """Flows in and out of a stock's place, of whom it counts or may count, after it was stated.
+
+    Args:
+        stock: the number on a day.
+        stated: its day.
+        asked: the day asked about; None: no day, and the number stands as last stated.
+    """
+    if asked is None or asked <= stated or stock.measure not in _MOVING:
+        return [], []
+    days = Window(stated + timedelta(days=1), asked)
+    came = [e for e in _flows(stock, days, ledger) if e.measure in IN and _at(e, stock, ledger, going=False)]
+    went = [e for e in _flows(stock, days, ledger) if e.measure in OUT and _at(e, stock, ledger, going=True)]
+    return came, went
+
+
+def _flows(stock: Event, days: Window, ledger: Ledger) -> Iterator[Event]:
+    group = ledger.extents[stock.id].group
+    for e in ledger.events:
+        extent = ledger.extents.get(e.id)
+        if (
+            extent is None
+            or e.status is not Status.HAPPENED
+            or e.measure not in IN | OUT
+            or e.unit != stock.unit
+        ):
+            continue
+        if extent.window.overlaps(days) and group_relation(extent.group, group) is not Relation.APART:
+            yield e
+
+
+def _at(flow: Event, stock: Event, ledger: Ledger, *, going: bool) -> bool:
+    """Whether a flow surely ends, or begins, in the stock's place, in one around it or in one within it."""
+    extent, here = ledger.extents[flow.id], ledger.extents[stock.id].destination
+    there = extent.origin if going else extent.destination
+    return here is not None and there is not None and ledger.places.relation(there, here) in _TOUCHING
