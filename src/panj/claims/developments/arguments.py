@@ -149,7 +149,9 @@ def _put(found: Arguments, tree: Syntax, role: str, word: int) -> None:
     """An argument and those joined to it; a relative pronoun stands for its noun."""
     if tree.low(word) in _WHO and tree.tag(word) in {"WP", "WDT", "IN"}:
         clause = tree.head(word)
-        if tree.rel(clause) == "acl" and tree.head(clause) >= 0:
+        while clause >= 0 and tree.rel(clause) in {"xcomp", "ccomp"}:
+            clause = tree.head(clause)  # "which the city wants to build"
+        if clause >= 0 and tree.rel(clause) == "acl" and tree.head(clause) >= 0:
             word = tree.head(clause)
     found.add(role, word)
     for k in tree.kids(word, "conj"):

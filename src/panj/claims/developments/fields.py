@@ -304,7 +304,7 @@ def stage(match: Match, reading: Reading, status: S, lemma: str) -> str | None:
     frame = match.frame
     if frame.kind != "preparation" or not (frame.stage or match.carrier is not None):
         return None
-    if lemma in {"close", "dismantle", "shut", "decommission"}:
+    if lemma in {"close", "dismantle", "shut", "decommission", "empty", "demolish", "raze"}:
         return "withdrawn" if status is S.HAPPENED else "open"
     if reading.negated or status is S.DENIED:
         return "withdrawn" if reading.negated and frame.stage != "open" else None
