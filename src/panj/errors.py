@@ -245,6 +245,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no such format: {detail}",
         "Use md, html, pdf or docx for a report; panj export --help lists the formats of exports.",
     ),
+    "W024": ("Panj has no catalogue of the language {detail}", "Use one of: {known}."),
     "W023": ("a report is released by a person with a name", 'Give one: panj brief --release "Name".'),
     "W022": ("{detail} is not installed, which this format needs", "pip install 'panj[brief,parquet]'"),
     "W021": ("cannot write the export: {detail}", "Check the folder and its permissions."),

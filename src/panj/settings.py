@@ -27,6 +27,7 @@ class Settings:
         contact: mail address or page that servers are told when something is fetched.
         places: a table of places of one's own (CSV) that cases are read with, unless they name another.
         outlook: an outlook case (TOML file or folder) whose forecast the room and the report show.
+        language: in which reports are given out and the room's frame is shown: en or ru.
         allow_networks: addresses or networks that may be fetched from although they are not public.
     """
 
@@ -38,6 +39,7 @@ class Settings:
     places: str = ""
     outlook: str = ""
     allow_networks: str = ""
+    language: str = "en"
 
 
 _RANGES = {"port": (0, 65535), "max_bytes": (1, 2**40)}

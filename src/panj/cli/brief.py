@@ -36,6 +36,11 @@ _PRINTED = ("pdf", "docx")
 @click.option("--flash", "length", flag_value="flash", help="One page: a flash update.")
 @click.option("--full", "length", flag_value="full", help="Everything, however long.")
 @click.option("--release", "who", metavar="NAME", help="Release it: it bears this name, and no longer DRAFT.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "ru"]),
+    help="Of the report's own words; sources are quoted in theirs.  [default: the setting, English]",
+)
 @click.option("--withheld", "list_withheld", is_flag=True, help="List what the disclosure rules keep back.")
 @json_option
 def brief(
@@ -47,6 +52,7 @@ def brief(
     title: str | None,
     length: str | None,
     who: str | None,
+    language: str | None,
     list_withheld: bool,
     as_json: bool,
 ) -> None:
@@ -61,11 +67,14 @@ def brief(
       panj brief --known 2021-07-05 --out border.pdf
       panj brief --known 2021-07-23 --since 2021-07-05
       panj brief --flash --format pdf --out flash.pdf --release "N. Officer"
+      panj brief --language ru --out svodka.pdf
     """
     from panj.cli import show
     from panj.publish.brief import length as limits_of
     from panj.run.leaving import cleared
+    from panj.settings import load
 
+    spoken = language or load().language
     with open_case(case_path) as case:
         now = cleared(case, known, title=title)
         previous = cleared(case, since, title=title).situation if since else None
@@ -78,7 +87,7 @@ def brief(
         limits = limits_of(length or "brief")
         standing = _standing(case, now, previous, limits, who)
     for path, kind in targets(out, formats):
-        write(now, path, kind, limits=limits, previous=previous, standing=standing)
+        write(now, path, kind, limits=limits, previous=previous, standing=standing, language=spoken)
 
 
 def _standing(
@@ -126,13 +135,20 @@ def write(
     limits: Length,
     previous: Situation | None = None,
     standing: Standing | None = None,
+    language: str = "en",
 ) -> None:
     """Writes the report to a file, or to the screen where there is none."""
     from panj.publish.brief import made
     from panj.publish.files import write as write_file
 
     content = made(
-        now.situation, kind, limits=limits, previous=previous, standing=standing, withheld=now.withheld
+        now.situation,
+        kind,
+        limits=limits,
+        previous=previous,
+        standing=standing,
+        withheld=now.withheld,
+        language=language,
     )
     if path is None:
         click.echo(content.decode())

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from panj.model import Bounds, Forecast, Measure, Unit
+from panj.model import Bounds, Forecast, Measure, Report, Unit
 from panj.publish.brief.bars import nice_top
 from panj.publish.brief.changes import Change, changes
 from panj.publish.brief.footnotes import Footnote, Footnotes
@@ -31,6 +31,7 @@ from panj.publish.phrases import count, day, interval, joined, listed, number, s
 _ANNOUNCED = frozenset({Measure.CAPACITY, Measure.FACILITY, Measure.FUNDING})
 _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)  # bars are drawn of people alone
 _DATES = ("inferred_date", "undated")
+_MOST_SOURCES = 40  # beyond these a report of counted pages lists only what it cites
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Document:
     more: str = ""
     standing: str = DRAFT
     released: bool = False
+    language: str = "en"
 
 
 def write(
@@ -129,6 +131,8 @@ def write(
         a for a in situation.alerts if a.kind not in _DATES and not (most.pages and _aside_of(situation, a))
     ]
     contradicted = tuple(_alert(a, notes) for a in doubts[: most.contradicted])
+    prepared = prepared_lines(situation, notes, most)
+    named = _named(situation, notes, most)
     left = ((unshown, "figure"), (unsaid, "change"), (len(doubts[most.contradicted :]), "doubt"))
     return Document(
         title=situation.title,
@@ -143,17 +147,36 @@ def write(
         sectors=by_sector,
         unasked=unasked(by_sector),
         reception=rooms,
-        prepared=prepared_lines(situation, notes, most),
+        prepared=prepared,
         outlook=_outlook(situation),
         contradicted=contradicted,
         dates=_dates(situation)[: most.dates],
         unknown=situation.unknown[: most.unknown],
-        method=(*_method(situation), *_kept_back(withheld)),
-        sources=_sources(situation),
+        method=(*_method(situation), *_unlisted(situation, named), *_kept_back(withheld)),
+        sources=_sources(named),
         notes=notes.listed(),
         more=_more(left),
         standing=standing.words if standing else DRAFT,
         released=standing is not None,
+    )
+
+
+def _named(situation: Situation, notes: Footnotes, most: Length) -> list[Report]:
+    """The reports that are listed as sources: of many, where pages are counted, those that are cited."""
+    found = list(situation.reports.values())
+    if not most.pages or len(found) <= _MOST_SOURCES:
+        return found
+    cited = notes.reports()
+    return [r for r in found if r.id in cited]
+
+
+def _unlisted(situation: Situation, named: Sequence[Report]) -> list[str]:
+    """How many reports were read that are not listed."""
+    n = len(situation.reports) - len(named)
+    return (
+        [f"{sentence_case(count(n, 'report'))} read beyond those cited here: the full report lists them."]
+        if n
+        else []
     )
 
 
@@ -374,7 +397,7 @@ def _aside(n: int) -> str:
     return f", of which {count(n, 'plan, fear or request', 'plans, fears or requests')} {verb} not counted"
 
 
-def _sources(situation: Situation) -> tuple[Source, ...]:
+def _sources(named: Sequence[Report]) -> tuple[Source, ...]:
     marks = {"inferred": " (inferred)", "given": " (given by the user)"}
     return tuple(
         Source(
@@ -384,5 +407,5 @@ def _sources(situation: Situation) -> tuple[Source, ...]:
             file=r.name or r.id,
             url=r.url or "",
         )
-        for r in situation.reports.values()
+        for r in named
     )

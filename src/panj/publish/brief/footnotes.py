@@ -73,6 +73,10 @@ class Footnotes:
         """The footnotes as they are printed, one quoted sentence a figure."""
         return tuple(n if n.number in self.quoted else replace(n, quote="") for n in self.notes)
 
+    def reports(self) -> frozenset[str]:
+        """The reports that are cited."""
+        return frozenset(report for report, _ in self._numbers)
+
     def cite_sentence(self, report: str, span: Span, claims: Iterable[str]) -> tuple[int, ...]:
         """The number for a sentence without a figure, or that of its claims."""
         numbers = self.cite(claims, most=1)

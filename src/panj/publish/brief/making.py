@@ -26,23 +26,47 @@ def made(
     previous: Situation | None = None,
     standing: Standing | None = None,
     withheld: Sequence[Withheld] = (),
+    language: str = "en",
 ) -> bytes:
     """The report as the bytes of a file: a brief of two pages unless other limits are given.
 
     Raises:
-        PublishError: W020, for any other format; W022, where a format needs what is not installed.
+        PublishError: W020, for any other format; W022, where a format needs what is not installed; W024,
+            for a language that Panj has no catalogue of.
     """
     most = limits or length("brief")
     if format == "pdf":
         from panj.publish.brief.printing import pdf
 
-        return pdf(situation, limits=most, previous=previous, standing=standing, withheld=withheld)
+        return pdf(
+            situation,
+            limits=most,
+            previous=previous,
+            standing=standing,
+            withheld=withheld,
+            language=language,
+        )
     if format == "docx":
         from panj.publish.brief.word import docx
 
-        return docx(situation, limits=most, previous=previous, standing=standing, withheld=withheld)
+        return docx(
+            situation,
+            limits=most,
+            previous=previous,
+            standing=standing,
+            withheld=withheld,
+            language=language,
+        )
     if format not in ("md", "html"):
         raise PublishError("W020", detail=repr(format))
     kind: Literal["md", "html"] = "html" if format == "html" else "md"
-    text = render(situation, kind, previous=previous, limits=most, standing=standing, withheld=withheld)
+    text = render(
+        situation,
+        kind,
+        previous=previous,
+        limits=most,
+        standing=standing,
+        withheld=withheld,
+        language=language,
+    )
     return text.encode()

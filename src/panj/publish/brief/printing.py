@@ -7,7 +7,7 @@ fonts come with Panj, and text reaches the engine as data, never as markup.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -20,13 +20,19 @@ from panj.publish.brief.document import Document, write
 from panj.publish.brief.length import Length
 from panj.publish.brief.pictures import Picture, arrivals_picture, map_picture
 from panj.publish.brief.standing import Standing
+from panj.publish.brief.tongues import in_language, pictured
 from panj.publish.content import Situation
 from panj.publish.gate import Withheld
+from panj.publish.languages import catalogue
 
 _SHARES = (1.0, 0.92, 0.85, 0.78, 0.71, 0.65, 0.59, 0.53, 0.47, 0.41, 0.35, 0.29, 0.23)
 _ONE_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.data), format: "svg")
 """
+LEGEND = (
+    "Bars run from low to high on the scale of their section, with a mark at the best value; a pale bar has "
+    "an end that nobody stated. Indented lines are parts of the line above and are not to be added to it."
+)
 _QUOTE = {"flash": 90, "brief": 150, "full": 400}  # characters of a footnote's sentence on paper
 
 
@@ -37,6 +43,7 @@ def pdf(
     previous: Situation | None = None,
     standing: Standing | None = None,
     withheld: Sequence[Withheld] = (),
+    language: str = "en",
 ) -> bytes:
     """The report as PDF, shortened until it takes no more pages than its length allows.
 
@@ -44,16 +51,40 @@ def pdf(
         PublishError: W022, where Typst is not installed.
     """
     typst = engine()
+    drawn = [pictured(p, language) for p in _pictures(situation, limits)]
+
+    def laid(share: float) -> str:
+        made = limits.shortened(share)
+        doc = write(situation, previous=previous, limits=made, standing=standing, withheld=withheld)
+        return json.dumps(_data(in_language(doc, language), made, drawn), ensure_ascii=False)
+
     with ExitStack() as held:
         setting = _setting(held, situation)
-        for share in _SHARES:
-            made = limits.shortened(share)
-            doc = write(situation, previous=previous, limits=made, standing=standing, withheld=withheld)
-            setting["sys_inputs"] = {"data": json.dumps(_data(situation, doc, made), ensure_ascii=False)}
-            if not limits.pages or _pages(typst, setting) <= limits.pages:
-                break
+
+        def fits(share: float) -> bool:
+            setting["sys_inputs"] = {"data": laid(share)}
+            return not limits.pages or _pages(typst, setting) <= limits.pages
+
+        setting["sys_inputs"] = {"data": laid(_longest(fits))}
         made_pdf: bytes = typst.compile(format="pdf", pdf_standards="ua-1", **setting)
         return made_pdf
+
+
+def _longest(fits: Callable[[float], bool]) -> float:
+    """The largest share with which the report keeps its pages; the smallest where none does."""
+    if fits(_SHARES[0]):
+        return _SHARES[0]
+    low, high = 0, len(_SHARES) - 1  # the first does not fit, the last is taken to
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(_SHARES[middle]) else (middle, high)
+    return _SHARES[high]
+
+
+def _pictures(situation: Situation, limits: Length) -> list[Picture]:
+    """The map, and on more than one page the arrivals by day, where there is something to draw."""
+    found = (map_picture(situation), arrivals_picture(situation) if limits.name != "flash" else None)
+    return [p for p in found if p is not None]
 
 
 def picture_png(picture: Picture, *, ppi: float = 220) -> bytes:
@@ -104,18 +135,22 @@ def _pages(typst: Any, setting: dict[str, Any]) -> int:
     return int(found[0])
 
 
-def _data(situation: Situation, doc: Document, limits: Length) -> dict[str, Any]:
-    """The report as the template reads it."""
-    plain = asdict(doc)
+def _data(doc: Document, limits: Length, pictures: Sequence[Picture]) -> dict[str, Any]:
+    """The report as the template reads it, with the catalogue's words for its fixed strings."""
+    plain, say = asdict(doc), catalogue(doc.language)
     most = _QUOTE.get(limits.name, 150)
     for note in plain["notes"]:
         note["quote"] = _cut(note["quote"], most)
     for group, drawn in zip(plain["figures"], doc.figures, strict=True):
         for row, own in zip(group["rows"], drawn.rows, strict=True):
             row["bar"] = _bar(own.bounds, drawn.top)
-    pictures = (map_picture(situation), arrivals_picture(situation) if limits.name != "flash" else None)
-    plain["pictures"] = [asdict(p) for p in pictures if p is not None]
+    for room in plain["reception"]:
+        room["takes"] = say.text(f"What that number takes, {room['days']} days")
+    plain["pictures"] = [asdict(p) for p in pictures]
     plain["length"] = limits.name
+    plain["words"] = say.words
+    plain["legend"] = say.text(LEGEND)
+    plain["changed_title"] = say.text(f"What changed since {doc.since}")
     return plain
 
 

@@ -21,8 +21,10 @@ from panj.publish.brief.document import write
 from panj.publish.brief.length import Length
 from panj.publish.brief.pictures import Picture, arrivals_picture, map_picture
 from panj.publish.brief.standing import Standing
+from panj.publish.brief.tongues import in_language, pictured
 from panj.publish.content import Situation
 from panj.publish.gate import Withheld
+from panj.publish.languages import catalogue
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|~])")
 _LINE_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)", re.MULTILINE)
@@ -36,6 +38,7 @@ def render(
     limits: Length | None = None,
     standing: Standing | None = None,
     withheld: Sequence[Withheld] = (),
+    language: str = "en",
 ) -> str:
     """The situation report.
 
@@ -46,15 +49,18 @@ def render(
         limits: how much each part may hold; all of it where none are given.
         standing: who released it; a draft where nobody did.
         withheld: what the disclosure gate kept back, to be counted.
+        language: of the report's own words: en or ru; sources are quoted in theirs.
 
     Raises:
-        PublishError: W020, for any other format.
+        PublishError: W020, for any other format; W024, for any other language.
     """
     if format not in ("md", "html"):
         raise PublishError("W020", detail=repr(format))
     template = _brief_environment(html=format == "html").get_template(f"brief.{format}.j2")
     doc = write(situation, previous=previous, limits=limits, standing=standing, withheld=withheld)
-    text = template.render(doc=doc, pictures=_pictures(situation) if format == "html" else ())
+    doc = in_language(doc, language)
+    drawn = [pictured(p, language) for p in _pictures(situation)] if format == "html" else []
+    text = template.render(doc=doc, pictures=drawn, _=catalogue(language).text)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

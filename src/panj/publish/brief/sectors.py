@@ -20,7 +20,7 @@ from panj.publish.brief.reception import need_row
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.telling import in_words
 from panj.publish.content import Situation, StoryLine
-from panj.publish.phrases import listed, number
+from panj.publish.phrases import number, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Sector:
 def unasked(found: Sequence[Sector]) -> str:
     """The sectors of which no report says what is needed, in one sentence; empty where there is none."""
     names = [s.name.lower() for s in found if not s.asked]
-    return f"No report says what is needed for {listed(names, len(names))}." if names else ""
+    return f"No report says what is needed for: {'; '.join(names)}." if names else ""
 
 
 @cache
@@ -97,7 +97,7 @@ def _most(lines: list[StoryLine], most: int) -> list[StoryLine]:
 def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
     text = in_words(situation, line)
     label = "" if line.confirmed else "UNCONFIRMED"
-    return Line(text, notes.cite_sentence(line.report, line.sentence, line.claims), label)
+    return Line(text, notes.cite_sentence(line.report, line.sentence, line.claims), label, quoted=True)
 
 
 def _planned(situation: Situation, items: list[str]) -> list[Line]:
@@ -115,12 +115,13 @@ def _planned(situation: Situation, items: list[str]) -> list[Line]:
 
 
 def _land(situation: Situation, row: Mapping[str, Any], notes: Footnotes) -> list[Line]:
-    """Land short of what was stated, where the sector plans land."""
+    """Land short of what was stated, where the sector plans land; each shortage once."""
     if "land for a settlement" not in row["plan"]:
         return []
-    return [
-        Line(f"{t.sentence()[:1].upper()}{t.sentence()[1:]}.", notes.cite([c]))
-        for room in situation.rooms
-        for c, t in room.tests[-1:]
-        if t.binding and t.binding.shortfall
-    ]
+    lines: dict[str, Line] = {}
+    for room in situation.rooms:
+        for claim, test in room.tests[-1:]:
+            if test.binding and test.binding.shortfall:
+                said = f"{sentence_case(test.sentence())}."
+                lines.setdefault(said, Line(said, notes.cite([claim])))
+    return list(lines.values())

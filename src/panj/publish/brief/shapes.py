@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text, the numbers of its footnotes, and a label in capitals where it needs one."""
+    """One line of text, the numbers of its footnotes, and a label in capitals where it needs one.
+
+    `quoted`: the text is a source's own, which stays in its language.
+    """
 
     text: str
     notes: tuple[int, ...] = ()
     label: str = ""
+    quoted: bool = False

@@ -103,7 +103,7 @@ def _size(bounds: Bounds) -> float:
 
 def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
     cited = notes.cite_sentence(line.report, line.sentence, line.claims)
-    return Line(in_words(situation, line), cited, "" if line.confirmed else "UNCONFIRMED")
+    return Line(in_words(situation, line), cited, "" if line.confirmed else "UNCONFIRMED", quoted=True)
 
 
 def in_words(situation: Situation, line: StoryLine) -> str:

@@ -18,9 +18,11 @@ from panj.publish.brief.printing import picture_png
 from panj.publish.brief.reception import Reception
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.standing import Standing
+from panj.publish.brief.tongues import in_language, pictured
 from panj.publish.content import Situation
 from panj.publish.files import timeless
 from panj.publish.gate import Withheld
+from panj.publish.languages import Catalogue, catalogue
 
 
 def docx(
@@ -30,6 +32,7 @@ def docx(
     previous: Situation | None = None,
     standing: Standing | None = None,
     withheld: Sequence[Withheld] = (),
+    language: str = "en",
 ) -> bytes:
     """The report as a Word document.
 
@@ -41,19 +44,20 @@ def docx(
     except ImportError:
         raise PublishError("W022", detail="python-docx") from None
     doc = write(situation, previous=previous, limits=limits, standing=standing, withheld=withheld)
+    doc, say = in_language(doc, language), catalogue(language)
     file = word.Document()
-    _dress(file, doc, situation)
-    _top(file, doc, situation)
-    _figures(file, doc.figures, doc.more)
-    _changes(file, doc)
-    _body(file, doc)
-    _evidence(file, doc)
+    _dress(file, doc, situation, say)
+    _top(file, doc, situation, say)
+    _figures(file, doc.figures, doc.more, say)
+    _changes(file, doc, say)
+    _body(file, doc, say)
+    _evidence(file, doc, say)
     out = io.BytesIO()
     file.save(out)
     return timeless(out.getvalue())
 
 
-def _dress(file: Any, doc: Document, situation: Situation) -> None:
+def _dress(file: Any, doc: Document, situation: Situation, say: Catalogue) -> None:
     """Page, fonts and properties."""
     from docx.shared import Mm, Pt
 
@@ -67,32 +71,33 @@ def _dress(file: Any, doc: Document, situation: Situation) -> None:
     props = file.core_properties
     day = situation.known or max((r.day for r in situation.reports.values() if r.day), default=None)
     when = day or date(2000, 1, 1)
-    props.title, props.author = f"{doc.title}: situation report", "Panj"
+    props.title, props.author = f"{doc.title}: {say.text('situation report')}", "Panj"
     props.created = props.modified = datetime(when.year, when.month, when.day, tzinfo=UTC)
     props.last_modified_by, props.revision = "Panj", 1
 
 
-def _top(file: Any, doc: Document, situation: Situation) -> None:
+def _top(file: Any, doc: Document, situation: Situation, say: Catalogue) -> None:
     from docx.shared import Mm
 
     file.add_heading(doc.title, 0)
     standing = file.add_paragraph()
     standing.add_run(doc.standing).bold = True
     standing.add_run(f"   {doc.known}. {doc.subtitle}")
-    file.add_heading("Highlights", 1)
-    _items(file, doc.highlights or (Line("No figure of displaced people is reported."),))
-    for picture in (map_picture(situation), arrivals_picture(situation)):
-        if picture is not None:
+    file.add_heading(say.text("Highlights"), 1)
+    _items(file, doc.highlights or (Line(say.text("No figure of displaced people is reported.")),), say)
+    for made in (map_picture(situation), arrivals_picture(situation)):
+        if made is not None:
+            picture = pictured(made, doc.language)
             shape = file.add_picture(io.BytesIO(picture_png(picture)), width=Mm(120))
             shape._inline.docPr.set("descr", picture.alt)
             file.add_paragraph(picture.caption).style = "Caption"
 
 
-def _figures(file: Any, groups: Sequence[FigureGroup], more: str) -> None:
+def _figures(file: Any, groups: Sequence[FigureGroup], more: str, say: Catalogue) -> None:
     if not groups:
         return
-    file.add_heading("Key figures", 1)
-    table = _table(file, ("Figure", "Low", "Best", "High", "Period", "Who says so"))
+    file.add_heading(say.text("Key figures"), 1)
+    table = _table(file, ("Figure", "Low", "Best", "High", "Period", "Who says so"), say)
     for group in groups:
         cells = table.add_row().cells
         cells[0].merge(cells[-1]).paragraphs[0].add_run(group.title).bold = True
@@ -100,23 +105,22 @@ def _figures(file: Any, groups: Sequence[FigureGroup], more: str) -> None:
             cells = table.add_row().cells
             first = cells[0].paragraphs[0]
             first.add_run(("– " if row.part else "") + row.title).bold = not row.part
-            first.add_run("" if row.confirmed else " UNCONFIRMED").bold = True
+            first.add_run("" if row.confirmed else f" {say.text('UNCONFIRMED')}").bold = True
             first.add_run(f" {row.note}" if row.note else "")
             _refs(first, row.notes)
             for cell, words in zip(
                 cells[1:], (row.low, row.best, row.high, row.period, row.who), strict=True
             ):
                 cell.text = words
-    file.add_paragraph(
-        f"Lines that begin with a dash are parts of the line above them and are not to be added to it. {more}"
-    )
+    dashes = "Lines that begin with a dash are parts of the line above them and are not to be added to it."
+    file.add_paragraph(f"{say.text(dashes)} {more}")
 
 
-def _changes(file: Any, doc: Document) -> None:
+def _changes(file: Any, doc: Document, say: Catalogue) -> None:
     if not doc.changed:
         return
-    file.add_heading(f"What changed since {doc.since}", 1)
-    table = _table(file, ("Figure", "Before", "Now", "Why"))
+    file.add_heading(say.text(f"What changed since {doc.since}"), 1)
+    table = _table(file, ("Figure", "Before", "Now", "Why"), say)
     for change in doc.changed:
         cells = table.add_row().cells
         cells[0].text = change.title
@@ -125,80 +129,80 @@ def _changes(file: Any, doc: Document) -> None:
             cell.text = words
 
 
-def _body(file: Any, doc: Document) -> None:
+def _body(file: Any, doc: Document, say: Catalogue) -> None:
     if doc.overview or doc.ahead:
-        file.add_heading("Situation overview", 1)
-        for when, lines in (*doc.overview, *((("Ahead", doc.ahead),) if doc.ahead else ())):
-            _run(file, f"{when} ", lines)
+        file.add_heading(say.text("Situation overview"), 1)
+        for when, lines in (*doc.overview, *(((say.text("Ahead"), doc.ahead),) if doc.ahead else ())):
+            _run(file, f"{when} ", lines, say)
     if doc.sectors:
-        file.add_heading("Needs, response, gaps", 1)
+        file.add_heading(say.text("Needs, response, gaps"), 1)
         if doc.unasked:
             file.add_paragraph(doc.unasked)
     for sector in doc.sectors:
         file.add_heading(sector.name, 2)
         for name, lines in (("Needs", sector.needs), ("Response", sector.response), ("Gaps", sector.gaps)):
-            _run(file, f"{name}: ", lines)
+            _run(file, f"{say.text(name)}: ", lines, say)
     if doc.reception or doc.outlook or doc.prepared:
-        file.add_heading("Reception and outlook", 1)
-        _items(file, doc.prepared)
-        _items(file, [Line(f"{words}.") for words in doc.outlook])
+        file.add_heading(say.text("Reception and outlook"), 1)
+        _items(file, doc.prepared, say)
+        _items(file, [Line(f"{words}.") for words in doc.outlook], say)
     for room in doc.reception:
-        _room(file, room)
+        _room(file, room, say)
     for title, found in (
         ("What is contradicted or unconfirmed", doc.contradicted),
         ("What we do not know", [Line(words) for words in doc.unknown]),
     ):
         if found:
-            file.add_heading(title, 1)
-            _items(file, found)
+            file.add_heading(say.text(title), 1)
+            _items(file, found, say)
 
 
-def _run(file: Any, head: str, lines: Sequence[Line]) -> None:
+def _run(file: Any, head: str, lines: Sequence[Line], say: Catalogue) -> None:
     """Lines in one paragraph after a bold head; nothing where there are none."""
     if lines:
         paragraph = file.add_paragraph()
         paragraph.add_run(head).bold = True
         for line in lines:
-            _add(paragraph, line)
+            _add(paragraph, line, say)
 
 
-def _room(file: Any, room: Reception) -> None:
+def _room(file: Any, room: Reception, say: Catalogue) -> None:
     """A stated capacity: its tests, what it takes, how soon it is full."""
-    _items(file, (room.stated, *room.tests))
-    table = _table(file, (f"What that number takes, {room.days} days", "Amount", "Standard"))
+    _items(file, (room.stated, *room.tests), say)
+    table = _table(file, (f"What that number takes, {room.days} days", "Amount", "Standard"), say)
     for need in room.needs:
-        told = need.source + (" (assumption)" if need.assumption else "")
+        told = need.source + (f" {say.text('(assumption)')}" if need.assumption else "")
         for cell, words in zip(table.add_row().cells, (need.item, need.amount, told), strict=True):
             cell.text = words
-    _items(file, [Line(words) for words in room.outlook])
+    _items(file, [Line(words) for words in room.outlook], say)
 
 
-def _evidence(file: Any, doc: Document) -> None:
-    file.add_heading("Method", 1)
+def _evidence(file: Any, doc: Document, say: Catalogue) -> None:
+    file.add_heading(say.text("Method"), 1)
     for words in doc.method:
         file.add_paragraph(words)
-    _items(file, [Line(words) for words in doc.dates])
-    file.add_heading("Sources", 1)
+    _items(file, [Line(words) for words in doc.dates], say)
+    file.add_heading(say.text("Sources"), 1)
     for s in doc.sources:
         file.add_paragraph(
             f"{s.outlet}, {s.when}: {s.title} ({s.file}) {s.url}".rstrip(), style="List Bullet"
         )
-    file.add_heading("Evidence", 1)
+    file.add_heading(say.text("Evidence"), 1)
     for n in doc.notes:
         quote = f": “{n.quote}”" if n.quote else ""
         chain = f" ({n.chain})" if n.chain else ""
-        mark = " Unconfirmed." if n.unconfirmed else ""
+        mark = f" {say.text('Unconfirmed.')}" if n.unconfirmed else ""
         file.add_paragraph(f"{n.number}. {n.outlet}, {n.when}, {n.where}{quote}{chain}{mark}")
 
 
-def _items(file: Any, lines: Iterable[Line]) -> None:
+def _items(file: Any, lines: Iterable[Line], say: Catalogue) -> None:
     for line in lines:
-        _add(file.add_paragraph(style="List Bullet"), line)
+        _add(file.add_paragraph(style="List Bullet"), line, say)
 
 
-def _add(paragraph: Any, line: Line) -> None:
+def _add(paragraph: Any, line: Line, say: Catalogue) -> None:
     if line.label:
-        paragraph.add_run(f"{line.label} ").bold = True
+        paragraph.add_run(f"{say.text(line.label)} ").bold = True
     paragraph.add_run(line.text)
     _refs(paragraph, line.notes)
     paragraph.add_run(" ")
@@ -209,9 +213,9 @@ def _refs(paragraph: Any, numbers: Sequence[int]) -> None:
         paragraph.add_run(" ".join(map(str, numbers))).font.superscript = True
 
 
-def _table(file: Any, heads: Sequence[str]) -> Any:
+def _table(file: Any, heads: Sequence[str], say: Catalogue) -> Any:
     table = file.add_table(rows=1, cols=len(heads))
     table.style = "Light List Accent 1"
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
-        cell.text = words
+        cell.text = say.text(words)
     return table

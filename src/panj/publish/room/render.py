@@ -11,8 +11,10 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from panj.publish.languages import catalogue
 from panj.publish.room import evidence, words
 from panj.publish.room.contexts import Context
+from panj.settings import load
 
 STATIC = resources.files("panj.publish.room") / "static"
 
@@ -41,8 +43,16 @@ def environment() -> Environment:
         period=words.period,
         where=words.where,
         claim_title=evidence.claim_title,
+        _=lambda phrase: catalogue(_language()).text(phrase),
+        language=_language,
     )
     return env
+
+
+@cache
+def _language() -> str:
+    """The language of the room's frame, by the settings of this machine."""
+    return load().language
 
 
 def html(context: Context, *, fragment: str | None = None) -> str:
