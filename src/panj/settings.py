@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from panj.errors import SettingsError
 
@@ -27,6 +28,7 @@ class Settings:
         contact: mail address or page that servers are told when something is fetched.
         places: a table of places of one's own (CSV) that cases are read with, unless they name another.
         outlook: an outlook case (TOML file or folder) whose forecast the room and the report show.
+        zone: in which the room shows and takes times, as the IANA names it: Asia/Dushanbe; none: UTC.
         language: in which reports are given out and the room's frame is shown: en or ru.
         allow_networks: addresses or networks that may be fetched from although they are not public.
     """
@@ -39,6 +41,7 @@ class Settings:
     places: str = ""
     outlook: str = ""
     allow_networks: str = ""
+    zone: str = ""
     language: str = "en"
 
 
@@ -85,4 +88,14 @@ def _with(settings: Settings, name: str, value: Any, where: str) -> Settings:
         raise SettingsError("X001", where, name=name, detail=f"{chosen} is not between {low} and {high}")
     if chosen == "":
         raise SettingsError("X001", where, name=name, detail="it is empty")
+    if name == "zone":
+        _check_zone(str(chosen), where)
     return replace(settings, **{name: chosen})
+
+
+def _check_zone(value: str, where: str) -> None:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        detail = f"{value!r} is no time zone; write it as Asia/Dushanbe"
+        raise SettingsError("X001", where, name="zone", detail=detail) from None

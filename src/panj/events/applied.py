@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from panj.events.decisions import Decision, Verb, typed
 from panj.model import Claim, Report
@@ -28,6 +28,7 @@ class Applied:
         links: which claims are one occurrence, and which are not.
         by_claim: claim id → the decisions that changed it or its links.
         unbound: decisions that find none of their figures any more.
+        asked: claim id → what was asked and answered about it, which changes nothing.
     """
 
     claims: tuple[Claim, ...]
@@ -35,6 +36,7 @@ class Applied:
     links: tuple[Decision, ...]
     by_claim: Mapping[str, tuple[Decided, ...]]
     unbound: tuple[Decided, ...]
+    asked: Mapping[str, tuple[Decided, ...]] = field(default_factory=dict)
 
 
 def key_of(claim: Claim, report: Report) -> ClaimKey:
@@ -69,12 +71,17 @@ def apply(claims: Iterable[Claim], reports: Iterable[Report], decided: Sequence[
     by_claim: dict[str, list[Decided]] = defaultdict(list)
     links: list[Decision] = []
     unbound: list[Decided] = []
+    asked: dict[str, list[Decided]] = defaultdict(list)
     for item in decided:
         if any(key.kind for key in item.about):
             continue  # of developments: see `ruling.py`
         found = [list(finder.find(key)) for key in item.about]
         if not any(found):
             unbound.append(item)
+        if item.verb == Verb.ASK:
+            for name in dict.fromkeys(name for names in found for name in names):
+                asked[name].append(item)
+            continue
         for name in dict.fromkeys(name for names in found for name in names):
             by_claim[name].append(item)
             held[name] = _changed(held[name], item)
@@ -85,7 +92,12 @@ def apply(claims: Iterable[Claim], reports: Iterable[Report], decided: Sequence[
         links += _links(item, found)
     standing = tuple(held[c.id] for c in told if c.id not in rejected)
     return Applied(
-        standing, rejected, _latest(links), {k: tuple(v) for k, v in by_claim.items()}, tuple(unbound)
+        standing,
+        rejected,
+        _latest(links),
+        {k: tuple(v) for k, v in by_claim.items()},
+        tuple(unbound),
+        {k: tuple(v) for k, v in asked.items()},
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from panj.clock import check_period, parse_day
+from panj.clock import check_period, parse_day, parse_moment
 from panj.errors import EventError
 from panj.model import Group, Measure, PeriodKind, Qualifier, Status, Unit
 
@@ -27,6 +27,7 @@ class Verb(StrEnum):
     RETYPE = "retype"
     REDATE = "redate"
     CORRECT = "correct"
+    ASK = "ask"  # changes no figure: what somebody was asked of it, and what he answered
 
 
 # What each verb may say of a claim: field → what it must be.
@@ -45,6 +46,7 @@ SETS: Mapping[Verb, tuple[str, ...]] = {
     Verb.RETYPE: ("measure", "group", "unit", "status", "period", *_PLACES, *(f"{p}_code" for p in _PLACES)),
     Verb.REDATE: _DAYS,
     Verb.CORRECT: (*_NUMBERS, "qualifier"),
+    Verb.ASK: ("asked", "question", "answer", "told"),  # whom, what, what he said, and when he said it
 }
 OFFERED = ("place", "place_code")  # what is said of a proposal: which place of the outlook case it moves
 
@@ -123,6 +125,8 @@ def _plain(name: str, value: Any) -> Any:
             raise EventError("E002", name=name, detail=f"{value!r} is none of: {known}") from None
     if name in _DAYS:
         return parse_day(value.isoformat() if isinstance(value, date) else value).isoformat()
+    if name == "told":
+        return parse_moment(str(value), "the time of the answer")
     if name in _NUMBERS:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
             raise EventError("E002", name=name, detail=f"{value!r} is no number of 0 or more")

@@ -8,10 +8,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
+from threading import Lock
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from panj import clock
 from panj.events.decisions import Verb
-from panj.model import Event, Report
+from panj.model import Event, Question, Report
 from panj.run import reading
 from panj.run.deciding import counting, decide, undo, with_codes
 from panj.settings import Settings
@@ -19,7 +22,12 @@ from panj.store import Decided, Redacted, Store, Withdrawal
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
+    from panj.run.changes import Changes
+    from panj.run.fetching import FetchSummary
     from panj.run.redacting import Redaction
+    from panj.run.stakes import Stake, Stakes
+    from panj.run.view import View
+    from panj.tally import Ledger
 
 
 class Acting(ABC):
@@ -33,6 +41,8 @@ class Acting(ABC):
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
+        self._stakes: Stakes | None = None
+        self._weighing = Lock()
 
     @abstractmethod
     def events(self, known: date | None = None) -> list[Event]:
@@ -41,6 +51,14 @@ class Acting(ABC):
     @abstractmethod
     def gazetteer(self) -> Gazetteer:
         """The places that names are looked up in."""
+
+    @abstractmethod
+    def view(self, known: date | None = None) -> View:
+        """Reports and the claims that count, as known on a day."""
+
+    @abstractmethod
+    def _ledger(self, question: Question) -> Ledger:
+        """What a question is asked of."""
 
     def report(self, name: str) -> Report:
         """The report that a name, path or id means.
@@ -104,6 +122,61 @@ class Acting(ABC):
     def standing(self) -> frozenset[int]:
         """Numbers of the decisions and undoings that nothing has taken back."""
         return frozenset(item.seq for item in counting(self.decisions()))
+
+    def asked(self, known: date | None = None) -> Mapping[str, tuple[Decided, ...]]:
+        """Claim id → what was asked and answered about it, in order; the decisions `ask` in force."""
+        return self.view(known).asked
+
+    def moved(
+        self, since: date | str, questions: Sequence[Question], *, until: date | None = None
+    ) -> Changes:
+        """Which of these figures moved since a day or a moment (UTC), and every cause of it.
+
+        Figures that nothing gives any more are among them; see `panj.run.changes.changes_since`.
+        """
+        from panj.bounds import policy
+        from panj.run.changes import changes_since
+        from panj.run.pasts import History
+
+        past = History(self._store.snapshot(None), self._store.past(), policy())
+        return changes_since(past, since, until, questions, self.gazetteer())
+
+    def leaving_out(self, claim: str, question: Question) -> Stake:
+        """A figure with a claim and without it: what would move if the claim were wrong."""
+        from panj.run.stakes import Stakes
+
+        with self._weighing:
+            if self._stakes is None:
+                self._stakes = Stakes(self._ledger)
+            view = self.view(question.known)
+            return self._stakes.of(claim, question, revision=view.revision, links=view.links)
+
+    def fetch(self, urls: Sequence[str]) -> FetchSummary:
+        """Fetches pages into this case; see `panj.run.fetching.fetch_into`.
+
+        Raises:
+            FetchError: R101 without the extra `web`, R116 where the archive cannot be written.
+        """
+        from panj.run.fetching import fetch_into
+
+        shared = "://" in self._store.where
+        where = self._settings.store if shared else self._store.path
+        return fetch_into(where, urls, settings=self._settings)
+
+    @property
+    def revision(self) -> int:
+        """A number that rises with every change of the case."""
+        return self._store.revision()
+
+    @property
+    def moment(self) -> str:
+        """The moment now, in UTC, by which a reader's visit is kept."""
+        return clock.now()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which times of the case are shown and given: the setting `zone`, UTC where there is none."""
+        return ZoneInfo(self._settings.zone or "UTC")
 
     def redact(self, name: str, *, words: str | None = None, who: str, why: str) -> Redaction:
         """Takes a report, or words of it, out of the case for good; see `panj.run.redacting`.

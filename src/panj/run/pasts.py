@@ -118,8 +118,23 @@ class History:
             wording=self._worded(done),
         )
 
+    def at(self, moment: str) -> Stand:
+        """How the case stood at a moment (UTC), everything known that was in it then."""
+        held = {r.id: r for r in self.held.reports if _was(self._added[r.id], moment)}
+        return Stand(
+            known=None,
+            reports={name: self._dated(r, moment) for name, r in held.items()},
+            claims={name: self._read(name, moment) for name in held},
+            withdrawn={w.report: w for w in self._withdrawn(None, moment)},
+            decided={d.seq: d for d in self.held.decided if _was(d.at, moment)},
+            wording=self._worded(moment),
+        )
+
     def way(self, first: Stand, last: Stand) -> list[Happening]:
         """What happened between two stands, in order of time."""
+        if first.known is None:  # nothing waits for its day where everything was known
+            done = {h for h in self._happenings(first, last) if h.kind is not Kind.DAY}
+            return sorted(done, key=lambda h: (h.day, h.kind, h.report, h.number))
         start, end = first.known or date.min, last.known or date.max
         found = {_within(h, start, end) for h in self._happenings(first, last)}
         found |= {Happening(h.day, Kind.DAY) for h in found}  # what is dated to a day counts from that day on
@@ -182,26 +197,26 @@ class History:
             return max(read, report.day or date.min)
         return report.day if read <= self._made else read
 
-    def _dated(self, report: Report, done: date | None) -> Report:
+    def _dated(self, report: Report, done: date | str | None) -> Report:
         """A report under the date that it had by then."""
         later = [e for e in self._redated.get(report.id, ()) if not _was(e.at, done)]
         if not later:
             return report
         return replace(report, published=later[0].detail.get("from"))
 
-    def _read(self, name: str, done: date | None) -> tuple[Claim, ...]:
+    def _read(self, name: str, done: date | str | None) -> tuple[Claim, ...]:
         """The claims that a report had by then."""
         later = [claims for until, claims in self._past.former.get(name, ()) if not _was(until, done)]
         return later[0] if later else tuple(self._claims[name])
 
-    def _withdrawn(self, day: date | None, done: date | None) -> Iterable[Withdrawal]:
+    def _withdrawn(self, day: date | None, done: date | str | None) -> Iterable[Withdrawal]:
         if done is None:
             standing = self.held.withdrawn
         else:
             standing = tuple(_replayed(e for e in self._past.entries if _was(e.at, done)))
         return [w for w in standing if day is None or w.day <= day]
 
-    def _worded(self, done: date | None) -> WordingPolicy:
+    def _worded(self, done: date | str | None) -> WordingPolicy:
         held = [w for w in self._past.wordings if _was(w.at, done)]
         if done is None or not held:
             return self._wording
@@ -244,8 +259,10 @@ def _is_in(report: Report, day: date | None, done: date | None, added: str) -> b
     return report.day <= day and _was(added, done)
 
 
-def _was(moment: str, done: date | None) -> bool:
-    """Whether something had been done by the end of a day; None: the case as it is now tells."""
+def _was(moment: str, done: date | str | None) -> bool:
+    """Whether something had been done by the end of a day, or by a moment; None: the case as it is tells."""
+    if isinstance(done, str):
+        return moment <= done
     return done is None or day_of(moment) <= done
 
 

@@ -28,7 +28,7 @@ class View:
     `corrected`: claim id → what its outlet says now; `rejected`: claim id → who rejected it and why; these
     claims stand in `set_aside`. `decided`: claim id → the decisions that changed it or its links; `links`:
     what analysts said is one, and is not; `unbound`: decisions that find none of what they are about;
-    `ruling`: what was decided on developments.
+    `ruling`: what was decided on developments; `asked`: claim id → what was asked and answered about it.
     """
 
     revision: int
@@ -44,6 +44,7 @@ class View:
     unbound: tuple[Decided, ...]
     developments: tuple[Development, ...] = ()
     ruling: Ruling = field(default_factory=Ruling)
+    asked: Mapping[str, tuple[Decided, ...]] = field(default_factory=dict)
 
 
 def view_of(held: Snapshot, known: date | None) -> View:
@@ -79,6 +80,7 @@ def view_of(held: Snapshot, known: date | None) -> View:
         unbound=(*applied.unbound, *ruling.unbound),
         developments=told,
         ruling=ruling,
+        asked=applied.asked,
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 from jinja2 import meta, nodes
 
 from panj.publish.room import render
-from panj.publish.room.contexts import PAGES, Context, Frame
+from panj.publish.room.catalogue import PAGES
+from panj.publish.room.contexts import Context, Frame
 
 PAGE_NAMES = {c.template: c for c in PAGES}
 DOCUMENT = Path(__file__).parents[3] / "docs" / "room.md"

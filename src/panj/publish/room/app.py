@@ -16,10 +16,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from panj.errors import DateError, PanjError
-from panj.publish.room import api, api_manners, pages, planning, render, working
+from panj.publish.room import api, api_manners, pages, planning, render, shifts, storying, working
 from panj.publish.room.contexts import ErrorContext
 from panj.publish.room.desk import Desk
 from panj.publish.room.guard import HEADERS, Guard
+from panj.publish.room.notices import Notices
+from panj.publish.room.stakes import Stakes
 from panj.publish.room.work import Work
 from panj.publish.situation import Situation
 
@@ -49,8 +51,11 @@ def create_app(
     app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     desk = Desk(source, title=title, case_name=case_name)
     app.state.desk = desk
-    app.include_router(pages.router(desk))
-    app.include_router(working.router(desk, work))
+    notices, stakes = Notices(), Stakes(work)
+    app.include_router(pages.router(desk, work))
+    app.include_router(storying.router(desk))
+    app.include_router(working.router(desk, work, notices, stakes))
+    app.include_router(shifts.router(desk, work, notices, stakes))
     app.include_router(planning.router(desk, work))
     app.include_router(api.router(desk), prefix="/api/v1")
     api_manners.describe(app)

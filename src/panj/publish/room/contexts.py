@@ -17,12 +17,13 @@ from markupsafe import Markup
 from panj.events.ruling import Offer
 from panj.model import Claim, Problem, Report
 from panj.publish.room.bars import Bar, Scale
-from panj.publish.room.evidence import Evidence
+from panj.publish.room.evidence import Answer, Evidence
 from panj.publish.room.geography import Geography
 from panj.publish.room.marking import Paragraph, Segment
 from panj.publish.room.remarks import Remark
 from panj.publish.room.sheet import Sheet
 from panj.publish.room.timeline import Timeline
+from panj.publish.room.visits import Visit
 from panj.publish.situation import KeyFigure, Room, StoryLine
 from panj.reception import CapacityTest
 from panj.reception.escalation import Firing
@@ -110,6 +111,7 @@ class FigureRow:
     who: tuple[str, ...]
     family: str
     parts: tuple[FigureRow, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ class TodayContext(Context):
     problems: Annotated[tuple[Problem, ...], "faults in the data, with what to do"]
     policy: Annotated[str, "the wording policy that the intervals are read by"]
     evidence: Annotated[Evidence | None, "what stands opened beside the figures at first"]
+    visit: Annotated[Visit, "since when the reader has seen the case, and where its changes are told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +309,25 @@ class BriefContext(Context):
 
 
 @dataclass(frozen=True, slots=True)
+class Stake:
+    """What would move if a figure were wrong: the key figure, before and after in words, by how much.
+
+    `after` is empty where nothing would move (`moved` is 0 then), or where nothing else says how many.
+    """
+
+    title: str
+    slug: str
+    before: str
+    after: str
+    moved: float
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A figure that waits for a decision: why it does, and how many people hang on it."""
+    """A figure that waits for a decision: why it does, how many people hang on it, what would move.
+
+    `stake` is None where it was not weighed.
+    """
 
     claim: Claim
     report: Report
@@ -315,6 +335,7 @@ class QueueRow:
     text: str
     reasons: tuple[str, ...]
     size: str
+    stake: Stake | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +368,9 @@ class WorkContext(Context):
     template: ClassVar[str] = "work.html"
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     able: Annotated[bool, "whether this room may write into its case"]
-    queue: Annotated[tuple[QueueRow, ...], "figures in doubt, those with most people first"]
+    queue: Annotated[tuple[QueueRow, ...], "figures in doubt, those that would move most first"]
+    waiting: Annotated[int, "how many figures are in doubt, shown or not"]
+    weighed: Annotated[bool, "whether what hangs on each was worked out, by which they then stand"]
     offers: Annotated[tuple[OfferRow, ...], "what reports propose to the forecast, those that wait first"]
     decisions: Annotated[tuple[DecisionRow, ...], "every decision and undoing, the last first"]
     who: Annotated[str, "the name that the reader last decided under"]
@@ -394,18 +417,3 @@ class ErrorContext(Context):
     title: Annotated[str, "what went wrong, in a few words"]
     detail: Annotated[str, "what was wrong and what to do"]
     status: Annotated[int, "the HTTP status"]
-
-
-PAGES: tuple[type[Context], ...] = (
-    TodayContext,
-    EvidenceContext,
-    ClaimsContext,
-    ReportsContext,
-    ReportContext,
-    StoryContext,
-    BriefContext,
-    WorkContext,
-    DecideContext,
-    PlanContext,
-    ErrorContext,
-)

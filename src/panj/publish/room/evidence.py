@@ -21,7 +21,7 @@ from panj.publish.room.exhibits import (
     sentence_only,
     speakers,
 )
-from panj.publish.situation import Alert, KeyFigure, Situation
+from panj.publish.situation import Alert, KeyFigure, Situation, StoryLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,23 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody was asked of a figure and answered, when, and who recorded it when (in the case's zone).
+
+    `answer` and `told` are empty while he has not answered.
+    """
+
+    claim: str
+    number: int
+    asked: str
+    question: str
+    answer: str
+    told: str
+    who: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All that stands behind one thing on a page.
 
@@ -73,6 +90,13 @@ class Evidence:
     origins: tuple[str, ...] = ()
     independent: int = 0
     report: str | None = None
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims laid open, those set aside left out."""
+        shown = (x.claim for g in self.groups if g.role != "aside" for x in g.exhibits)
+        return tuple(dict.fromkeys(c.id for c in shown if c is not None))
 
 
 def alert_key(alert: Alert) -> str:
@@ -251,7 +275,7 @@ def _dating(report: Report | None) -> tuple[str, ...]:
 def _line(situation: Situation, key: str) -> Evidence | None:
     """A line of the story: REPORT:START-END."""
     lines = {line_key(x.report, x.sentence): x for x in situation.story}
-    found = lines.get(key)
+    found = lines.get(key) or _told(situation, key)
     if found is None or found.report not in situation.reports:
         return None
     report = situation.reports[found.report]
@@ -267,6 +291,15 @@ def _line(situation: Situation, key: str) -> Evidence | None:
         confirmed=found.confirmed,
         groups=groups,
     )
+
+
+def _told(situation: Situation, key: str) -> StoryLine | None:
+    """A sentence that tells a development and is no line of the story, because another tells it fuller."""
+    d = next((d for d in situation.developments if line_key(d.report, d.sentence) == key), None)
+    if d is None:
+        return None
+    inside = [c.id for c in situation.claims.values() if c.report == d.report and c.sentence == d.sentence]
+    return StoryLine(d.date_end or d.date_start, d.report, d.sentence, d.text, d.speaker, tuple(inside))
 
 
 def line_key(report: str, sentence: Span) -> str:

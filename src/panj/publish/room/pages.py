@@ -5,27 +5,33 @@ Takes the desk; gives a router. `HX-Request` asks for the evidence as a panel wi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from panj.publish.room import evidence, render, table, views
+from panj.publish.room import evidence, render, table, views, visits
+from panj.publish.room.answers import answers_of, beside
 from panj.publish.room.brief_bridge import available, brief_html
 from panj.publish.room.contexts import (
     BriefContext,
     ClaimsContext,
     Context,
     EvidenceContext,
+    Frame,
     ReportsContext,
 )
 from panj.publish.room.desk import Desk, known_of
+from panj.publish.room.visits import Mark, Visit
+from panj.publish.room.work import Work
 
 
-def router(desk: Desk) -> APIRouter:
+def router(desk: Desk, work: Work | None = None) -> APIRouter:
     """Every page of the room."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    _main(routes, desk)
-    _evidence(routes, desk)
+    _main(routes, desk, work)
+    _evidence(routes, desk, work)
     _reports(routes, desk)
     _brief(routes, desk)
     return routes
@@ -35,11 +41,16 @@ def _page(context: Context) -> HTMLResponse:
     return HTMLResponse(render.html(context))
 
 
-def _main(routes: APIRouter, desk: Desk) -> None:
+def _main(routes: APIRouter, desk: Desk, work: Work | None) -> None:
     @routes.get("/")
-    def today(known: str | None = None) -> HTMLResponse:
+    def today(request: Request, known: str | None = None) -> HTMLResponse:
         day = known_of(known)
-        return _page(views.today(desk.situation(day), desk.frame("today", "/", day)))
+        frame = desk.frame("today", "/", day)
+        visit = _visit(request, frame, work)
+        answer = _page(views.today(desk.situation(day), frame, visit=visit, answers=answers_of(work)))
+        if work is not None and visit.kind == "first":  # from now on there is something to compare with
+            visits.put(answer, str(work.path), Mark(work.revision, work.moment))
+        return answer
 
     @routes.get("/story")
     def story(known: str | None = None) -> HTMLResponse:
@@ -62,13 +73,26 @@ def _claims(desk: Desk, request: Request, known: str | None, start: str) -> Clai
     )
 
 
-def _evidence(routes: APIRouter, desk: Desk) -> None:
+def _visit(request: Request, frame: Frame, work: Work | None) -> Visit:
+    """What the first page says of changes; nothing where the room has no case to ask."""
+    if work is None:
+        return Visit("none")
+    known = frame.known.isoformat() if frame.known else None
+    since = f"/changes?since={frame.before}{f'&known={known}' if known else ''}" if frame.before else ""
+    mark = visits.mark_of(request, str(work.path))
+    return visits.visit_of(
+        mark, work.revision, work.zone, known=frame.known, before=since, address="/changes"
+    )
+
+
+def _evidence(routes: APIRouter, desk: Desk, work: Work | None) -> None:
     @routes.get("/evidence/{kind}/{key}")
     def show(request: Request, kind: str, key: str, known: str | None = None) -> HTMLResponse:
         day = known_of(known)
         found = evidence.of(desk.situation(day), kind, key)
         if found is None:
             raise HTTPException(404, "This is not known as of the chosen date, or there is no such evidence.")
+        found = replace(found, answers=beside(answers_of(work), found.claims))
         context = EvidenceContext(frame=desk.frame("evidence", request.url.path, day), evidence=found)
         panel = "HX-Request" in request.headers
         return HTMLResponse(render.html(context, fragment="_panel.html" if panel else None))

@@ -6,13 +6,15 @@ Takes Situations and frames; gives page contexts. No figure is computed here: nu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from panj.model import Forecast, Report, Unit
 from panj.publish import prepared
 from panj.publish.room import evidence, geography, sheet, timeline, words
+from panj.publish.room.answers import beside
 from panj.publish.room.bars import Scale, bar, scale
 from panj.publish.room.contexts import (
     AlertRow,
@@ -33,15 +35,22 @@ from panj.publish.room.contexts import (
 from panj.publish.room.exhibits import outlet_of, speakers
 from panj.publish.room.marking import Segment, paragraphs, sentence
 from panj.publish.room.remarks import remarks
+from panj.publish.room.visits import Visit
 from panj.publish.situation import KeyFigure, Room, Situation, StoryLine
 
 _SHOWN = 7  # rows of a section before the others fold away
 _WIDE, _NARROW = (860, 470), (358, 400)  # sheets for the two layouts, in CSS pixels
 
 
-def today(situation: Situation, frame: Frame) -> TodayContext:
-    """The first page."""
-    shown = sections(situation)
+def today(
+    situation: Situation,
+    frame: Frame,
+    *,
+    visit: Visit | None = None,
+    answers: Mapping[str, Sequence[evidence.Answer]] | None = None,
+) -> TodayContext:
+    """The first page; `answers`: claim id → what was asked of it and answered, shown beside its figure."""
+    shown = sections(situation, answers or {})
     earth = geography.survey(situation)
     lines = [timeline.draw(situation, width=w) for w in (_WIDE[0], _NARROW[0])]
     sheets = [sheet.draw(earth, width=w, height=h) for w, h in (_WIDE, _NARROW)] if earth else []
@@ -60,8 +69,16 @@ def today(situation: Situation, frame: Frame) -> TodayContext:
         unknown=situation.unknown,
         problems=situation.problems,
         policy=situation.policy,
-        evidence=evidence.of(situation, "figure", first) if first else None,
+        evidence=_opened(situation, first, answers or {}) if first else None,
+        visit=visit or Visit("none"),
     )
+
+
+def _opened(
+    situation: Situation, slug: str, answers: Mapping[str, Sequence[evidence.Answer]]
+) -> evidence.Evidence | None:
+    found = evidence.of(situation, "figure", slug)
+    return found and replace(found, answers=beside(answers, found.claims))
 
 
 def _telling(shown: Iterable[Section]) -> str | None:
@@ -70,17 +87,22 @@ def _telling(shown: Iterable[Section]) -> str | None:
     return max(rows, key=lambda r: len(r.figure.tally.claims)).figure.slug if rows else None
 
 
-def sections(situation: Situation) -> tuple[Section, ...]:
+def sections(situation: Situation, answers: Mapping[str, Sequence[evidence.Answer]]) -> tuple[Section, ...]:
     """Key figures by section, one scale for each section and unit."""
     out = []
     for code, names in words.labels()["sections"].items():
         figures = [f for f in situation.figures if f.section == code]
         if figures:
-            out.append(_section(situation, names, figures))
+            out.append(_section(situation, names, figures, answers))
     return tuple(out)
 
 
-def _section(situation: Situation, names: dict[str, str], figures: list[KeyFigure]) -> Section:
+def _section(
+    situation: Situation,
+    names: dict[str, str],
+    figures: list[KeyFigure],
+    answers: Mapping[str, Sequence[evidence.Answer]],
+) -> Section:
     units = Counter(f.tally.question.unit for f in figures)
     unit = Unit.PERSONS if Unit.PERSONS in units else units.most_common(1)[0][0]
     shared = scale([f.tally.bounds for f in figures if f.tally.question.unit == unit], unit)
@@ -91,7 +113,8 @@ def _section(situation: Situation, names: dict[str, str], figures: list[KeyFigur
 
     def row(figure: KeyFigure) -> FigureRow:
         parts = tuple(row(f) for f in children.get(figure.slug, ()))
-        return _row(situation, figure, shared, unit, names["family"], parts)
+        told = beside(answers, figure.tally.claims)
+        return replace(_row(situation, figure, shared, unit, names["family"], parts), answers=told)
 
     top = [row(f) for f in children.get("", ())]
     top.sort(key=lambda r: not r.parts)  # wholes first; the situation's order otherwise

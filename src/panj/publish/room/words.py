@@ -6,10 +6,11 @@ Takes model values; gives short strings. An interval never loses its ends: what 
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from panj.model import Bounds, Claim, Measure, Unit
 
@@ -123,3 +124,18 @@ def stated(claim: Claim) -> str:
         value = f"{value}–{number(claim.value_high, claim.unit)}"
     what = counted(claim.unit, group=claim.group)
     return f"{value} {what}".strip()
+
+
+def moment(at: str, zone: ZoneInfo, *, year: bool = True) -> str:
+    """A moment in a zone: `5 Jul 2021, 14:10`; a day alone stays a day.
+
+    >>> moment("2021-07-05T09:10:00+00:00", ZoneInfo("Asia/Dushanbe"))
+    '5 Jul 2021, 14:10'
+    >>> moment("2021-07-05", ZoneInfo("UTC"))
+    '5 Jul 2021'
+    """
+    if len(at) <= len("2021-07-05"):
+        return day(date.fromisoformat(at), year=year)
+    read = datetime.fromisoformat(at)
+    there = read.astimezone(zone) if read.tzinfo else read
+    return f"{day(there.date(), year=year)}, {there:%H:%M}"

@@ -1,15 +1,16 @@
 """What waits for a decision, and what was decided: the rows of the room's work pages.
 
 Takes a Situation and the case as a `Work`; gives page contexts. A figure is in doubt where it is
-contradicted, not confirmed, or read with little confidence; those on which most people hang come first.
+contradicted, not confirmed, or read with little confidence; those that would move a figure most come first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from panj.events import Verb
 from panj.model import Claim, Event, Group, Measure, PeriodKind, Qualifier, Question, Status, Tally, Unit
@@ -20,39 +21,18 @@ from panj.publish.room.contexts import (
     Frame,
     OfferRow,
     QueueRow,
+    Stake,
     WorkContext,
 )
 from panj.publish.room.exhibits import bounds_of, outlet_of
 from panj.publish.room.marking import sentence
 from panj.publish.situation import Situation
+from panj.store import Decided, Entry
 
 DOUBTFUL = 0.4  # confidence below which a figure waits for somebody to read it
 SHOWN = 25  # figures that the queue shows at once
 _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 _NEAR = 12  # other figures offered for merging
-
-
-class _Figure(Protocol):
-    """The words of a figure that a decision is about."""
-
-    @property
-    def figure(self) -> str: ...
-
-
-class Decided(Protocol):
-    """A decision as the case records it."""
-
-    seq: int
-    verb: str
-    who: str
-    why: str
-    day: date
-    sets: Mapping[str, Any]
-    undoes: int | None
-
-    @property
-    def about(self) -> Sequence[_Figure]:
-        """The figures."""
 
 
 class Work(Protocol):
@@ -85,15 +65,55 @@ class Work(Protocol):
     def read(self, paths: Sequence[str | Path]) -> Any:
         """Reads reports in."""
 
+    def fetch(self, urls: Sequence[str]) -> Any:
+        """Fetches pages in."""
+
+    def asked(self) -> Mapping[str, Sequence[Decided]]:
+        """Claim id → what was asked of it and answered."""
+
+    def leaving_out(self, claim: str, question: Question) -> Any:
+        """A figure with a claim and without it."""
+
+    def moved(self, since: date | str, questions: Sequence[Question], *, until: date | None = None) -> Any:
+        """Which figures moved, and why."""
+
+    def history(self) -> Sequence[Entry]:
+        """What was done to the case, oldest first."""
+
+    @property
+    def path(self) -> Path:
+        """Of the case."""
+
+    @property
+    def revision(self) -> int:
+        """Rises with every change."""
+
+    @property
+    def moment(self) -> str:
+        """Now, in UTC."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which times are shown and taken."""
+
 
 def work_page(
-    situation: Situation, frame: Frame, work: Work | None, *, who: str = "", notice: str = ""
+    situation: Situation,
+    frame: Frame,
+    work: Work | None,
+    *,
+    stakes: Mapping[str, Stake] | None = None,
+    who: str = "",
+    notice: str = "",
 ) -> WorkContext:
-    """The queue, the decisions and the forms."""
+    """The queue, the decisions and the forms; `stakes` None: what hangs on the figures was not worked out."""
+    waiting = queue(situation, stakes or {})
     return WorkContext(
         frame=frame,
         able=work is not None,
-        queue=queue(situation)[:SHOWN],
+        queue=waiting[:SHOWN],
+        waiting=len(waiting),
+        weighed=stakes is not None or work is None or not waiting,
         offers=offered(situation),
         decisions=decisions(work) if work is not None else (),
         who=who,
@@ -131,20 +151,30 @@ TERMS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def queue(situation: Situation) -> tuple[QueueRow, ...]:
-    """Figures in doubt, those on which most people hang first."""
-    disputed = {c for a in situation.alerts if a.kind == "contradiction" for c in a.claims}
+def queue(situation: Situation, stakes: Mapping[str, Stake]) -> tuple[QueueRow, ...]:
+    """Figures in doubt: those that would move a key figure most, then those on which most people hang."""
+    disputed = _disputed(situation)
+    found = [_row(situation, claim, disputed, stakes.get(claim.id)) for claim in doubtful(situation)]
+    return tuple(sorted(found, key=lambda row: -row.stake.moved if row.stake else 0.0))
+
+
+def doubtful(situation: Situation) -> tuple[Claim, ...]:
+    """Claims in doubt: the contradicted and the unconfirmed first, then those with most people."""
+    disputed = _disputed(situation)
     decided = {d.claim for d in situation.decisions}
     found = [
-        (_size(claim), claim.id, claim)
+        (claim.id not in disputed and claim.confirmed, -_size(claim), claim.id, claim)
         for claim in situation.claims.values()
         if claim.unit in _PEOPLE
         and claim.id not in decided
         and claim.status is not Status.DENIED
         and (claim.id in disputed or not claim.confirmed or claim.confidence < DOUBTFUL)
     ]
-    found.sort(key=lambda item: (-item[0], item[1]))
-    return tuple(_row(situation, claim, disputed) for _, _, claim in found)
+    return tuple(item[-1] for item in sorted(found, key=lambda item: item[:-1]))
+
+
+def _disputed(situation: Situation) -> frozenset[str]:
+    return frozenset(c for a in situation.alerts if a.kind == "contradiction" for c in a.claims)
 
 
 def offered(situation: Situation) -> tuple[OfferRow, ...]:
@@ -157,10 +187,12 @@ def offered(situation: Situation) -> tuple[OfferRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.offer.state != "waiting"))
 
 
-def _row(situation: Situation, claim: Claim, disputed: Iterable[str] = ()) -> QueueRow:
+def _row(
+    situation: Situation, claim: Claim, disputed: Collection[str] = (), stake: Stake | None = None
+) -> QueueRow:
     report = situation.reports[claim.report]
     reasons = []
-    if claim.id in set(disputed):
+    if claim.id in disputed:
         reasons.append("contradicted")
     if not claim.confirmed:
         reasons.append("not confirmed")
@@ -173,6 +205,7 @@ def _row(situation: Situation, claim: Claim, disputed: Iterable[str] = ()) -> Qu
         words.interval(bounds_of(claim), claim.unit),
         tuple(reasons),
         words.number(_size(claim)),
+        stake,
     )
 
 
@@ -197,10 +230,11 @@ def _near(situation: Situation, claim: Claim, event: Event | None) -> list[Claim
 def decisions(work: Work) -> tuple[DecisionRow, ...]:
     """Every decision and undoing, the last first."""
     standing = work.standing()
-    return tuple(_decision(item, stands=item.seq in standing) for item in reversed(work.decisions()))
+    return tuple(decision_row(item, stands=item.seq in standing) for item in reversed(work.decisions()))
 
 
-def _decision(item: Decided, *, stands: bool) -> DecisionRow:
+def decision_row(item: Decided, *, stands: bool) -> DecisionRow:
+    """A decision as it is shown; `stands`: nothing took it back."""
     what = item.verb if item.undoes is None else f"undo {item.undoes}"
     says = ", ".join(f"{name.replace('_', ' ')} {v}" for name, v in item.sets.items() if v is not None)
     figures = tuple(" ".join(key.figure.split()) for key in item.about)

@@ -7,16 +7,14 @@ that reloading repeats nothing; what it did is told there once.
 from __future__ import annotations
 
 import re
-import secrets
 import tempfile
-from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from panj.clock import parse_day
@@ -24,57 +22,51 @@ from panj.errors import PanjError
 from panj.events import Verb
 from panj.publish.room import render
 from panj.publish.room.desk import Desk, known_of
-from panj.publish.room.work import Work, decide_page, work_page
+from panj.publish.room.notices import Notices, after, reasoned, said_of, signed, who_of
+from panj.publish.room.stakes import Stakes
+from panj.publish.room.work import Work, decide_page, doubtful, work_page
 
 MAX_BYTES = 20_000_000  # of an uploaded report
-_HELD = 50  # notices kept for readers who have not come back yet
-_COOKIE = "panj-who"
 _SLUG = re.compile(r"[^a-z0-9]+")
 _FIELDS = ("measure", "group", "unit", "status", "period", "origin", "destination", "place")
 
 
-class Notices:
-    """What forms did, told once on the page that follows."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[str, str] = OrderedDict()
-
-    def keep(self, words: str) -> str:
-        """Holds the words; gives the token by which the next page asks for them."""
-        token = secrets.token_urlsafe(8)
-        self._held[token] = words
-        while len(self._held) > _HELD:
-            self._held.popitem(last=False)
-        return token
-
-    def take(self, token: str | None) -> str:
-        """The words, once."""
-        return self._held.pop(token, "") if token else ""
-
-
-def router(desk: Desk, work: Work | None) -> APIRouter:
+def router(desk: Desk, work: Work | None, notices: Notices, stakes: Stakes) -> APIRouter:
     """The work pages; without a case to write to they are read only."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    notices = Notices()
-    _pages(routes, desk, work, notices)
+    _pages(routes, desk, work, notices, stakes)
     if work is not None:
         _decide(routes, desk, work, notices)
         _add(routes, work, notices)
     return routes
 
 
-def _pages(routes: APIRouter, desk: Desk, work: Work | None, notices: Notices) -> None:
+def _pages(routes: APIRouter, desk: Desk, work: Work | None, notices: Notices, stakes: Stakes) -> None:
     @routes.get("/work")
     def page(request: Request, known: str | None = None, told: str | None = None) -> HTMLResponse:
         day = known_of(known)
+        situation = desk.situation(day)
         context = work_page(
-            desk.situation(day),
+            situation,
             desk.frame("work", "/work", day),
             work,
-            who=_who(request),
+            stakes=stakes.ready(situation),
+            who=who_of(request),
             notice=notices.take(told),
         )
         return HTMLResponse(render.html(context))
+
+    @routes.get("/work/queue")
+    def weighed(request: Request, known: str | None = None) -> HTMLResponse:
+        """The queue by what would move; asked for by the page once it stands, since it is worked out."""
+        day = known_of(known)
+        situation = desk.situation(day)
+        held = stakes.of(situation, doubtful(situation))
+        context = work_page(
+            situation, desk.frame("work", "/work", day), work, stakes=held, who=who_of(request)
+        )
+        panel = "HX-Request" in request.headers
+        return HTMLResponse(render.html(context, fragment="_queue.html" if panel else None))
 
     @routes.get("/work/{key}")
     def figure(request: Request, key: str, known: str | None = None, told: str | None = None) -> HTMLResponse:
@@ -87,7 +79,7 @@ def _pages(routes: APIRouter, desk: Desk, work: Work | None, notices: Notices) -
             situation.claims[key],
             desk.frame("work", f"/work/{key}", day),
             work,
-            who=_who(request),
+            who=who_of(request),
             notice=notices.take(told),
         )
         return HTMLResponse(render.html(context))
@@ -114,9 +106,9 @@ def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None
         value: Annotated[str, Form()] = "",
         value_high: Annotated[str, Form()] = "",
     ) -> Response:
-        said_of = (measure, group, unit, status, period, origin, destination, place)
+        given_of = (measure, group, unit, status, period, origin, destination, place)
         given = {
-            **dict(zip(_FIELDS, said_of, strict=True)),
+            **dict(zip(_FIELDS, given_of, strict=True)),
             "value": value,
             "value_high": value_high,
         }
@@ -126,24 +118,28 @@ def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None
             made = work.decide(
                 Verb(verb),
                 [claim, *([other] if other else [])],
-                who=_signed(who),
-                why=_reason(why),
+                who=signed(who),
+                why=reasoned(why),
                 sets=sets,
             )
         except (PanjError, ValueError) as fault:
-            return _after(back, f"Not recorded. {_said(fault)}", who, notices)
+            return after(back, f"Not recorded. {said_of(fault)}", who, notices)
         words = f"Decision {made.seq}: {made.verb}, recorded for {made.who}. It can be undone below."
-        return _after("/work", words, who, notices)
+        return after("/work", words, who, notices)
 
     @routes.post("/work/undo")
     def undo(
-        number: Annotated[int, Form()], who: Annotated[str, Form()] = "", why: Annotated[str, Form()] = ""
+        number: Annotated[int, Form()],
+        who: Annotated[str, Form()] = "",
+        why: Annotated[str, Form()] = "",
+        back: Annotated[str, Form()] = "",
     ) -> Response:
+        page = "/verify" if back == "/verify" else "/work"
         try:
-            made, found = work.undo(number, who=_signed(who), why=why.strip() or "taken back")
+            made, found = work.undo(number, who=signed(who), why=why.strip() or "taken back")
         except (PanjError, ValueError) as fault:
-            return _after("/work", f"Not undone. {_said(fault)}", who, notices)
-        return _after("/work", f"Decision {found.seq} is undone (as {made.seq}).", who, notices)
+            return after(page, f"Not undone. {said_of(fault)}", who, notices)
+        return after(page, f"Decision {found.seq} is undone (as {made.seq}).", who, notices)
 
 
 def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
@@ -165,8 +161,8 @@ def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
             name = f"{day}-{slug(title or outlet or told_by)}.txt"
             words = _read(work, name, page.encode())
         except (PanjError, ValueError) as fault:
-            words = f"Not read. {_said(fault)}"
-        return _after("/work", words, who, notices)
+            words = f"Not read. {said_of(fault)}"
+        return after("/work", words, who, notices)
 
     @routes.post("/work/upload")
     def upload(file: Annotated[UploadFile, File()], who: Annotated[str, Form()] = "") -> Response:
@@ -177,8 +173,30 @@ def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
             try:
                 words = _read(work, bare(file.filename or "report.txt"), data)
             except (PanjError, ValueError) as fault:
-                words = f"Not read. {_said(fault)}"
-        return _after("/work", words, who, notices)
+                words = f"Not read. {said_of(fault)}"
+        return after("/work", words, who, notices)
+
+    @routes.post("/work/fetch")
+    def fetch(url: Annotated[str, Form()] = "", who: Annotated[str, Form()] = "") -> Response:
+        try:
+            words = _fetched(work, url)
+        except (PanjError, ValueError) as fault:
+            words = f"Not fetched. {said_of(fault)}"
+        return after("/work", words, who, notices)
+
+
+def _fetched(work: Work, url: str) -> str:
+    """Fetches a page; what came of it, in words. Private addresses are refused by the fetcher itself."""
+    if not url.strip():
+        raise ValueError("Give the address of a page.")
+    done = work.fetch([url.strip()])
+    problems = " ".join(f"{p.what[:1].upper()}{p.what[1:]}. {p.remedy}" for p in done.problems)
+    if done.new:
+        now = f"the case has {done.reading.claims:,} figures now"
+        return f"Read: {', '.join(done.new)}; {now}. {problems}".strip()
+    if done.known or done.unchanged:
+        return f"This page is in the case already. {problems}".strip()
+    return f"Not fetched. {problems}".strip()
 
 
 def _read(work: Work, name: str, data: bytes) -> str:
@@ -244,35 +262,3 @@ def _days(start: str, end: str) -> dict[str, Any]:
         return {}
     first = parse_day(start.strip(), "first day")
     return {"date_start": first, "date_end": parse_day(end.strip(), "last day") if end.strip() else first}
-
-
-def _said(fault: Exception) -> str:
-    """A fault as the reader is told it."""
-    return fault.sentence() if isinstance(fault, PanjError) else str(fault)
-
-
-def _signed(who: str) -> str:
-    if not who.strip():
-        raise ValueError("Give your name: every decision is somebody's.")
-    return " ".join(who.split())
-
-
-def _reason(why: str) -> str:
-    if not why.strip():
-        raise ValueError("Give the reason: the next shift must understand it.")
-    return " ".join(why.split())
-
-
-def _who(request: Request) -> str:
-    from urllib.parse import unquote
-
-    return unquote(request.cookies.get(_COOKIE, ""))[:80]
-
-
-def _after(path: str, words: str, who: str, notices: Notices) -> Response:
-    from urllib.parse import quote
-
-    answer = RedirectResponse(f"{path}?told={notices.keep(words)}", status_code=303)
-    if who.strip():
-        answer.set_cookie(_COOKIE, quote(" ".join(who.split())[:80]), samesite="strict", httponly=True)
-    return answer

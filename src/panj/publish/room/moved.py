@@ -1,0 +1,121 @@
+"""Figures that moved, laid out: both intervals on one scale, and every cause with its report.
+
+Takes a case and since when; gives rows. What was worked out is held while the case stays the same.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from threading import Lock
+from typing import Any, Protocol
+
+from panj.model import Bounds, Question
+from panj.publish.room import words
+from panj.publish.room.bars import Bar, Scale, bar, scale
+from panj.publish.room.contexts_shift import MovedRow, MoveStep
+from panj.publish.room.exhibits import outlet_of
+from panj.publish.situation import KeyFigure, Situation
+
+_HELD = 8
+
+
+class Moving(Protocol):
+    """A case that tells what moved."""
+
+    @property
+    def revision(self) -> int:
+        """Rises with every change."""
+
+    def moved(self, since: date | str, questions: Sequence[Question], *, until: date | None = None) -> Any:
+        """`panj.run.changes.Changes`."""
+
+
+class Movements:
+    """What moved since a day or a moment; the last asked for are held."""
+
+    def __init__(self, work: Moving) -> None:
+        self._work = work
+        self._held: deque[tuple[tuple[int, date | str, date | None], Any]] = deque(maxlen=_HELD)
+        self._lock = Lock()
+
+    def since(self, situation: Situation, since: date | str, until: date | None) -> tuple[MovedRow, ...]:
+        """Every key figure that moved, in the order of the first page; those that are no more come last."""
+        key = (self._work.revision, since, until)
+        with self._lock:
+            found = next((made for held, made in self._held if held == key), None)
+            if found is None:
+                asked = [f.tally.question for f in situation.figures]
+                found = self._work.moved(since, asked, until=until)
+                self._held.append((key, found))
+        return rows(situation, found)
+
+
+def rows(situation: Situation, changes: Any) -> tuple[MovedRow, ...]:
+    """Movements of a case as rows."""
+    shown: dict[Question, KeyFigure] = {}
+    for figure in situation.figures:
+        shown.setdefault(replace(figure.tally.question, known=None), figure)
+    kept = [(shown.get(m.question), m) for m in changes.moved]
+    kept = [(f, m) for f, m in kept if f is None or _agrees(f, m.after)]
+    order = {f.slug: n for n, f in enumerate(situation.figures)}
+    kept.sort(key=lambda both: order.get(both[0].slug, len(order)) if both[0] else len(order))
+    return tuple(_row(situation, figure, moved, changes) for figure, moved in kept)
+
+
+def _agrees(figure: KeyFigure, after: Bounds | None) -> bool:
+    """Whether the figure shown is what its question gives: one occurrence of several may share a question."""
+    own = figure.tally.bounds
+    return after is not None and (own.low, own.high) == (after.low, after.high)
+
+
+def _row(situation: Situation, figure: KeyFigure | None, moved: Any, changes: Any) -> MovedRow:
+    question: Question = moved.question
+    both = [b for b in (moved.before, moved.after) if b is not None]
+    shared = scale(both, question.unit)
+    period = f", {figure.period}" if figure and figure.period else ""
+    return MovedRow(
+        slug=figure.slug if figure else "",
+        title=f"{figure.title}{period}" if figure else _asked(situation, question),
+        family=words.family(question.measure),
+        before=_said(moved.before, question),
+        after=_said(moved.after, question),
+        bars=(_drawn(moved.before, shared, question), _drawn(moved.after, shared, question)),
+        scale=shared,
+        steps=tuple(_step(step, changes, question) for step in moved.steps),
+    )
+
+
+def _asked(situation: Situation, question: Question) -> str:
+    """A question in words, for a figure that stands on no page any more."""
+    who = words.label("groups", question.group)
+    parts = [words.label("measures", question.measure), f": {who}" if who else ""]
+    for before, code in (("from", question.origin), ("to", question.place)):
+        place = situation.places.get(code or "")
+        parts.append(f" {before} {place.name if place else code}" if code else "")
+    return "".join(parts)
+
+
+def _step(step: Any, changes: Any, question: Question) -> MoveStep:
+    report = changes.reports.get(step.report)
+    held = [changes.claims[c] for c in step.claims if c in changes.claims]
+    said = tuple(dict.fromkeys(" ".join(c.text.split()) for c in held))
+    return MoveStep(
+        day=words.day(step.day) if step.day else "",
+        cause=str(step.cause),
+        report=report.id if report else "",
+        outlet=outlet_of(report) if report else "",
+        decision=step.decision,
+        words=said[:6],
+        text=_said(step.after, question),
+    )
+
+
+def _said(bounds: Bounds | None, question: Question) -> str:
+    return "nothing said" if bounds is None else words.interval(bounds, question.unit)
+
+
+def _drawn(bounds: Bounds | None, on: Scale, question: Question) -> Bar | None:
+    return None if bounds is None else bar(bounds, on, question.unit)
