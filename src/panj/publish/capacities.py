@@ -53,7 +53,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Vehicles as whole words, places to stay by their beginning."""
     table = words()["vehicle"]
     return (
-        re.compile(rf"\b(?:{'|'.join(table['nouns'])})s?\b", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\bby )\b(?:{'|'.join(table['nouns'])})s?\b(?!\s+(?:{'|'.join(table['yards'])}))",
+            re.IGNORECASE,
+        ),
         re.compile(rf"\b(?:{'|'.join(table['places'])})", re.IGNORECASE),
     )
 
