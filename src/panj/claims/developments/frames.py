@@ -6,7 +6,7 @@ Gives the frames of a telling word, its base form, and whether a sentence can ho
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -147,26 +147,44 @@ def _asked() -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
     found: dict[str, set[tuple[frozenset[str], ...]]] = {}
     for frame in frames():
         beside = tuple(sorted(_beside(frame), key=sorted))
-        for form in _forms_of(frame):
-            found.setdefault(form, set()).add(beside)
+        for form, particles in _forms_of(frame):
+            found.setdefault(form, set()).add((*beside, *(frozenset({w}) for w in particles)))
     return {form: tuple(rows) for form, rows in found.items() if form not in _COMMON}
 
 
 _COMMON = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
 
 
-def _forms_of(frame: Frame) -> set[str]:
-    found = (
-        {form for verb in frame.verbs for form, _ in forms(verb[0])}
-        if not (frame.predicates or frame.subjects)
-        else set()
-    )
+def _forms_of(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every form of a frame's telling words, with the particles that must stand in the sentence too."""
+    if not (frame.predicates or frame.subjects):
+        irregular = tables()["irregular"]
+        for verb in frame.verbs:
+            for form in {f for f, _ in forms(verb[0])} | {f for f, v in irregular.items() if v == verb[0]}:
+                yield form, verb[1:]
     for noun in (*frame.nouns, *frame.predicates, *frame.subjects):
-        found |= _surface(noun)
-    irregular = {
-        form for form, verb in tables()["irregular"].items() if any(v[0] == verb for v in frame.verbs)
-    }
-    return found | irregular | set(frame.adjectives)
+        yield from ((form, ()) for form in _surface(noun))
+    yield from ((word, ()) for word in frame.adjectives)
+
+
+@cache
+def _negative_forms() -> frozenset[str]:
+    """Words by which a clause can be negated, contracted ones too."""
+    told = "do does did is are was were has have had ca can could will wo would should must might"
+    auxiliaries = told.split()
+    contracted = {f"{word}n{mark}t" for word in auxiliaries for mark in "'’"}
+    governing = {form for verb in tables()["governors"]["never"] for form, _ in forms(verb)}
+    plain = {*tables()["modal"]["negative"], "cannot", "nothing", "nobody", "unable", "without", "impossible"}
+    return frozenset({*contracted, *governing, *plain})
+
+
+def _moods(frame: Frame) -> list[frozenset[str]]:
+    """Of a frame that asks for a modal or a negation, the words of which the sentence must have one."""
+    if not frame.modal:
+        return []
+    negated = set(frame.modal) & _negative_forms()
+    modals = {f"{m}{end}" for m in frame.modal for end in ("", "n't", "n’t")} | {"'d", "’d", "'ll", "’ll"}
+    return [frozenset(modals | (_negative_forms() if negated else set()))]
 
 
 def _surface(lemma: str) -> frozenset[str]:
@@ -180,6 +198,7 @@ def _beside(frame: Frame) -> set[frozenset[str]]:
     found: set[frozenset[str]] = set()
     rules = [list(lemmas) for lemmas in frame.words.values()]
     rules += [list(frame.words_if)] if frame.words_if else []
+    found |= set(_moods(frame))
     for names in (*frame.needs.values(), *frame.any_of.values()):
         if not set(names) & CODED:
             rules.append([w for name in names for w in classes()[name]])
