@@ -34,6 +34,7 @@ def test_killed_a_few_times(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1600)
 def test_killed_two_hundred_times(tmp_path):
     results = kill(tmp_path, seed=1037, statements=100, moments=100, timeout=1500)
     assert sum(r["killed"] for r in results) >= 150

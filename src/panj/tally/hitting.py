@@ -62,7 +62,7 @@ class Hitting:
     def dearest(self) -> dict[object, float]:
         """What origins to distrust at the least cost: origin → the weight up to which its claims may go."""
         claims = self._latest_first()
-        if (found := self._branched(claims, told=())) is not None:
+        if (found := self._branched(claims, [0] * len(claims), told=())) is not None:
             needed = (level for c in found[0] or () for level in self._levels(c).items())
             return dict(sorted(needed, key=lambda level: level[1]))
         levels = self._all_levels(claims)
@@ -76,7 +76,7 @@ class Hitting:
     def best(self) -> frozenset[str] | None:
         """The cheapest set, of these the smallest, of these the latest published on the whole."""
         claims = self._latest_first()
-        if (found := self._branched(claims, told=self._told)) is not None:
+        if (found := self._branched(claims, self._sizes(claims), told=self._told)) is not None:
             return found[0]
         program, prices = self._program(claims, self._all_levels(claims), told=self._told)
         if program.solve(prices) is None:
@@ -92,7 +92,7 @@ class Hitting:
         return [len(self._members(c)) * n * n + i for i, c in enumerate(claims)]
 
     def _branched(
-        self, claims: Sequence[str], *, told: Iterable[frozenset[str]]
+        self, claims: Sequence[str], sizes: Sequence[int], *, told: Iterable[frozenset[str]]
     ) -> tuple[frozenset[str] | None] | None:
         """The cheapest set by branch and bound, itself None where nothing holds; None past its limit."""
         if self._grown:
@@ -104,7 +104,7 @@ class Hitting:
             for c in claims
         ]
         masks = [sum(1 << at[c] for c in found) for found in told if found <= at.keys()]
-        search = Branching(prices, self._sizes(claims), masks)
+        search = Branching(prices, sizes, masks)
         way = search.cheapest([sum(1 << at[c] for c in clash) for clash in self.clashes])
         self._grown = search.steps < 0
         if self._grown:

@@ -43,15 +43,12 @@ def moved_since(
 def _flows(stock: Event, days: Window, ledger: Ledger) -> Iterator[Event]:
     group = ledger.extents[stock.id].group
     for e in ledger.events:
-        extent = ledger.extents.get(e.id)
-        if (
-            extent is None
-            or e.status is not Status.HAPPENED
-            or e.measure not in IN | OUT
-            or e.unit != stock.unit
-        ):
+        moved = e.status is Status.HAPPENED and e.measure in IN | OUT and e.unit == stock.unit
+        if not moved or e.id not in ledger.extents:
             continue
-        if extent.window.overlaps(days) and group_relation(extent.group, group) is not Relation.APART:
+        # Days are those of any claim: what was linked over two days may be two occurrences.
+        told = any(f.window.overlaps(days) for f in ledger.event_frames[e.id])
+        if told and group_relation(ledger.extents[e.id].group, group) is not Relation.APART:
             yield e
 
 
