@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from panj.model import BlockKind, Claim, Event, Measure, Status, Unit
 from panj.publish.content import Alert, KeyFigure
-from panj.publish.contradictions import contradicted, exceeded, opposed, said_by, whose
+from panj.publish.contradictions import contradicted, exceeded, opposed, outdone, said_by, whose
 from panj.publish.naming import period_of, title_of
 from panj.publish.phrases import day, interval, listed, mid, sentence_case, words
 from panj.publish.record import INFLOWS, OUTFLOWS, Record
@@ -33,6 +33,7 @@ def collect(
     found: list[Alert] = [
         *contradicted(record, figures),
         *exceeded(record),
+        *outdone(record),
         *opposed(record),
         *whose(record, figures),
         *_overlaps(figures),

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from panj.events.scopes import Relation, group_relation
+from panj.events.superlatives import Extreme, extremes
 from panj.language import sentences
-from panj.model import Claim, Conflict, Event, Group, Measure, PeriodKind, Span, Unit
+from panj.model import Bounds, Claim, Conflict, Event, Group, Measure, PeriodKind, Span, Unit
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.naming import noun_after, period_of, title_of
 from panj.publish.phrases import count, day, interval, listed, mid, sentence_case, words
@@ -90,6 +91,32 @@ def exceeded(record: Record) -> Iterator[Alert]:
                 f"{period_of(record, most)}, {_speakers(record, most)}{others}.",
                 (*one.claims, *most.claims),
             )
+
+
+def outdone(record: Record) -> Iterator[Alert]:
+    """A figure that its source calls the largest or smallest so far, and an earlier one beyond it."""
+    for extreme in extremes(list(record.claims.values()), record.reports):
+        one = record.claims[extreme.claim]
+        own = record.interval(one)
+        beyond_it = [
+            c for c in (record.claims[i] for i in extreme.bounds) if _outdoes(record, c, own, extreme)
+        ]
+        if beyond_it:
+            told = "; ".join(f"“{c.text}” ({said_by(record, c)}, {day(c.date_end)})" for c in beyond_it[:3])
+            yield Alert(
+                "contradiction",
+                f"{one.text}, “{extreme.words}”: an earlier figure lies beyond it",
+                f"{said_by(record, one)}, {day(record.day_of(one))}; before it: {told}.",
+                (one.id, *(c.id for c in beyond_it)),
+                one.report,
+            )
+
+
+def _outdoes(record: Record, other: Claim, own: Bounds, extreme: Extreme) -> bool:
+    told = record.interval(other)
+    if extreme.largest:
+        return own.high is not None and told.low > own.high
+    return told.high is not None and told.high < own.low
 
 
 def _speakers(record: Record, event: Event) -> str:

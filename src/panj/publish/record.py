@@ -31,10 +31,11 @@ from panj.model import (
     Tally,
     Unit,
 )
-from panj.tally import Ledger, ask
+from panj.tally import Book, Ledger, ask
 
 INFLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 OUTFLOWS = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
+_MANY = 4_000  # claims beyond which each question is asked of the claims within its reach, not of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Record:
 
     `host` is where most reports say that people arrive, `source` where they come from; None where no
     report says. `last`: the day of the last report. `wholes`: id of a claim → id of that which it is a part
-    of, as its report says or lists them; `parts` the other way.
+    of, as its report says or lists them; `parts` the other way. `book`: answers in a large case.
     """
 
     reports: Mapping[str, Report]
@@ -63,6 +64,7 @@ class Record:
     by_report: dict[str, list[Claim]] = field(default_factory=dict)
     parts: dict[str, list[Claim]] = field(default_factory=dict)
     wholes: dict[str, str] = field(default_factory=dict)
+    book: Book | None = None
 
     @property
     def day(self) -> date | None:
@@ -73,9 +75,8 @@ class Record:
         """The tally's answer to a question, as known on this day."""
         asked = replace(question, known=None)  # the ledger holds nothing published later
         if asked not in self.answers:
-            self.answers[asked] = replace(
-                ask(asked, self.ledger), question=replace(question, known=self.known)
-            )
+            ledger = self.ledger if self.book is None else self.book.ledger(asked)
+            self.answers[asked] = replace(ask(asked, ledger), question=replace(question, known=self.known))
         return self.answers[asked]
 
     def interval(self, claim: Claim) -> Bounds:
@@ -148,7 +149,13 @@ def make(
     events = tuple(link(told, kept, gazetteer=gazetteer, policy=wording, decisions=decisions))
     event_of = {c: e for e in events for c in e.claims}
     ledger = Ledger(by_id.values(), events, kept, gazetteer=gazetteer, policy=wording)
-    record = Record(kept, by_id, events, event_of, known, gazetteer, wording, ledger.places, ledger)
+    book = None
+    if len(told) > _MANY:
+        book = Book(gazetteer=gazetteer, policy=wording, decisions=decisions)
+        book.add(kept, told)
+    record = Record(
+        kept, by_id, events, event_of, known, gazetteer, wording, ledger.places, ledger, book=book
+    )
     for claim in by_id.values():
         record.by_report.setdefault(claim.report, []).append(claim)
         if claim.part_of:

@@ -6,10 +6,11 @@ that state its key figures, the larger before the smaller, then what tells most 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from panj.language import dateline
-from panj.model import Bounds
+from panj.model import Bounds, Span
 from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.length import Length
 from panj.publish.brief.shapes import Line
@@ -27,10 +28,11 @@ Days = tuple[tuple[str, tuple[Line, ...]], ...]
 def told(situation: Situation, notes: Footnotes, most: Length) -> tuple[Days, tuple[Line, ...]]:
     """The days of the story with the weightiest lines of each, and what is ahead."""
     open_ = [s for s in situation.story if not notes.withheld(s.claims)]
-    kept = _kept(situation, [s for s in open_ if not s.ahead], most)
+    of = {c: e.id for e in situation.events for c in e.claims}
+    kept = _kept(situation, [s for s in open_ if not s.ahead], most, of)
     seen = {(s.report, s.sentence) for s in kept}
     coming = [s for s in open_ if s.ahead and (s.report, s.sentence) not in seen]
-    coming = _once(situation, coming)
+    coming = _once(coming, of)
     ahead = coming[max(0, len(coming) - most.ahead) :]
     days: dict[str, list[StoryLine]] = {}
     for line in kept:
@@ -42,7 +44,9 @@ def told(situation: Situation, notes: Footnotes, most: Length) -> tuple[Days, tu
     return shown, tuple(_line(situation, s, notes) for s in ahead)
 
 
-def _kept(situation: Situation, lines: list[StoryLine], most: Length) -> list[StoryLine]:
+def _kept(
+    situation: Situation, lines: list[StoryLine], most: Length, of: Mapping[str, str]
+) -> list[StoryLine]:
     """The lines that there is room for, in the order of the story."""
     key = _key(situation)
     last = max((s.day for s in lines if s.day), default=None)
@@ -60,14 +64,17 @@ def _kept(situation: Situation, lines: list[StoryLine], most: Length) -> list[St
     days: dict[date | None, list[StoryLine]] = {}
     for line in sorted(lines, key=rank):
         days.setdefault(line.day, []).append(line)
-    chosen = [s for own in days.values() for s in _once(situation, own)[: most.of_day]]
-    kept = {(s.report, s.sentence, s.day) for s in sorted(chosen, key=faded)[: most.overview]}
-    return [s for s in lines if (s.report, s.sentence, s.day) in kept and s in chosen]
+    chosen = [s for own in days.values() for s in _once(own, of)[: most.of_day]]
+    kept = {_place(s) for s in sorted(chosen, key=faded)[: most.overview]}
+    return [s for s in lines if _place(s) in kept]
 
 
-def _once(situation: Situation, lines: list[StoryLine]) -> list[StoryLine]:
+def _place(line: StoryLine) -> tuple[str, Span, date | None, str]:
+    return line.report, line.sentence, line.day, line.text
+
+
+def _once(lines: list[StoryLine], of: Mapping[str, str]) -> list[StoryLine]:
     """Without a sentence that stands already, and without a second account of the same occurrences."""
-    of = {c: e.id for e in situation.events for c in e.claims}
     sentences: set[object] = set()
     events: set[str] = set()
     out = []

@@ -23,6 +23,7 @@ from panj.publish.situation import Situation
 
 _K, _S = DevelopmentKind, DevelopmentStatus
 _TOLD = (_S.HAPPENED, _S.UNDER_WAY, _S.UNCONFIRMED)
+_NAME = r"[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,3}"
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -43,11 +44,27 @@ def page(situation: Situation, frame: Frame) -> CrossingsContext:
 
 def grouped(situation: Situation) -> list[list[Development]]:
     """Developments on control and crossings by place, in order of publication."""
+    told = [
+        d
+        for d in situation.developments
+        if d.kind in (_K.CONTROL, _K.CROSSING_STATUS) and d.place and d.report in situation.reports
+    ]
+    codes = {fold(_written(d, situation)): d.place_code for d in told if d.place_code}
     groups: dict[str, list[Development]] = defaultdict(list)
-    for d in situation.developments:
-        if d.kind in (_K.CONTROL, _K.CROSSING_STATUS) and d.place and d.report in situation.reports:
-            groups[d.place_code or fold(_ARTICLE.sub("", d.place))].append(d)
+    for d in told:
+        name = fold(_written(d, situation))
+        groups[d.place_code or codes.get(name) or name].append(d)
     return [sorted(g, key=lambda d: _when(d, situation)) for g in groups.values()]
+
+
+def _written(d: Development, situation: Situation) -> str:
+    """The place as the report writes it; for a bare "crossing" the name that it is of: "the crossing at X"."""
+    own = _ARTICLE.sub("", d.place or "")
+    if not set(fold(own).split()) <= {*words.labels()["crossings"]["words"], "border"}:
+        return own
+    text = d.sentence.of(situation.reports[d.report].text)
+    found = re.search(rf"{re.escape(own)}\s+(?:at|of|in|near)\s+({_NAME})", text)
+    return found[1] if found else own
 
 
 def _when(d: Development, situation: Situation) -> tuple[date, date, int]:
@@ -74,7 +91,7 @@ def _is_crossing(group: Sequence[Development], situation: Situation) -> bool:
 def _calls(d: Development, word: str, situation: Situation) -> bool:
     """Whether the sentence puts the word beside the place's name: "the crossing at X", "the X bridge"."""
     text = fold(d.sentence.of(situation.reports[d.report].text))
-    name = fold(d.place or "")
+    name = fold(_written(d, situation))
     return bool(name) and any(x in text for x in (f"{word} at {name}", f"{name} {word}", f"{word} of {name}"))
 
 
@@ -107,6 +124,7 @@ def _held(d: Development) -> str:
 
 
 def _name(group: Sequence[Development], situation: Situation) -> str:
-    place = situation.places.get(group[0].place_code or "")
-    written = _ARTICLE.sub("", group[-1].place or "")
+    code = next((d.place_code for d in group if d.place_code), None)
+    place = situation.places.get(code or "")
+    written = _written(group[-1], situation)
     return place.name if place is not None else written[:1].upper() + written[1:]

@@ -78,7 +78,7 @@ def _row(situation: Situation, figure: KeyFigure | None, moved: Any, changes: An
     period = f", {figure.period}" if figure and figure.period else ""
     return MovedRow(
         slug=figure.slug if figure else "",
-        title=f"{figure.title}{period}" if figure else _asked(situation, question),
+        title=f"{figure.title}{period}" if figure else _asked(situation, question, moved, changes),
         family=words.family(question.measure),
         before=_said(moved.before, question),
         after=_said(moved.after, question),
@@ -88,14 +88,18 @@ def _row(situation: Situation, figure: KeyFigure | None, moved: Any, changes: An
     )
 
 
-def _asked(situation: Situation, question: Question) -> str:
+def _asked(situation: Situation, question: Question, moved: Any, changes: Any) -> str:
     """A question in words, for a figure that stands on no page any more."""
     who = words.label("groups", question.group)
-    parts = [words.label("measures", question.measure), f": {who}" if who else ""]
+    claims = [changes.claims[c] for step in moved.steps for c in step.claims if c in changes.claims]
+    said: dict[str | None, str | None] = {c.origin_code: c.origin for c in claims}
+    said |= {c.place_code: c.place for c in claims} | {c.destination_code: c.destination for c in claims}
+    parts = [f"{words.label('measures', question.measure)}{f': {who}' if who else ''}"]
     for before, code in (("from", question.origin), ("to", question.place)):
         place = situation.places.get(code or "")
-        parts.append(f" {before} {place.name if place else code}" if code else "")
-    return "".join(parts)
+        parts += [f"{before} {place.name if place else said.get(code) or code}"] if code else []
+    days = bool(question.date_start or question.date_end)
+    return " ".join(parts) + (f", {words.period(question.date_start, question.date_end)}" if days else "")
 
 
 def _step(step: Any, changes: Any, question: Question) -> MoveStep:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from panj.model import Claim, Unit
+from panj.model import Claim, Measure, Unit
 from panj.publish.phrases import listed
 from panj.publish.phrases import words as phrases
 from panj.publish.room import words
@@ -152,7 +152,9 @@ def _question(situation: Situation, claim: Claim, why: str) -> str:
             words.counted(claim.unit, group=claim.group),
             phrases()["did"].get(claim.measure.value, words.label("measures", claim.measure)),
             f"from {claim.origin}" if claim.origin else "",
-            f"to {claim.destination}" if claim.destination else "",
+            f"{'in' if claim.measure is Measure.ARRIVAL else 'to'} {claim.destination}"
+            if claim.destination
+            else "",
             f"in {claim.place}" if claim.place and not claim.destination else "",
             f"({when})" if when else "",
         )
