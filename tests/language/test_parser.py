@@ -105,3 +105,9 @@ def is_tree(heads):
         if at:
             return False
     return True
+
+
+def test_a_word_without_end_is_parsed_by_its_beginning() -> None:
+    tree = Parser.default().parse(["1,000," * 300])
+    assert len(tree.words[0]) == 1_800
+    assert tree.heads == (-1,)

@@ -43,6 +43,7 @@ _TOTAL_AT = frozenset(
     }
 )
 _TOTAL_HEAD = frozenset({"number", "total", "count", "toll", "tally", "numbers", "figure"})
+_RELATIVES = frozenset({"who", "that", "which"})
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 
@@ -144,9 +145,11 @@ def _adjusted(hit: Hit, draft: Draft, live: Sequence[Draft]) -> float:
 
 def _relative(draft: Draft, hit: Hit) -> bool:
     """ "90 percent of the people who fled have returned": what follows "who" tells of the whole."""
-    between = [t.lower for t in draft.sentence.tokens[draft.last + 1 : hit.first]]
-    who = next((i for i, w in enumerate(between) if w in {"who", "that", "which"}), None)
-    return who is not None and len(between) - who <= 3
+    tokens = draft.sentence.tokens
+    for i in range(draft.last + 1, hit.first):
+        if tokens[i].lower in _RELATIVES:
+            return hit.first - i <= 3
+    return False
 
 
 def _main_verb_after(draft: Draft, hit: Hit) -> Hit | None:

@@ -51,7 +51,9 @@ _AS = re.compile(r"\s+(?:of\s+(?:them|these|those|whom)\s+)?as\s+(?:\w+\s+)?(?P<
 _PART_OF = re.compile(
     r"\s+of\s+(?:(?:the|its|their|those|these|some|about)\s+){0,2}\d[\d,.]*\s+[a-z]", re.IGNORECASE
 )
-_JOINED = re.compile(r"(?:,\s*\d[\d,.]*)*,?\s+(?:and|or)\s+\d[\d,.]*(?=\s+[a-z])", re.IGNORECASE)
+_JOINED = re.compile(  # a comma within a number opens no further one: else long lists take exponential time
+    r"(?:,\s*\d[\d,.]*(?:,\s+\d[\d,.]*)*)?,?\s+(?:and|or)\s+\d[\d,.]*(?=\s+[a-z])", re.IGNORECASE
+)
 _BACK = re.compile(
     r"\b(?:none|neither|any|each|either|both|one|most)\s+of\s+(?:the|these|those)\s*\Z", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from panj.claims.date_readers import READERS, Context
 from panj.claims.date_shapes import Found, compiled, rewritten, tells
@@ -64,6 +64,7 @@ _LONGEST = 40  # characters of a day
 _AHEAD = 60  # days: "by December" of a publication in the year after lies ahead
 
 
+@lru_cache(maxsize=16)  # asked for every sentence and figure of a report
 def valid_day(text: str, published: date | None) -> date | None:
     """The day that a report says all of it is valid as of ("All information is valid as of 24 October"), else publication."""  # noqa: E501
     match = _AS_OF.search(text, 0, _HEAD)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from panj.claims.dates import When
 from panj.claims.frames import Hit
@@ -18,10 +20,16 @@ from panj.language import Token
 from panj.language.trees import Syntax
 from panj.model import BlockKind, Group, Measure, Ordinal, PeriodKind, Span, Status, Unit
 
+_END = attrgetter("end")
+
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with everything read in it. `paragraph` numbers its block; `body` starts after the dateline."""  # noqa: E501
+    """A sentence with everything read in it. `paragraph` numbers its block; `body` starts after the dateline.
+
+    `ways` and `parts` keep what `nearness` asks again for every figure and place: a word and the figures →
+    how far each figure stands from it; the end of a figure and another figure → whether that is a part of it.
+    """
 
     span: Span
     body: int
@@ -39,10 +47,14 @@ class Sentence:
     item: bool = False  # a line of a list: its figures go on counting what the lead-in counts
     figures: Sequence[int] = ()  # token indexes of the figures in it
     syntax: Syntax | None = None  # of sentences with a figure
+    ways: dict[tuple[int, Sequence[int]], list[tuple[float, int]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    parts: dict[tuple[int, int], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def index(self, offset: int) -> int:
         """The token at or after an offset."""
-        return next((i for i, t in enumerate(self.tokens) if t.end > offset), len(self.tokens))
+        return bisect_right(self.tokens, offset, key=_END)
 
 
 @dataclass(slots=True)

@@ -177,10 +177,14 @@ def patterns() -> dict[str, list[Pattern]]:
 def hits(tokens: Sequence[Token]) -> list[Hit]:
     """Every frame found in a sentence; of one frame at one place only the longest words."""
     words = [t.lower for t in tokens]
+    every, known = frozenset(words), patterns()
     found: list[Hit] = []
     for i, word in enumerate(words):
         taken: set[str] = set()
-        for pattern in patterns().get(word, ()):
+        after = words[i + 1] if i + 1 < len(words) else ""
+        for pattern in known.get(word, ()):
+            if len(pattern.words) > 1 and pattern.words[1] != after and pattern.words[1] != "…":
+                continue
             if pattern.frame.name in taken:
                 continue
             last = _matches(pattern.words, words, tokens, i)
@@ -188,7 +192,7 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
                 continue
             if _of_total(words, i, last, pattern) or _adjective(tokens, i, last, pattern):
                 continue
-            if pattern.frame.needs and not pattern.frame.needs & set(words):
+            if pattern.frame.needs and not pattern.frame.needs & every:
                 continue
             taken.add(pattern.frame.name)
             voice = _voice(tokens, i, pattern.tags) if pattern.verb else "none"

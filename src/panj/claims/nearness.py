@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from math import inf
 
-from panj.claims.draft import Draft
+from panj.claims.draft import Draft, Sentence
 from panj.claims.nations import code_of, demonym, demonym_at, shared_demonym
 from panj.claims.places import Mention
 from panj.language import cost
@@ -60,7 +61,7 @@ def price(draft: Draft, m: Mention) -> float:
     if tree is None or word is None or own is None:
         return _price_by_words(draft, m)
     way = apart(tree, own, word)
-    nearer = any(apart(tree, f, word) < way - 0.04 for f in _other_figures(draft, tree))
+    nearer = _nearest_other(draft, tree, word) < way - 0.04
     return (
         1.6 * way
         + 0.02 * abs(word - own)
@@ -76,12 +77,22 @@ def _word_of(draft: Draft) -> int | None:
     return tree.at(draft.number.core_start, draft.number.core_end) if tree is not None else None
 
 
-def _other_figures(draft: Draft, tree: Syntax) -> list[int]:
-    """The words of the tree at which the sentence's other figures stand."""
-    tokens = draft.sentence.tokens
-    others = [tokens[f] for f in draft.sentence.figures if not draft.first <= f <= draft.last]
-    found = (tree.at(t.start, t.end) for t in others)
-    return [w for w in found if w is not None]
+def _nearest_other(draft: Draft, tree: Syntax, word: int) -> float:
+    """How far the nearest of the sentence's other figures stands from a word; infinite where none is."""
+    ways = _ways_to(draft.sentence, tree, word)
+    return next((way for way, f in ways if not draft.first <= f <= draft.last), inf)
+
+
+def _ways_to(sentence: Sentence, tree: Syntax, word: int) -> list[tuple[float, int]]:
+    """How far each figure of the sentence stands from a word, the nearest first; asked once for all."""
+    wanted = word, sentence.figures
+    known = sentence.ways.get(wanted)
+    if known is None:
+        numbers = [(f, sentence.tokens[f]) for f in sentence.figures]
+        words = [(f, tree.at(t.start, t.end)) for f, t in numbers]
+        known = sorted((apart(tree, w, word), f) for f, w in words if w is not None)
+        sentence.ways[wanted] = known
+    return known
 
 
 def _price_by_words(draft: Draft, m: Mention) -> float:
@@ -159,9 +170,9 @@ def place_within(
 
 def of_part(draft: Draft, m: Mention) -> bool:
     """Whether a place is told of a part, or in a clause of its own ("1,037, of them 312 in Shughnan, where …")."""  # noqa: E501
-    text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
     if m.start < draft.end:
         return _of_sibling(draft, m)
+    text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
     verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
     at = draft.sentence.index(m.start)
     between = text[draft.end - base : m.start - base]
@@ -170,11 +181,21 @@ def of_part(draft: Draft, m: Mention) -> bool:
         if not from_here <= verb <= at:
             return True
     for f in draft.sentence.figures:
-        if draft.last < f and tokens[f].start < m.start and not f < verb <= at:
-            left, right = text[draft.end - base : tokens[f].start - base], text[tokens[f].end - base :]
-            if _PART_LEFT.search(left) or _PART_RIGHT.match(right):
-                return True
+        if draft.last < f and tokens[f].start < m.start and not f < verb <= at and _is_part(draft, f):
+            return True
     return False
+
+
+def _is_part(draft: Draft, f: int) -> bool:
+    """Whether the words around a later figure make it a part of this one: "including 30", "30 of whom"."""
+    sentence = draft.sentence
+    known = sentence.parts.get((draft.end, f))
+    if known is None:
+        text, base, t = sentence.text, sentence.span.start, sentence.tokens[f]
+        left = text[draft.end - base : t.start - base]
+        known = bool(_PART_LEFT.search(left) or _PART_RIGHT.match(text, t.end - base))
+        sentence.parts[draft.end, f] = known
+    return known
 
 
 def _of_sibling(draft: Draft, m: Mention) -> bool:

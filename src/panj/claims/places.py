@@ -302,14 +302,18 @@ def _countries() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternation(countries())})(?![\w-])")
 
 
-def _with_role(m: Mention, text: str, start: int) -> Mention:
-    left = text[max(start, m.start - 40) : m.start]
+@cache
+def _leading_in() -> re.Pattern[str]:
+    """The preposition that a name follows."""
     w = _table()
-    match = re.search(
+    return re.compile(
         rf"\b({alternation(w['in'] + w['to'] + w['from'] + w['object'] + ['of', 'and', 'or'])})\s+(?:(?:the|its|their|neighbou?ring|nearby|former|{_DIRECTION})\s+)*\Z",  # noqa: E501
-        left,
         re.IGNORECASE,
     )
+
+
+def _with_role(m: Mention, text: str, start: int) -> Mention:
+    match = _leading_in().search(text[max(start, m.start - 40) : m.start])
     role = _role_of(match.group(1)) if match else "none"
     return replace(m, role=role, prep=" ".join(match.group(1).lower().split()) if match else "")
 

@@ -54,8 +54,10 @@ def _spread(sentence: Sentence, tree: Syntax) -> Iterator[Hit]:
         if tree.pos(i) == "NOUN":
             yield from _nouns(sentence, tree, i, known)
             continue
+        if tree.pos(i) not in {"VERB", "AUX", "ADJ"}:
+            continue
         rows = [p for p in patterns().get(tree.low(i), ()) if p.verb and len(p.words) > 1]
-        if not rows or tree.pos(i) not in {"VERB", "AUX", "ADJ"} or _counts(tree, i):
+        if not rows or _counts(tree, i):
             continue
         around = _around(tree, i)
         at = sentence.index(tree.starts[i])
@@ -71,9 +73,12 @@ def _spread(sentence: Sentence, tree: Syntax) -> Iterator[Hit]:
 
 def _nouns(sentence: Sentence, tree: Syntax, i: int, known: dict[tuple[str, int], int]) -> Iterator[Hit]:
     """ "The relocation to Mentao of 6,700": a noun and its preposition, whatever stands between."""
+    rows = patterns().get(tree.low(i))
+    if not rows:
+        return
     cases = {tree.case(k) for k in tree.kids(i, "nmod", "obl")}
     at = sentence.index(tree.starts[i])
-    for p in patterns().get(tree.low(i), ()):
+    for p in rows:
         if not p.verb and len(p.words) == 2 and p.words[1] in cases and (p.frame.name, at) not in known:
             yield Hit(p.frame, at, at, "none", p.tags, gapped=False, size=2)
 
@@ -125,8 +130,11 @@ def _covers(pattern: Pattern, around: frozenset[str]) -> bool:
 
 def _voiced(hits: Sequence[Hit], sentence: Sentence, tree: Syntax) -> list[Hit]:
     """Hits with the voice that the tree gives their verbs."""
+    if not any(h.voice != "none" and "PART" in h.tags for h in hits):
+        return list(hits)
     word_at = {sentence.index(tree.starts[i]): i for i in reversed(range(len(tree)))}
-    passive = {at for at, i in word_at.items() if is_passive(tree, i)}
+    heads = {h.first for h in hits}
+    passive = {at for at, i in word_at.items() if at in heads and is_passive(tree, i)}
     return [
         replace(h, voice="passive") if h.first in passive and h.voice != "none" and "PART" in h.tags else h
         for h in hits

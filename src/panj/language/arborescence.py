@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32] | NDArray[np.float64]
 Heads = NDArray[np.int64]
+_ROUNDING = 1e-6  # scores are float32, sums of a hundred of them float64
 
 
 def best_tree(scores: Scores) -> Heads:
@@ -26,17 +27,21 @@ def best_tree(scores: Scores) -> Heads:
     heads = _greedy(full)
     if _is_tree(heads):
         return heads[1:]
-    trees: list[tuple[float, Heads]] = []
+    best_total, best = -np.inf, heads
     roots = np.argsort(-full[1:, 0], kind="stable")[: min(n, 8)] + 1  # beyond the best few no root ever wins
+    tops = full[1:, 1:].max(axis=1)  # each word's best head, cycles or not: no tree has more
     for root in roots:
+        at_most = float(full[root, 0] + tops.sum() - tops[root - 1])
+        if at_most < best_total - _ROUNDING:
+            continue
         single = full.copy()
         single[1:, 0] = -np.inf
         single[root] = -np.inf
         single[root, 0] = 0.0
         heads = _edmonds(single)
         total = float(full[np.arange(1, n + 1), heads[1:]].sum())
-        trees.append((total, heads))
-    best: Heads = max(trees, key=lambda tree: tree[0])[1]
+        if total > best_total:
+            best_total, best = total, heads
     return best[1:]
 
 
@@ -52,14 +57,15 @@ def _is_tree(heads: Heads) -> bool:
 
 def _cycle(heads: Heads) -> list[int] | None:
     """Words of one cycle, or None."""
-    state = np.zeros(len(heads), dtype=np.int8)
+    above: list[int] = heads.tolist()
+    state = [0] * len(above)
     state[0] = 2
-    for start in range(1, len(heads)):
+    for start in range(1, len(above)):
         path, at = [], start
         while state[at] == 0:
             state[at] = 1
             path.append(at)
-            at = int(heads[at])
+            at = above[at]
         if state[at] == 1:
             return path[path.index(at) :]
         for seen in path:
@@ -74,14 +80,16 @@ def _edmonds(full: Scores) -> Heads:
     if cycle is None:
         return heads
     inside = np.array(cycle)
-    outside = np.array([i for i in range(len(full)) if i not in set(cycle)])
+    free = np.ones(len(full), dtype=bool)
+    free[inside] = False
+    outside = free.nonzero()[0]
     kept = full[inside, heads[inside]]
-    into = full[np.ix_(inside, outside)] - kept[:, None]
-    out_of = full[np.ix_(outside, inside)]
+    into = full[inside[:, None], outside] - kept[:, None]
+    out_of = full[outside[:, None], inside]
     enter, leave = into.argmax(axis=0), out_of.argmax(axis=1)
     size = len(outside) + 1
     small = np.full((size, size), -np.inf)
-    small[:-1, :-1] = full[np.ix_(outside, outside)]
+    small[:-1, :-1] = full[outside[:, None], outside]
     small[-1, :-1] = into.max(axis=0)
     small[:-1, -1] = out_of.max(axis=1)
     small[0] = -np.inf

@@ -14,6 +14,9 @@ STRONG = frozenset(
 )
 _STOPS = frozenset({";", ":", "—", "–", "--", "(", ")"})
 _FINITE = frozenset({"PAST", "S"})
+_LOOSE = frozenset({"which", "who", "whom", "where", "whose", "as", "that", "since"})
+_PRICED = STRONG | _STOPS | _LOOSE | {","}
+_PAIRS = {"(": ")", "—": "—", "–": "–", "--": "--"}
 
 
 def boundary(tokens: Sequence[Token], i: int) -> float:
@@ -23,9 +26,7 @@ def boundary(tokens: Sequence[Token], i: int) -> float:
         return 2.5 if t.lower != "before" else 1.5
     if t.text in _STOPS:
         return 2.0
-    if t.lower in {"which", "who", "whom", "where", "whose"}:
-        return 1.0
-    if t.lower in {"as", "that", "since"}:
+    if t.lower in _LOOSE:
         return 1.0
     if t.text == ",":
         return 0.8
@@ -65,12 +66,16 @@ def cost(tokens: Sequence[Token], a: int, b: int) -> float:
     low, high = min(a, b), max(a, b)
     total, commas, i = 0.0, 0.0, low + 1
     while i < high:
+        t = tokens[i]
+        if t.lower not in _PRICED and t.pos != "CONJ":  # nearly every word: nothing to pay
+            i += 1
+            continue
         closing = _closing(tokens, i, high)
         if closing is not None:
             total, i = total + 0.4, closing + 1
             continue
         price = 0.0 if _as_well_as(tokens, i) else boundary(tokens, i)
-        if tokens[i].text == ",":
+        if t.text == ",":
             commas = max(commas, price)
         else:
             total += price
@@ -80,13 +85,11 @@ def cost(tokens: Sequence[Token], a: int, b: int) -> float:
 
 def _closing(tokens: Sequence[Token], i: int, high: int) -> int | None:
     """The end of a bracket or pair of dashes that opens at i and closes before `high`."""
-    pairs = {"(": ")", "—": "—", "–": "–", "--": "--"}
-    mark = pairs.get(tokens[i].text)
+    mark = _PAIRS.get(tokens[i].text)
     if mark is None:
         return None
     return next((j for j in range(i + 1, high) if tokens[j].text == mark), None)
 
 
 def _as_well_as(tokens: Sequence[Token], i: int) -> bool:
-    near = [t.lower for t in tokens[max(0, i - 2) : i + 3]]
-    return tokens[i].lower == "as" and "well" in near
+    return tokens[i].lower == "as" and any(t.lower == "well" for t in tokens[max(0, i - 2) : i + 3])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -56,6 +56,7 @@ class Parser:
         self.pieces: Any = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
         self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._names = [o.name for o in self._session.get_outputs()]
+        self._root = self._labels["deprel"].index("root")
         self._shapes = {name: i for i, name in enumerate(self._labels["shape"])}
 
     @classmethod
@@ -72,22 +73,24 @@ class Parser:
         if len(coded.ids) > LONGEST and len(words) > 1:
             half = len(words) // 2
             return _joined(self.parse(words[:half]), self.parse(words[half:]))
+        if len(coded.ids) > LONGEST:  # one endless word: a piece has a character at least, two mark the ends
+            coded = self.pieces.encode([words[0][: LONGEST - 2]], is_pretokenized=True)
         out = self._run(words, coded)
         heads = best_tree(out["arcs"])
         relations = self._relations(out, heads)
         tags = {
-            name: [self._labels[name][i] for i in out[name].argmax(-1)]
+            name: [self._labels[name][i] for i in out[name].argmax(-1).tolist()]
             for name in ("upos", "xpos", "mention")
         }
         return Tree(
             words=tuple(words),
-            heads=tuple(int(h) - 1 for h in heads),
-            deprels=tuple(self._labels["deprel"][i] for i in relations),
+            heads=tuple((heads - 1).tolist()),
+            deprels=tuple(self._labels["deprel"][i] for i in relations.tolist()),
             upos=tuple(tags["upos"]),
             xpos=tuple(tags["xpos"]),
             lemmas=tuple(
                 _lemma(word, self._labels["lemma"][i])
-                for word, i in zip(words, out["lemma"].argmax(-1), strict=True)
+                for word, i in zip(words, out["lemma"].argmax(-1).tolist(), strict=True)
             ),
             mentions=tuple(tags["mention"]),
         )
@@ -107,13 +110,13 @@ class Parser:
     def _relations(self, out: dict[str, Floats], heads: NDArray[np.int64]) -> NDArray[np.int64]:
         """int64[word]: the best relation of each word to its head."""
         logits = (out["rel_scores"] * out["rel_head"][heads][:, None, :]).sum(-1)
-        is_root = np.array([name == "root" for name in self._labels["deprel"]])
-        logits[np.ix_(heads == 0, ~is_root)] = -np.inf
-        logits[np.ix_(heads != 0, is_root)] = -np.inf
+        logits[:, self._root] = -np.inf
         best: NDArray[np.int64] = logits.argmax(-1)
+        best[heads == 0] = self._root
         return best
 
 
+@lru_cache(maxsize=20_000)
 def shape(word: str) -> str:
     """The letter case that the uncased encoder does not see; the classes of the training recipe."""
     if any(c.isdigit() for c in word) and all(c.isdigit() or c in ".,:/-" for c in word):
@@ -127,6 +130,7 @@ def shape(word: str) -> str:
     return "title" if word[0].isupper() and word[1:].lower() == word[1:] else "mixed"
 
 
+@lru_cache(maxsize=20_000)
 def _lemma(word: str, rule: str) -> str:
     cut, _, added = rule.partition("|")
     word = word.lower()

@@ -21,7 +21,14 @@ _JOINED_CLAUSE = 1.5  # "X fled and Y crossed"
 
 
 def price_of(tree: Syntax, i: int) -> float:
-    """The price of the step from word i to its governor."""
+    """The price of the step from word i to its governor; kept with the tree."""
+    known = tree.steps.get(i)
+    if known is None:
+        tree.steps[i] = known = _price_of(tree, i)
+    return known
+
+
+def _price_of(tree: Syntax, i: int) -> float:
     rel = tree.rel(i)
     if rel == "conj":
         if tree.kids(i, "nsubj", "expl"):
@@ -42,14 +49,15 @@ def apart(tree: Syntax, a: int, b: int) -> float:
     >>> apart(tree, 0, 3) < apart(tree, 0, 8)
     True
     """
+    heads = tree.tree.heads
     sums = {a: 0.0}
     total, at = 0.0, a
-    while tree.head(at) >= 0:
+    while heads[at] >= 0:
         total += price_of(tree, at)
-        at = tree.head(at)
+        at = heads[at]
         sums[at] = total
     total, at = 0.0, b
     while at not in sums:
         total += price_of(tree, at)
-        at = tree.head(at)
+        at = heads[at]
     return total + sums[at]

@@ -22,13 +22,16 @@ _DATELINE = re.compile(
     r"(?:\s*\([^)]{2,40}\))?\s*(?:--|—|–|(?<=\s)-(?=\s)|:(?=\s))\s*"
 )
 _SHORTEST_WRAP = 50
+_LONGEST = 2_000  # characters; what runs on for longer is a list or table, and is read in pieces
+_PAUSES = ("; ", ", ", " ")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of text[start:end].
 
     A blank line, a bullet and the end of an unwrapped line end a sentence; so do . ! ? … before a capital,
-    unless the full stop belongs to an abbreviation, an initial or a month.
+    unless the full stop belongs to an abbreviation, an initial or a month. What runs on for more than 2,000
+    characters is cut at a pause, so that reading takes time in proportion to the text.
 
     >>> t = "U.S. forces left on Sept. 11. Mr. J. Smith said 3.5 m fled."
     >>> [s.of(t) for s in sentences(t)]
@@ -44,6 +47,20 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
                 found.append(_trim(text, at, match.end()))
                 at = match.end()
         found.append(_trim(text, at, line_end))
+    return [part for s in found if s.end > s.start for part in _pieces(text, s)]
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """A sentence, or pieces of one that is too long, each ending at the last pause of its second half."""
+    found: list[Span] = []
+    start = span.start
+    while span.end - start > _LONGEST:
+        half, most = start + _LONGEST // 2, start + _LONGEST
+        cuts = ((text.rfind(mark, half, most), len(mark)) for mark in _PAUSES)
+        cut = next((at + size for at, size in cuts if at >= 0), most)
+        found.append(_trim(text, start, cut))
+        start = cut
+    found.append(_trim(text, start, span.end))
     return [s for s in found if s.end > s.start]
 
 

@@ -7,6 +7,7 @@ sentence is parsed at a time and kept, so that no result depends on what was rea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,13 +31,18 @@ class Syntax:
     """The tree of one sentence.
 
     `starts`, `ends` are offsets into the report's text, one for each word of `tree`; `below` lists the words
-    that depend on each word.
+    that depend on each word; `rels`, `lemmas`, `lows` are relations without subtype, lemmas and words in
+    lower case, which the rules ask for many times over.
     """
 
     tree: Tree
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     below: tuple[tuple[int, ...], ...] = field(repr=False)
+    rels: tuple[str, ...] = field(repr=False)
+    lemmas: tuple[str, ...] = field(repr=False)
+    lows: tuple[str, ...] = field(repr=False)
+    steps: dict[int, float] = field(default_factory=dict, repr=False, compare=False)  # see `paths`
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -47,7 +53,7 @@ class Syntax:
 
     def rel(self, i: int) -> str:
         """The relation to the governing word, without its subtype."""
-        return self.tree.deprels[i].partition(":")[0]
+        return self.rels[i]
 
     def full_rel(self, i: int) -> str:
         """The relation with its subtype."""
@@ -55,11 +61,11 @@ class Syntax:
 
     def lemma(self, i: int) -> str:
         """The lemma in lower case."""
-        return self.tree.lemmas[i].lower()
+        return self.lemmas[i]
 
     def low(self, i: int) -> str:
         """The word in lower case."""
-        return self.tree.words[i].lower()
+        return self.lows[i]
 
     def pos(self, i: int) -> str:
         """The universal part of speech."""
@@ -73,7 +79,11 @@ class Syntax:
         """The words that depend on word i by one of the relations, with or without subtype; else all."""
         if not relations:
             return list(self.below[i])
-        return [k for k in self.below[i] if self.rel(k) in relations or self.full_rel(k) in relations]
+        below = self.below[i]
+        if not below:
+            return []
+        rels, full = self.rels, self.tree.deprels
+        return [k for k in below if rels[k] in relations or full[k] in relations]
 
     def up(self, i: int) -> Iterator[int]:
         """The words above word i, the nearest first."""
@@ -88,15 +98,20 @@ class Syntax:
 
     def at(self, start: int, end: int) -> int | None:
         """The topmost word of a stretch of text: the one whose governor stands outside it."""
-        inside = [i for i in range(len(self)) if self.starts[i] < end and start < self.ends[i]]
-        tops = [i for i in inside if self.head(i) not in inside]
-        return tops[-1] if tops else None
+        first, stop = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        for i in range(stop - 1, first - 1, -1):
+            if not first <= self.tree.heads[i] < stop:
+                return i
+        return None
 
     def case(self, i: int) -> str:
         """The prepositions of word i, in order ("out of", "into"); empty for none."""
-        marks = [k for k in self.below[i] if self.rel(k) == "case" and k < i]
+        rels = self.rels
+        marks = [k for k in self.below[i] if k < i and rels[k] == "case"]
+        if not marks:
+            return ""
         words = [w for k in marks for w in (k, *self.kids(k, "fixed"))]
-        return " ".join(self.low(w) for w in words)
+        return " ".join(self.lows[w] for w in words)
 
 
 def syntax(text: str, span: Span) -> Syntax:
@@ -107,24 +122,26 @@ def syntax(text: str, span: Span) -> Syntax:
     >>> tree.full_rel(0), tree.lemma(1), tree.case(3)
     ('nsubj', 'flee', 'into')
     """
-    starts, ends, tree, below = _parsed(text[span.start : span.end])
-    return Syntax(tree, tuple(s + span.start for s in starts), tuple(e + span.start for e in ends), below)
-
-
-_Parsed = tuple[tuple[int, ...], tuple[int, ...], Tree, tuple[tuple[int, ...], ...]]
+    kept = _parsed(text[span.start : span.end])
+    starts, ends = (tuple([at + span.start for at in side]) for side in (kept.starts, kept.ends))
+    return Syntax(kept.tree, starts, ends, kept.below, kept.rels, kept.lemmas, kept.lows, kept.steps)
 
 
 @lru_cache(maxsize=_KEPT)
-def _parsed(sentence: str) -> _Parsed:
+def _parsed(sentence: str) -> Syntax:
+    """The tree with offsets into the sentence itself: reports that copy one another share it."""
     found = list(_WORD.finditer(sentence))
     tree = Parser.default().parse([m.group() for m in found])
     below: list[list[int]] = [[] for _ in found]
     for i, head in enumerate(tree.heads):
         if head >= 0:
             below[head].append(i)
-    return (
-        tuple(m.start() for m in found),
-        tuple(m.end() for m in found),
+    return Syntax(
         tree,
-        tuple(tuple(k) for k in below),
+        starts=tuple(m.start() for m in found),
+        ends=tuple(m.end() for m in found),
+        below=tuple(tuple(k) for k in below),
+        rels=tuple(relation.partition(":")[0] for relation in tree.deprels),
+        lemmas=tuple(lemma.lower() for lemma in tree.lemmas),
+        lows=tuple(word.lower() for word in tree.words),
     )
