@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 Browse = Callable[..., Any]
 PAGES = ["/", "/claims", "/reports", "/story", "/plan", "/work", "/brief"]
+PAGES += ["/said", "/ahead", "/crossings", "/unknown", "/verify", "/handover", "/changes?since=2021-09-02"]
 NO_WIDER = "() => document.documentElement.scrollWidth <= window.innerWidth"
 
 
@@ -167,7 +168,7 @@ def test_everything_reads_without_scripts(browse: Browse, example: str) -> None:
     assert page.get_by_role("button", name="Apply").is_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/story", "/reports"])
+@pytest.mark.parametrize("path", ["/", "/claims", "/story", "/reports", "/said"])
 def test_markup_in_reports_does_nothing(browse: Browse, hostile: str, path: str) -> None:
     seen = browse()
     page = seen.open(hostile + path)

@@ -27,6 +27,8 @@ def test_axe_finds_no_barrier_on_any_page(browse: Browse, example: str, width: i
     page.goto(f"{example}/work")
     waiting = page.locator(".queue a").first.get_attribute("href")
     paths = ["/", "/claims", "/reports", "/story", "/plan", "/work", "/brief", figure, report, waiting]
+    paths += ["/said", "/ahead", "/crossings", "/unknown", "/verify", "/handover"]
+    paths += ["/work/queue", "/changes?since=2021-09-02"]
     for path in paths:
         page.goto(example + path, wait_until="networkidle")
         found = axe.run(page, options={"runOnly": RULES}).response["violations"]
@@ -90,3 +92,54 @@ def test_a_plan_is_made_of_uploaded_tables_and_taken_away(browse: Browse, desk: 
         page.get_by_role("link", name="The whole plan as a workbook").click()
     assert taken.value.suggested_filename == "reception-plan.xlsx"
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_what_came_in_meanwhile_stands_on_the_first_page_until_it_is_seen(browse: Browse, desk: str) -> None:
+    page = browse(width=390).open(desk)
+    assert "This is your first visit" in page.locator(".since").inner_text()
+    page.wait_for_timeout(1100)  # marks are kept to the second
+    page.goto(f"{desk}/work")
+    form = page.locator("form", has_text="told by phone or radio")
+    fill(
+        page,
+        form,
+        published="2021-07-07",
+        told_by="head of post 4, by radio",
+        text="On July 7, 45 soldiers crossed into Tajikistan.",
+        who="A. Rahimova",
+    )
+    form.get_by_role("button", name="Read it").click()
+    page.wait_for_selector(".told")
+    page.goto(desk)
+    page.wait_for_selector("#moved .move")
+    assert "head of post 4, by radio" in page.locator("#moved").inner_text()
+    page.get_by_role("button", name="Seen").click()
+    page.wait_for_selector(".since")
+    assert "Nothing has changed" in page.locator(".since").inner_text()
+
+
+def test_the_queue_is_put_in_order_once_the_page_stands(browse: Browse, desk: str) -> None:
+    seen = browse()
+    page = seen.open(f"{desk}/work")
+    page.wait_for_function("() => !document.querySelector('#queue').hasAttribute('hx-get')")
+    assert "rests on it alone" in page.locator(".queue").inner_text()
+    assert seen.complaints == []
+
+
+def test_an_answer_is_taken_down_by_keyboard_and_stands_beside_its_figure(browse: Browse, desk: str) -> None:
+    page = browse().open(f"{desk}/verify")
+    row = page.locator(".verify", has_text="unconfirmed").first
+    row.locator("summary").focus()
+    page.keyboard.press("Enter")
+    row.locator("[name=answer]").fill("Eighty, counted at the ferry")
+    row.locator("[name=told]").fill("2021-07-07T14:10")
+    row.locator("[name=who]").fill("A. Rahimova")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".told")
+    assert "Eighty, counted at the ferry" in page.locator(".answer").inner_text()
+    page.goto(desk)
+    assert "Eighty, counted at the ferry" in page.locator(".figures").inner_text()
+    page.goto(f"{desk}/handover")
+    page.emulate_media(media="print")
+    assert "Eighty, counted at the ferry" in page.locator(".handover").inner_text()
+    assert not page.locator(".handover form").first.is_visible()

@@ -83,9 +83,10 @@ def test_a_decision_after_a_visit_is_a_cause_and_its_undoing_leaves_nothing(case
     seen = case.moment
     moments("2026-01-01T11:00:00+00:00")
     case.decide(Verb.REJECT, [claim_of(case, "1,037")], who="A. R.", why="by the log")
-    (moved,) = case.moved(seen, [QUESTION]).moved
+    moved, gone = case.moved(seen, [QUESTION]).moved
     assert (moved.before.low, moved.after.low) == (1349, 312)
-    assert moved.steps[0].decision == 1
+    assert (gone.before.low, gone.after) == (1037, None)
+    assert moved.steps[0].decision == gone.steps[0].decision == 1
     case.undo(1, who="A. R.", why="read again")
     assert case.moved(seen, [QUESTION]).moved == ()
 

@@ -95,7 +95,7 @@ def changes_since(
     questions: Sequence[Question],
     gazetteer: Gazetteer,
 ) -> Changes:
-    """Which of these figures moved since a day or a moment (UTC), and figures of claims that went since.
+    """Which of these figures moved since a day or a moment (UTC), and those of occurrences that went since.
 
     Since a moment everything that the case held then counts as known, as a reader saw it who asked about no
     day. Cheaper than `changes`, which asks everything that the claims can answer.
@@ -106,7 +106,7 @@ def changes_since(
         return Changes(_day(since), until, (), {}, road.reports)
     asked = dict.fromkeys(replace(q, known=None) for q in questions)
     found = [m for q in asked if (m := road.moved(q)) is not None]
-    found += [m for q in road.gone() if q not in asked and (m := road.moved(q)) and m.after is None]
+    found += [m for q in road.gone() if q not in asked and (m := road.moved(q)) is not None]
     return Changes(_day(since), until, tuple(found), road.claims, road.reports)
 
 
@@ -136,10 +136,21 @@ class _Road:
         return not self._way
 
     def gone(self) -> list[Question]:
-        """What could be asked at first, of the measures of claims that count no more."""
+        """What was told at first of occurrences none of whose claims count any more."""
         left = {c.id for c in self._view(len(self._way)).claims}
-        went = {c.measure for c in self._view(0).claims if c.id not in left}
-        return [q for q in key_questions(self._ledger(0)) if q.measure in went] if went else []
+        went = [e for e in self._ledger(0).events if left.isdisjoint(e.claims)]
+        return [
+            Question(
+                e.measure,
+                e.destination_code or e.place_code,
+                e.origin_code,
+                e.group,
+                e.unit,
+                e.date_start,
+                e.date_end,
+            )
+            for e in went
+        ]
 
     def questions(self) -> list[Question]:
         """What can be asked on either day."""

@@ -58,7 +58,7 @@ def grouped(situation: Situation) -> list[list[Development]]:
 
 
 def _written(d: Development, situation: Situation) -> str:
-    """The place as the report writes it; for a bare "crossing" the name that it is of: "the crossing at X"."""
+    """The place as the report writes it; for a bare "crossing" whose it is: "the crossing at X"."""
     own = _ARTICLE.sub("", d.place or "")
     if not set(fold(own).split()) <= {*words.labels()["crossings"]["words"], "border"}:
         return own
