@@ -147,8 +147,8 @@ def arrivals_picture(situation: Situation, *, width: int = 460, height: int = 19
 
 def _dated(situation: Situation) -> list[Event]:
     """Arrivals of a single day or night that stand as lines of their own, the largest where they are many."""
-    wholes = {f.slug for f in situation.figures if not f.parent}
-    own = [f for f in situation.figures if f.parent in ("", *wholes) and not f.note.startswith(_AGAIN)]
+    wholes = {"", *(f.slug for f in situation.figures if not f.parent)}
+    own = [f for f in situation.figures if f.parent in wholes and not f.note.startswith(_AGAIN)]
     lines = {e for f in own for e in f.tally.events if len(f.tally.events) == 1}
     found = [e for e in situation.events if e.id in lines and _of_a_day(e)]
     shown = sorted(found, key=lambda e: (-(e.bounds.high or e.bounds.low), e.id))[:_MOST_DAYS]
