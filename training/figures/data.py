@@ -22,6 +22,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT / "tests" / "gate")]
 # ruff: noqa: E402
 
+import yaml
 from marked import reports, sentences
 from matching import agrees, name_agrees, overlap
 
@@ -30,6 +31,7 @@ from panj.claims.extract import read_drafts_of
 from panj.claims.gazette import Codes
 from panj.claims.learned.context import View, interval, view
 from panj.claims.learned.reader import kind_number, role_number
+from panj.claims.learned.strength import strength
 from panj.claims.learned.voting import is_open
 from panj.language.parser import Parser
 from panj.model import Block, BlockKind, Report
@@ -53,12 +55,35 @@ def gold(folder: Path) -> Iterator[dict[str, Any]]:
         yield entry | {"name": path.stem, "text": text}
 
 
+def cases() -> Iterator[dict[str, Any]]:
+    """The cases of `tests/cases`; a claim there has only the fields that matter."""
+    for path in sorted((ROOT / "tests" / "cases").glob("*.yml")):
+        for n, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            if isinstance(case, dict) and "claims" in case and not case.get("partial"):
+                claims = [c for c in case["claims"] if c.get("measure") != "context"]
+                yield {
+                    "name": f"{path.stem}-{n:03}", "text": case["text"], "published": str(case["published"]),
+                    "outlet": None, "claims": [_plain_days(c) | _at(c, case["text"]) for c in claims],
+                }  # fmt: skip
+
+
+def _at(claim: dict[str, Any], text: str) -> dict[str, int]:
+    start = text.find(claim["text"])
+    return {"start": start, "end": start + len(claim["text"])}
+
+
+def _plain_days(claim: dict[str, Any]) -> dict[str, Any]:
+    days = {k: str(claim[k]) for k in ("date_start", "date_end") if claim.get(k) is not None}
+    return claim | days | ({"date_start": days["date_end"]} if list(days) == ["date_end"] else {})
+
+
 def sets(shared: Path | None) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every report to train on or to measure by, with the name of its set."""
     for path in sorted((HERE / "reports").glob("*.txt")):
         yield from ((f"reports-{path.stem}", r) for r in reports(path))
     for path in sorted((HERE / "sentences").glob("*.txt")):
         yield from (("sentences", r) for r in sentences(path))
+    yield from (("cases", r) for r in cases())
     yield from (("gold", r) for r in gold(ROOT / "tests" / "gold"))
     yield from (("read", r) for r in gold(ROOT / "tests" / "gold" / "field" / "read"))
     yield from (("kept", r) for r in gold(ROOT / "tests" / "gold" / "field" / "kept"))
@@ -119,14 +144,21 @@ def _figure(draft: Draft, claim: dict[str, Any] | None, seen: View) -> dict[str,
     row: dict[str, Any] = {"at": at, "text": draft.number.start, "aside": draft.aside, "gold": None}
     row["rule"] = _by_rules(draft, seen)
     if claim is not None:
-        row["gold"] = {k: claim[k] if isinstance(claim[k], list) else [claim[k]] for k in LABELS}
-        row["gold"]["optional"] = claim["optional"]
+        row["gold"] = {k: _listed(claim[k]) if k in claim else [] for k in LABELS}
+        row["gold"]["optional"] = claim.get("optional", False)
         for slot in SLOTS:
-            row["gold"][slot] = _candidates(claim[slot], seen)
-            row["gold"][f"{slot} stated"] = claim[slot] not in (None, [None])
-        row["gold"]["date"] = None if claim.get("undated") else _days(claim, seen)
+            row["gold"][slot] = _candidates(claim[slot], seen) if slot in claim else None
+            row["gold"][f"{slot} stated"] = claim.get(slot) not in (None, [None])
+        # A state without days is of the day of publication as often as it is open: nothing to learn from.
+        stated = claim.get("date_end") is not None or "as_of" not in row["gold"]["period"]
+        told = "date_end" in claim and not claim.get("undated")
+        row["gold"]["date"] = _days(claim, seen) if stated and told else None
         row["gold"]["ok"] = {k: agrees(k, _want(claim), _got(draft)) for k in ("route", "date")}
     return row
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _want(claim: dict[str, Any]) -> dict[str, Any]:
@@ -140,14 +172,14 @@ def _got(draft: Draft) -> dict[str, Any]:
 
 def _candidates(want: Any, seen: View) -> dict[str, Any]:
     """Which candidates are right for a slot, and whether it may stay open."""
-    options = want if isinstance(want, list) else [want]
+    options = _listed(want)
     names = [o for o in options if o is not None]
     right = [i for i, (m, _, _) in enumerate(seen.places) if names and name_agrees(names, m.name)]
     return {"right": right, "open": None in options}
 
 
 def _days(claim: dict[str, Any], seen: View) -> dict[str, Any]:
-    if claim["date_start"] is None and claim["date_end"] is None:
+    if claim.get("date_start") is None and claim["date_end"] is None:
         return {"right": [], "open": True}
     right = []
     for i, (when, _, _) in enumerate(seen.dates):
@@ -162,6 +194,7 @@ def _by_rules(draft: Draft, seen: View) -> dict[str, Any]:
     claim = draft.aside is None and draft.measure is not None and draft.measure != "context"
     found: dict[str, Any] = {"claim": claim}
     found |= {k: getattr(draft, k) for k in LABELS}
+    found["strength"] = {k: strength(draft, k) for k in LABELS}
     for slot in SLOTS:
         name = getattr(draft, slot)
         found[slot] = [

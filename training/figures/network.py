@@ -1,8 +1,8 @@
 """The figure reader: a fine-tuned MiniLM encoder with questions asked of each figure.
 
-What does it measure, of whom, did it happen, which places and dates are its own? One pass over a sentence with its
-context serves all its figures; a figure, a place or a date is represented by its first and last word piece.
-Candidates of a slot compete with each other and with "none of them".
+What does it measure, of whom, did it happen, which places and dates are its own? One pass over a sentence
+with its context serves all its figures; a figure, a place or a date is represented by its first and last
+word piece. Candidates of a slot compete with each other and with "none of them".
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python training/figures/train.py --data out/figures --encoder FOLDER --out out/reader [--hold-out 10]
 
-Trains on the marked reports and sentences and on `tests/gold`, all of which lie in this repository. With
-`--hold-out N` every Nth marked report is kept from training, for `vote.py`. After every epoch follow the shares of
-right answers on those and on the sets that are only measured by.
+Trains on the marked reports and sentences, the cases and `tests/gold`, all of which lie in this
+repository. With `--hold-out N` every Nth marked report is kept from training, for `vote.py`. After every
+epoch follow the shares of right answers on those and on the sets that are only measured by.
 """
 
 from __future__ import annotations
@@ -173,7 +173,9 @@ def main() -> None:
     ap.add_argument("--encoder", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=6)
+    ap.add_argument("--rate", type=float, default=1.0, help="of the steps, against the usual")
     ap.add_argument("--hold-out", type=int, default=0)
+    ap.add_argument("--from", dest="begin", type=Path, help="a folder that this wrote: go on from there")
     ap.add_argument("--threads", type=int, default=1)
     a = ap.parse_args()
     torch.manual_seed(SEED)
@@ -194,10 +196,12 @@ def main() -> None:
     bert.embeddings.requires_grad_(False)  # words that no training report has keep their meaning
     from_roles = 1 + max(int(e.roles.max()) for e in train if len(e.roles))
     model = Reader(bert, sizes, max(8, from_roles), 12)
+    if a.begin:
+        model.load_state_dict(torch.load(a.begin / "reader.pt", weights_only=True))
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": LR_ENCODER}, {"params": heads, "lr": LR_HEADS}],
+        [{"params": body, "lr": LR_ENCODER * a.rate}, {"params": heads, "lr": LR_HEADS * a.rate}],
         weight_decay=0.01,
         fused=True,
     )
@@ -206,9 +210,8 @@ def main() -> None:
     schedule = LambdaLR(optimiser, lambda i: min(1.0, (i + 1) / (WARMUP * steps)) * max(0.0, 1 - i / steps))
     a.out.mkdir(parents=True, exist_ok=True)
     (a.out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
-    print(
-        f"{len(train)} views, {sum(len(e.figures) for e in train)} numbers to train on, {len(held)} views held out"
-    )
+    numbers = sum(len(e.figures) for e in train)
+    print(f"{len(train)} views, {numbers} numbers to train on, {len(held)} views held out")
     started = time.time()
     for epoch in range(a.epochs):
         model.train()

@@ -2,9 +2,10 @@
 
     python training/figures/vote.py --data out/figures --trained out/reader --encoder FOLDER --hold-out 10
 
-For each question the rules' answer is worth so many nats, and the answer with the highest sum wins. The weight
-that is right most often on the held-out reports is printed, to be put into rules/learned.toml, beside the shares
-that the rules alone, the reader alone and both get right there and on the sets to measure by.
+For each question the rules' answer is worth so many nats, and the answer with the highest sum wins. The
+weight that is right most often on the held-out reports is printed, to be put into rules/learned.toml,
+beside the shares that the rules alone, the reader alone and both get right there and on the sets to
+measure by.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from train import load as load_views
 GRID = [x / 4 for x in range(-8, 25)]
 SLOTS = ("origin", "destination", "place", "date")
 KNOWN, ELSEWHERE, OPEN = (0, 0.5, 1, 1.5, 2, 3), (-2, -1, 0, 1, 2, 3, 4), (-2, -1, 0, 1, 2)
+NOISE = 0.005
 SURE = 99.0  # the rules alone
 Row = tuple[dict[str, Tensor], dict[str, Any], Example, int]
 Judge = Callable[[Row], bool | None]
@@ -107,13 +109,15 @@ def fit(
     """Print the best weights and what they get right."""
     rows = groups["held"]
     size = len(next(iter(options := list(options))))
-    best = max(options, key=lambda w: (share(rows, judge(*w)), -sum(map(abs, w))))
+    shares = {w: share(rows, judge(*w)) for w in options}
+    enough = max(shares.values()) - NOISE  # where both do as well, the rules decide: they can be read
+    best = max((w for w in options if shares[w] >= enough), key=sum)
     three = ((SURE,) * size, (0.0, -SURE, 0.0) if size == 3 else (0.0,) * size, best)
     shown = "  ".join(
         f"{group} " + "/".join(f"{share(found, judge(*w)):.3f}" for w in three)
         for group, found in groups.items()
     )
-    print(f"{name:12} {' '.join(map(str, best)):14} rules/reader/both: {shown}", flush=True)
+    print(f"{name:17} {len(rows):4} {' '.join(map(str, best)):14} rules/reader/both: {shown}", flush=True)
 
 
 def main() -> None:
@@ -132,7 +136,12 @@ def main() -> None:
     fit("claim", groups, claim_right, [(y, n) for y in GRID for n in GRID])
     counted = {n: [r for r in rows if r[1]["gold"] and r[1]["rule"]["claim"]] for n, rows in groups.items()}
     for name in LABELS:
-        fit(name, counted, label_right(name, labels[name]), [(w,) for w in GRID])
+        kinds = sorted({r[1]["rule"]["strength"][name] for r in counted["held"]})
+        for kind in kinds:
+            some = {
+                n: [r for r in rows if r[1]["rule"]["strength"][name] == kind] for n, rows in counted.items()
+            }
+            fit(f"{name} {kind}", some, label_right(name, labels[name]), [(w,) for w in GRID])
     for name in SLOTS:
         fit(name, counted, slot_right(name), [(k, x, n) for k in KNOWN for x in ELSEWHERE for n in OPEN])
 

@@ -12,6 +12,7 @@ from panj.model import Claim, PeriodKind, Status, Unit
 
 _BORROWED_DATES = ("date.carried", "date.of_whole", "date.of_neighbour", "date.scene", "date.said")
 _OWN_DATES = ("date.on", "date.night", "date.window", "date.since", "date.until", "date.as_of")
+_QUESTIONS = ("measure", "status", "period", "date", "origin", "destination", "place")
 _LONG = 220  # characters of a sentence
 _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _LOWEST, _HIGHEST = 0.02, 0.98
@@ -46,7 +47,10 @@ def features(claim: Claim) -> dict[str, float]:
         "long": claim.sentence.end - claim.sentence.start > _LONG,
         "inherits": claim.inherits,
         "headline": claim.optional,
+        "read_surely": "read_surely" in rules,
+        "voted": any(r.startswith("learned.") for r in rules),
     }
+    facts |= {f"doubted_{q}": f"doubted.{q}" in rules for q in _QUESTIONS}
     return {name: float(value) for name, value in facts.items()}
 
 

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
+_MONTHS = frozenset(month_name)  # each look into the calendar's own list formats twelve dates
 _SHORT = 3  # letters; a shorter name is too easily another word
 _OPTIONAL = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
 
@@ -123,6 +124,7 @@ def read_drafts_of(
         drafts += _figures(text, sentence, drafts, report, memory)
     _finish(drafts, read)
     settle_groups(drafts, text)
+    memory.council.name(drafts)
     return drafts, read, memory.routes.setting
 
 
@@ -198,9 +200,7 @@ def _sentence(
 def _names_a_day(hit: Hit, sentence: Sentence) -> bool:
     """The month of "3 March" is no verb."""
     word = sentence.tokens[hit.first]
-    return word.text in month_name and any(
-        w.start <= word.start and word.end <= w.end for w in sentence.whens
-    )
+    return word.text in _MONTHS and any(w.start <= word.start and word.end <= w.end for w in sentence.whens)
 
 
 def _figures(
@@ -248,9 +248,10 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
     memory.council.stand(draft)
     give_route(draft, memory.routes)
     give_label(draft, text)
-    memory.council.place(draft)
+    memory.council.place(draft, memory.routes)
     give_period(draft, text, valid_day(text, report.day), memory.dates)
     memory.council.time(draft)
+    memory.council.doubt(draft)
     if OF_FIGURES.search(sentence.text) and {"date.carried", "date.scene"}.intersection(draft.rules):
         draft.date_start = draft.date_end = None  # a word on figures told before: not of the day told last
     draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"

@@ -7,32 +7,33 @@ puts "learned.FIELD" among the claim's rules. What the rules' word weighs stands
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 from panj.claims.draft import Draft, Sentence
-from panj.claims.learned.context import View, interval, view
+from panj.claims.learned.context import view
 from panj.claims.learned.reader import Answer, FigureReader
+from panj.claims.learned.strength import strength
+from panj.claims.learned.sums import Opinion, bare, day_sums, slot_sums, voted
 from panj.claims.nearness import same
+from panj.claims.scene import RouteMemory
 from panj.claims.tables import table
 from panj.language.parser import Parser
 from panj.model import Group, Measure, PeriodKind, Status, Unit
 
 _NOBODY = "-"  # the label of a figure that counts no people
+_RULES_ONLY = frozenset({Status.DENIED})  # a word of denial stands there or it does not
+_QUESTIONS = ("measure", "status", "period")
+_HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
+_ENOUGH = math.log(1 / 3)  # of the shares, for a place against the rules
+_NEAR = 60  # characters between a figure and the word that makes it a rate
+_TIME = re.compile(
+    r"\b(?:an?|per|every|each)\s+(hour|day|night|week|month|year)\b|\b(daily|weekly|monthly)\b", re.IGNORECASE
+)
 _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
-_Days = tuple[date | None, date | None]
 _ENDS = ("origin", "destination", "place")
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """The reader's answer for one figure and the view that it was given on."""
-
-    answer: Answer
-    seen: View
 
 
 class Council:
@@ -64,13 +65,24 @@ class Council:
             if draft.aside is None and draft.measure is not None:
                 _settle_measure(draft, answer)
 
-    def place(self, draft: Draft) -> None:
-        """Settle where from, where to and where, after the rules have."""
+    def name(self, drafts: Sequence[Draft]) -> None:
+        """Settle who is counted, once the rules have compared the whole report's figures."""
+        for draft in drafts:
+            told = self._told.get(id(draft))
+            if told is None or draft.aside is not None or draft.unit not in _PEOPLE:
+                continue
+            group = _voted("group", draft, told.answer)
+            if group not in {_NOBODY, draft.group}:
+                draft.group = Group(group)
+                draft.rules.append("learned.group")
+
+    def place(self, draft: Draft, scene: RouteMemory) -> None:
+        """Settle where from, where to and where, after the rules have; `scene`: what the report is about."""
         told = self._told.get(id(draft))
         if told is None or draft.measure is None:
             return
-        sums = {slot: _slot_sums(draft, slot, told) for slot in _ENDS}
-        chosen = {slot: max(found, key=lambda n: found[n]) for slot, found in sums.items()}
+        sums = {slot: voted(draft, slot, told, scene) for slot in _ENDS}
+        chosen = {slot: _best_place(draft, slot, told, found) for slot, found in sums.items()}
         _keep_apart(chosen, sums)
         for slot, name in chosen.items():
             if not same(getattr(draft, slot), name) and getattr(draft, slot) != name:
@@ -81,26 +93,39 @@ class Council:
         """Settle whether it happened."""
         told = self._told.get(id(draft))
         if told is not None:
-            status = _voted("status", draft.status, told.answer)
+            status = _voted("status", draft, told.answer)
             if status != draft.status:
                 draft.status = Status(status)
                 draft.rules.append("learned.status")
 
     def time(self, draft: Draft) -> None:
-        """Settle which days it covers and how it stands to them."""
+        """Settle how it stands to its dates. Which days those are the rules tell better."""
         told = self._told.get(id(draft))
         if told is None or draft.measure is None:
             return
-        period = _voted("period", draft.period, told.answer)
+        period = PeriodKind(_voted("period", draft, told.answer))
+        if period is PeriodKind.RATE and draft.per is None:
+            draft.per = _per(draft)
+            period = period if draft.per else draft.period  # a rate of no time at all says nothing
         if period != draft.period:
-            draft.period = PeriodKind(period)
+            draft.period = period
+            draft.per = draft.per if period is PeriodKind.RATE else None
             draft.rules.append("learned.period")
-        own = (draft.date_start or draft.date_end, draft.date_end or draft.date_start)
-        sums = _day_sums(own, told)
-        days = max(sums, key=lambda n: sums[n])
-        if days != own:
-            draft.date_start, draft.date_end = days
-            draft.rules.append("learned.date")
+
+    def doubt(self, draft: Draft) -> None:
+        """Note for each field whether the reader thinks something else likelier than what stands."""
+        told = self._told.get(id(draft))
+        if told is None or draft.measure is None:
+            return
+        shares = {q: told.answer.labels[q].get(str(getattr(draft, q)), _NEVER) for q in _QUESTIONS}
+        days = (draft.date_start or draft.date_end, draft.date_end or draft.date_start)
+        shares["date"] = bare(day_sums(told), days, told.answer.slots["date"][0])
+        for slot in _ENDS:
+            name = getattr(draft, slot)
+            shares[slot] = bare(slot_sums(draft, slot, told), name, told.answer.slots[slot][0])
+        draft.rules += [f"doubted.{q}" for q, share in shares.items() if share < _HALF]
+        if all(share > _SURE for share in shares.values()):
+            draft.rules.append("read_surely")
 
 
 @cache
@@ -131,18 +156,14 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
 
 
 def _settle_measure(draft: Draft, answer: Answer) -> None:
-    unit = _voted("unit", draft.unit, answer)
-    measure = _voted("measure", draft.measure, answer)
-    group = _voted("group", draft.group, answer)
+    unit = _voted("unit", draft, answer)
+    measure = _voted("measure", draft, answer)
     if unit != draft.unit:
         draft.unit = Unit(unit)
         draft.rules.append("learned.unit")
     if measure != draft.measure:
         draft.measure = Measure(measure)
         draft.rules.append("learned.measure")
-    if draft.unit in _PEOPLE and group not in {_NOBODY, draft.group}:
-        draft.group = Group(group)
-        draft.rules.append("learned.group")
 
 
 def _best(answer: Answer, question: str) -> str:
@@ -150,53 +171,32 @@ def _best(answer: Answer, question: str) -> str:
     return max(shares, key=lambda name: shares[name])
 
 
-def _voted(question: str, rule: Any, answer: Answer) -> str:
-    weight = table("learned")["labels"][question]
+def _voted(question: str, draft: Draft, answer: Answer) -> str:
+    weight = table("learned")[question][strength(draft, question)]
+    rule = getattr(draft, question)
     own = _NOBODY if rule is None else str(rule)
-    shares = answer.labels[question]
+    shares = {n: s for n, s in answer.labels[question].items() if n == own or n not in _RULES_ONLY}
     return max(shares, key=lambda name: shares[name] + (weight if name == own else 0.0))
 
 
-def _slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]:
-    """Name → sum; None: the slot stays open. A name's mentions add up."""
-    weights = table("learned")["slots"][slot]
-    none, *shares = told.answer.slots[slot]
-    rule = getattr(draft, slot)
-    sums: dict[str | None, float] = {None: none + (weights["none"] if rule is None else 0.0)}
-    for (mention, _, _), share in zip(told.seen.places, shares, strict=True):
-        name = next((n for n in sums if n is not None and same(n, mention.name)), mention.name)
-        sums[name] = _added(sums.get(name), share)
-    own = next((n for n in sums if n is not None and same(n, rule)), None)
-    if own is not None:
-        score = sums.pop(own)
-        sums[rule] = score + weights["known"]
-    elif rule is not None:
-        sums[rule] = none + weights["elsewhere"]
-    return sums
+def _per(draft: Draft) -> str | None:
+    """The unit of time after or before a figure that makes it a rate."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    after, before = text[draft.end - base :], text[: draft.start - base]
+    found = _TIME.search(after[:_NEAR]) or _TIME.search(before[-_NEAR:])
+    if found is None:
+        return None
+    word = (found[1] or found[2]).lower()
+    return {"daily": "day", "weekly": "week", "monthly": "month", "night": "day"}.get(word, word)
 
 
-def _day_sums(own: _Days, told: Opinion) -> dict[_Days, float]:
-    """Days → sum; (None, None): left open."""
-    weights = table("learned")["slots"]["date"]
-    none, *shares = told.answer.slots["date"]
-    sums: dict[_Days, float] = {(None, None): none + (weights["none"] if own[0] is None else 0.0)}
-    for (when, _, _), share in zip(told.seen.dates, shares, strict=True):
-        days = interval(when)
-        if days is not None:
-            sums[days] = _added(sums.get(days), share)
-    if own in sums and own[0] is not None:
-        sums[own] += weights["known"]
-    elif own[0] is not None:
-        sums[own] = none + weights["elsewhere"]
-    return sums
-
-
-def _added(log_a: float | None, log_b: float) -> float:
-    """The logarithm of the sum of two shares."""
-    if log_a is None:
-        return log_b
-    top = max(log_a, log_b)
-    return top + math.log(math.exp(log_a - top) + math.exp(log_b - top))
+def _best_place(draft: Draft, slot: str, told: Opinion, sums: dict[str | None, float]) -> str | None:
+    """The highest sum; against the rules only what the reader gives a third of all."""
+    rule: str | None = getattr(draft, slot)
+    best = max(sums, key=lambda n: sums[n])
+    if best == rule or slot_sums(draft, slot, told).get(best, _NEVER) >= _ENOUGH:
+        return best
+    return rule
 
 
 def _keep_apart(chosen: dict[str, str | None], sums: dict[str, dict[str | None, float]]) -> None:

@@ -1,0 +1,77 @@
+"""On what the rules' word about a figure rests: what the sentence states weighs more than what was guessed.
+
+Takes a draft that the rules have filled; gives, for a question, the name of a weight in rules/learned.toml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from panj.claims.draft import Draft
+from panj.claims.scene import RouteMemory
+from panj.model import Group, PeriodKind, Status
+
+_STATED = frozenset({"governed", "noun.label", "list.heading"})
+_LABELS = frozenset({"place.label", "place.bracket"})
+_GUESSES = ("measure.", "list.", "group.", "share.", "presence.")
+_SAID_PERIODS = ("period.brings_total", "period.rate")
+_BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for)\s+(?:the\s+)?")
+
+
+def strength(draft: Draft, question: str) -> str:
+    """The name of the weight: how the rules came to their answer.
+
+    Args:
+        question: measure, unit, group, status or period.
+    """
+    if question == "measure":
+        if _STATED.intersection(draft.rules):
+            return "governed"
+        return "guessed" if any(r.startswith(_GUESSES) for r in draft.rules) else "near"
+    if question == "group":
+        if draft.group in {None, Group.PEOPLE}:
+            return "default"
+        return "civilians" if draft.group is Group.CIVILIANS else "named"
+    if question == "status":
+        if draft.status in {Status.DENIED, Status.REQUESTED}:
+            return str(draft.status)
+        return "default" if draft.status is Status.HAPPENED else "marked"
+    if question == "period":
+        if any(r.startswith(_SAID_PERIODS) for r in draft.rules):
+            return "said"
+        return "default" if draft.period is PeriodKind.EVENT else "marked"
+    return "any"
+
+
+def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) -> str:
+    """The same for origin, destination and place.
+
+    Args:
+        seen: whether the reader sees the rules' place as one.
+        scene: what the report is about, and the section that the figure stands in.
+    """
+    name = getattr(draft, slot)
+    if name is None:
+        return "none"
+    if _LABELS.intersection(draft.rules) or name == scene.section:
+        return "labelled"
+    if _stands_beside(draft, name):
+        return "beside"
+    if name not in draft.sentence.text and any(m.generic for m in draft.sentence.places):
+        return "described"
+    if seen:
+        return "known"
+    if name in draft.sentence.text:
+        return "stated"
+    home = {"origin": scene.setting.home, "destination": scene.setting.host}.get(slot)
+    return "setting" if name == home else "elsewhere"
+
+
+def _stands_beside(draft: Draft, name: str) -> bool:
+    """ "200 at Bahai", "300 people in the camp of Kibo": nothing but the counted noun is between."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    return any(
+        _BESIDE.fullmatch(text[draft.end - base : m.start - base])
+        for m in draft.sentence.places
+        if m.name == name and m.start > draft.end
+    )

@@ -1,0 +1,100 @@
+"""What the figure reader gives each place or date as a figure's own, summed over its mentions, with the rules' word.
+
+Takes an `Opinion` and what the rules chose; gives name or days → natural logarithm of a share, or, with the rules' word
+added, what the highest of is voted for.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from panj.claims.draft import Draft
+from panj.claims.learned.context import View, interval
+from panj.claims.learned.reader import Answer
+from panj.claims.learned.strength import slot_strength
+from panj.claims.nations import code_of
+from panj.claims.nearness import only_speaker, same
+from panj.claims.places import Mention
+from panj.claims.scene import RouteMemory
+from panj.claims.tables import table
+
+Days = tuple[date | None, date | None]
+OPEN = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The reader's answer for one figure and the view that it was given on."""
+
+    answer: Answer
+    seen: View
+
+
+def slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]:
+    """Name → sum; None: the slot stays open.
+
+    A name's mentions add up, under the rules' spelling of it; so do the names that the rules took together
+    ("Kenya and Uganda"). Where only the speaker sits is no figure's place.
+    """
+    rule = getattr(draft, slot)
+    none, *shares = told.answer.slots[slot]
+    sums: dict[str | None, float] = {None: none}
+    for (mention, _, _), share in zip(told.seen.places, shares, strict=True):
+        if _is_of_sentence(mention, draft) and only_speaker(mention, draft):
+            continue
+        name = next((n for n in sums if n is not None and same(n, mention.name)), mention.name)
+        sums[name] = _added(sums.get(name), share)
+    members = [n for n in sums if n is not None and rule is not None and (same(n, rule) or n in rule)]
+    if len(members) > 1 or (members and same(members[0], rule)):
+        for n in (*members, *(_holders(draft, rule, told.seen) - set(members))):
+            if n in sums:
+                sums[rule] = _added(sums.get(rule) if n != rule else None, sums.pop(n))
+    return sums
+
+
+def _holders(draft: Draft, name: str | None, seen: View) -> set[str]:
+    """The names of what a place lies in: who says "Tajikistan" does not gainsay who says "Shohon"."""
+    own = [m for m, _, _ in seen.places if m.name == name and _is_of_sentence(m, draft)]
+    codes = {code for m in own for code in (*m.parents, m.nation) if code}
+    return {
+        m.name for m, _, _ in seen.places if m.name != name and (m.code in codes or code_of(m.name) in codes)
+    }
+
+
+def _is_of_sentence(mention: Mention, draft: Draft) -> bool:
+    return draft.sentence.span.start <= mention.start < draft.sentence.span.end
+
+
+def voted(draft: Draft, slot: str, told: Opinion, scene: RouteMemory) -> dict[str | None, float]:
+    """The sums with the rules' word added; a name that is no candidate vies with "none of those seen"."""
+    rule = getattr(draft, slot)
+    sums = slot_sums(draft, slot, told)
+    word = slot_strength(draft, slot, seen=rule in sums, scene=scene)
+    return sums | {rule: sums.get(rule, told.answer.slots[slot][0]) + table("learned")["slots"][word]}
+
+
+def day_sums(told: Opinion) -> dict[Days, float]:
+    """Days → sum; (None, None): left open."""
+    none, *shares = told.answer.slots["date"]
+    sums: dict[Days, float] = {OPEN: none}
+    for (when, _, _), share in zip(told.seen.dates, shares, strict=True):
+        days = interval(when)
+        if days is not None:
+            sums[days] = _added(sums.get(days), share)
+    return sums
+
+
+def bare(sums: dict[Any, float], chosen: Any, none: float) -> float:
+    """The share of what stands; of what no candidate says, that of "none of them"."""
+    return sums.get(chosen, none)
+
+
+def _added(log_a: float | None, log_b: float) -> float:
+    """The logarithm of the sum of two shares."""
+    if log_a is None:
+        return log_b
+    top = max(log_a, log_b)
+    return top + math.log(math.exp(log_a - top) + math.exp(log_b - top))
