@@ -45,20 +45,21 @@ class _Shelf:
 
 
 class Ledgers:
-    """What a case keeps to answer from.
+    """What a case keeps to answer from."""
 
-    Args:
-        policy: the wording policy.
-    """
-
-    def __init__(self, policy: WordingPolicy) -> None:
-        self._policy = policy
-        self._whole: dict[tuple[int, date | None, int], Ledger] = {}
-        self._shelves: dict[tuple[date | None, int], _Shelf] = {}
+    def __init__(self) -> None:
+        self._whole: dict[tuple[int, date | None, int, str], Ledger] = {}
+        self._shelves: dict[tuple[date | None, int, str], _Shelf] = {}
         self._lock = Lock()
 
     def of(
-        self, question: Question, view: View, linked: Callable[[], Sequence[Event]], gazetteer: Gazetteer
+        self,
+        question: Question,
+        view: View,
+        linked: Callable[[], Sequence[Event]],
+        *,
+        gazetteer: Gazetteer,
+        policy: WordingPolicy,
     ) -> Ledger:
         """The ledger of a question.
 
@@ -67,31 +68,37 @@ class Ledgers:
             view: of the case as known on the question's day.
             linked: gives the events of the whole view; asked for in small cases alone.
             gazetteer: places within places, the same object while they are the same.
+            policy: the wording policy.
         """
         with self._lock:
             if len(view.claims) > LARGE:
-                return self._book(question.known, view, gazetteer).ledger(question)
-            return self._all(question.known, view, linked, gazetteer)
+                return self._book(question.known, view, gazetteer, policy).ledger(question)
+            return self._all(question.known, view, linked, gazetteer, policy)
 
     def _all(
-        self, known: date | None, view: View, linked: Callable[[], Sequence[Event]], gazetteer: Gazetteer
+        self,
+        known: date | None,
+        view: View,
+        linked: Callable[[], Sequence[Event]],
+        gazetteer: Gazetteer,
+        policy: WordingPolicy,
     ) -> Ledger:
         from panj.tally import Ledger
 
-        key = (view.revision, known, id(gazetteer))
+        key = (view.revision, known, id(gazetteer), policy.label)
         if key not in self._whole:
-            made = Ledger(view.claims, linked(), view.reports, gazetteer=gazetteer, policy=self._policy)
+            made = Ledger(view.claims, linked(), view.reports, gazetteer=gazetteer, policy=policy)
             current = [(k, v) for k, v in self._whole.items() if k[0] == view.revision]
             self._whole = dict([*current[-_KEPT + 1 :], (key, made)])
         return self._whole[key]
 
-    def _book(self, known: date | None, view: View, gazetteer: Gazetteer) -> Book:
+    def _book(self, known: date | None, view: View, gazetteer: Gazetteer, policy: WordingPolicy) -> Book:
         from panj.tally import Book
 
-        key = (known, id(gazetteer))
+        key = (known, id(gazetteer), policy.label)
         shelf = self._shelves.pop(key, None)
         if shelf is None or shelf.links != view.links:
-            book = Book(gazetteer=gazetteer, policy=self._policy, decisions=view.links)
+            book = Book(gazetteer=gazetteer, policy=policy, decisions=view.links)
             shelf = _Shelf(book, -1, view.links, {})
         if shelf.revision != view.revision:
             _bring_up(shelf, view)

@@ -57,7 +57,7 @@ class Case(Acting):
         self._situations: dict[tuple[int, date | None, str | None], Situation] = {}
         self._views: dict[tuple[int, date | None], View] = {}
         self._events: dict[tuple[int, date | None], list[Event]] = {}
-        self._ledgers = Ledgers(policy())
+        self._ledgers = Ledgers()
         self._lock = Lock()  # the room asks from several threads; one works a situation out
 
     @classmethod
@@ -262,7 +262,13 @@ class Case(Acting):
 
     def _ledger(self, question: Question) -> Ledger:
         view = self.view(question.known)
-        return self._ledgers.of(question, view, lambda: self._linked(view, question.known), self._gazetteer())
+        return self._ledgers.of(
+            question,
+            view,
+            lambda: self._linked(view, question.known),
+            gazetteer=self._gazetteer(),
+            policy=self._policy(),
+        )
 
     def changes(self, since: date, until: date | None = None, *, question: Question | None = None) -> Changes:
         """Which figures moved between the ends of two days, and every cause of it.
