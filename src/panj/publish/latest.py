@@ -35,8 +35,7 @@ def latest_first(record: Record, figures: Sequence[KeyFigure]) -> list[KeyFigure
         if kind is not None:
             asked, end = f.tally.question, _end(record, f, events)
             armed = f.armed or _all_armed(record, f, end, arrivals.get(record.country(asked.place), ()))
-            run = _Running(f, kind, end, armed)
-            runs[asked.measure, asked.unit, kind, asked.place].append(run)
+            runs[asked.measure, asked.unit, kind, asked.place].append(_Running(f, kind, end, armed))
     above: dict[str, str] = {}
     for run in runs.values():
         # The latest comes first, so that the search ends with the first that may stand above.
