@@ -147,3 +147,11 @@ def test_many_reports_are_counted_and_those_cited_are_listed(situate):
     assert len(full.sources) == 60
     assert len(short.sources) < 60
     assert any("read beyond those cited here" in line for line in short.method)
+
+
+def test_a_large_case_gives_the_same_figures_as_a_small_one(situate, monkeypatch):
+    small = waves(situate)
+    monkeypatch.setattr("panj.publish.record._MANY", 0)
+    large = waves(situate)
+    assert large.figures == small.figures
+    assert large.alerts == small.alerts
