@@ -25,7 +25,7 @@ from panj.publish.content import Situation
 from panj.publish.gate import Withheld
 from panj.publish.languages import catalogue
 
-_SHARES = (1.0, 0.92, 0.85, 0.78, 0.71, 0.65, 0.59, 0.53, 0.47, 0.41, 0.35, 0.29, 0.23)
+_SHARES = tuple(round(1 - 0.04 * n, 2) for n in range(20))  # of the limits, until the pages hold
 _ONE_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.data), format: "svg")
 """
