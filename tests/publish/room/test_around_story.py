@@ -112,3 +112,7 @@ def test_every_page_is_two_clicks_from_the_first(browser, path):
         }
     assert path in seen
     assert {"/story", "/work"} <= set(re.findall(r'href="(/[^"?#]*)', browser.get("/").text))
+
+
+def test_a_voice_that_told_of_several_days_is_not_said_to_have_reversed_itself(browser):
+    assert "Reversal" not in browser.get("/said").text

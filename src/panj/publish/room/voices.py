@@ -114,7 +114,9 @@ def _conflict(situation: Situation, title: str, conflict: Conflict) -> Opposed:
     read = list(dict.fromkeys(words.interval(bounds) for _, bounds in conflict.stories))
     sides = tuple(Side(words.stated(c), (of_claim(situation, c),)) for c in held)
     said = f"{title}: read as {' or '.join(read)}" if len(read) > 1 else title
-    return Opposed(_kind(sides, "contradiction"), said, sides)
+    # of more than two, one voice may have told of other days than those in dispute
+    kind = _kind(sides, "contradiction") if len(sides) == 2 else "contradiction"
+    return Opposed(kind, said, sides)
 
 
 def _denials(situation: Situation) -> Iterator[Opposed]:
