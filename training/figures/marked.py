@@ -36,7 +36,7 @@ def _entry(start: int, figure: str, fields: list[str]) -> dict[str, Any]:
     names = ("measure", "unit", "group", "status", "period")
     entry: dict[str, Any] = {"start": start, "end": start + len(figure), "text": figure}
     entry |= {name: _options(value) for name, value in zip(names, fields, strict=False)}
-    entry |= {key: [None] for key in _KEYS.values()}
+    entry |= dict.fromkeys(_KEYS.values())  # not stated: whatever is read is accepted
     entry |= {"date_start": None, "date_end": None, "optional": False, "inherits": False, "confirmed": True}
     for tag in fields[5:]:
         key, _, value = tag.strip().partition("=")

@@ -57,6 +57,7 @@ class Gazetteer:
         self._tables = tuple(tables)
         self._table = merge(tables)
         self._people = people
+        self._numbers: dict[str, int] = {}
         self._record = lru_cache(maxsize=20_000)(self._read)
         self._look_up = lru_cache(maxsize=20_000)(self._find)
         self._near_spellings = lru_cache(maxsize=2_000)(self._fuzzy)
@@ -258,7 +259,8 @@ class Gazetteer:
         return [record for code in codes if (record := self._record(code))]
 
     def _read(self, code: str) -> Record | None:
-        number = self._world.number(code)
+        number = self._numbers.get(code)
+        number = self._world.number(code) if number is None else number
         known = self._world.record(number) if number is not None else None
         row = self._table.rows.get(code)
         if row is None:
@@ -284,7 +286,11 @@ class Gazetteer:
         if len(numbers) > most:
             inside = [n for n in numbers if self._world.country_of(n) in countries]
             numbers = tuple(dict.fromkeys((*inside[: figures()["decision"]["read_inside"]], *numbers[:most])))
-        codes = [self._world.record(n).place.code for n in numbers]
+        codes = []
+        for n in numbers:
+            code = self._world.record(n).place.code
+            self._numbers[code] = n  # so that its code need not be looked up again
+            codes.append(code)
         codes += self._table.keys.get(spelling, [])
         records = [record for code in dict.fromkeys(codes) if (record := self._record(code))]
         return records, posting.is_word

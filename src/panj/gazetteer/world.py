@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from panj.errors import PlaceError
 from panj.gazetteer.record import Record, read_row
 
-SHARDS_HELD = 512  # about 30 KB each: 15 MB at most for each kind
+SHARDS_HELD = 2_048  # about 23 KB each: 50 MB at most, the whole file
 
 
 class Posting(NamedTuple):

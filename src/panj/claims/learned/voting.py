@@ -24,7 +24,9 @@ from panj.language.parser import Parser
 from panj.model import Group, Measure, PeriodKind, Status, Unit
 
 _NOBODY = "-"  # the label of a figure that counts no people
-_RULES_ONLY = frozenset({Status.DENIED})  # a word of denial stands there or it does not
+_RULES_ONLY = frozenset(
+    {Status.DENIED, Group.REFUGEES, Group.ASYLUM_SEEKERS}
+)  # said in so many words, or not at all
 _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _ENOUGH = math.log(1 / 3)  # of the shares, for a place against the rules
