@@ -97,7 +97,8 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
         gazetteer: gives place codes; None: the one that ships with Panj.
     """
     codes = Codes(gazetteer, report.text)
-    drafts, read, setting = read_drafts_of(report, codes, shipped())
+    reader = shipped() if report.part_of is None else None  # the rows of a table are no prose
+    drafts, read, setting = read_drafts_of(report, codes, reader)
     found = _result(report, drafts, codes)
     told = read_developments(report, read, codes.of, setting, found.claims)
     return replace(found, developments=told)

@@ -25,6 +25,8 @@ def strength(draft: Draft, question: str) -> str:
         question: measure, unit, group, status or period.
     """
     if question == "measure":
+        if draft.column is not None:
+            return "column"
         if _STATED.intersection(draft.rules):
             return "governed"
         return "guessed" if any(r.startswith(_GUESSES) for r in draft.rules) else "near"
