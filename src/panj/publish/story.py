@@ -28,6 +28,7 @@ from panj.model import (
     Span,
     Status,
 )
+from panj.publish import occurrences
 from panj.publish.content import StoryLine
 from panj.publish.developments import Group, Telling, groups, marked, telling
 from panj.publish.phrases import words
@@ -271,7 +272,7 @@ def _ahead(record: Record, report: Report, text: str, when: date | None, *, stat
 
 
 def _same(record: Record, line: StoryLine, other: StoryLine, told: Telling | None = None) -> bool:
-    """Whether two lines tell one thing: the same events, or nearly the same words within days."""
+    """Whether two lines tell one thing: the same events, or one occurrence in nearly the same words."""
     if line.ahead != other.ahead or (line.report, line.sentence) == (other.report, other.sentence):
         return False
     if told is not None and line.developments:
@@ -279,7 +280,7 @@ def _same(record: Record, line: StoryLine, other: StoryLine, told: Telling | Non
     ours, theirs = ({record.event_of[c].id for c in x.claims if c in record.event_of} for x in (line, other))
     if ours and ours <= theirs:
         return True
-    return fuzz.token_set_ratio(line.text, other.text) >= _SAME
+    return fuzz.token_set_ratio(line.text, other.text) >= _SAME and occurrences.one(record, line, other)
 
 
 def _retold(record: Record, line: StoryLine, other: StoryLine, told: Telling) -> bool:
