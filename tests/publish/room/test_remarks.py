@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from time import process_time
 from types import ModuleType
 
 import httpx
@@ -12,6 +13,7 @@ import pytest
 
 from panj.model import Correction, Report
 from panj.publish.room.remarks import remarks
+from panj.publish.room.views import report_rows
 from panj.publish.situation import Situation, StoryLine
 
 Opened = Callable[[Callable[..., Situation]], httpx.Client]
@@ -98,3 +100,27 @@ def test_the_api_tells_the_same(room: Opened, marked: Situation) -> None:
     assert by_name["fourth"]["corrections"][0]["now"] == "900 soldiers"
     assert by_name["third"]["withdrawn"].startswith("withdrawn on 9 Jul 2021")
     assert by_name["first, table 1"]["part_of"] == named(marked, "first").id
+
+
+def many(plain: Situation, number: int) -> Situation:
+    """A case of this many reports, every other of which copies the one before."""
+    reports = [Report(f"Some {n} people crossed.", "2021-07-03", name=f"r{n}") for n in range(number)]
+    copies = {b.id: a.id for a, b in zip(reports[::2], reports[1::2], strict=True)}
+    return replace(plain, reports={r.id: r for r in reports}, claims={}, copies=copies)
+
+
+def seconds(situation: Situation) -> float:
+    """Processor time of the list of reports, the best of three."""
+    found = []
+    for _ in range(3):
+        start = process_time()
+        rows = report_rows(situation)
+        found.append(process_time() - start)
+        assert all(len(row.remarks) == 1 for row in rows)
+    return min(found)
+
+
+def test_the_list_of_a_case_grows_with_its_reports_not_with_their_square(made: ModuleType) -> None:
+    plain = made.situation()
+    few, most = many(plain, 400), many(plain, 3_200)
+    assert seconds(most) < 20 * seconds(few)  # eight times the reports; sixty-four times would be the square

@@ -5,13 +5,16 @@ Takes a Situation and a report; gives remarks in words, with the report that eac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Report
 from panj.publish.room import words
 from panj.publish.room.exhibits import outlet_of
 from panj.publish.situation import Situation
+
+Leaning = Mapping[str, Sequence[Report]]  # id of a report → its copies and tables, in the case's order
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,33 @@ class Remark:
     name: str = ""
 
 
-def remarks(situation: Situation, report: Report) -> tuple[Remark, ...]:
-    """All that must be known of a report, what matters most first."""
-    return tuple(_remarks(situation, report))
+def leaning(situation: Situation) -> Leaning:
+    """Which reports are copies or tables of which: one pass over the reports."""
+    found: dict[str, list[Report]] = defaultdict(list)
+    for key, other in situation.reports.items():
+        for base in dict.fromkeys((situation.copies.get(key), other.part_of)):
+            if base is not None:
+                found[base].append(other)
+    return found
 
 
-def _remarks(situation: Situation, report: Report) -> Iterator[Remark]:
-    if report.id in situation.withdrawn:
-        said = situation.withdrawn[report.id]
+def remarks(situation: Situation, report: Report, known: Leaning | None = None) -> tuple[Remark, ...]:
+    """All that must be known of a report, what matters most first.
+
+    Args:
+        situation: as known on its day.
+        report: the one.
+        known: of `leaning`, where many reports are asked after; else it is looked up for this one.
+    """
+    return tuple(_remarks(situation, report, leaning(situation) if known is None else known))
+
+
+def _remarks(situation: Situation, report: Report, known: Leaning) -> Iterator[Remark]:
+    own = report.id  # a hash of its text, made at each asking
+    if own in situation.withdrawn:
+        said = situation.withdrawn[own]
         yield Remark("withdrawn", f"{said[:1].upper()}{said[1:]}. Its figures count in no answer.")
-    later = situation.reports.get(situation.superseded.get(report.id, ""))
+    later = situation.reports.get(situation.superseded.get(own, ""))
     if later is not None:
         yield _link("superseded", "Superseded; what counts is", later)
     first = first_text(situation, report)
@@ -49,10 +69,10 @@ def _remarks(situation: Situation, report: Report) -> Iterator[Remark]:
     whole = situation.reports.get(report.part_of or "")
     if whole is not None:
         yield Remark("table", "A table of", whole.id, whole.title or whole.name)
-    for other in situation.reports.values():
-        if situation.copies.get(other.id) == report.id:
+    for other in known.get(own, ()):
+        if situation.copies.get(other.id) == own:
             yield _link("copied", "Printed again by", other)
-        if other.part_of == report.id:
+        if other.part_of == own:
             yield Remark("tables", "Beside the text stands", other.id, other.title or other.name)
 
 

@@ -34,7 +34,7 @@ from panj.publish.room.contexts import (
 )
 from panj.publish.room.exhibits import outlet_of, speakers
 from panj.publish.room.marking import Segment, paragraphs, sentence
-from panj.publish.room.remarks import remarks
+from panj.publish.room.remarks import Leaning, leaning, remarks
 from panj.publish.room.visits import Visit
 from panj.publish.situation import KeyFigure, Room, Situation, StoryLine
 
@@ -192,16 +192,17 @@ def report_rows(situation: Situation) -> tuple[ReportRow, ...]:
     ordered = sorted(
         situation.reports.values(), key=lambda r: (r.published or "", r.name, r.id), reverse=True
     )
-    return tuple(report_row(situation, r, counts.get(r.id, 0)) for r in ordered)
+    known = leaning(situation)
+    return tuple(report_row(situation, r, counts.get(r.id, 0), known) for r in ordered)
 
 
-def report_row(situation: Situation, report: Report, claims: int) -> ReportRow:
+def report_row(situation: Situation, report: Report, claims: int, known: Leaning | None = None) -> ReportRow:
     """A report's line: its headline, or the first line of its text."""
     first = next((line.strip() for line in report.text.splitlines() if line.strip()), report.name)
     headline = report.title or first
     if len(headline) > 160:
         headline = headline[:157].rsplit(" ", 1)[0] + " …"
-    noted = remarks(situation, report)
+    noted = remarks(situation, report, known)
     return ReportRow(report, outlet_of(report), headline, claims, web_link(report.url), noted)
 
 
