@@ -8,6 +8,7 @@ from panj.publish.room import contexts_story as story
 
 PAGES: tuple[type[main.Context], ...] = (
     main.TodayContext,
+    main.FiguresContext,
     main.EvidenceContext,
     main.ClaimsContext,
     main.ReportsContext,

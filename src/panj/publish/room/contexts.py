@@ -101,7 +101,8 @@ class AlertRow:
 class FigureRow:
     """A key figure laid out: its bar, its interval in words, who says so, and the figures within it.
 
-    `bar` is None where the figure counts something else than its section's scale.
+    `bar` is None where the figure counts something else than its section's scale; `hidden` counts further
+    figures within it, which stand on its own pages.
     """
 
     figure: KeyFigure
@@ -112,18 +113,24 @@ class FigureRow:
     family: str
     parts: tuple[FigureRow, ...] = ()
     answers: tuple[Answer, ...] = ()
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Key figures of one kind on one scale; `more` stand folded away beneath `rows`."""
+    """Key figures of one kind on one scale; `more` stand folded away beneath `rows`.
 
+    `hidden` counts those that stand on the section's own pages only, found by its `code`.
+    """
+
+    code: str
     mark: str
     title: str
     family: str
     scale: Scale
     rows: tuple[FigureRow, ...]
     more: tuple[FigureRow, ...] = ()
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +250,22 @@ class TodayContext(Context):
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresContext(Context):
+    """All key figures of a section, or all within one figure."""
+
+    template: ClassVar[str] = "figures.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    section: Annotated[Section, "the section with the figures of this page of it"]
+    sections: Annotated[tuple[Choice, ...], "every section that holds figures, with how many"]
+    within: Annotated[str, "the title of the figure whose parts are listed; empty for the whole section"]
+    first: Annotated[int, "the place of the page's first figure in the list, from 1; 0 past its end"]
+    total: Annotated[int, "how many figures the list has on all its pages"]
+    older: Annotated[str | None, "address of the next page of figures"]
+    newer: Annotated[str | None, "address of the page of figures before"]
+    evidence: Annotated[None, "always None: nothing stands opened at first"]
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceContext(Context):
     """The evidence behind one thing, as a page of its own or as a panel swapped into another."""
 
@@ -260,7 +283,8 @@ class ClaimsContext(Context):
     rows: Annotated[tuple[ClaimRow, ...], "the claims of this page of the table"]
     total: Annotated[int, "how many claims the filters leave"]
     whole: Annotated[int, "how many claims there are"]
-    choices: Annotated[Mapping[str, tuple[Choice, ...]], "filter name → its options"]
+    choices: Annotated[Mapping[str, tuple[Choice, ...]], "filter name → its options, those with most claims"]
+    unlisted: Annotated[Mapping[str, int], "filter name → how many options more there are, if any"]
     chosen: Annotated[Mapping[str, str], "filter name → what is chosen, empty for all"]
     sorts: Annotated[Mapping[str, str], "sort name → its words"]
     older: Annotated[str | None, "address of the next page of the table"]
@@ -275,6 +299,9 @@ class ReportsContext(Context):
     template: ClassVar[str] = "reports.html"
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     rows: Annotated[tuple[ReportRow, ...], "reports by publication, the latest first, undated ones last"]
+    total: Annotated[int, "how many reports the list has on all its pages"]
+    older: Annotated[str | None, "address of the next page of reports"]
+    newer: Annotated[str | None, "address of the page of reports before"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from panj.publish.room import evidence, render, table, views, visits
+from panj.publish.room import evidence, figures, render, table, views, visits
 from panj.publish.room.answers import answers_of, beside
 from panj.publish.room.brief_bridge import available, brief_html
 from panj.publish.room.contexts import (
@@ -20,7 +20,6 @@ from panj.publish.room.contexts import (
     Context,
     EvidenceContext,
     Frame,
-    ReportsContext,
 )
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.visits import Mark, Visit
@@ -61,16 +60,37 @@ def _main(routes: APIRouter, desk: Desk, work: Work | None) -> None:
     def claims(request: Request, known: str | None = None, start: str = "0") -> HTMLResponse:
         return _page(_claims(desk, request, known, start))
 
+    @routes.get("/figures")
+    def keyed(
+        known: str | None = None, section: str = "", within: str = "", start: str = "0"
+    ) -> HTMLResponse:
+        day, first = known_of(known), _start(start)
+        keep = {k: v for k, v in {"section": section, "within": within}.items() if v}
+        context = figures.page(
+            desk.situation(day),
+            desk.frame("today", "/figures", day, keep),
+            section=section,
+            within=within,
+            start=first,
+            answers=answers_of(work),
+        )
+        if context is None:
+            raise HTTPException(404, "As of the chosen date there are no such figures.")
+        return _page(context)
 
-def _claims(desk: Desk, request: Request, known: str | None, start: str) -> ClaimsContext:
+
+def _start(start: str) -> int:
     if not (start.isascii() and start.isdigit() and len(start) < 10):
         raise HTTPException(400, f"start must be a number from 0, not {start!r}.")
+    return int(start)
+
+
+def _claims(desk: Desk, request: Request, known: str | None, start: str) -> ClaimsContext:
+    first = _start(start)
     day = known_of(known)
     chosen = table.asked(request.query_params)
     keep = {k: v for k, v in chosen.items() if v}
-    return table.page(
-        desk.situation(day), desk.frame("claims", "/claims", day, keep), chosen, start=int(start)
-    )
+    return table.page(desk.situation(day), desk.frame("claims", "/claims", day, keep), chosen, start=first)
 
 
 def _visit(request: Request, frame: Frame, work: Work | None) -> Visit:
@@ -100,10 +120,11 @@ def _evidence(routes: APIRouter, desk: Desk, work: Work | None) -> None:
 
 def _reports(routes: APIRouter, desk: Desk) -> None:
     @routes.get("/reports")
-    def reports(known: str | None = None) -> HTMLResponse:
-        day = known_of(known)
-        rows = views.report_rows(desk.situation(day))
-        return _page(ReportsContext(frame=desk.frame("reports", "/reports", day), rows=rows))
+    def reports(known: str | None = None, start: str = "0") -> HTMLResponse:
+        day, first = known_of(known), _start(start)
+        return _page(
+            views.reports_page(desk.situation(day), desk.frame("reports", "/reports", day), start=first)
+        )
 
     @routes.get("/reports/{key}")
     def report(key: str, known: str | None = None) -> HTMLResponse:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from panj.publish.room import atlas
 from panj.publish.room.geography import Flow, Geography, Spot, circle
 
+_MOST = 60  # flows on a sheet
 _CHARACTER, _LINE = 6.3, 14
 _EARTH_KM = 40075.0
 
@@ -95,7 +97,7 @@ def draw(geography: Geography, *, width: int = 860, height: int = 480) -> Sheet:
     view = _view(geography.box, width, height)
     spots = tuple(_spot(s, view) for s in geography.spots if s.kind != "country")
     taken: list[Rect] = [(s.x - 5, s.y - 5, s.x + 5, s.y + 5) for s in spots if s.spot.point]
-    flows = tuple(_flow(f, view, taken) for f in geography.flows if _seen(f, view))
+    flows = tuple(_flow(f, view, taken) for f in _drawn(geography.flows, view))
     km, px = _scale_bar(view, (geography.box[1] + geography.box[3]) / 2)
     return Sheet(
         width=width,
@@ -153,6 +155,11 @@ def _seen(flow: Flow, view: _View) -> bool:
     """Whether a flow has at least one end on the sheet."""
     ends = (view.xy(*flow.line[0]), view.xy(*flow.line[-1]))
     return any(0 <= x <= view.width and 0 <= y <= view.height for x, y in ends)
+
+
+def _drawn(flows: Iterable[Flow], view: _View) -> Iterable[Flow]:
+    """The largest flows that touch the sheet: more lines than these cover each other."""
+    return islice((f for f in flows if _seen(f, view)), _MOST)
 
 
 def _flow(flow: Flow, view: _View, taken: list[Rect]) -> DrawnFlow:

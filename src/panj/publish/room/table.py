@@ -5,6 +5,7 @@ Takes a Situation and what an address asks for; gives the rows of one page and w
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from panj.publish.room.exhibits import bounds_of, chain_of, outlet_of
 from panj.publish.situation import Situation
 
 PAGE = 200
+OPTIONS = 200  # of a filter, those with most claims; the others are found by searching
 FILTERS = ("measure", "group", "status", "report")
 SORTS = {
     "published": "publication, latest first",
@@ -69,7 +71,8 @@ def page(situation: Situation, frame: Frame, chosen: Mapping[str, str], *, start
         rows=rows,
         total=len(found),
         whole=len(situation.claims),
-        choices={f: _choices(situation, f, counts[f]) for f in FILTERS},
+        choices={f: _choices(situation, f, counts[f], chosen[f]) for f in FILTERS},
+        unlisted={f: n for f in FILTERS if (n := sum(map(bool, counts[f])) - OPTIONS) > 0},
         chosen=chosen,
         sorts=SORTS,
         older=frame.link(frame.path, **chosen, start=after) if after < len(found) else None,
@@ -109,8 +112,10 @@ def _matches(claim: Claim, report: Report, needle: Iterable[str]) -> bool:
     return all(word in hay for word in needle)
 
 
-def _choices(situation: Situation, name: str, counts: Mapping[str, int]) -> tuple[Choice, ...]:
-    named = (Choice(v, _choice_text(situation, name, v), n) for v, n in counts.items() if v)
+def _choices(situation: Situation, name: str, counts: Mapping[str, int], chosen: str) -> tuple[Choice, ...]:
+    """The options with most claims, by their words; what is chosen stays among them."""
+    most = heapq.nsmallest(OPTIONS, (v for v in counts if v), key=lambda v: (v != chosen, -counts[v], v))
+    named = (Choice(v, _choice_text(situation, name, v), counts[v]) for v in most)
     return tuple(sorted(named, key=lambda c: c.text.casefold()))
 
 

@@ -22,6 +22,7 @@ DOWN = frozenset(
     {Measure.RETURN, Measure.FORCED_RETURN, Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION}
 )
 _BEFORE = timedelta(days=45)  # how far before the first report an event may lie and still be drawn
+_APART = 1.5  # units between two ticks
 _LANE, _TOP, _AXIS, _LEFT, _RIGHT = 150, 18, 44, 58, 18
 
 
@@ -223,9 +224,15 @@ def _day_ticks(frame: _Frame) -> Iterable[DayTick]:
 
 
 def _publications(days: Sequence[date], frame: _Frame) -> Iterable[DayTick]:
-    for day in sorted(set(days)):
-        text = words.day(day)
-        yield DayTick(round(frame.x(day), 1), text, day.isoformat(), reports=list(days).count(day))
+    """The days of publication; those that fall closer than a reader can point at share a tick, the last's."""
+    near: list[list[date]] = []
+    for day in days:
+        if not near or (frame.x(day) - frame.x(near[-1][0]) >= _APART and day != near[-1][-1]):
+            near.append([])
+        near[-1].append(day)
+    for held in near:
+        text = words.period(held[0], held[-1]) if held[0] != held[-1] else words.day(held[-1])
+        yield DayTick(round(frame.x(held[-1]), 1), text, held[-1].isoformat(), reports=len(held))
 
 
 def _size_ticks(frame: _Frame) -> Iterable[SizeTick]:

@@ -11,20 +11,19 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from panj.model import Forecast, Report, Unit
+from panj.model import Forecast, Report
 from panj.publish import prepared
-from panj.publish.room import evidence, geography, sheet, timeline, words
+from panj.publish.room import evidence, figures, geography, sheet, timeline, words
 from panj.publish.room.answers import beside
-from panj.publish.room.bars import Scale, bar, scale
 from panj.publish.room.contexts import (
     AlertRow,
     CapacityRow,
-    FigureRow,
     Frame,
     LandRow,
     Outlook,
     ReportContext,
     ReportRow,
+    ReportsContext,
     Section,
     SiteRow,
     StoryContext,
@@ -36,9 +35,9 @@ from panj.publish.room.exhibits import outlet_of, speakers
 from panj.publish.room.marking import Segment, paragraphs, sentence
 from panj.publish.room.remarks import Leaning, leaning, remarks
 from panj.publish.room.visits import Visit
-from panj.publish.situation import KeyFigure, Room, Situation, StoryLine
+from panj.publish.situation import Room, Situation, StoryLine
 
-_SHOWN = 7  # rows of a section before the others fold away
+REPORTS = 200  # of one page of their list
 _WIDE, _NARROW = (860, 470), (358, 400)  # sheets for the two layouts, in CSS pixels
 
 
@@ -50,7 +49,7 @@ def today(
     answers: Mapping[str, Sequence[evidence.Answer]] | None = None,
 ) -> TodayContext:
     """The first page; `answers`: claim id → what was asked of it and answered, shown beside its figure."""
-    shown = sections(situation, answers or {})
+    shown = figures.sections(situation, answers or {})
     earth = geography.survey(situation)
     lines = [timeline.draw(situation, width=w) for w in (_WIDE[0], _NARROW[0])]
     sheets = [sheet.draw(earth, width=w, height=h) for w, h in (_WIDE, _NARROW)] if earth else []
@@ -85,63 +84,6 @@ def _telling(shown: Iterable[Section]) -> str | None:
     """The figure that stands opened at first: of the first section with any, the one most is said about."""
     rows = next((s.rows for s in shown if s.rows), ())
     return max(rows, key=lambda r: len(r.figure.tally.claims)).figure.slug if rows else None
-
-
-def sections(situation: Situation, answers: Mapping[str, Sequence[evidence.Answer]]) -> tuple[Section, ...]:
-    """Key figures by section, one scale for each section and unit."""
-    out = []
-    for code, names in words.labels()["sections"].items():
-        figures = [f for f in situation.figures if f.section == code]
-        if figures:
-            out.append(_section(situation, names, figures, answers))
-    return tuple(out)
-
-
-def _section(
-    situation: Situation,
-    names: dict[str, str],
-    figures: list[KeyFigure],
-    answers: Mapping[str, Sequence[evidence.Answer]],
-) -> Section:
-    units = Counter(f.tally.question.unit for f in figures)
-    unit = Unit.PERSONS if Unit.PERSONS in units else units.most_common(1)[0][0]
-    shared = scale([f.tally.bounds for f in figures if f.tally.question.unit == unit], unit)
-    children: dict[str, list[KeyFigure]] = {}
-    present = {f.slug for f in figures}
-    for figure in figures:
-        children.setdefault(figure.parent if figure.parent in present else "", []).append(figure)
-
-    def row(figure: KeyFigure) -> FigureRow:
-        parts = tuple(row(f) for f in children.get(figure.slug, ()))
-        told = beside(answers, figure.tally.claims)
-        return replace(_row(situation, figure, shared, unit, names["family"], parts), answers=told)
-
-    top = [row(f) for f in children.get("", ())]
-    top.sort(key=lambda r: not r.parts)  # wholes first; the situation's order otherwise
-    shown = 0 if names["mark"] == "OTHER" else _SHOWN if len(top) > _SHOWN + 1 else len(top)
-    return Section(
-        names["mark"], names["title"], names["family"], shared, tuple(top[:shown]), tuple(top[shown:])
-    )
-
-
-def _row(
-    situation: Situation,
-    figure: KeyFigure,
-    shared: Scale,
-    unit: Unit,
-    family: str,
-    parts: tuple[FigureRow, ...],
-) -> FigureRow:
-    own = figure.tally.question.unit
-    return FigureRow(
-        figure=figure,
-        bar=bar(figure.tally.bounds, shared, unit) if own == unit else None,
-        text=words.interval(figure.tally.bounds, own),
-        unit=words.counted(own),
-        who=figure.speakers or evidence.origins_of(situation, figure),
-        family=family,
-        parts=parts,
-    )
 
 
 def capacity(situation: Situation, room: Room) -> CapacityRow:
@@ -184,16 +126,26 @@ def outlook(forecasts: Iterable[Forecast]) -> Outlook | None:
     return Outlook(horizons, rows, tuple(notes)) if rows or notes else None
 
 
-def report_rows(situation: Situation) -> tuple[ReportRow, ...]:
-    """Reports by publication, the latest first, undated ones last."""
-    counts: dict[str, int] = {}
-    for claim in situation.claims.values():
-        counts[claim.report] = counts.get(claim.report, 0) + 1
+def reports_page(situation: Situation, frame: Frame, *, start: int = 0) -> ReportsContext:
+    """The list of reports, `REPORTS` at a time."""
+    total, after, before = len(situation.reports), start + REPORTS, max(0, start - REPORTS)
+    return ReportsContext(
+        frame=frame,
+        rows=report_rows(situation, start=start, end=after),
+        total=total,
+        older=frame.link("/reports", start=after) if after < total else None,
+        newer=frame.link("/reports", start=before or None) if start else None,
+    )
+
+
+def report_rows(situation: Situation, *, start: int = 0, end: int | None = None) -> tuple[ReportRow, ...]:
+    """Reports by publication, the latest first, undated ones last: those from `start` to before `end`."""
+    counts = Counter(claim.report for claim in situation.claims.values())
     ordered = sorted(
         situation.reports.values(), key=lambda r: (r.published or "", r.name, r.id), reverse=True
     )
     known = leaning(situation)
-    return tuple(report_row(situation, r, counts.get(r.id, 0), known) for r in ordered)
+    return tuple(report_row(situation, r, counts[r.id], known) for r in ordered[start:end])
 
 
 def report_row(situation: Situation, report: Report, claims: int, known: Leaning | None = None) -> ReportRow:
@@ -240,11 +192,11 @@ def story_page(situation: Situation, frame: Frame) -> StoryContext:
 
 def _story_row(situation: Situation, line: StoryLine) -> StoryRow:
     report = situation.reports.get(line.report)
-    figures = [situation.claims[i] for i in line.claims if i in situation.claims]
+    cited = [situation.claims[i] for i in line.claims if i in situation.claims]
     return StoryRow(
         line=line,
         key=evidence.line_key(line.report, line.sentence),
         outlet=outlet_of(report) if report else "",
         published=report.day if report else None,
-        segments=sentence(report, line.sentence, figures) if report else (Segment(line.text),),
+        segments=sentence(report, line.sentence, cited) if report else (Segment(line.text),),
     )
