@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,7 +101,7 @@ class _Gate:
             self._cover_route(d)
         for report in self.reports.values():
             self._cover_text(report)
-        covered = {i: self._covered(r) for i, r in self.reports.items()}
+        covered = {i: self._covered(i, r) for i, r in self.reports.items()}
         claims = [self._spoken(c) for c in claims]
         known = self.situation
         made = build(
@@ -257,10 +257,9 @@ class _Gate:
                 return label
         return self.pseudonyms.setdefault(name, f"[official {len(self.pseudonyms) + 1}]")
 
-    def _covered(self, report: Report) -> PublicReport:
+    def _covered(self, known_id: str, report: Report) -> PublicReport:
         """The report with what is withheld covered, and without what stays inside."""
         own = {f.name: getattr(report, f.name) for f in fields(Report)}
-        known_id = self._id(report)
         own |= {
             "text": self.masks.cover(report.text, self.covers[known_id]),
             "title": self._words(known_id, report.title),
@@ -275,9 +274,6 @@ class _Gate:
             "path": "", "author": None, "captions": (), "tables": (), "known_by": (),
         }  # fmt: skip
         return PublicReport(**own, key=known_id)
-
-    def _id(self, report: Report) -> str:
-        return next(i for i, r in self.reports.items() if r is report)
 
     def _spoken(self, claim: Claim) -> Claim:
         """The claim with speakers as they may be named."""
@@ -359,24 +355,32 @@ class _Gate:
 
     def _readable(self, value: Any) -> Any:
         """Every string with labels for its covers; the texts of reports with blocks, as long as they were."""
-        if isinstance(value, str) and not isinstance(value, Enum):
-            return self.masks.shown(value)
+        if isinstance(value, str):
+            return value if isinstance(value, Enum) else self.masks.shown(value)
+        names = _given(value.__class__)
         if isinstance(value, PublicReport):
-            shown = {
-                f.name: self._readable(getattr(value, f.name)) for f in fields(value) if f.name != "text"
-            }
+            shown = {n: self._readable(getattr(value, n)) for n in names if n != "text"}
             return replace(value, text=blocked(value.text), **shown)
-        if is_dataclass(value) and not isinstance(value, type):
-            changed = {f.name: self._readable(getattr(value, f.name)) for f in fields(value) if f.init}
-            return replace(value, **changed)
+        if names:  # what holds no cover is kept as it is: most of a case
+            pairs = [(n, getattr(value, n)) for n in names]
+            changed = {n: made for n, held in pairs if (made := self._readable(held)) is not held}
+            return replace(value, **changed) if changed else value
         if isinstance(value, dict):
             return {k: self._readable(v) for k, v in value.items()}
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
-            return tuple(self._readable(v) for v in value)
+            made_of = tuple(self._readable(v) for v in value)
+            same = all(new is held for new, held in zip(made_of, value, strict=True))
+            return value if same else made_of
         return value
 
     def _note(self, rule: str, cell: str, report: str) -> None:
         self.log.add(Withheld(rule, cell, report))
+
+
+@cache
+def _given(kind: type) -> tuple[str, ...]:
+    """The fields that a dataclass is made of; none for any other type."""
+    return tuple(f.name for f in fields(kind) if f.init) if is_dataclass(kind) else ()
 
 
 def _plain(text: str) -> list[str]:
