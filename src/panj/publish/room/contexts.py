@@ -397,6 +397,7 @@ class WorkContext(Context):
     able: Annotated[bool, "whether this room may write into its case"]
     queue: Annotated[tuple[QueueRow, ...], "figures in doubt, those that would move most first"]
     waiting: Annotated[int, "how many figures are in doubt, shown or not"]
+    further: Annotated[bool, "whether more of the queue can be shown on a page of its own"]
     weighed: Annotated[bool, "whether what hangs on each was worked out, by which they then stand"]
     offers: Annotated[tuple[OfferRow, ...], "what reports propose to the forecast, those that wait first"]
     decisions: Annotated[tuple[DecisionRow, ...], "every decision and undoing, the last first"]

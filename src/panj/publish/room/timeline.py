@@ -7,6 +7,7 @@ since one page holds seventeen people and sixteen hundred; a mark runs from low 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -94,8 +95,17 @@ class _Frame:
 
 def draw(situation: Situation, *, width: int = 860) -> Timeline | None:
     """The timeline on a sheet of the given width; None where no movement carries a date."""
+    return draw_all(situation, (width,))[0]
+
+
+def draw_all(situation: Situation, widths: Sequence[int]) -> tuple[Timeline | None, ...]:
+    """The timeline on a sheet of each width; the movements are sought once."""
     moves = [e for e in situation.events if _is_move(e) and not _is_part(e, situation)]
-    days = sorted(r.day for r in situation.reports.values() if r.day)
+    days = sorted(d for r in situation.reports.values() if (d := r.day))
+    return tuple(_drawn(moves, days, width) for width in widths)
+
+
+def _drawn(moves: Sequence[Event], days: Sequence[date], width: int) -> Timeline | None:
     first = (days[0] - _BEFORE) if days else date.min
     shown = [e for e in moves if (d := _end(e)) is not None and d >= first]
     if not shown:
@@ -225,14 +235,16 @@ def _day_ticks(frame: _Frame) -> Iterable[DayTick]:
 
 def _publications(days: Sequence[date], frame: _Frame) -> Iterable[DayTick]:
     """The days of publication; those that fall closer than a reader can point at share a tick, the last's."""
+    counts = Counter(days)
     near: list[list[date]] = []
-    for day in days:
-        if not near or (frame.x(day) - frame.x(near[-1][0]) >= _APART and day != near[-1][-1]):
+    for day in sorted(counts):
+        if not near or frame.x(day) - frame.x(near[-1][0]) >= _APART:
             near.append([])
         near[-1].append(day)
     for held in near:
-        text = words.period(held[0], held[-1]) if held[0] != held[-1] else words.day(held[-1])
-        yield DayTick(round(frame.x(held[-1]), 1), text, held[-1].isoformat(), reports=len(held))
+        text = words.period(held[0], held[-1]) if len(held) > 1 else words.day(held[0])
+        reports = sum(counts[d] for d in held)
+        yield DayTick(round(frame.x(held[-1]), 1), text, held[-1].isoformat(), reports=reports)
 
 
 def _size_ticks(frame: _Frame) -> Iterable[SizeTick]:

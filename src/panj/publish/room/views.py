@@ -51,7 +51,7 @@ def today(
     """The first page; `answers`: claim id → what was asked of it and answered, shown beside its figure."""
     shown = figures.sections(situation, answers or {})
     earth = geography.survey(situation)
-    lines = [timeline.draw(situation, width=w) for w in (_WIDE[0], _NARROW[0])]
+    lines = timeline.draw_all(situation, (_WIDE[0], _NARROW[0]))
     sheets = [sheet.draw(earth, width=w, height=h) for w, h in (_WIDE, _NARROW)] if earth else []
     first = _telling(shown)
     return TodayContext(

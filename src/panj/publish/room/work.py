@@ -31,6 +31,7 @@ from panj.store import Decided, Entry
 
 DOUBTFUL = 0.4  # confidence below which a figure waits for somebody to read it
 SHOWN = 25  # figures that the queue shows at once
+MOST = 500  # where all are asked for: what comes after these moves up as they are decided
 _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 _NEAR = 12  # other figures offered for merging
 
@@ -105,14 +106,19 @@ def work_page(
     stakes: Mapping[str, Stake] | None = None,
     who: str = "",
     notice: str = "",
+    whole: bool = False,
 ) -> WorkContext:
-    """The queue, the decisions and the forms; `stakes` None: what hangs on the figures was not worked out."""
+    """The queue, the decisions and the forms; `stakes` None: what hangs on the figures was not worked out.
+
+    `whole`: the queue to its end, `MOST` figures of it, not only those that come first.
+    """
     waiting = queue(situation, stakes or {})
     return WorkContext(
         frame=frame,
         able=work is not None,
-        queue=waiting[:SHOWN],
+        queue=waiting[: MOST if whole else SHOWN],
         waiting=len(waiting),
+        further=len(waiting) > SHOWN and not whole,
         weighed=stakes is not None or work is None or not waiting,
         offers=offered(situation),
         decisions=decisions(work) if work is not None else (),

@@ -57,13 +57,18 @@ def _pages(routes: APIRouter, desk: Desk, work: Work | None, notices: Notices, s
         return HTMLResponse(render.html(context))
 
     @routes.get("/work/queue")
-    def weighed(request: Request, known: str | None = None) -> HTMLResponse:
+    def weighed(request: Request, known: str | None = None, show: str = "") -> HTMLResponse:
         """The queue by what would move; asked for by the page once it stands, since it is worked out."""
         day = known_of(known)
         situation = desk.situation(day)
         held = stakes.of(situation, doubtful(situation))
         context = work_page(
-            situation, desk.frame("work", "/work", day), work, stakes=held, who=who_of(request)
+            situation,
+            desk.frame("work", "/work", day),
+            work,
+            stakes=held,
+            who=who_of(request),
+            whole=show == "all",
         )
         panel = "HX-Request" in request.headers
         return HTMLResponse(render.html(context, fragment="_queue.html" if panel else None))
