@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from panj.publish.room import atlas
@@ -102,7 +103,7 @@ def draw(geography: Geography, *, width: int = 860, height: int = 480) -> Sheet:
     return Sheet(
         width=width,
         height=height,
-        lands=tuple(_lands(view, set(geography.countries))),
+        lands=_lands(view, geography.countries),
         spots=spots,
         flows=flows,
         labels=tuple(_labels(geography, spots, view, taken)),
@@ -131,9 +132,12 @@ def _view(box: tuple[float, float, float, float], width: int, height: int) -> _V
     return _View(width, height, k, (x1 + x2) / 2 - width / k / 2, (y1 + y2) / 2 - height / k / 2)
 
 
-def _lands(view: _View, concerned: set[str]) -> Iterable[Land]:
-    for name, ring in atlas.within(*view.box()):
-        yield Land(_path([view.xy(*p) for p in ring], close=True), name in concerned)
+@lru_cache(maxsize=16)  # the same sheet is drawn at each opening of the page
+def _lands(view: _View, concerned: tuple[str, ...]) -> tuple[Land, ...]:
+    return tuple(
+        Land(_path([view.xy(*p) for p in ring], close=True), name in concerned)
+        for name, ring in atlas.within(*view.box())
+    )
 
 
 def _path(points: Sequence[tuple[float, float]], *, close: bool = False) -> str:
