@@ -152,7 +152,7 @@ def browse(launch: Callable[..., Any]) -> Iterator[Callable[..., Watched]]:
             java_script_enabled=scripts,
             locale="en-GB",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return Watched(context.new_page())
 
