@@ -3,7 +3,8 @@
 `tests/gold` is scored always; seeds and development gold where they lie beside the checkout (../shared).
 `tests/gold/field` holds reports of the kind met in the field: those in `read` are there to learn from, those
 in `kept` to measure by. Every third development report (d03, d06 …) is a blind test. Of `kept` and of
-the blind third totals are printed, never what went wrong.
+the blind third totals are printed, never what went wrong. Developments are scored after the claims
+(developing.py), those of the same kept reports with totals alone.
 """
 
 from __future__ import annotations

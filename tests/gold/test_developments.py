@@ -74,7 +74,27 @@ FIELD = HERE / "developments" / "field"
 @pytest.mark.parametrize("path", sorted(FIELD.glob("*.toml")), ids=lambda p: p.stem)
 def test_the_developments_of_a_field_report_stand_in_its_text(path):
     text = path.with_suffix(".txt").read_text(encoding="utf-8").partition("\n---\n")[2]
-    for row in tomllib.loads(path.read_text(encoding="utf-8"))["development"]:
+    stand_in(text, tomllib.loads(path.read_text(encoding="utf-8"))["development"])
+
+
+KEPT = HERE / "developments" / "kept"
+
+
+@pytest.mark.parametrize("path", sorted(KEPT.glob("*.toml")), ids=lambda p: p.stem)
+def test_the_developments_of_a_kept_report_stand_in_its_text(path):
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    claims = KEPT / told["claims"]
+    assert claims.stem == path.stem
+    entry = json.loads(claims.read_text(encoding="utf-8"))
+    stand_in((claims.parent / entry["text"]).read_text(encoding="utf-8"), told["development"])
+
+
+def test_every_kept_report_has_its_developments():
+    assert {p.stem for p in KEPT.glob("*.toml")} == {p.stem for p in (HERE / "field" / "kept").glob("*.json")}
+
+
+def stand_in(text: str, rows: list[dict]) -> None:
+    for row in rows:
         assert text.count(row["words"]) == 1, row["words"]
         kinds, states = (row[k] if isinstance(row[k], list) else [row[k]] for k in ("kind", "status"))
         assert set(kinds) <= KINDS
