@@ -1,7 +1,8 @@
-"""Reports with their figures marked inline → plain text and gold entries, in the manner of the gold files.
+"""Reports with their figures and developments marked → plain text and gold entries, in the manner of the gold files.
 
-Takes the files of `reports/` and `sentences/`; gives dictionaries: `text`, `published`, `outlet`, `claims`.
-"""
+Takes the files of `reports/` and `sentences/`; gives dictionaries: `text`, `published`, `outlet`, `claims` and, of
+files whose developments are marked too, `developments`.
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -53,20 +54,39 @@ def _entry(start: int, figure: str, fields: list[str]) -> dict[str, Any]:
 
 def reports(path: Path) -> Iterator[dict[str, Any]]:
     """The reports of a file of `reports/`, each under a line `=== DATE | OUTLET | GENRE`."""
-    body = "\n".join(
-        line for line in path.read_text(encoding="utf-8").split("\n") if not line.startswith("#")
-    )
-    for n, part in enumerate(re.split(r"^=== *", body, flags=re.MULTILINE)[1:]):
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if not line.startswith("#")]
+    told = any(line.startswith("@") for line in lines)
+    for n, part in enumerate(re.split(r"^=== *", "\n".join(lines), flags=re.MULTILINE)[1:]):
         head, _, rest = part.partition("\n")
         published, outlet, *_ = [p.strip() for p in head.split("|")]
-        text, claims = plain(rest.strip() + "\n")
+        kept = [line for line in rest.split("\n") if not line.startswith("@")]
+        text, claims = plain("\n".join(kept).strip() + "\n")
+        marks = [line[1:] for line in rest.split("\n") if line.startswith("@")]
         yield {
             "name": f"{path.stem}-{n:03}",
             "text": text,
             "published": published,
             "outlet": outlet,
             "claims": claims,
+            "developments": [_development(mark, text) for mark in marks] if told else None,
         }
+
+
+def _development(mark: str, text: str) -> dict[str, Any]:
+    """ "words *TELLING WORD* words | kind | status" → where the telling word stands, what it tells.
+
+    Raises:
+        ValueError: the words do not stand in the text exactly once.
+    """
+    words, kind, status = (p.strip() for p in mark.split("|"))
+    before, telling, after = words.split("*")
+    if text.count(before + telling + after) != 1:
+        raise ValueError(f"not once in the report: {words}")
+    start = text.index(before + telling + after) + len(before)
+    return {
+        "start": start, "end": start + len(telling), "text": telling,
+        "kind": kind.split("/"), "status": status.split("/"),
+    }  # fmt: skip
 
 
 def sentences(path: Path) -> Iterator[dict[str, Any]]:
