@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from panj.events import Decision, Verb, link
 from panj.events.relations import LinkKind
 from panj.events.scopes import Places, Relation
 from panj.gazetteer import Gazetteer
-from panj.model import PeriodKind, Status
+from panj.model import PeriodKind, Report, Span, Status
 from props.cases import Case, ends
 
 INTO = {"origin": "AF", "to": "TJ", "group": "soldiers"}
@@ -67,6 +68,31 @@ def test_within_a_report_title_and_body_are_one() -> None:
 def test_two_figures_of_one_sentence_are_two() -> None:
     first = {"words": "100", "on": "07-05", "sentence": 3}
     assert not pair(first, {"words": "100", "on": "07-05", "sentence": 3}, one_report=True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one"),
+    [
+        ("The figure was given as more than 300 at first; the service has since spoken of 300.", True),
+        ("Officials initially reported more than 300 soldiers, and later 300.", True),
+        ("At one post more than 300 soldiers came over, and 300 at the other.", False),
+        ("The group was first put at more than 300 soldiers and later at 700.", False),
+    ],
+)
+def test_a_sentence_that_tells_one_number_again_gives_one_occurrence(sentence: str, one: bool) -> None:
+    case = Case()
+    report = Report(text=sentence, published="2021-07-06", outlet="Daily", name="daily")
+    case.reports.append(report)
+    words = ("more than 300", "700" if "700" in sentence else "300")
+    made = []
+    for text in words:
+        claim = case.says(report.id, text, on="07-03", **INTO)
+        start = sentence.rindex(text)
+        whole = {"start": start, "end": start + len(text), "sentence": Span(0, len(sentence))}
+        case.claims = [replace(c, **whole) if c.id == claim else c for c in case.claims]
+        made.append(claim)
+    first, second = homes(case, *made)
+    assert (first == second) is one
 
 
 def test_totals_stay_totals() -> None:

@@ -178,7 +178,7 @@ def test_a_total_that_misses_by_ten() -> None:
     assert ends(tally) == (1583, 1599)
     (conflict,) = tally.conflicts
     assert "1573" in conflict.claims
-    assert "10 below the lower bound 1,583" in conflict.reason
+    assert "'1,573' is too low by 10: the others make it 1,583 or more" in conflict.reason
     assert conflict.stories[0][1].low == 1583
     assert tally.set_aside is not None
     assert tally.set_aside["1573"].startswith("contradicted")

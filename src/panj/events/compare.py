@@ -82,7 +82,7 @@ def _set_apart(a: Frame, b: Frame) -> bool:
         return True
     if x.report != y.report:
         return _other_in_row(a, b)
-    if x.sentence == y.sentence and not (x.start < y.end and y.start < x.end):
+    if x.sentence == y.sentence and not (x.start < y.end and y.start < x.end) and not a.retold:
         return True
     siblings = x.part_of is not None and x.part_of == y.part_of
     exact = a.interval is not None and b.interval is not None and _point(a.interval) and _point(b.interval)

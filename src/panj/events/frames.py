@@ -6,8 +6,10 @@ window that the rules of linking give them, and households have become people.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from panj.bounds import WordingPolicy, household_size, times
 from panj.events.rules import linking_rules
@@ -24,7 +26,8 @@ class Frame:
     worked out from others ("the rest"). `known` is the day of publication. `portion`: a part that differs
     from its whole in neither place nor group ("of whom 400 are children"). `text` is the report that
     published this text first, `first_outlet` its outlet: others than its own where the report is a copy.
-    `revised`: the claim by which its speaker replaced it; it then has no interval.
+    `revised`: the claim by which its speaker replaced it; it then has no interval. `retold`: its sentence
+    gives one number twice, as it was told first and as it is told since.
     """
 
     claim: Claim
@@ -44,6 +47,7 @@ class Frame:
     text: str = ""
     first_outlet: str = ""
     revised: str | None = None
+    retold: bool = False
 
     @property
     def order(self) -> tuple[str, str]:
@@ -84,7 +88,13 @@ def frame(
         outlet=_outlet(report) if report else claim.report,
         text=first.id if first else claim.report,
         first_outlet=_outlet(first or report) if report else claim.report,
+        retold=report is not None and _retelling().search(claim.sentence.of(report.text)) is not None,
     )
+
+
+@cache
+def _retelling() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(linking_rules().retold_words)})", re.IGNORECASE | re.DOTALL)
 
 
 def _outlet(report: Report) -> str:

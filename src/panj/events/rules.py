@@ -36,6 +36,7 @@ class LinkingRules:
     stocks: frozenset[Measure]
     rest_words: tuple[str, ...]
     revised_words: tuple[str, ...]
+    retold_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def linking_rules() -> LinkingRules:
             stocks=frozenset(map(Measure, table["measures"]["stocks"])),
             rest_words=tuple(table["words"]["rest"]),
             revised_words=tuple(table["words"]["revised"]),
+            retold_words=tuple(table["words"]["retold"]),
         )
     except (KeyError, ValueError) as wrong:
         raise SettingsError("X002", "events/linking.toml", detail=str(wrong)) from None

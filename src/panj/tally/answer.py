@@ -63,7 +63,7 @@ def ask(question: Question, ledger: Ledger) -> Tally:
     counted = count(asked, ledger)
     found = ends(ledger, counted.low, counted.high)
     because_high = reasons(ledger, counted.high, low=False) if found.high is not None else ()
-    disputed = disputes(counted, ledger)
+    disputed = disputes(counted, asked, found, ledger)
     return Tally(
         question=question,
         bounds=Bounds(

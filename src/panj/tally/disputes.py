@@ -5,33 +5,40 @@ Takes what is counted and a ledger; gives `Conflict`s, the story that the tally 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from panj.model import Bounds, Conflict
 from panj.tally.conflicts import Settlement, Story
-from panj.tally.counted import Counted
+from panj.tally.counted import Counted, count
 from panj.tally.judgement import Excess, excesses
 from panj.tally.ledger import Ledger
-from panj.tally.sums import Ends, by_part, ends_by_part, part_ends, total
+from panj.tally.scope import Extent
+from panj.tally.sums import Ends, by_part, ends
 
 MAX_SETS = 12  # told one by one; the others together
 
 
-def disputes(counted: Counted, ledger: Ledger) -> tuple[Conflict, ...]:
-    """One conflict per smallest set of claims that cannot hold together, in parts that are asked about."""
+def disputes(counted: Counted, asked: Extent, stands: Ends, ledger: Ledger) -> tuple[Conflict, ...]:
+    """One conflict per smallest set of claims that cannot hold together, in parts that are asked about.
+
+    Args:
+        counted: what is summed by the stories that the answer stands on.
+        asked: what is asked; other stories are counted anew, since with them other figures bear on it.
+        stands: the ends of the answer.
+        ledger: of the claims.
+    """
     found: list[Conflict] = []
-    told = ends_by_part(ledger, counted.low, counted.high)
     for part in sorted({*counted.low, *counted.high, *by_part(ledger, counted.rests)}):
         settlement = ledger.judged(part)
         sets = _telling(settlement, ledger)
         if sets:
-            stories = _stories(settlement, part, counted, told, ledger)
+            stories = _stories(settlement, part, asked, stands, ledger)
             doubts = [(s, _doubts(ledger, part, s)) for s in settlement.stories]
             for n, c in enumerate(sets[:MAX_SETS]):
                 said = _reason(c, settlement, part, ledger, doubts)
-                found.append(Conflict(c, said if n else said + _unsaid(settlement), stories))
+                found.append(Conflict(c, said if n else said + _unsaid(settlement), _of_set(c, stories)))
             found.extend(_rest(sets[MAX_SETS:], ledger))
-        found.extend(_excess(x, told) for x in _doubts(ledger, part, settlement.chosen))
+        found.extend(_excess(x, stands) for x in _doubts(ledger, part, settlement.chosen))
     return tuple(found)
 
 
@@ -45,8 +52,7 @@ def _doubts(ledger: Ledger, part: int, story: Story) -> Sequence[Excess]:
 
 def _unsaid(settlement: Settlement) -> str:
     """What the search for stories left open, in words."""
-    shown = f"the {len(settlement.stories)} shown" if len(settlement.stories) > 1 else "the one shown"
-    more = f"; there may be more consistent readings than {shown}" if settlement.more else ""
+    more = "; there may be more consistent readings than are shown" if settlement.more else ""
     return more + ("" if settlement.least else "; whether less could be given up was not settled")
 
 
@@ -57,26 +63,33 @@ def _rest(sets: Sequence[tuple[str, ...]], ledger: Ledger) -> Iterator[Conflict]
         yield Conflict(claims, f"and {len(sets)} more sets among {len(claims)} claims that cannot all hold")
 
 
-def _excess(excess: Excess, told: Mapping[int, Ends]) -> Conflict:
+def _excess(excess: Excess, stands: Ends) -> Conflict:
     """More went back than came, in the story that the tally stands on: a doubt about one or the other."""
-    stands = total(told.values())
     bounds = Bounds(stands.low, None, stands.high)
     return Conflict((*excess.claims, *excess.arrivals), str(excess), ((excess.claims, bounds),))
 
 
 def _stories(
-    settlement: Settlement, part: int, counted: Counted, told: Mapping[int, Ends], ledger: Ledger
+    settlement: Settlement, part: int, asked: Extent, stands: Ends, ledger: Ledger
+) -> list[tuple[Story, Bounds]]:
+    """What each story would answer, the one that the tally stands on first."""
+    found = [(settlement.chosen, Bounds(stands.low, None, stands.high))]
+    for s in settlement.stories[1:]:
+        told = ledger.telling(part, s)
+        counted = count(asked, told)
+        answer = ends(told, counted.low, counted.high)
+        found.append((s, Bounds(answer.low, None, answer.high)))
+    return found
+
+
+def _of_set(
+    claims: tuple[str, ...], stories: Sequence[tuple[Story, Bounds]]
 ) -> tuple[tuple[tuple[str, ...], Bounds], ...]:
-    """What each story keeps of the claims on which stories differ, and what it would answer."""
-    differing = {c for s in settlement.stories for c in s.dropped}
-    low, high = counted.low.get(part), counted.high.get(part)
-    others = [e for n, e in told.items() if n != part]
-    found = []
-    for s in settlement.stories:
-        answer = total([*others, part_ends(low, high, s)])
-        kept = tuple(sorted(differing - set(s.dropped), key=lambda c: ledger.order[c]))
-        found.append((kept, Bounds(answer.low, None, answer.high)))
-    return tuple(found)
+    """What each story keeps of one set; of those that keep the same the most credible is told."""
+    found: dict[tuple[str, ...], Bounds] = {}
+    for s, bounds in stories:
+        found.setdefault(tuple(c for c in claims if c not in s.dropped), bounds)
+    return tuple(found.items())
 
 
 def _telling(settlement: Settlement, ledger: Ledger) -> list[tuple[str, ...]]:
@@ -99,7 +112,7 @@ def _reason(
     """What is given up and by how much it misses what the others give."""
     said = [_said(c, ledger, len(settlement.same.get(c, ()))) for c in claims]
     text = (
-        f"{', '.join(said[:-1])} and {said[-1]} cannot all hold"
+        f"{', '.join(said[:-1])} and {said[-1]} cannot {'both' if len(said) == 2 else 'all'} hold"
         if len(said) > 1
         else f"{said[0]} cannot hold"
     )
@@ -133,9 +146,13 @@ def _miss(claim: str, chosen: Story, part: int, ledger: Ledger) -> str:
         sum_of = {component.local[c]: w for c, w in row.terms}
         low = component.program.lower(sum_of, chosen.off).value if row.high is not None else None
         high = component.program.upper(sum_of, chosen.off).value if row.low is not None else None
-        text = ledger.frames[claim].claim.text
+        said = ledger.frames[claim].claim
         if row.high is not None and low is not None and low > row.high:
-            return f"{text!r} is {low - row.high:,.0f} below the lower bound {low:,.0f} that the others give"
+            read = f", and its words allow no more than {row.high:,.0f}" if row.high != said.value else ""
+            gap = low - row.high
+            return f"{said.text!r} is too low by {gap:,.0f}: the others make it {low:,.0f} or more{read}"
         if row.low is not None and high is not None and high < row.low:
-            return f"{text!r} is {row.low - high:,.0f} above the upper bound {high:,.0f} that the others give"
+            read = f", and its words allow no fewer than {row.low:,.0f}" if row.low != said.value else ""
+            gap = row.low - high
+            return f"{said.text!r} is too high by {gap:,.0f}: the others leave room for {high:,.0f}{read}"
     return ""

@@ -7,6 +7,8 @@ group, place, days and known-date (`panj.tally.answer`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +22,7 @@ from panj.events.relations import Link, likely_parts, stated_links
 from panj.events.scopes import Containment, Places
 from panj.model import Claim, Event, Place, Report
 from panj.tally.components import Component, components
-from panj.tally.conflicts import Settlement, settle
+from panj.tally.conflicts import Settlement, Story, settle
 from panj.tally.constraints import Material, System, build
 from panj.tally.credence import Credence
 from panj.tally.scope import Extent, extent_of
@@ -172,3 +174,11 @@ class Ledger:
             self._judged[part] = self.settlement(part)
             self._judged[part] = judge(self, part)
         return self._judged[part]
+
+    def telling(self, part: int, story: Story) -> Ledger:
+        """This ledger as it would stand on another story of one part; all that both share is shared."""
+        settlement = self.judged(part)
+        others = tuple(s for s in settlement.stories if s != story)
+        told = copy(self)
+        told._judged = {**self._judged, part: replace(settlement, stories=(story, *others))}
+        return told
