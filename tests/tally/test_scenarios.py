@@ -167,6 +167,22 @@ def test_the_missing_waves_found() -> None:
     assert not tally.conflicts
 
 
+def test_what_a_later_total_leaves_over_counts_nobody_twice() -> None:
+    """Whoever stands in an earlier total and came is among those whom the later running total takes in."""
+    case = Border()
+    case.third_wave()
+    case.fifth_wave()
+    known_waves(case)
+    home = case.report("flights", "07-07", "Radio")
+    case.says(home, "nearly 1,600", period="cumulative", on="06-22/07-07", group="soldiers")
+    late = case.report("minister", "09-02", "Gazette")
+    case.says(late, "about 5,000", period="cumulative", on="09-02", speaker="minister", **SOLDIERS)
+    tally = soldiers(case)
+    assert ends(tally) == (1583, 1599)
+    assert tally.unreported is not None
+    assert (tally.unreported.low, tally.unreported.high) == (4500 - 1599, 5500 - 1583)
+
+
 def test_a_total_that_misses_by_ten() -> None:
     case = Border()
     case.third_wave()

@@ -38,10 +38,15 @@ Sums = Mapping[int, Sum]
 
 def by_part(ledger: Ledger, columns: Iterable[int]) -> dict[int, Sum]:
     """The sum of these columns, as one sum per part."""
+    return weighted(ledger, dict.fromkeys(columns, 1.0))
+
+
+def weighted(ledger: Ledger, terms: Mapping[int, float]) -> dict[int, Sum]:
+    """Columns times their weights, as one sum per part."""
     sums: dict[int, dict[int, float]] = defaultdict(dict)
-    for column in sorted(set(columns)):
+    for column, weight in sorted(terms.items()):
         n = ledger.part_of_column[column]
-        sums[n][ledger.parts[n].local[column]] = 1.0
+        sums[n][ledger.parts[n].local[column]] = weight
     return {n: Sum(ledger.parts[n], found) for n, found in sums.items()}
 
 

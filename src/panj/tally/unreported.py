@@ -13,7 +13,7 @@ from panj.model import Bounds
 from panj.tally.counted import Counted, in_its_stream, stands
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, lies
-from panj.tally.sums import highest, lowest
+from panj.tally.sums import ends, highest, lowest, weighted
 
 
 def only_in_total(counted: Counted, ledger: Ledger) -> Bounds | None:
@@ -52,8 +52,27 @@ def unreported(counted: Counted, asked: Extent, ledger: Ledger) -> Bounds | None
     highs = [highest(ledger, {*ledger.system.beyond[total], *vague} - reported) for total in covers]
     high = min((h for h in highs if h is not None), default=None)
     if high is not None and high < low:  # other totals reach beyond the one that holds the known occurrences
-        high = highest(ledger, beyond.union(counted.touching))
+        so_far = [h for h in _left_by_running_totals(counted, asked, ledger) if h >= low]
+        high = min(so_far) if so_far else highest(ledger, beyond.union(counted.touching))
     return Bounds(low, None, high)
+
+
+def _left_by_running_totals(counted: Counted, asked: Extent, ledger: Ledger) -> list[float]:
+    """What each running total that takes in all that is asked leaves beyond the answer, at the most."""
+    closing = [w.end for w in (ledger.extents[e].window for e in counted.events) if w.end]
+    last = asked.window.end or max(closing, default=None)
+    if asked.window.start is not None or last is None:
+        return []
+    ever = replace(asked, window=Window())
+    answered = dict.fromkeys((*counted.sure, *_of_totals(counted, ledger)), -1.0)
+    found = []
+    for i, c in enumerate(ledger.system.columns):
+        if c.kind != "total" or not c.extent.window.running or (c.extent.window.end or last) < last:
+            continue
+        whole = lies(_from(ever, c.extent), replace(c.extent, window=Window()), ledger.places) is Lies.IN
+        if whole and in_its_stream(c, asked, ledger) and stands(c.of, ledger, counted.dropped):
+            found.append(ends(ledger, {}, weighted(ledger, {i: 1.0, **answered})).high)
+    return [high for high in found if high is not None]
 
 
 def _vague(counted: Counted, asked: Extent, ledger: Ledger) -> list[int]:

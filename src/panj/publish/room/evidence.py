@@ -143,9 +143,11 @@ def _condition(tally: Tally) -> str:
 
 
 def _unreported(tally: Tally) -> str:
-    if tally.unreported is None:
+    rest = tally.unreported
+    if rest is None or rest.high == 0:
         return ""
-    return f"Unreported within the same scope: {words.interval(tally.unreported, tally.question.unit)}."
+    size = words.interval(rest, tally.question.unit)
+    return f"Counted or summed up by a source, but in no occurrence that a report describes: {size}."
 
 
 def _roles(situation: Situation, tally: Tally) -> tuple[Group, ...]:
