@@ -12,6 +12,7 @@ from panj.events.relations import LinkKind
 from panj.events.scopes import Places, Relation
 from panj.gazetteer import Gazetteer
 from panj.model import PeriodKind, Report, Span, Status
+from panj.tally import Book
 from props.cases import Case, ends
 
 INTO = {"origin": "AF", "to": "TJ", "group": "soldiers"}
@@ -93,6 +94,75 @@ def test_a_sentence_that_tells_one_number_again_gives_one_occurrence(sentence: s
         made.append(claim)
     first, second = homes(case, *made)
     assert (first == second) is one
+
+
+@pytest.mark.parametrize(
+    ("after", "group"),
+    [
+        ("citizens of Afghanistan were flown home.", "people"),
+        ("Afghan nationals, most of them soldiers, were flown home.", "people"),
+        ("villagers were flown home.", "civilians"),
+        ("villagers, citizens of Afghanistan, were flown home.", "civilians"),
+    ],
+)
+def test_citizens_of_a_state_may_be_its_soldiers(after: str, group: str) -> None:
+    case = Case()
+    report = Report(text=f"1,574 {after}", published="2021-07-23", outlet="Daily", name="daily")
+    case.reports.append(report)
+    case.says(report.id, "1,574", "return", group="civilians", origin="TJ", to="AF")
+    whole = Span(0, len(report.text))
+    case.claims = [replace(c, start=0, end=5, sentence=whole) for c in case.claims]
+    (event,) = case.events()
+    assert event.group == group
+
+
+def wounded(where: str) -> tuple[Case, str, str]:
+    """Two reports of four wounded among those who crossed; the second places them where they came from."""
+    case = Case()
+    first = case.report("a", "06-22", "A")
+    four = case.says(first, "4", "injured", on="06-22", at="TJ", group="soldiers")
+    second = case.report("b", "06-28", "B")
+    into = {"origin": "AF-KDZ", "to": "TJ-KT", "group": "soldiers", "on": "06-22"}
+    crossed = case.says(second, "134", **into)
+    again = case.says(second, "4", "injured", on="06-22", at=where, group="soldiers", part_of=crossed)
+    return case, four, again
+
+
+def test_the_wounded_of_a_crossing_are_counted_once_wherever_it_is_said_that_they_were_hurt() -> None:
+    case, four, again = wounded("AF-KDZ")
+    assert len(set(homes(case, four, again))) == 1
+    case, four, again = wounded("UZ")
+    assert len(set(homes(case, four, again))) == 2
+
+
+@pytest.mark.parametrize("place", ["TJ", "AF"])
+def test_a_large_case_reads_both_ends_of_the_way_of_the_wounded(place: str) -> None:
+    case, _, _ = wounded("AF-KDZ")
+    book = Book()
+    book.add(case.reports, case.claims)
+    asked = case.question(measure="injured", place=place)
+    assert book.ask(asked).bounds == case.ask(measure="injured", place=place).bounds
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "label"),
+    [
+        ("1", {"at": "TJ", "group": "soldiers"}, "1 soldier in TJ"),
+        (
+            "80",
+            {"at": "the frontier", "group": "refugees", "unit": "households"},
+            "80 refugee households at ",
+        ),
+        ("300", {"at": "TAJIKISTAN", "group": "people"}, "300 people in Tajikistan"),
+        ("12", {"at": "TJ", "unit": "facilities"}, "12 facilities in TJ"),
+    ],
+)
+def test_an_occurrence_is_named_as_a_person_would(words: str, more: dict[str, object], label: str) -> None:
+    case = Case()
+    report = case.report("a", "07-06")
+    case.says(report, words, "hosted", period="as_of", on="07-06", **more)
+    (event,) = case.events()
+    assert event.label.startswith(label)
 
 
 def test_totals_stay_totals() -> None:

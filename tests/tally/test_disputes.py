@@ -66,3 +66,13 @@ def test_two_that_exclude_each_other_cannot_both_hold() -> None:
     _, conflict = told(case)
     assert "cannot both hold" in conflict.reason
     assert "'941' is too low by 96: the others make it 1,037 or more" in conflict.reason
+
+
+def test_a_quarrel_about_others_is_not_told_of_an_answer_that_it_does_not_change(quarrel: Case) -> None:
+    r = quarrel.report("agency", "07-20", "Agency")
+    quarrel.says(r, "4,000", period="cumulative", on="01-01/07-19", group="refugees", origin="AF", to="TJ")
+    quarrel.says(r, "9,000", period="cumulative", on="01-01/07-20", group="people", origin="AF", to="TJ")
+    refugees = quarrel.ask(place="TJ", group="refugees")
+    assert refugees.bounds.low == 3500
+    assert refugees.conflicts == ()
+    assert quarrel.ask(place="TJ").conflicts

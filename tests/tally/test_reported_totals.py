@@ -230,3 +230,20 @@ def test_stories_show_only_what_they_differ_on() -> None:
     assert len(given_up) == len(conflict.stories), "no two stories say the same"
     shared = frozenset.intersection(*given_up)
     assert shared == frozenset(), "what all stories hold is not listed"
+
+
+def test_two_totals_that_may_be_one_are_not_added_up() -> None:
+    """One counted for two months and from a named country, one rounded for a month and from nowhere named."""
+    case = Case()
+    one = case.report("count", "07-23", "Agency")
+    case.says(one, "1,574", "return", period="cumulative", on="06-01/07-31", origin="TJ", to="AF")
+    other = case.report("round", "07-22", "Radio")
+    case.says(other, "1,600", "return", period="cumulative", on="07-01/07-31", to="AF")
+    plane = case.report("plane", "07-08", "Radio")
+    case.says(plane, "130", "return", on="07-07", origin="TJ-KT")
+    case.says(plane, "almost 300", "return", on="07-07", origin="TJ", to="AF")
+    early = case.report("early", "07-07", "Agency")
+    case.says(early, "280", "return", period="cumulative", on="07-07", group="soldiers", to="AF")
+    tally = case.ask(measure="return", place="AF")
+    assert ends(tally) == (1574, 1649)
+    assert tally.bounds.best == 1574, "counted to the person, and it may take in all the others"

@@ -108,8 +108,9 @@ def standing(tally: Tally) -> list[str]:
         return lines
     if tally.only_in_total is not None:
         known = tally.itemised
-        items = f"{show.span(known, unit)} in known occurrences" if known else "no occurrence is known"
-        lines.append(f"Of these: {items}; reported only in total: {show.span(tally.only_in_total, unit)}.")
+        only = f"reported only in total: {show.span(tally.only_in_total, unit)}"
+        items = f"Of these: {show.span(known, unit)} in known occurrences; {only}." if known else ""
+        lines.append(items or "Reported only in total: no occurrence is known.")
     rest = tally.unreported
     if rest is None:
         lines.append("Beyond every report: nothing bounds it.")

@@ -44,7 +44,7 @@ def candidates(frames: Sequence[Frame], places: Places) -> Iterator[tuple[Ints, 
     margin = 1 if frames[0].kind is PeriodKind.EVENT else 2 * linking_rules().news_days
     by_country: dict[str | None, list[int]] = defaultdict(list)
     for i, f in enumerate(frames):
-        by_country[places.country(f.destination)].append(i)
+        by_country[None if f.either else places.country(f.destination)].append(i)
     anywhere = np.array(by_country.pop(None, []), dtype=np.int64)
     for group in by_country.values():
         members = np.concatenate([np.array(group, dtype=np.int64), anywhere])

@@ -121,6 +121,10 @@ def _route(a: Frame, b: Frame, places: Places) -> Feature:
     values, words = [], []
     for name, x, y in ends:
         relation = places.relation(x, y)
+        if relation is Relation.APART and name == "to" and _at_either_end(a, b, places):
+            values.append(_place_value(Relation.UNKNOWN))
+            words.append(f"at {places.name(x or '')} or {places.name(y or '')}, the ends of one way")
+            continue
         if relation is Relation.APART:
             return None
         if (
@@ -132,6 +136,15 @@ def _route(a: Frame, b: Frame, places: Places) -> Feature:
         values.append(_place_value(relation))
         words.append(_place_words(name, x and places.name(x), y and places.name(y), relation))
     return sum(values) / len(values), ", ".join(words)
+
+
+def _at_either_end(a: Frame, b: Frame, places: Places) -> bool:
+    """Whether both are placed at ends of the way on which people of one of them were hurt."""
+
+    def at_an_end(here: str | None, ends: tuple[str, ...]) -> bool:
+        return here is not None and any(places.relation(e, here) is not Relation.APART for e in ends)
+
+    return any(at_an_end(a.destination, e) and at_an_end(b.destination, e) for e in (a.either, b.either))
 
 
 def _place_value(relation: Relation) -> float:

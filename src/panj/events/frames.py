@@ -27,7 +27,8 @@ class Frame:
     from its whole in neither place nor group ("of whom 400 are children"). `text` is the report that
     published this text first, `first_outlet` its outlet: others than its own where the report is a copy.
     `revised`: the claim by which its speaker replaced it; it then has no interval. `retold`: its sentence
-    gives one number twice, as it was told first and as it is told since.
+    gives one number twice, as it was told first and as it is told since. `either`: of people hurt among those
+    who moved, both ends of their way; they may have been hurt at either.
     """
 
     claim: Claim
@@ -48,6 +49,7 @@ class Frame:
     first_outlet: str = ""
     revised: str | None = None
     retold: bool = False
+    either: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, str]:
@@ -76,7 +78,7 @@ def frame(
         claim=claim,
         measure=claim.measure,
         unit=unit,
-        group=claim.group,
+        group=_group(claim, report),
         origin=Places.key(claim.origin_code, claim.origin),
         destination=(there or here) if flow else (here or there),
         kind=claim.period,
@@ -95,6 +97,20 @@ def frame(
 @cache
 def _retelling() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(linking_rules().retold_words)})", re.IGNORECASE | re.DOTALL)
+
+
+def _group(claim: Claim, report: Report | None) -> Group | None:
+    """Who is counted; the citizens of a state may be its soldiers ("1,574 citizens were flown home")."""
+    if claim.group is not Group.CIVILIANS or report is None:
+        return claim.group
+    after = report.text[claim.end : claim.sentence.end]
+    return Group.PEOPLE if _by_nationality().match(after) else claim.group
+
+
+@cache
+def _by_nationality() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, linking_rules().nationality_words))
+    return re.compile(rf"\s*(?:[\w’'-]+\s+){{0,3}}(?:{words})\b", re.IGNORECASE)
 
 
 def _outlet(report: Report) -> str:

@@ -18,6 +18,7 @@ from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.frames import Frame, frame
 from panj.events.occurrences import event_of, telling_place
 from panj.events.revisions import revised
+from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places
 from panj.model import Claim, Event, Measure, Report
 
@@ -114,14 +115,15 @@ def frames_of(
     marked = (
         replace(f, portion=True) if _portion(f, by_claim.get(f.claim.part_of or "")) else f for f in frames
     )
-    ordered = sorted(marked, key=lambda f: f.order)
+    hurt = (replace(f, either=e) if (e := _either_end(f, by_claim)) else f for f in marked)
+    ordered = sorted(hurt, key=lambda f: f.order)
     gone = revised(ordered, by_id, Places(gazetteer))
     return [replace(f, interval=None, revised=gone[f.claim.id]) if f.claim.id in gone else f for f in ordered]
 
 
 def _as_before(held: Frame | None, claim: Claim, report: Report | None, first: Report | None) -> Frame | None:
     """A frame that was made before, where it would be made the same."""
-    if held is None or held.portion or held.revised is not None or report is None:
+    if held is None or held.portion or held.either or held.revised is not None or report is None:
         return None
     same = held.claim is claim or held.claim == claim
     text = first.id if first else claim.report
@@ -134,6 +136,14 @@ def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) ->
     for f in frames:
         if f.revised in here and f.revised is not None and not overrides.split(f.claim.id, f.revised):
             yield Decision(Verb.MERGE, f.claim.id, f.revised, "revised by its speaker")
+
+
+def _either_end(f: Frame, by_claim: Mapping[str, Frame]) -> tuple[str, ...]:
+    """Both ends of the way of those among whom people were hurt: "134 crossed; four of them were wounded"."""
+    whole = by_claim.get(f.claim.part_of or "")
+    if f.measure not in linking_rules().harms or whole is None or whole.measure not in linking_rules().flows:
+        return ()
+    return tuple(end for end in (whole.origin, whole.destination) if end)
 
 
 def _portion(part: Frame, whole: Frame | None) -> bool:

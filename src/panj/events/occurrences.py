@@ -15,7 +15,9 @@ from panj.events.frames import Frame
 from panj.events.origins import origins
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
-from panj.model import Bounds, Event, Group
+from panj.model import Bounds, Event, Group, Qualifier, Unit
+
+_LONGEST_INITIALS = 4  # "UAE", "DRC": longer words in capitals are headings
 
 
 def event_of(all_frames: Sequence[Frame], cluster: Cluster, places: Places) -> Event:
@@ -114,15 +116,42 @@ def _why(frames: Sequence[Frame], cluster: Cluster, places: Places) -> tuple[str
 
 def _label(lead: Frame) -> str:
     c = lead.claim
-    who = str(lead.group or lead.unit).replace("_", " ")
+    start, end = _named(c.origin), _named(c.destination)
     route = " ".join(
         part
         for part in (
-            f"from {c.origin}" if c.origin else "",
-            f"to {c.destination}" if c.destination else "",
-            f"in {c.place}" if c.place and not c.destination else "",
+            f"from {start}" if start else "",
+            f"to {end}" if end else "",
+            _at(c.place) if c.place and not end else "",
         )
         if part
     )
     when = f", {lead.window.end.isoformat()}" if lead.window.end and lead.dated else ""
-    return f"{c.text} {who} {route}".strip() + when
+    return f"{c.text} {_whom(lead)} {route}".strip() + when
+
+
+def _whom(lead: Frame) -> str:
+    """Soldiers; one soldier; refugee households, where households were counted."""
+    claim = lead.claim
+    one = claim.value == 1 and claim.qualifier is Qualifier.EXACT and claim.unit is not Unit.SHARE
+    if claim.unit is Unit.HOUSEHOLDS:
+        who = "" if lead.group in (None, Group.PEOPLE) else f"{_singular(str(lead.group))} "
+        return f"{who}household{'' if one else 's'}".replace("_", " ")
+    words = str(lead.group or lead.unit)
+    return (_singular(words) if one else words).replace("_", " ")
+
+
+def _singular(words: str) -> str:
+    irregular = {"people": "person", "facilities": "facility", "livestock": "animal", "staff": "staff"}
+    return irregular.get(words, words.removesuffix("s"))
+
+
+def _at(place: str) -> str:
+    """In a place that has a name; at one that is only described ("the frontier")."""
+    return f"{'at' if place[0].islower() else 'in'} {_named(place)}"
+
+
+def _named(place: str | None) -> str:
+    """A place as reports write it in running text; headings shout."""
+    shouted = place is not None and place.isupper() and len(place) > _LONGEST_INITIALS
+    return (place.title() if shouted else place) if place else ""

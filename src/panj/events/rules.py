@@ -34,9 +34,11 @@ class LinkingRules:
     same_groups: tuple[frozenset[Group], ...]
     flows: frozenset[Measure]
     stocks: frozenset[Measure]
+    harms: frozenset[Measure]
     rest_words: tuple[str, ...]
     revised_words: tuple[str, ...]
     retold_words: tuple[str, ...]
+    nationality_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,11 @@ def linking_rules() -> LinkingRules:
             same_groups=tuple(frozenset(map(Group, s)) for s in table["groups"]["interchangeable"]),
             flows=frozenset(map(Measure, table["measures"]["flows"])),
             stocks=frozenset(map(Measure, table["measures"]["stocks"])),
+            harms=frozenset(map(Measure, table["measures"]["harms"])),
             rest_words=tuple(table["words"]["rest"]),
             revised_words=tuple(table["words"]["revised"]),
             retold_words=tuple(table["words"]["retold"]),
+            nationality_words=tuple(table["words"]["nationality"]),
         )
     except (KeyError, ValueError) as wrong:
         raise SettingsError("X002", "events/linking.toml", detail=str(wrong)) from None

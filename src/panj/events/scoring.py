@@ -95,7 +95,7 @@ class Scorer:
         for looked in (self._figure, self._dates):
             at = at[looked(left[at], right[at]) != OUT]
         a, b = left[at], right[at]
-        alone = self._told_apart_in_words(a, b)
+        alone = self._told_apart_in_words(a, b) | self._hurt[a] | self._hurt[b]
         for k in at[alone].tolist():
             verdict = compare(self._frames[left[k]], self._frames[right[k]], self._places)
             found[k] = np.nan if verdict is None else verdict.score
@@ -135,6 +135,7 @@ class Scorer:
         self._report = _numbered([f.claim.report for f in frames])
         self._portion = np.array([f.portion for f in frames])
         self._whole = np.array([position.get(f.claim.part_of or "", -1) for f in frames])
+        self._hurt = np.array([bool(f.either) for f in frames])
         self._ordinal = np.array([f.claim.ordinal is not None for f in frames])
 
     def _may(self, left: Ints, right: Ints) -> Flags:

@@ -2,12 +2,13 @@
 
 Per occurrence the figure of its most telling claim: exact before hedged, confirmed before not, body before
 headline, then the earliest. A total that forces people beyond the known occurrences adds what is missing to
-its own figure. The sum is cut to the bounds.
+its own figure. Where a total counted to the person may take in all of that, its figure is taken instead. The
+sum is cut to the bounds.
 """
 
 from __future__ import annotations
 
-from panj.model import Event
+from panj.model import Event, PeriodKind
 from panj.tally.constraints import Column
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
@@ -22,9 +23,40 @@ def best_of(counted: Counted, ledger: Ledger, found: Ends) -> float | None:
     sizes = {columns[i].of: best_size(ledger.by_id[columns[i].of], counted, ledger) for i in counted.sure}
     if any(size is None for size in sizes.values()) and found.high != found.low:
         return None
-    best = sum(s for s in sizes.values() if s is not None) + _beyond(counted, ledger, sizes)
+    best = _counted_total(counted, ledger, found)
+    if best is None:
+        best = sum(s for s in sizes.values() if s is not None) + _beyond(counted, ledger, sizes)
     best = max(found.low, best)
     return round(best if found.high is None else min(found.high, best))
+
+
+def _counted_total(counted: Counted, ledger: Ledger, found: Ends) -> float | None:
+    """The earliest exact total that may take in all occurrences and totals counted, within the bounds."""
+    columns = ledger.system.columns
+    held = [columns[i] for i in (*counted.sure, *counted.forced) if columns[i].kind != "unseen"]
+    if not counted.forced or len(held) < len({*counted.sure, *counted.forced}):
+        return None
+    for event in counted.totals:
+        size = _to_the_person(event, counted, ledger)
+        inside = size is not None and found.low <= size <= (size if found.high is None else found.high)
+        if inside and all(_may_lie_in(c, event, ledger) for c in held):
+            return size
+    return None
+
+
+def _to_the_person(event: str, counted: Counted, ledger: Ledger) -> float | None:
+    """The number of a confirmed total that its words leave no play."""
+    for f in ledger.event_frames[event]:
+        standing = f.claim.id not in counted.dropped and f.revised is None and f.claim.confirmed
+        if standing and f.interval is not None and f.interval.low == f.interval.high:
+            return f.interval.low
+    return None
+
+
+def _may_lie_in(column: Column, event: str, ledger: Ledger) -> bool:
+    if column.of == event or ledger.by_id[event].kind is not PeriodKind.CUMULATIVE:
+        return column.of == event
+    return lies(column.extent, ledger.extents[event], ledger.places) is not Lies.OUT
 
 
 def best_size(event: Event, counted: Counted, ledger: Ledger) -> float | None:

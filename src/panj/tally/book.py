@@ -16,7 +16,7 @@ from panj.events.scopes import Places
 from panj.model import Claim, Question, Report, Tally
 from panj.tally.answer import CODE, ask
 from panj.tally.ledger import Gazetteer, Ledger
-from panj.tally.reach import OPEN, Index, Reach, entry_of, shard_of
+from panj.tally.reach import OPEN, Index, Reach, either_ends, entry_of, shard_of
 
 KEPT = 12  # ledgers held for the next question
 
@@ -71,6 +71,8 @@ class Book:
                 if other in self._claims:
                     here, there = c, self._claims[other]
                     self._index.tie(shard_of(here, self._places), shard_of(there, self._places))
+                    for one, end in either_ends(here, there, self._places):
+                        self._index.tie(one, end)
 
     def remove(self, reports: Collection[str]) -> None:
         """Takes out reports, by id, with their claims."""

@@ -12,7 +12,7 @@ from panj.tally.conflicts import Settlement, Story
 from panj.tally.counted import Counted, count
 from panj.tally.judgement import Excess, excesses
 from panj.tally.ledger import Ledger
-from panj.tally.scope import Extent
+from panj.tally.scope import Extent, Lies, fits
 from panj.tally.sums import Ends, by_part, ends
 
 MAX_SETS = 12  # told one by one; the others together
@@ -31,8 +31,10 @@ def disputes(counted: Counted, asked: Extent, stands: Ends, ledger: Ledger) -> t
     for part in sorted({*counted.low, *counted.high, *by_part(ledger, counted.rests)}):
         settlement = ledger.judged(part)
         sets = _telling(settlement, ledger)
+        stories = _stories(settlement, part, asked, stands, ledger) if sets else []
+        if len({(b.low, b.high) for _, b in stories}) == 1:  # about others: no reading changes this answer
+            sets = [s for s in sets if any(_asked_about(c, asked, ledger) for c in s)]
         if sets:
-            stories = _stories(settlement, part, asked, stands, ledger)
             doubts = [(s, _doubts(ledger, part, s)) for s in settlement.stories]
             for n, c in enumerate(sets[:MAX_SETS]):
                 said = _reason(c, settlement, part, ledger, doubts)
@@ -40,6 +42,12 @@ def disputes(counted: Counted, asked: Extent, stands: Ends, ledger: Ledger) -> t
             found.extend(_rest(sets[MAX_SETS:], ledger))
         found.extend(_excess(x, stands) for x in _doubts(ledger, part, settlement.chosen))
     return tuple(found)
+
+
+def _asked_about(claim: str, asked: Extent, ledger: Ledger) -> bool:
+    """Whether a claim tells of what is asked, for some or all of its days."""
+    event = next((e for e, frames in ledger.event_frames.items() if ledger.frames[claim] in frames), None)
+    return event is not None and fits(ledger.extents[event], asked, ledger.places) is not Lies.OUT
 
 
 def _doubts(ledger: Ledger, part: int, story: Story) -> Sequence[Excess]:

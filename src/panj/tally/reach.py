@@ -116,6 +116,14 @@ def shard_of(claim: Claim, places: Places) -> Shard:
     return Shard(places.country((there or here) if flow else (here or there)), family_of(claim.measure))
 
 
+def either_ends(part: Claim, whole: Claim, places: Places) -> Iterator[tuple[Shard, Shard]]:
+    """Of people hurt among those who moved, the shards of both ends of their way: they are told at either."""
+    if part.measure in linking_rules().harms and whole.measure in linking_rules().flows:
+        named = ((whole.origin_code, whole.origin), (whole.destination_code, whole.destination))
+        start, end = (Shard(places.country(Places.key(*n)), family_of(part.measure)) for n in named)
+        yield start, end
+
+
 def _ways_back(claim: Claim, places: Places) -> Iterator[Shard]:
     """Arrivals where people went back from: nobody goes back from where too few came."""
     if claim.measure in _BACK:
