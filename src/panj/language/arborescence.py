@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32] | NDArray[np.float64]
 Heads = NDArray[np.int64]
+_ROOT = np.zeros(1, dtype=np.int64)
+_ROOTS = 2  # zeros among the heads: that of the root's own place, and that of the one word below it
 _ROUNDING = 1e-6  # scores are float32, sums of a hundred of them float64
 
 
@@ -21,12 +23,13 @@ def best_tree(scores: Scores) -> Heads:
         scores: float[word, 1 + word]; column 0 is the root, column h the word h - 1.
     """
     n = len(scores)
-    full = np.full((n + 1, n + 1), -np.inf)
-    full[1:] = scores
-    np.fill_diagonal(full, -np.inf)
-    heads = _greedy(full)
+    apart = scores.copy()
+    np.fill_diagonal(apart[:, 1:], -np.inf)  # no word governs itself
+    heads = np.concatenate([_ROOT, apart.argmax(axis=1)])
     if _is_tree(heads):
         return heads[1:]
+    full = np.full((n + 1, n + 1), -np.inf)
+    full[1:] = apart
     best_total, best = -np.inf, heads
     roots = np.argsort(-full[1:, 0], kind="stable")[: min(n, 8)] + 1  # beyond the best few no root ever wins
     tops = full[1:, 1:].max(axis=1)  # each word's best head, cycles or not: no tree has more
@@ -52,12 +55,12 @@ def _greedy(full: Scores) -> Heads:
 
 
 def _is_tree(heads: Heads) -> bool:
-    return int((heads[1:] == 0).sum()) == 1 and _cycle(heads) is None
-
-
-def _cycle(heads: Heads) -> list[int] | None:
-    """Words of one cycle, or None."""
     above: list[int] = heads.tolist()
+    return above.count(0) == _ROOTS and _cycle(above) is None
+
+
+def _cycle(above: list[int]) -> list[int] | None:
+    """Words of one cycle, or None."""
     state = [0] * len(above)
     state[0] = 2
     for start in range(1, len(above)):
@@ -76,7 +79,7 @@ def _cycle(heads: Heads) -> list[int] | None:
 def _edmonds(full: Scores) -> Heads:
     """Heads of the best arborescence rooted at 0: contract a cycle, solve, expand."""
     heads = _greedy(full)
-    cycle = _cycle(heads)
+    cycle = _cycle(heads.tolist())
     if cycle is None:
         return heads
     inside = np.array(cycle)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from panj.language.arborescence import best_tree
 
 LONGEST = 400  # pieces; the encoder knows 512 positions, and no sentence of a report needs as many
+_WORDS_KEPT = 50_000  # words with their pieces: a report says most of its words many times over
 Floats = NDArray[np.float32]
 
 
@@ -58,6 +59,8 @@ class Parser:
         self._names = [o.name for o in self._session.get_outputs()]
         self._root = self._labels["deprel"].index("root")
         self._shapes = {name: i for i, name in enumerate(self._labels["shape"])}
+        self._opening, self._closing = self.pieces.encode([], is_pretokenized=True).ids
+        self._coded = lru_cache(maxsize=_WORDS_KEPT)(self._code)
 
     @classmethod
     @cache
@@ -69,13 +72,14 @@ class Parser:
         """The tree over the words of one sentence; an empty one for no words."""
         if not words:
             return Tree((), (), (), (), (), (), ())
-        coded = self.pieces.encode(list(words), is_pretokenized=True)
-        if len(coded.ids) > LONGEST and len(words) > 1:
+        coded = [self._coded(word) for word in words]
+        size = sum(len(pieces) for pieces, _ in coded) + 2
+        if size > LONGEST and len(words) > 1:
             half = len(words) // 2
             return _joined(self.parse(words[:half]), self.parse(words[half:]))
-        if len(coded.ids) > LONGEST:  # one endless word: a piece has a character at least, two mark the ends
-            coded = self.pieces.encode([words[0][: LONGEST - 2]], is_pretokenized=True)
-        out = self._run(words, coded)
+        if size > LONGEST:  # one endless word: a piece has a character at least, two mark the ends
+            coded = [(self._code(words[0][: LONGEST - 2])[0], coded[0][1])]
+        out = self._run(coded)
         heads = best_tree(out["arcs"])
         relations = self._relations(out, heads)
         tags = {
@@ -95,21 +99,27 @@ class Parser:
             mentions=tuple(tags["mention"]),
         )
 
-    def _run(self, words: Sequence[str], coded: Any) -> dict[str, Floats]:
-        firsts: dict[int, int] = {}
-        for place, word in enumerate(coded.word_ids):
-            if word is not None:
-                firsts.setdefault(word, place)
+    def _code(self, word: str) -> tuple[tuple[int, ...], int]:
+        """The pieces of a word, the same in whatever sentence it stands, and the number of its shape."""
+        coded = self.pieces.encode([word], is_pretokenized=True, add_special_tokens=False)
+        return tuple(coded.ids), self._shapes[shape(word)]
+
+    def _run(self, coded: Sequence[tuple[tuple[int, ...], int]]) -> dict[str, Floats]:
+        pieces, firsts = [self._opening], []
+        for own, _ in coded:
+            firsts.append(len(pieces) if own else 0)  # a word of which nothing is left borrows the opening
+            pieces += own
+        pieces.append(self._closing)
         feed = {
-            "pieces": np.array(coded.ids, dtype=np.int64),
-            "firsts": np.array([firsts.get(i, 0) for i in range(len(words))], dtype=np.int64),
-            "shapes": np.array([self._shapes[shape(w)] for w in words], dtype=np.int64),
+            "pieces": np.array(pieces, dtype=np.int64),
+            "firsts": np.array(firsts, dtype=np.int64),
+            "shapes": np.array([number for _, number in coded], dtype=np.int64),
         }
         return dict(zip(self._names, self._session.run(None, feed), strict=True))
 
     def _relations(self, out: dict[str, Floats], heads: NDArray[np.int64]) -> NDArray[np.int64]:
         """int64[word]: the best relation of each word to its head."""
-        logits = (out["rel_scores"] * out["rel_head"][heads][:, None, :]).sum(-1)
+        logits = np.matmul(out["rel_scores"], out["rel_head"][heads][:, :, None])[:, :, 0]
         logits[:, self._root] = -np.inf
         best: NDArray[np.int64] = logits.argmax(-1)
         best[heads == 0] = self._root
