@@ -6,8 +6,8 @@ the places named nearby; gives `Place`s.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -60,6 +60,7 @@ class Gazetteer:
         self._numbers: dict[str, int] = {}
         self._record = lru_cache(maxsize=20_000)(self._read)
         self._look_up = lru_cache(maxsize=20_000)(self._find)
+        self._look_up_all = lru_cache(maxsize=20_000)(self._find_all)
         self._near_spellings = lru_cache(maxsize=2_000)(self._fuzzy)
         self._scanner = Scanner(self)
 
@@ -274,6 +275,16 @@ class Gazetteer:
         return (row.parent, *(above.place.parents if above else ()))
 
     def _find(self, name: str, countries: tuple[str, ...]) -> Lookup:
+        """As `_find_all`; only of very many namesakes those are read that the countries call for."""
+        found = self._look_up_all(name)
+        return self._read_lookup(name, countries) if found is None else found
+
+    def _find_all(self, name: str) -> Lookup | None:
+        """What a name stands for, whatever the report; None where its places are too many to read all."""
+        numbers = self._world.find(key(name)).numbers
+        return None if len(numbers) > figures()["decision"]["read_at_most"] else self._read_lookup(name, ())
+
+    def _read_lookup(self, name: str, countries: tuple[str, ...]) -> Lookup:
         records, is_word = self._of_key(key(name), countries)
         found = (Found(r, match_of(name, r)) for r in records)
         return Lookup(tuple(f for f in found if f.match), is_word)
@@ -303,7 +314,7 @@ class Gazetteer:
         if len(spelling) < table["fuzzy_length"]:
             return ()
         keys = self._world.keys_from(spelling[:2])
-        keys += [k for k in self._table.keys if k.startswith(spelling[:2])]
+        keys += self._keys_by_opening.get(spelling[:2], [])
         near = process.extract(spelling, keys, scorer=fuzz.ratio, score_cutoff=table["fuzzy_ratio"], limit=20)
         records = [record for k, _, _ in near for record in self._of_key(k, countries)[0]]
         inside = {
@@ -312,6 +323,14 @@ class Gazetteer:
             if set(r.countries) & set(countries) and r.weight >= table["fuzzy_weight"]
         }
         return tuple(Found(record, "fuzzy", core.kinds if core else ()) for record in inside.values())
+
+    @cached_property
+    def _keys_by_opening(self) -> Mapping[str, list[str]]:
+        """The keys of the tables by their first two letters, in their order."""
+        found: dict[str, list[str]] = {}
+        for k in self._table.keys:
+            found.setdefault(k[:2], []).append(k)
+        return found
 
     def _check(self, row: Row) -> None:
         for code in (row.parent, row.country):

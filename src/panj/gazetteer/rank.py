@@ -130,8 +130,10 @@ def _nearness(record: Record, near: Sequence[Record]) -> tuple[float, str]:
             continue
         if len(own.parents) > 1 and len(place.parents) > 1 and own.parents[-2] == place.parents[-2]:
             best = max(best, (table["same_division"], f"in the same division as {place.name}"))
+        if place.kind == "country" or best[0] > table["close"]:
+            continue  # what is known already says more than that it is close
         far = distance_km(own, place)
-        if far is not None and far <= table["close_km"] and place.kind != "country":
+        if far is not None and far <= table["close_km"]:
             best = max(best, (table["close"], f"{far:.0f} km from {place.name}"))
     return best
 

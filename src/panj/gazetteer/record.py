@@ -33,6 +33,8 @@ class Record:
     def countries(self) -> tuple[str, ...]:
         """The countries that a report on it would name."""
         own = (self.place.country,) if self.place.country else ()
+        if not self.touches and not self.members:
+            return own
         return tuple(dict.fromkeys((*own, *self.touches, *(code[:2] for code in self.members))))
 
 

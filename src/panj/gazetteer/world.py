@@ -42,6 +42,8 @@ class World:
         self._shard = lru_cache(maxsize=SHARDS_HELD)(self._read_shard)
         self._rows = lru_cache(maxsize=SHARDS_HELD)(self._read_rows)
         self.record = lru_cache(maxsize=20_000)(self._record)
+        self.find = lru_cache(maxsize=20_000)(self._find)
+        self._keys = lru_cache(maxsize=64)(self._keys_from)
         self._ends = sorted((last, code) for code, (_, last) in self.meta["countries"].items())
 
     @classmethod
@@ -49,7 +51,7 @@ class World:
         """The file that ships with Panj."""
         return cls(Path(str(resources.files("panj.gazetteer"))) / "data" / "world.zip")
 
-    def find(self, key: str) -> Posting:
+    def _find(self, key: str) -> Posting:
         """The places whose names have this key."""
         found = self._look_up("names", key)
         if not found:
@@ -67,7 +69,11 @@ class World:
         return str(self._ends[bisect_left(self._ends, (number, ""))][1])
 
     def keys_from(self, prefix: str) -> list[str]:
-        """Every key that starts so, in order; keys are sorted and stand in one run of each shard."""
+        """Every key that starts so, in order."""
+        return list(self._keys(prefix))
+
+    def _keys_from(self, prefix: str) -> list[str]:
+        """Keys are sorted: those of one beginning stand in one run of each shard."""
         firsts = self._firsts["names"]
         low = max(0, bisect_right(firsts, prefix) - 1)
         high = bisect_right(firsts, prefix + "\U0010ffff")
