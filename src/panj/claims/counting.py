@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from panj.claims.asides import masked, reason_for
+from panj.claims.asides import dated, masked, reason_for
 from panj.claims.borrowing import PEOPLE, borrowed, lends
 from panj.claims.brackets import check_mention, check_whole
 from panj.claims.draft import Draft, Sentence
@@ -66,7 +66,8 @@ def read_numbers(text: str, sentence: Sentence, before: Draft | None) -> list[Dr
     """The numbers of a sentence as drafts; `before` is the last counted figure of the report, for bare numbers."""  # noqa: E501
     drafts: list[Draft] = []
     found = numbers(text, sentence.body, sentence.span.end)
-    masks = masked(text, sentence.body, sentence.span.end) if found else []
+    judged = any(not dated(number, sentence.whens) for number in found)
+    masks = masked(text, sentence.body, sentence.span.end) if judged else []
     for number in found:
         draft = _begin(number, sentence)
         draft.aside = reason_for(number, text, masks, sentence.whens)

@@ -50,8 +50,9 @@ def _never() -> re.Pattern[str]:
 
 def doubted(sentence: str) -> bool:
     """Whether a sentence says of its own or its neighbour's matter that it is unconfirmed or disputed."""
-    exempt = [m.span() for m in _never().finditer(sentence)]
-    return any(not any(m.start() < b and a < m.end() for a, b in exempt) for m in _doubt().finditer(sentence))
+    found = list(_doubt().finditer(sentence))
+    exempt = [m.span() for m in _never().finditer(sentence)] if found else []
+    return any(not any(m.start() < b and a < m.end() for a, b in exempt) for m in found)
 
 
 def mark_doubts(live: Sequence[Draft], read: Sequence[Sentence]) -> None:

@@ -180,9 +180,12 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
     every, known = frozenset(words), patterns()
     found: list[Hit] = []
     for i, word in enumerate(words):
+        rows = known.get(word)
+        if rows is None:
+            continue
         taken: set[str] = set()
         after = words[i + 1] if i + 1 < len(words) else ""
-        for pattern in known.get(word, ()):
+        for pattern in rows:
             if len(pattern.words) > 1 and pattern.words[1] != after and pattern.words[1] != "…":
                 continue
             if pattern.frame.name in taken:

@@ -55,6 +55,7 @@ _ORDERS = {
     "tens of thousands": 20_000, "hundreds of thousands": 200_000, "tens of millions": 20_000_000,
     "hundreds of millions": 200_000_000, "dozens of thousands": 24_000,
 }  # fmt: skip
+_OPENERS = ("all", "a", "the", "half", "many", "several", "few")  # open a number beside its own words
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 _SMALL_RE = "|".join(sorted(_SMALL, key=len, reverse=True))
@@ -95,13 +96,22 @@ def _words_of(part: str) -> str:
     return alternation(w for words in table("currencies")[part].values() for w in words)
 
 
+def _openings() -> str:
+    """Regex of what numbers begin with: a digit or letter that opens a word, a sign of money anywhere."""
+    t = table("currencies")
+    signs = {s[0] for words in t["signs"].values() for s in words if not s.isalpha()}
+    letters = {s[0] for words in t["signs"].values() for s in words if s.isalpha()}
+    letters |= {word[0] for word in (*_SMALL, *_ORDERS, *t["codes"], *_OPENERS)}
+    return rf"(?:(?<!\w)[\d{''.join(sorted(letters))}]|[{re.escape(''.join(sorted(signs)))}])"
+
+
 _CURRENCY = _signs()
 _MONEY = (
     rf"(?:(?-i:[A-Z][a-z]+n\s+)?(?:{_words_of('words')})|(?-i:{'|'.join(table('currencies')['codes'])}))\b"
 )
 _SCALED_MONEY = rf"(?:{_words_of('scaled')})\b"
 _ATOM = re.compile(
-    rf"""
+    rf"""(?={_openings()})(?:
     (?P<but>\ball\s+but\s+(?P<but_less>{_WORD_RE}|\d+)\s+of\b(?=[^.;,]{{0,60}}?\b(?P<but_all>\d+|{_WORD_RE})\s))
   | (?P<ofits>\b(?P<its_a>{_WORD_RE}|\d+)\s+of\s+(?:its|the\s+\w+[’']s|their|[A-Z][\w-]+[’']s)\s+(?=(?P<its_b>\d+|{_WORD_RE})\s))
   | (?P<onein>\b(?P<one_a>one|two|three|four|seven|nine)\s+(?!million|thousand|hundred|or|in|out)[A-Za-z]+\s+(?:out\s+of|in)\s+(?P<one_b>two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\b
@@ -121,7 +131,7 @@ _ATOM = re.compile(
       (?:\s*(?P<pct>%|per\s*cent\b|percent\b|pc\b)|(?:(?:[\s-]+(?P<scale>{_SCALE_RE})s?\b|(?P<short>k|mn|mln|m|bn|b|tn|cr)\b)(?:\s+(?P<cur3>{_MONEY}|{_SCALED_MONEY}))?)|\s+(?P<cur4>{_MONEY}))?(?P<plus>\+)?)
   | (?P<words>\b(?:an?\s+(?={_SCALE_RE})(?P<aw>{_SCALE_RE})(?:\s+(?:and\s+)?{_WORD_RE})?|{_WORD_RE}(?:[\s-]+(?:{_SCALE_RE})\b(?:\s+(?:and\s+)?{_WORD_RE}\b)?)*)\b
       (?:\s+(?P<wpct>per\s*cent|percent)\b|\s+(?P<wcur>{_MONEY}))?)
-    """,  # noqa: E501
+    )""",  # noqa: E501
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\Z", re.IGNORECASE)

@@ -7,7 +7,7 @@ capitals after in, from, to, into …
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -120,8 +120,8 @@ def named_again(
     """
     more: list[Mention] = []
     for known in names:
-        for at in re.finditer(rf"(?<![\w-]){re.escape(known.name)}(?![\w-])", text[start:end]):
-            a, b = start + at.start(), start + at.end()
+        for a in _standing(known.name, text, start, end):
+            b = a + len(known.name)
             if any(m.start < b and a < m.end for m in (*found, *more)):
                 continue
             plain = Mention(a, b, known.name, "none", known.country, code=known.code, sure=known.sure)
@@ -133,6 +133,21 @@ def named_again(
             if opens or _stands_alone(text, Known(a, b, None, country=False)):
                 more.append(_with_role(spot, text, start))
     return sorted([*found, *more], key=lambda m: (m.start, -m.end)) if more else list(found)
+
+
+def _standing(name: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Where a name stands as whole words; found letter by letter, since each report has names of its own."""
+    at = text.find(name, start, end)
+    while at >= 0:
+        stop = at + len(name)
+        within = (at > start and _in_word(text[at - 1])) or (stop < end and _in_word(text[stop]))
+        if not within:
+            yield at
+        at = text.find(name, at + 1 if within else max(stop, at + 1), end)
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter in "_-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +314,8 @@ def _country_words(text: str, start: int, end: int, found: Sequence[Mention]) ->
 
 @cache
 def _countries() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternation(countries())})(?![\w-])")
+    first = "".join(sorted({name[0] for name in countries()}))  # nearly every word begins otherwise
+    return re.compile(rf"\b(?=[{first}])(?:{alternation(countries())})(?![\w-])")
 
 
 @cache
