@@ -34,6 +34,21 @@ def test_the_history_says_who_and_why(panj, ids):
     assert "case created" not in panj("history", "second").output
 
 
+def test_what_somebody_was_asked_and_answered_is_taken_down_and_moves_nothing(panj, ids):
+    before = low(panj)
+    asked = ("--asked", "the duty officer", "--question", "is 1,037 the whole border?")
+    panj("decide", "ask", ids["1,037"], *asked, "--why", "verification", "--by", "A. Analyst")
+    answer = ("--asked", "the duty officer", "--answer", "yes", "--told", "2021-07-06T10:30")
+    panj("decide", "ask", ids["1,037"], *answer, "--why", "verification", "--by", "A. Analyst")
+    first, second = sorted(panj("history", "--decisions", "--json").data, key=lambda d: d["seq"])
+    assert first["sets"] == {"asked": "the duty officer", "question": "is 1,037 the whole border?"}
+    assert second["sets"]["answer"] == "yes"
+    assert second["sets"]["told"].startswith("2021-07-06T10:30")
+    assert low(panj) == before
+    helped = panj("decide", "--help").output
+    assert all(option in helped for option in ("--asked", "--question", "--answer", "--told", "ask ID"))
+
+
 def test_a_decision_needs_a_reason(panj, ids):
     assert "--why" in panj("decide", "reject", ids["1,037"], code=2).output
     assert "--why" in panj("decide", "reject", ids["1,037"], "--why", "  ", code=2).output

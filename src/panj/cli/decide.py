@@ -47,6 +47,10 @@ class Days(click.ParamType[tuple[date, date]]):
 @click.option("--value", type=click.FloatRange(min=0), metavar="N", help="correct: the number.")
 @click.option("--value-high", type=click.FloatRange(min=0), metavar="N", help="correct: its upper end.")
 @click.option("--qualifier", type=Name(Qualifier, "HEDGE"), help=f"correct: {choices(Qualifier)}.")
+@click.option("--asked", metavar="WHOM", help="ask: who was asked.")
+@click.option("--question", metavar="WORDS", help="ask: what he was asked.")
+@click.option("--answer", metavar="WORDS", help="ask: what he answered.")
+@click.option("--told", metavar="MOMENT", help="ask: when he answered, YYYY-MM-DD or YYYY-MM-DDTHH:MM.")
 @case_option
 @json_option
 def decide(
@@ -62,8 +66,8 @@ def decide(
 ) -> None:
     """Decide on figures: what they are, whether they count, which of them are one; and on proposals.
 
-    VERB is one of: accept, correct, merge, redate, reject, retype, split. ID is a figure's, as panj claims
-    --json gives it, or an occurrence's, as panj tally --json does: all of its figures are then meant.
+    VERB is one of: accept, ask, correct, merge, redate, reject, retype, split. ID is a figure's, as panj
+    claims --json gives it, or an occurrence's, as panj tally --json does: all of its figures are then meant.
 
     \b
       reject ID…      these figures count in no answer
@@ -74,6 +78,7 @@ def decide(
       retype ID…      they measure something else, or count others, or elsewhere
       redate ID…      they are about other days
       correct ID…     the number was misread
+      ask ID…         somebody was asked about it, or has answered; no figure changes
 
     A decision is kept with your name, the day and the reason, and nothing is overwritten: panj undo takes it
     back, panj history shows both. It names the figure by its report, its sentence and its words, so that it
@@ -85,6 +90,7 @@ def decide(
       panj decide merge 3f0c21d7a9be 81bb02c4de55 --why "the same convoy"
       panj decide redate 3f0c21d7a9be --on 2021-07-04 --why "by the ministry's log"
       panj decide correct 3f0c21d7a9be --value 134 --why "a misprint: see the facsimile"
+      panj decide ask 3f0c21d7a9be --asked "district chairman" --question "how many?" --why verification
     """
     from panj.cli import show
 
