@@ -445,6 +445,8 @@ def _hedged(number: Number, text: str, start: int, end: int) -> Number:
             rules.append("hedge.verb")
     if number.qualifier in {Qualifier.RANGE, Qualifier.ORDER} or qualifier is None:
         qualifier = number.qualifier
+    if len(rules) == len(number.rules) and qualifier is number.qualifier:
+        return number  # nothing beside it
     return replace(number, start=at, end=stop, qualifier=qualifier, rules=tuple(rules))
 
 

@@ -19,6 +19,7 @@ _NAME = (
     r"(?:[A-ZÀ-Þ](?:(?:\w|[’'](?!s\b)|-(?=\w))*\w)?(?:[-–][A-ZÀ-Þ]\w+)*|al-[A-Z]\w+|[a-z]{1,2}[’'][A-Z]\w+)"
 )
 _RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"  # noqa: E501
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _WATER = frozenset({"river", "water"})  # crossed, not reached
 _KIND_AFTER = r"province|district|region|state|county|governorate|city|town|village|camp"
 _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"  # noqa: E501
@@ -62,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?P<prep>(?i:{prepositions}))(?:,|\b)\s+)?"
         rf"(?P<lead>(?:(?:the|The|a|its|their|parts\s+of|areas\s+of|nearby|neighbou?ring|bordering|adjacent|besieged|sprawling|embattled|war-torn|beleaguered|coastal|nearby|eastern|overcrowded|remote|[a-z]+-held|[a-z]+-controlled|the\s+nearby|(?:its|the)\s+own|a\s+neighbourhood\s+of)\s+)*"
-        rf"(?P<dir>{_DIRECTION}\s+)?(?P<leadkind>(?:[a-z]\w*\s+)?(?:{kinds})\s+(?:of\s+|in\s+)?)?)"
+        rf"(?P<dir>{_DIRECTION}\s+)?(?P<leadkind>(?:[a-z]\w*+\s++)?(?:{kinds})\s+(?:of\s+|in\s+)?)?)"
         rf"(?P<name>{_RUN})(?P<poss>[’']s?(?=\s))?(?P<kind>\s+(?:{kinds})\b)?"
     )
 
@@ -86,6 +87,8 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
     found: list[Mention] = []
     at = start
     while at < end:
+        if _CAPITAL.search(text, at, end) is None:
+            break  # no name without one
         match = _pattern().search(text, at, end)
         if not match:
             break
