@@ -524,6 +524,7 @@ class Tally:
         unreported: people in no known occurrence and in no total within `bounds`; None: nothing bounds them.
         itemised: of `bounds`, people in known occurrences; None where that is all, or where nothing is known.
         only_in_total: of `bounds`, people whom stated totals hold beyond known occurrences; None: nobody.
+        only_counted: of `bounds`, people in occurrences that were only counted ("the fifth"); None: nobody.
         planned: of a number on a day, what is planned and not yet so, beside `bounds`; None: nothing is.
         set_aside: claim id → why it does not count here (plan, capacity, livestock, other group …).
         policy: version of the wording policy.
@@ -541,6 +542,7 @@ class Tally:
     policy: str = ""
     itemised: Bounds | None = None
     only_in_total: Bounds | None = None
+    only_counted: Bounds | None = None
     planned: Bounds | None = None
 
     @property

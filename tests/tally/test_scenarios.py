@@ -145,6 +145,11 @@ def test_the_missing_waves() -> None:
     assert tally.unreported is not None
     assert (tally.unreported.low, tally.unreported.high) == (114, 261)
     assert sum(c.least for c in case.ledger().system.columns if c.kind == "unseen") == 3
+    assert tally.only_counted == tally.unreported, "they are part of the answer"
+    assert tally.itemised is not None
+    assert (tally.itemised.low, tally.itemised.high) == (1338, 1436)
+    known_waves(case)
+    assert soldiers(case).only_counted is None
 
 
 def known_waves(case: Border) -> None:
@@ -324,3 +329,16 @@ def test_soldiers_are_never_refugees(border: Border) -> None:
     assert tally.claims == ()
     assert tally.set_aside is not None
     assert "combatants" in tally.set_aside["1037"]
+
+
+def test_a_stated_part_is_counted_in_its_whole_wherever_its_place_may_be() -> None:
+    case = Case()
+    r = case.report("posts", "07-05", "Agency")
+    case.says(r, "1,037", on="07-05", **SOLDIERS, id="whole")
+    somewhere = {**SOLDIERS, "to": "Shughnan District", "part_of": "whole"}
+    case.says(r, "312", on="07-05", **somewhere, id="part")
+    case.claims = [replace(c, destination_code=None) if c.id == "part" else c for c in case.claims]
+    tally = soldiers(case)
+    assert ends(tally) == (1037, 1037)
+    assert tally.set_aside is not None
+    assert tally.set_aside["part"].startswith("a part of 1,037 soldiers")

@@ -106,18 +106,29 @@ def standing(tally: Tally) -> list[str]:
         lines.append(f"Planned, not yet so: {show.span(tally.planned, unit)}.")
     if tally.silent or tally.question.measure in linking_rules().stocks:
         return lines
-    if tally.only_in_total is not None:
-        known = tally.itemised
-        only = f"reported only in total: {show.span(tally.only_in_total, unit)}"
-        items = f"Of these: {show.span(known, unit)} in known occurrences; {only}." if known else ""
-        lines.append(items or "Reported only in total: no occurrence is known.")
+    lines += _told_apart(tally)
     rest = tally.unreported
     if rest is None:
         lines.append("Beyond every report: nothing bounds it.")
-    elif rest.high is None or rest.high > 0:
+    elif rest != tally.only_counted and (rest.high is None or rest.high > 0):
+        also = ", those only counted among them" if tally.only_counted else ""
         size = show.span(rest, unit)
-        lines.append(f"Counted or summed up, but in no occurrence that a report describes: {size}.")
+        lines.append(f"Counted or summed up, but in no occurrence that a report describes: {size}{also}.")
     return lines
+
+
+def _told_apart(tally: Tally) -> list[str]:
+    """Of the answer: what known occurrences hold, waves that were only counted, and totals alone."""
+    unit = tally.question.unit
+    parts = [
+        (tally.itemised, "{} in known occurrences"),
+        (tally.only_counted, "{} in occurrences that were only counted"),
+        (tally.only_in_total, "reported only in total: {}"),
+    ]
+    if tally.itemised is None and tally.only_in_total is not None:
+        return ["Reported only in total: no occurrence is known."]
+    said = [words.format(show.span(size, unit)) for size, words in parts if size is not None]
+    return [f"Of these: {'; '.join(said)}."] if said else []
 
 
 def _occurrences(out: Console, events: Sequence[Event], unit: Unit) -> None:

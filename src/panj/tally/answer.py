@@ -22,7 +22,7 @@ from panj.tally.scope import Extent, extent_of_question
 from panj.tally.setaside import set_aside
 from panj.tally.stocks import answer_stock
 from panj.tally.sums import ends, reasons
-from panj.tally.unreported import itemised, only_in_total, unreported
+from panj.tally.unreported import itemised, only_counted, only_in_total, unreported
 
 CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]+)*\Z")
 
@@ -82,6 +82,7 @@ def ask(question: Question, ledger: Ledger) -> Tally:
         policy=ledger.policy.label,
         itemised=itemised(counted, ledger),
         only_in_total=only_in_total(counted, ledger),
+        only_counted=only_counted(counted, ledger),
     )
 
 

@@ -32,7 +32,8 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
             elif f.claim.id in counted.dropped:
                 found[f.claim.id] = "contradicted: the tally stands on another story"
             elif event.id not in used and near:
-                reason = why_set_aside(event, extent, asked, ledger.places, _said(frames))
+                reason = _stated_part(event, used, ledger)
+                reason = reason or why_set_aside(event, extent, asked, ledger.places, _said(frames))
                 found[f.claim.id] = reason or _part(event, used, ledger) or _kind(event)
     return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}
 
@@ -48,6 +49,13 @@ def _said(frames: Sequence[Frame]) -> dict[str, str]:
             if key is not None and key.startswith("~") and name:
                 found.setdefault(key, name)
     return found
+
+
+def _stated_part(event: Event, used: set[str], ledger: Ledger) -> str | None:
+    """The whole of which a report calls an event a part, where that counts; wherever the part was."""
+    stated = any(f.claim.part_of for f in ledger.event_frames[event.id])
+    same = any(ledger.by_id[w].measure == event.measure for w in ledger.wholes.get(event.id, ()) if w in used)
+    return _part(event, used, ledger) if stated and same else None
 
 
 def _part(event: Event, used: set[str], ledger: Ledger) -> str | None:

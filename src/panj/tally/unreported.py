@@ -31,6 +31,15 @@ def itemised(counted: Counted, ledger: Ledger) -> Bounds | None:
     return Bounds(lowest(ledger, counted.sure), None, highest(ledger, counted.possible))
 
 
+def only_counted(counted: Counted, ledger: Ledger) -> Bounds | None:
+    """People in the answer who came in waves that an ordinal counts and nobody describes; None: nobody."""
+    columns = ledger.system.columns
+    if not any(columns[i].kind == "unseen" for i in counted.forced):
+        return None
+    waves = [i for i in counted.rests if columns[i].kind == "unseen" and highest(ledger, (i,)) is not None]
+    return Bounds(lowest(ledger, waves), None, highest(ledger, waves))
+
+
 def _of_totals(counted: Counted, ledger: Ledger) -> list[int]:
     return [i for i in counted.forced if ledger.system.columns[i].kind == "rest"]
 

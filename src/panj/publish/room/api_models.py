@@ -155,6 +155,7 @@ class TallyOut(Out):
     policy: str
     itemised: BoundsOut | None
     only_in_total: BoundsOut | None
+    only_counted: BoundsOut | None
 
 
 class FigureOut(Out):
