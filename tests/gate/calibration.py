@@ -28,7 +28,7 @@ import marked
 
 from panj import Report, extract
 from panj.claims.confidence import features
-from panj.model import Claim, Unit
+from panj.model import Claim, Measure, Unit
 
 WEIGHTS = gate.ROOT / "src" / "panj" / "claims" / "rules" / "confidence.toml"
 PLOT = gate.ROOT / "docs" / "images" / "claims-reliability.svg"
@@ -39,6 +39,7 @@ _BINS = 5
 _SETS = ("dev (two thirds)",)
 _HELD_OUT = 10  # every so manyth marked report was kept from training
 _TRAINING = gate.ROOT / "training" / "figures"
+_MARKED = [f for f in WHOLE if f not in {"value", "qualifier"}]  # the marks do not say them
 _MADE_ON = "~rules made on it"  # sorts last
 Row = tuple[str, dict[str, float], bool]
 
@@ -49,50 +50,48 @@ def rows(names: Sequence[str] = _SETS) -> Iterator[Row]:
         if name not in names:
             continue
         for path, entry in entries:
-            claims = [c for c in extract(gate.report_of(path, entry)) if c.measure.value != "context"]
-            plain = [c.to_dict() for c in claims]
-            pairs = {j: i for i, j in _pair(entry["claims"], plain).items()}
-            for j, claim in enumerate(claims):
-                want = entry["claims"][pairs[j]] if j in pairs else None
-                if want is not None and want["optional"]:
-                    continue
-                right = want is not None and all(agrees(f, want, plain[j]) for f in WHOLE)
-                own = {_MADE_ON: float(name in _SETS)}
-                yield path.stem, features(claim) | own, right
+            claims = _claims(gate.report_of(path, entry))
+            pairs = {j: i for i, j in _pair(entry["claims"], [c.to_dict() for c in claims]).items()}
+            wanted = [entry["claims"][pairs[j]] if j in pairs else None for j in range(len(claims))]
+            yield from _judged(path.stem, claims, wanted, WHOLE, made_on=name in _SETS)
 
 
 def marked_rows() -> Iterator[Row]:
     """The same for the marked reports that the figure reader was not taught on."""
     for path in sorted((_TRAINING / "reports").glob("*.txt")):
         for entry in list(marked.reports(path))[::_HELD_OUT]:
-            report = Report(
-                text=entry["text"], published=entry["published"], outlet=entry["outlet"], name=entry["name"]
+            claims = _claims(
+                Report(
+                    text=entry["text"],
+                    published=entry["published"],
+                    outlet=entry["outlet"],
+                    name=entry["name"],
+                )
             )
-            yield from _of_marked(report, entry["claims"])
+            wanted = [next((w for w in entry["claims"] if overlap(w, c.to_dict())), None) for c in claims]
+            yield from _judged(entry["name"], claims, wanted, _MARKED, made_on=False)
 
 
-def _of_marked(report: Report, wanted: Sequence[dict[str, Any]]) -> Iterator[Row]:
-    for claim in extract(report):
-        plain = claim.to_dict()
-        if claim.measure.value == "context":
-            continue
-        want = next((w for w in wanted if overlap(w, plain)), None)
+def _claims(report: Report) -> list[Claim]:
+    return [c for c in extract(report) if c.measure is not Measure.CONTEXT]
+
+
+def _judged(
+    report: str,
+    claims: Sequence[Claim],
+    wanted: Sequence[dict[str, Any] | None],
+    fields: Sequence[str],
+    *,
+    made_on: bool,
+) -> Iterator[Row]:
+    """A row for each claim, `wanted` being what was marked at its place."""
+    for claim, want in zip(claims, wanted, strict=True):
         if want is not None and want["optional"]:
             continue
-        right = want is not None and all(
-            agrees(f, want, plain)
-            for f in WHOLE
-            if f not in {"value", "qualifier"}
-            and (f != "group" or claim.unit.value in {"persons", "households"})
-        )
-        yield report.name, features(claim) | {_MADE_ON: 0.0}, right
-
-
-def _is_marked(name: str, want: dict[str, Any], claim: Claim) -> bool:
-    """Whether the marks say what is right: not of values and hedges, nor of speakers where none is named."""
-    if name == "group":
-        return claim.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
-    return name not in {"value", "qualifier"} and (name != "speaker" or want["speaker"] is not None)
+        people = claim.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
+        asked = [f for f in fields if people or f != "group"]
+        right = want is not None and all(agrees(f, want, claim.to_dict()) for f in asked)
+        yield report, features(claim) | {_MADE_ON: float(made_on)}, right
 
 
 def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -26,10 +26,10 @@ import yaml
 from marked import reports, sentences
 from matching import agrees, name_agrees, overlap
 
-from panj.claims.draft import Draft
+from panj.claims.draft import Draft, Sentence
 from panj.claims.extract import read_drafts_of
 from panj.claims.gazette import Codes
-from panj.claims.learned.context import View, interval, view
+from panj.claims.learned.context import OWN, Pages, View, interval, role_of
 from panj.claims.learned.reader import kind_number, role_number
 from panj.claims.learned.strength import strength
 from panj.claims.learned.voting import is_open
@@ -94,32 +94,48 @@ def sets(shared: Path | None) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def rows(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    """The views of a report's sentences that have a number."""
+    """The views of a report, laid out in two ways: no figure stands always in the same place."""
     text = entry["text"]
     blocks = (Block(kind=BlockKind.BODY, start=0, end=len(text)),) if entry.get("published") is None else ()
     report = Report(
         text=text, published=entry["published"], outlet=entry["outlet"], name=entry["name"], blocks=blocks
     )
-    codes = Codes(None, text)
-    drafts, told, _ = read_drafts_of(report, codes, None)
-    pieces = Parser.default().pieces
-    matched = _matched(entry["claims"], drafts)
+    told = read_drafts_of(report, Codes(None, text), None)
+    matched = _matched(entry["claims"], told.drafts)
     found = []
-    for sentence in told:
-        own = [d for d in drafts if d.sentence is sentence]
-        if not own:
-            continue
-        seen = view(text, sentence, told, report.day, pieces)
-        figures = [f for d in own if (f := _figure(d, matched.get(id(d)), seen)) is not None]
-        if figures:
-            found.append(
-                {
-                    "report": entry["name"], "pieces": seen.pieces, "own": seen.own, "figures": figures,
-                    "places": [[a, b, role_number(m.role)] for m, a, b in seen.places],
-                    "dates": [[a, b, kind_number(w.kind)] for w, a, b in seen.dates],
-                }
-            )  # fmt: skip
+    for layout, first in enumerate((OWN, OWN // 2)):
+        pages = Pages(text, told.sentences, report.day, told.setting, Parser.default().pieces, first=first)
+        if layout and len(pages) == 1:
+            break
+        for n in range(len(pages)):
+            seen, here = pages.view(n), pages.sentences(n)
+            own = [d for d in told.drafts if any(d.sentence is s for s in here)]
+            figures = [f for d in own if (f := _figure(d, matched.get(id(d)), seen)) is not None]
+            asked, tellings = _tellings(entry.get("developments"), here, seen)
+            if figures or asked:
+                found.append(
+                    {
+                        "report": entry["name"], "layout": layout, "pieces": seen.pieces, "own": seen.own,
+                        "sentences": seen.sentences, "figures": figures,
+                        "places": [[a, b, role_number(role_of(m))] for m, a, b in seen.places],
+                        "dates": [[a, b, kind_number(w.kind)] for w, a, b in seen.dates],
+                        "asked": asked, "tellings": tellings,
+                    }
+                )  # fmt: skip
     return found
+
+
+def _tellings(
+    marked: list[dict[str, Any]] | None, here: Sequence[Sentence], seen: View
+) -> tuple[list[tuple[int, int]], list[dict[str, Any]]]:
+    """The pieces of which it is known whether they tell a development, and those that do."""
+    if marked is None:
+        return [], []
+    asked = [seen.span(s.body, s.span.end) for s in here if s.kind is not BlockKind.TITLE]
+    found = [(seen.span(m["start"], m["end"]), m) for m in marked]
+    own = [(at, m) for at, m in found if at is not None and any(a and a[0] <= at[0] <= a[1] for a in asked)]
+    tellings = [{"at": at, "kind": m["kind"], "status": m["status"]} for at, m in own]
+    return [a for a in asked if a is not None], tellings
 
 
 def _matched(claims: Sequence[dict[str, Any]], drafts: Sequence[Draft]) -> dict[int, dict[str, Any]]:
@@ -141,7 +157,7 @@ def _figure(draft: Draft, claim: dict[str, Any] | None, seen: View) -> dict[str,
     at = seen.span(draft.number.core_start, draft.number.core_end)
     if at is None or (claim is None and not is_open(draft)):
         return None  # what is never asked about
-    row: dict[str, Any] = {"at": at, "text": draft.number.start, "aside": draft.aside, "gold": None}
+    row: dict[str, Any] = {"at": at, "gold": None}
     row["rule"] = _by_rules(draft, seen)
     if claim is not None:
         row["gold"] = {k: _listed(claim[k]) if k in claim else [] for k in LABELS}
@@ -194,12 +210,10 @@ def _by_rules(draft: Draft, seen: View) -> dict[str, Any]:
     claim = draft.aside is None and draft.measure is not None and draft.measure != "context"
     found: dict[str, Any] = {"claim": claim}
     found |= {k: getattr(draft, k) for k in LABELS}
-    found["strength"] = {k: strength(draft, k) for k in LABELS}
+    found["strength"] = {k: strength(draft, k) for k in (*LABELS, "date")}
     for slot in SLOTS:
         name = getattr(draft, slot)
-        found[slot] = [
-            i for i, (m, _, _) in enumerate(seen.places) if name and name_agrees(name, m.name)
-        ] or ([-1] if name else [])
+        found[slot] = _candidates(name, seen)["right"] or ([-1] if name else [])
     days = (draft.date_start or draft.date_end, draft.date_end or draft.date_start)
     if days[0] is None:
         found["date"] = []
@@ -224,7 +238,8 @@ def main() -> None:
         for (name, r), found in zip(todo, pool.map(rows, [r for _, r in todo], chunksize=4), strict=True):
             lines.setdefault(name, []).extend(json.dumps(row) for row in found)
             total += len(r["claims"])
-            lost += len(r["claims"]) - sum(f["gold"] is not None for row in found for f in row["figures"])
+            seen = [f for row in found if not row["layout"] for f in row["figures"]]
+            lost += len(r["claims"]) - sum(f["gold"] is not None for f in seen)
     for name, rows_of in sorted(lines.items()):
         (a.out / f"{name}.jsonl").write_text("\n".join(rows_of) + "\n", encoding="utf-8")
         print(f"{name}: {len(rows_of)} views")

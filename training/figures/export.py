@@ -1,4 +1,4 @@
-"""Turns `reader.pt` into what ships: one ONNX graph and its labels.
+"""Turns `reader.pt` into what ships: two ONNX graphs and their labels.
 
     python training/figures/export.py --trained out/reader --encoder FOLDER \
         --to src/panj/claims/learned/weights
@@ -22,11 +22,24 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertModel
 
-INPUTS = ("pieces", "own", "figures", "places", "roles", "dates", "kinds")
+ASKED = ("words", "sentences", "figures", "places", "roles", "dates", "kinds")
 
 
-class OneView(nn.Module):
-    """The network for one unpadded view."""
+class Encoder(nn.Module):
+    """What is done once for a view: its words, and of each whether it tells a development."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, pieces: Tensor, own: Tensor) -> tuple[Tensor, ...]:
+        """float[piece, hidden], then float[piece, label] for each question asked of pieces."""
+        words = self.reader.encode(pieces[None], own[None], torch.ones_like(pieces)[None])[0]
+        return (words, *self.reader.tell(words).values())
+
+
+class Questions(nn.Module):
+    """What is asked of figures of a view that has been encoded."""
 
     def __init__(self, reader: Reader, labels: list[str]) -> None:
         super().__init__()
@@ -34,8 +47,8 @@ class OneView(nn.Module):
 
     def forward(
         self,
-        pieces: Tensor,
-        own: Tensor,
+        words: Tensor,
+        sentences: Tensor,
         figures: Tensor,
         places: Tensor,
         roles: Tensor,
@@ -43,35 +56,29 @@ class OneView(nn.Module):
         kinds: Tensor,
     ) -> tuple[Tensor, ...]:
         """One row a figure: each label's logits, then each slot's, "none" first."""
-        hidden = self.reader.encode(pieces[None], own[None], torch.ones_like(pieces)[None])[0]
-        found = self.reader.read(hidden, own, figures, places, roles, dates, kinds)
+        found = self.reader.read(words, sentences, figures, places, roles, dates, kinds)
         return tuple(found[name] for name in self.names)
 
 
-def load(trained: Path, encoder: Path) -> tuple[Reader, dict[str, list[str]]]:
-    """The trained network in evaluation mode, and its labels."""
-    labels = json.loads((trained / "labels.json").read_text())
-    state = torch.load(trained / "reader.pt", weights_only=True)
+def load(trained: Path, encoder: Path) -> tuple[Reader, dict[str, list[str]], dict[str, list[str]]]:
+    """The trained network in evaluation mode, and the labels of figures and of developments."""
+    told = json.loads((trained / "labels.json").read_text())
     bert = BertModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="eager")
-    sizes = {name: len(values) for name, values in labels.items()}
-    model = Reader(bert, sizes, len(state["role.weight"]), len(state["kind.weight"]))
-    model.load_state_dict(state)
-    return model.eval(), labels
+    sizes = [{name: len(values) for name, values in told[k].items()} for k in ("figures", "developments")]
+    model = Reader(bert, *sizes)
+    model.load_state_dict(torch.load(trained / "reader.pt", weights_only=True))
+    return model.eval(), told["figures"], told["developments"]
 
 
-def write_graph(model: Reader, labels: dict[str, list[str]], target: Path) -> None:
-    """The network as ONNX, its encoder int8."""
-    pair = torch.tensor([[1, 1], [2, 3]])
-    example = (torch.tensor([101, 2023, 2003, 2025, 102]), torch.tensor([0, 1, 1, 1, 0]), pair, pair,
-               torch.tensor([1, 2]), pair, torch.tensor([1, 2]))  # fmt: skip
-    axes: dict[str, dict[int, str]] = {"pieces": {0: "piece"}, "own": {0: "piece"}, "figures": {0: "figure"}}
-    axes |= {"places": {0: "place"}, "roles": {0: "place"}, "dates": {0: "date"}, "kinds": {0: "date"}}
-    names = (*labels, *SLOTS)
-    axes |= {name: {0: "figure"} | ({1: f"{name} found"} if name in SLOTS else {}) for name in names}
+def write_encoder(model: Reader, target: Path) -> None:
+    """The encoder as int8; what asks whether a word tells a development stays as it is."""
+    names = ("words", *model.tellings)
+    axes = {name: {0: "piece"} for name in ("pieces", "own", *names)}
+    example = (torch.tensor([101, 2023, 2003, 2025, 102]), torch.tensor([0, 1, 1, 1, 0]))
     with tempfile.TemporaryDirectory() as folder:
         plain = str(Path(folder) / "plain.onnx")
         torch.onnx.export(
-            OneView(model, list(labels)), example, plain, input_names=list(INPUTS), output_names=list(names),
+            Encoder(model), example, plain, input_names=["pieces", "own"], output_names=list(names),
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         graph = onnx.load(plain).graph
@@ -82,6 +89,22 @@ def write_graph(model: Reader, labels: dict[str, list[str]], target: Path) -> No
         )  # fmt: skip
 
 
+def write_questions(model: Reader, labels: dict[str, list[str]], target: Path) -> None:
+    """The questions, fp32."""
+    pair, two = torch.tensor([[1, 1], [2, 3]]), torch.tensor([1, 2])
+    example = (torch.randn(5, model.encoder.config.hidden_size), torch.tensor([0, 1, 1, 2, 0]),
+               pair, pair, two, pair, two)  # fmt: skip
+    axes: dict[str, dict[int, str]] = {name: {0: "piece"} for name in ("words", "sentences")}
+    axes |= {"figures": {0: "figure"}, "places": {0: "place"}, "roles": {0: "place"}}
+    axes |= {"dates": {0: "date"}, "kinds": {0: "date"}}
+    names = (*labels, *SLOTS)
+    axes |= {name: {0: "figure"} | ({1: f"{name} found"} if name in SLOTS else {}) for name in names}
+    torch.onnx.export(
+        Questions(model, list(labels)), example, str(target), input_names=list(ASKED),
+        output_names=list(names), dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
 def main() -> None:
     """Reads the command line, exports, prints sizes and digests."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -90,9 +113,11 @@ def main() -> None:
     ap.add_argument("--to", type=Path, required=True)
     a = ap.parse_args()
     a.to.mkdir(parents=True, exist_ok=True)
-    model, labels = load(a.trained, a.encoder)
-    write_graph(model, labels, a.to / "figures.onnx")
-    (a.to / "labels.json").write_text(json.dumps(labels, ensure_ascii=False) + "\n", encoding="utf-8")
+    model, labels, tellings = load(a.trained, a.encoder)
+    write_encoder(model, a.to / "encoder.onnx")
+    write_questions(model, labels, a.to / "questions.onnx")
+    told = json.dumps({"figures": labels, "developments": tellings}, ensure_ascii=False)
+    (a.to / "labels.json").write_text(told + "\n", encoding="utf-8")
     for path in sorted(a.to.iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         print(f"{path.name}\t{path.stat().st_size:,} bytes\t{digest}")

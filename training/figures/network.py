@@ -1,8 +1,9 @@
 """The figure reader: a fine-tuned MiniLM encoder with questions asked of each figure.
 
-What does it measure, of whom, did it happen, which places and dates are its own? One pass over a sentence
-with its context serves all its figures; a figure, a place or a date is represented by its first and last
-word piece. Candidates of a slot compete with each other and with "none of them".
+What does it measure, of whom, did it happen, which places and dates are its own? One pass over a stretch of a
+report serves all its figures; a figure, a place or a date is represented by its first and last word piece.
+Candidates of a slot compete with each other and with "none of them". Of every piece it is asked besides
+whether it tells a development, of which kind, and how that stands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 WIDTH, FEATURE = 256, 16
+ROLES = KINDS = 16  # of places and of dates: room for more than there are
 SLOTS = ("origin", "destination", "place", "date")
 
 
@@ -40,16 +42,20 @@ class Slot(nn.Module):
 
 
 class Reader(nn.Module):
-    """Takes one view; see `forward`.
+    """Encodes views, then answers for their figures and pieces.
 
     Args:
         encoder: the BERT-shaped encoder that is fine-tuned.
         sizes: number of labels of each question asked of a figure.
-        roles, kinds: number of roles of places and kinds of dates.
+        tellings: number of labels of each question asked of a piece.
     """
 
     def __init__(
-        self, encoder: BertModel, sizes: dict[str, int], roles: int, kinds: int, dropout: float = 0.2
+        self,
+        encoder: BertModel,
+        sizes: dict[str, int],
+        tellings: dict[str, int],
+        dropout: float = 0.2,
     ) -> None:
         super().__init__()
         self.encoder = encoder
@@ -61,8 +67,16 @@ class Reader(nn.Module):
 
         self.figure, self.linked, self.place, self.date = project(), project(), project(), project()
         self.labels = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in sizes.items()})
-        self.role, self.kind = nn.Embedding(roles, FEATURE), nn.Embedding(kinds, FEATURE)
-        self.slots = nn.ModuleDict({name: Slot(FEATURE + 3) for name in SLOTS})
+        self.role, self.kind = nn.Embedding(ROLES, FEATURE), nn.Embedding(KINDS, FEATURE)
+        self.slots = nn.ModuleDict({name: Slot(FEATURE + 4) for name in SLOTS})
+        self.tellings = nn.ModuleDict(
+            {
+                name: nn.Sequential(
+                    nn.Dropout(dropout), nn.Linear(hidden, WIDTH // 2), nn.GELU(), nn.Linear(WIDTH // 2, size)
+                )
+                for name, size in tellings.items()
+            }
+        )
 
     def encode(self, pieces: Tensor, own: Tensor, mask: Tensor) -> Tensor:
         """float[view, piece, hidden]."""
@@ -71,10 +85,14 @@ class Reader(nn.Module):
         ).last_hidden_state
         return found
 
+    def tell(self, words: Tensor) -> dict[str, Tensor]:
+        """For each question asked of pieces: float[…, piece, label]."""
+        return {name: layer(words) for name, layer in self.tellings.items()}
+
     def read(
         self,
         words: Tensor,
-        own: Tensor,
+        sentences: Tensor,
         figures: Tensor,
         places: Tensor,
         roles: Tensor,
@@ -84,7 +102,7 @@ class Reader(nn.Module):
         """Answers for one view.
 
         Args:
-            words: float[piece, hidden]; own: int64[piece].
+            words: float[piece, hidden]; sentences: int64[piece], the number of a piece's sentence.
             figures, places, dates: int64[n, 2], first and last piece.
             roles, kinds: int64[n].
 
@@ -96,8 +114,8 @@ class Reader(nn.Module):
         found = {name: layer(asked) for name, layer in self.labels.items()}
         place = self.place(self.dropout(self._span(words, places)))
         date = self.date(self.dropout(self._span(words, dates)))
-        by_role = self._features(figures, places, self.role(roles), own)
-        by_kind = self._features(figures, dates, self.kind(kinds), own)
+        by_role = self._features(figures, places, self.role(roles), sentences)
+        by_kind = self._features(figures, dates, self.kind(kinds), sentences)
         for name in SLOTS:
             what = (date, by_kind) if name == "date" else (place, by_role)
             found[name] = self.slots[name](linked, *what)
@@ -108,9 +126,17 @@ class Reader(nn.Module):
         return torch.cat([words[at[:, 0]], words[at[:, 1]]], dim=-1)
 
     @staticmethod
-    def _features(figures: Tensor, found: Tensor, embedded: Tensor, own: Tensor) -> Tensor:
-        """float[figure, candidate, FEATURE + 3]: kind, distance, side, whether in the sentence itself."""
+    def _features(figures: Tensor, found: Tensor, embedded: Tensor, sentences: Tensor) -> Tensor:
+        """float[figure, candidate, FEATURE + 4]: kind, distance, side, same sentence, sentences between."""
         away = (found[None, :, 0] - figures[:, None, 0]).float()
-        inside = own[found[:, 0]].float()[None, :].expand(away.shape)
-        told = torch.stack([torch.log1p(away.abs()) / 5, (away > 0).float(), inside], dim=-1)
+        between = (sentences[found[:, 0]][None, :] - sentences[figures[:, 0]][:, None]).float()
+        told = torch.stack(
+            [
+                torch.log1p(away.abs()) / 5,
+                (away > 0).float(),
+                (between == 0).float(),
+                between.clamp(-5, 5) / 5,
+            ],
+            dim=-1,
+        )
         return torch.cat([embedded[None].expand(*away.shape, -1), told], dim=-1)

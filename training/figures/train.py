@@ -26,12 +26,13 @@ from torch.optim.lr_scheduler import LambdaLR
 from transformers import BertModel
 
 SEED = 20210705
-PIECES_A_BATCH = 2400
+PIECES_A_BATCH = 1000
 LR_ENCODER, LR_HEADS = 1e-4, 1e-3
 WARMUP = 0.06
 WEIGHTS = {"claim": 1.0, "measure": 1.0, "unit": 0.3, "group": 0.4, "status": 0.7, "period": 0.7}
 WEIGHTS |= {"origin": 0.6, "destination": 0.6, "place": 0.6, "date": 0.5}
 LABELS = ("measure", "unit", "group", "status", "period")
+TELLINGS = {"kind": 0.15, "standing": 0.3}  # asked of each piece: which kind of development, how it stands
 MEASURED = ("kept", "third", "dev", "seeds")  # never trained on
 NONE = "-"
 
@@ -55,19 +56,43 @@ def tables(views: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
     return {"claim": ["no", "yes"]} | {name: sorted(values) for name, values in found.items()}
 
 
+def telling_tables(views: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
+    """The labels of each question asked of pieces; of kinds the first is that it tells nothing."""
+    told = [t for v in views for t in v["tellings"]]
+    kinds, standings = ({x for t in told for x in t[key]} for key in ("kind", "status"))
+    return {"kind": [NONE, *sorted(kinds)], "standing": sorted(standings)}
+
+
 class Example:
     """One view as tensors, with what is right."""
 
-    def __init__(self, v: dict[str, Any], labels: dict[str, list[str]], name: str) -> None:
+    def __init__(
+        self, v: dict[str, Any], labels: dict[str, list[str]], tellings: dict[str, list[str]], name: str
+    ) -> None:
         self.name, self.view = name, v
         self.pieces, self.own = v["pieces"], v["own"]
-        self.figures = torch.tensor([f["at"] for f in v["figures"]]).reshape(-1, 2)
+        self.sentences = torch.tensor(v["sentences"])
+        self.figures = torch.tensor([f["at"] for f in v["figures"]], dtype=torch.long).reshape(-1, 2)
         self.places = torch.tensor([p[:2] for p in v["places"]], dtype=torch.long).reshape(-1, 2)
         self.roles = torch.tensor([p[2] for p in v["places"]], dtype=torch.long)
         self.dates = torch.tensor([p[:2] for p in v["dates"]], dtype=torch.long).reshape(-1, 2)
         self.kinds = torch.tensor([p[2] for p in v["dates"]], dtype=torch.long)
         self.right = {k: self._accepted(k, values) for k, values in labels.items()}
         self.right |= {slot: self._slot(slot) for slot in SLOTS}
+        self.told = self._told(tellings)
+
+    def _told(self, tellings: dict[str, list[str]]) -> dict[str, Tensor]:
+        """bool[piece, label]: what is accepted; a row without any asks nothing."""
+        out = {name: torch.zeros(len(self.pieces), len(v), dtype=torch.bool) for name, v in tellings.items()}
+        for first, last in self.view["asked"]:
+            out["kind"][first : last + 1, 0] = True
+        for t in self.view["tellings"]:
+            at = slice(t["at"][0], t["at"][1] + 1)
+            out["kind"][at, 0] = False
+            for name, key in (("kind", "kind"), ("standing", "status")):
+                for value in t[key]:
+                    out[name][at, tellings[name].index(value)] = True
+        return out
 
     def _accepted(self, name: str, values: list[str]) -> Tensor:
         """bool[figure, label]: what is accepted; a row without any asks nothing."""
@@ -100,6 +125,12 @@ def is_held_out(e: Example, every: int) -> bool:
     return bool(every) and e.name.startswith("reports") and int(number) % every == 0
 
 
+def of_epoch(examples: Sequence[Example], epoch: int) -> list[Example]:
+    """The views of one layout: reports laid out in one way only stand in both."""
+    both = {e.view["report"] for e in examples if e.view["layout"]}
+    return [e for e in examples if e.view["layout"] == epoch % 2 or e.view["report"] not in both]
+
+
 def batches(examples: Sequence[Example], shuffled: random.Random | None) -> list[list[Example]]:
     """Views of like length together, at most `PIECES_A_BATCH` pieces with padding."""
     order = list(examples)
@@ -130,8 +161,10 @@ def answers(model: Reader, batch: Sequence[Example]) -> list[dict[str, Tensor]]:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = model.encode(pieces, own, mask)
     hidden = hidden.float()
+    told = model.tell(hidden)
     return [
-        model.read(hidden[i], own[i], e.figures, e.places, e.roles, e.dates, e.kinds)
+        model.read(hidden[i], e.sentences, e.figures, e.places, e.roles, e.dates, e.kinds)
+        | {name: rows[i, : len(e.pieces)] for name, rows in told.items()}
         for i, e in enumerate(batch)
     ]
 
@@ -139,8 +172,8 @@ def answers(model: Reader, batch: Sequence[Example]) -> list[dict[str, Tensor]]:
 def loss_of(out: dict[str, Tensor], e: Example) -> Tensor:
     """The sum over all questions of how unlikely the accepted answers are."""
     total = torch.zeros(())
-    for name, weight in WEIGHTS.items():
-        right = e.right[name]
+    for name, weight in (WEIGHTS | TELLINGS).items():
+        right = e.right[name] if name in WEIGHTS else e.told[name]
         asked = right.any(1)
         if asked.any():
             p = log_softmax(out[name][asked], 1).masked_fill(~right[asked], -1e9)
@@ -163,7 +196,25 @@ def scores(model: Reader, examples: Sequence[Example]) -> dict[str, float]:
                         if e.right[name][i].any():
                             asked[name] += 1
                             right[name] += bool(e.right[name][i][out[name][i].argmax()])
-    return {name: right[name] / asked[name] for name in WEIGHTS if asked[name]}
+                for name, count in _tellings_found(e, out).items():
+                    right[name] += count[0]
+                    asked[name] += count[1]
+    return {name: right[name] / asked[name] for name in asked if asked[name]}
+
+
+def _tellings_found(e: Example, out: dict[str, Tensor]) -> dict[str, tuple[int, int]]:
+    """Right and asked: of words that tell a development ("recall", "kind"), of pieces said to."""
+    likeliest = out["kind"].argmax(1)
+    said = (likeliest > 0) & e.told["kind"].any(1)
+    found = [slice(t["at"][0], t["at"][1] + 1) for t in e.view["tellings"]]
+    hit = [at for at in found if said[at].any()]
+    kinds = sum(bool(e.told["kind"][at][said[at], likeliest[at][said[at]]].any()) for at in hit)
+    right = int((said & ~e.told["kind"][:, 0]).sum())
+    return {
+        "recall": (len(hit), len(found)),
+        "precision": (right, int(said.sum())),
+        "kind": (kinds, len(hit)),
+    }
 
 
 def main() -> None:
@@ -181,12 +232,16 @@ def main() -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(a.threads)
     loaded = load(a.data)
-    labels = tables([v for vs in loaded.values() for v in vs])
-    every = {name: [Example(v, labels, name) for v in vs] for name, vs in loaded.items()}
+    views = [v for vs in loaded.values() for v in vs]
+    labels, tellings = tables(views), telling_tables(views)
+    every = {name: [Example(v, labels, tellings, name) for v in vs] for name, vs in loaded.items()}
     open_ = [e for name, examples in every.items() if name not in MEASURED for e in examples]
-    held = [e for e in open_ if is_held_out(e, a.hold_out)]
+    held = [e for e in open_ if is_held_out(e, a.hold_out) and e.view["layout"] == 0]
     train = [e for e in open_ if not is_held_out(e, a.hold_out)]
-    sizes = {name: len(values) for name, values in labels.items()}
+    measured = {"held": held} | {
+        n: [e for e in every[n] if not e.view["layout"]] for n in MEASURED if n in every
+    }
+    sizes, asked = ({name: len(values) for name, values in table.items()} for table in (labels, tellings))
     bert = BertModel.from_pretrained(
         a.encoder,
         add_pooling_layer=False,
@@ -194,8 +249,7 @@ def main() -> None:
         attention_probs_dropout_prob=0.0,  # drawing them costs more than the products
     )
     bert.embeddings.requires_grad_(False)  # words that no training report has keep their meaning
-    from_roles = 1 + max(int(e.roles.max()) for e in train if len(e.roles))
-    model = Reader(bert, sizes, max(8, from_roles), 12)
+    model = Reader(bert, sizes, asked)
     if a.begin:
         model.load_state_dict(torch.load(a.begin / "reader.pt", weights_only=True))
     body = [p for p in model.encoder.parameters() if p.requires_grad]
@@ -206,19 +260,20 @@ def main() -> None:
         fused=True,
     )
     shuffled = random.Random(SEED)
-    steps = a.epochs * len(batches(train, shuffled))
+    laid_out = [of_epoch(train, epoch) for epoch in range(2)]
+    steps = sum(len(batches(laid_out[epoch % 2], shuffled)) for epoch in range(a.epochs))
     schedule = LambdaLR(optimiser, lambda i: min(1.0, (i + 1) / (WARMUP * steps)) * max(0.0, 1 - i / steps))
     a.out.mkdir(parents=True, exist_ok=True)
-    (a.out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n")
-    numbers = sum(len(e.figures) for e in train)
-    print(f"{len(train)} views, {numbers} numbers to train on, {len(held)} views held out")
+    (a.out / "labels.json").write_text(json.dumps({"figures": labels, "developments": tellings}) + "\n")
+    numbers = sum(len(e.figures) for e in laid_out[0])
+    print(f"{len(laid_out[0])} views, {numbers} numbers to train on, {len(held)} views held out")
     started = time.time()
     for epoch in range(a.epochs):
         model.train()
         total = 0.0
-        for batch in batches(train, shuffled):
+        for batch in batches(laid_out[epoch % 2], shuffled):
             loss = sum(loss_of(out, e) for out, e in zip(answers(model, batch), batch, strict=True))
-            loss = loss / sum(len(e.figures) for e in batch)
+            loss = loss / max(1, sum(len(e.figures) for e in batch))
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -229,14 +284,9 @@ def main() -> None:
             f"epoch {epoch + 1} loss {total / (steps / a.epochs):.3f} after {time.time() - started:.0f} s",
             flush=True,
         )
-        for name, examples in (("held", held), *((n, every[n]) for n in MEASURED if n in every)):
-            if examples:
-                print(
-                    "  ",
-                    name,
-                    " ".join(f"{k} {v:.3f}" for k, v in scores(model, examples).items()),
-                    flush=True,
-                )
+        for name, examples in measured.items():
+            told = " ".join(f"{k} {v:.3f}" for k, v in scores(model, examples).items())
+            print("  ", name, told, flush=True)
         torch.save(model.state_dict(), a.out / "reader.pt")
 
 

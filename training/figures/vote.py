@@ -128,8 +128,9 @@ def main() -> None:
     ap.add_argument("--encoder", type=Path, required=True)
     ap.add_argument("--hold-out", type=int, required=True)
     a = ap.parse_args()
-    model, labels = load(a.trained, a.encoder)
-    every = {n: [Example(v, labels, n) for v in vs] for n, vs in load_views(a.data).items()}
+    model, labels, tellings = load(a.trained, a.encoder)
+    loaded = {n: [v for v in vs if not v["layout"]] for n, vs in load_views(a.data).items()}
+    every = {n: [Example(v, labels, tellings, n) for v in vs] for n, vs in loaded.items()}
     held = [e for es in every.values() for e in es if is_held_out(e, a.hold_out)]
     groups = {"held": told(model, held)} | {n: told(model, every[n]) for n in MEASURED if n in every}
     groups = {n: [r for r in rows if not (r[1]["gold"] or {}).get("optional")] for n, rows in groups.items()}
@@ -142,8 +143,13 @@ def main() -> None:
                 n: [r for r in rows if r[1]["rule"]["strength"][name] == kind] for n, rows in counted.items()
             }
             fit(f"{name} {kind}", some, label_right(name, labels[name]), [(w,) for w in GRID])
-    for name in SLOTS:
+    for name in SLOTS[:-1]:
         fit(name, counted, slot_right(name), [(k, x, n) for k in KNOWN for x in ELSEWHERE for n in OPEN])
+    for kind in sorted({r[1]["rule"]["strength"]["date"] for r in counted["held"]}):
+        some = {
+            n: [r for r in rows if r[1]["rule"]["strength"]["date"] == kind] for n, rows in counted.items()
+        }
+        fit(f"date {kind}", some, lambda w: slot_right("date")(w, w, w), [(w,) for w in GRID])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import hashlib
 import re
 from calendar import month_name
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
@@ -22,7 +22,7 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.frames import Hit, hits
 from panj.claims.gazette import Codes
 from panj.claims.grouping import settle_groups
-from panj.claims.learned.reader import FigureReader, shipped
+from panj.claims.learned.reader import Reader, shipped
 from panj.claims.learned.voting import Council
 from panj.claims.lists import give_label, is_item
 from panj.claims.measures import context_drafts, read_drafts
@@ -85,7 +85,6 @@ class _Memories:
     routes: RouteMemory
     dates: DateMemory
     topic: Topic
-    council: Council = field(default_factory=lambda: Council("", (), None, None))
     lead: Draft | None = None
 
 
@@ -98,16 +97,26 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     """
     codes = Codes(gazetteer, report.text)
     reader = shipped() if report.part_of is None else None  # the rows of a table are no prose
-    drafts, read, setting = read_drafts_of(report, codes, reader)
-    found = _result(report, drafts, codes)
-    told = read_developments(report, read, codes.of, setting, found.claims)
+    read = read_drafts_of(report, codes, reader)
+    found = _result(report, read.drafts, codes)
+    told = read_developments(
+        report, read.sentences, codes.of, read.setting, found.claims, read.council.tellings
+    )
     return replace(found, developments=told)
 
 
-def read_drafts_of(
-    report: Report, codes: Codes, reader: FigureReader | None
-) -> tuple[list[Draft], list[Sentence], Setting]:
-    """Every number of a report with all that is read of it, the sentences, and the report's setting.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report read, before its figures are turned into claims: every number, the sentences, the setting."""
+
+    drafts: list[Draft]
+    sentences: list[Sentence]
+    setting: Setting
+    council: Council
+
+
+def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
+    """Every number of a report with all that is read of it.
 
     Args:
         reader: None: the rules alone decide.
@@ -119,14 +128,14 @@ def read_drafts_of(
     note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read)
-    memory.council = Council(text, read, report.day, reader)
+    council = Council(text, read, report.day, memory.routes.setting, reader)
     drafts: list[Draft] = []
     for sentence in read:
-        drafts += _figures(text, sentence, drafts, report, memory)
+        drafts += _figures(text, sentence, drafts, report, memory, council)
     _finish(drafts, read)
     settle_groups(drafts, text)
-    memory.council.name(drafts)
-    return drafts, read, memory.routes.setting
+    council.name(drafts)
+    return Read(drafts, read, memory.routes.setting, council)
 
 
 def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Memories) -> list[Sentence]:
@@ -205,7 +214,12 @@ def _names_a_day(hit: Hit, sentence: Sentence) -> bool:
 
 
 def _figures(
-    text: str, sentence: Sentence, earlier: Sequence[Draft], report: Report, memory: _Memories
+    text: str,
+    sentence: Sentence,
+    earlier: Sequence[Draft],
+    report: Report,
+    memory: _Memories,
+    council: Council,
 ) -> list[Draft]:
     live = [d for d in earlier if d.aside is None and d.sentence.kind is sentence.kind]
     last = next(
@@ -222,11 +236,11 @@ def _figures(
     context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])
     found.sort(key=lambda d: d.start)
-    memory.council.count(sentence, found)
+    council.count(sentence, found)
     sentence.figures = tuple(d.first for d in found if d.aside is None)
     for draft in found:
         if draft.aside is None and draft.measure is not None:
-            _fill(draft, text, report, memory)
+            _fill(draft, text, report, memory, council)
     note_places(sentence.places, sentence.paragraph, memory.routes)
     _note_lead(sentence, found, memory)
     return found
@@ -239,20 +253,20 @@ def _note_lead(sentence: Sentence, found: Sequence[Draft], memory: _Memories) ->
         memory.lead = counted[0]
 
 
-def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
+def _fill(draft: Draft, text: str, report: Report, memory: _Memories, council: Council) -> None:
     sentence = draft.sentence
     spoken = nearest(sentence.speech, draft.start, text)
     if spoken is not None:
         draft.speaker, draft.via = spoken.speaker, spoken.via
         draft.rules.append(spoken.rule)
     give_status(draft, text)
-    memory.council.stand(draft)
+    council.stand(draft)
     give_route(draft, memory.routes)
     give_label(draft, text)
-    memory.council.place(draft, memory.routes)
+    council.place(draft, memory.routes)
     give_period(draft, text, valid_day(text, report.day), memory.dates)
-    memory.council.time(draft)
-    memory.council.doubt(draft)
+    council.time(draft)
+    council.doubt(draft)
     if OF_FIGURES.search(sentence.text) and {"date.carried", "date.scene"}.intersection(draft.rules):
         draft.date_start = draft.date_end = None  # a word on figures told before: not of the day told last
     draft.optional = draft.optional or sentence.kind in _OPTIONAL or draft.number.kind == "vague"

@@ -13,6 +13,7 @@ from panj.claims.attachment import distance, is_across, nearest, of_kind, said_d
 from panj.claims.carried import STATES, DateMemory, from_elsewhere, note_anchor, note_scene
 from panj.claims.comparisons import leave_open, move_to_time
 from panj.claims.dates import When, rate_of
+from panj.claims.days import shifted
 from panj.claims.draft import Draft
 from panj.claims.totals import (
     HARM,
@@ -73,6 +74,7 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     leave_open(draft)
     _spread_rate(draft, memory)
     _order_dates(draft)
+    _not_ahead(draft, published)
     if "period.brings_total" not in draft.rules:  # what follows goes on with the news, not with the total
         memory.last = draft
         memory.by_measure[draft.measure] = draft
@@ -266,6 +268,17 @@ def _order_dates(draft: Draft) -> None:
         draft.date_start = draft.date_end  # a total dated to one day runs up to it; its first day is unknown
     if draft.date_start and draft.date_end and draft.date_end < draft.date_start:
         draft.date_start = draft.date_end
+
+
+def _not_ahead(draft: Draft, published: date | None) -> None:
+    """What has happened lies behind: "by the end of March 12,500 had come" in a report of October."""
+    first, last = draft.date_start, draft.date_end
+    if draft.status is not Status.HAPPENED or published is None or last is None or last <= published:
+        return
+    if first is not None and first <= published:
+        draft.date_end = published  # "this year" goes on
+    elif str(last.year) not in draft.sentence.text:
+        draft.date_start, draft.date_end = (shifted(d, -1, "year") if d else None for d in (first, last))
 
 
 __all__ = ["DateMemory", "give_period", "note_anchor", "note_scene"]

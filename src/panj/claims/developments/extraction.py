@@ -14,10 +14,14 @@ from dataclasses import replace
 from panj.claims.developments import fields, names, whereabouts
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import base, can_tell, tables
+from panj.claims.developments.generic import PREFIX
 from panj.claims.developments.names import Ground
+from panj.claims.developments.seeing import highest
 from panj.claims.developments.status import Reading
 from panj.claims.developments.telling import Found, told_in
+from panj.claims.developments.voting import weights
 from panj.claims.draft import Sentence
+from panj.claims.learned.telling import Tellings
 from panj.claims.places import Mention
 from panj.claims.setting import Setting
 from panj.claims.speakers import Attribution
@@ -51,6 +55,7 @@ def read(
     codes: Codes,
     setting: Setting | None = None,
     claims: Sequence[Claim] = (),
+    tellings: Callable[[Sentence], Tellings | None] = lambda _: None,
 ) -> tuple[Development, ...]:
     """The developments that a report tells.
 
@@ -60,13 +65,15 @@ def read(
         codes: a place's name → its code in the gazetteer.
         setting: the countries that the report is about.
         claims: its figures: where people moved, all that is told belongs to it.
+        tellings: what the figure reader says of a sentence's words; None: the rules alone decide.
     """
     found: list[Development] = []
     before: Sentence | None = None
     local: tuple[int, Mention] | None = None
     voice: str | None = None
     for sentence in sentences:
-        if sentence.kind in _READ and telling(sentence):
+        seen = tellings(sentence) if read_of(sentence) and long_enough(sentence) else None
+        if read_of(sentence) and telling(sentence, seen):
             if sentence.syntax is None:
                 sentence.syntax = syntax(report.text, Span(sentence.body, sentence.span.end))
             previous = before if before is not None and sentence.paragraph - before.paragraph <= 1 else None
@@ -81,8 +88,8 @@ def read(
                 voice,
                 next((d.actors for d in reversed(found) if d.rules[0] in _TAKEN and d.actors), ()),
             )
-            told = (_development(one, ground, report, codes) for one in told_in(ground))
-            found += [d for d in told if not _long_ago(d, report)]
+            told = (_development(one, ground, report, codes) for one in told_in(ground, seen))
+            found += told
         if sentence.kind is BlockKind.BODY:
             before = sentence
             voice = next((a.speaker for a in reversed(sentence.speech) if a.speaker), voice)
@@ -90,9 +97,7 @@ def read(
                 m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure
             ]
             local = (sentence.paragraph, named[-1]) if named else local
-    if not _of_displacement(found, report, claims):
-        found = []
-    return tuple(_doubted(found, sentences))
+    return tuple(_doubted(_of_displacement(_of_late(found, report), report, claims), sentences))
 
 
 _SOFT = frozenset(
@@ -119,14 +124,22 @@ _BRIEF = 60  # words
 _ENOUGH = 2  # times that a report must speak of displacement
 
 
-def _of_displacement(found: Sequence[Development], report: Report, claims: Sequence[Claim]) -> bool:
-    """Whether what was read belongs to a crisis: talk and help are in every report, and tell of one only there."""  # noqa: E501
-    if any(d.kind.value not in _SOFT for d in found) or sum(c.measure in _MOVES for c in claims) > 1:
-        return True
+def _of_displacement(
+    found: Sequence[Development], report: Report, claims: Sequence[Claim]
+) -> list[Development]:
+    """What was read, if the report is of a crisis: talk and help are in every report, and tell of none.
+
+    What the reader alone sees counts where figures tell of movement, or a frame of more than talk and help;
+    it says nothing itself of what the report is about.
+    """
+    framed = [d for d in found if not d.rules[0].startswith(PREFIX) or "learned.kind" in d.rules]
+    if any(d.kind.value not in _SOFT for d in framed) or sum(c.measure in _MOVES for c in claims) > 1:
+        return list(found)
     if len(report.text.split()) < _BRIEF:
-        return True  # too short to say what it is about
+        return list(found)  # too short to say what it is about
     words = tables()["classes"]["displaced"]
-    return len(re.findall(rf"\b(?:{'|'.join(words)})", report.text, re.IGNORECASE)) >= _ENOUGH
+    told = len(re.findall(rf"\b(?:{'|'.join(words)})", report.text, re.IGNORECASE))
+    return framed if told >= _ENOUGH else []
 
 
 def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
@@ -140,11 +153,31 @@ def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
 
 
 _TAKEN = frozenset(
-    {"control.seize", "control.take", "control.of", "control.offensive", "control.fall_to", "control.advance"}
+    {
+        "control.seize",
+        "control.take",
+        "control.of",
+        "control.offensive",
+        "control.fall_to",
+        "control.advance",
+        "learned.control",
+    }
 )
 
 
 _BACKGROUND = 365  # days
+
+
+def _of_late(found: Sequence[Development], report: Report) -> list[Development]:
+    """What is no background: in an account of what is long past, what has no day of its own is past too."""
+    late = [d for d in found if not _long_ago(d, report)]
+    past, dated = len(found) - len(late), sum(d.date_end is not None for d in found)
+    if past < _ACCOUNT or past < 2 / 3 * dated:
+        return late
+    return [d for d in late if d.date_end is not None or d.date_start is not None]
+
+
+_ACCOUNT = 3  # things long past, from which on a report may be an account of the past
 
 
 def _long_ago(d: Development, report: Report) -> bool:
@@ -152,11 +185,26 @@ def _long_ago(d: Development, report: Report) -> bool:
     return d.date_end is not None and report.day is not None and (report.day - d.date_end).days > _BACKGROUND
 
 
-def telling(sentence: Sentence) -> bool:
-    """Whether a sentence has a telling word and is worth parsing."""
-    if len(sentence.tokens) < _SHORTEST or sentence.text.rstrip(' ”"’').endswith("?"):
+def telling(sentence: Sentence, told: Tellings | None) -> bool:
+    """Whether a sentence has a telling word, for the frames or for the reader, and is worth parsing."""
+    if not long_enough(sentence):
         return False
-    return can_tell(frozenset(t.lower for t in sentence.tokens))
+    if told is None:
+        return can_tell(frozenset(t.lower for t in sentence.tokens))
+    seen, share = weights().seen, highest(sentence, told)
+    if share < seen["asleep"]:
+        return False
+    return share >= seen["share"] or can_tell(frozenset(t.lower for t in sentence.tokens))
+
+
+def read_of(sentence: Sentence) -> bool:
+    """Whether a sentence is of a part of the report that is read for developments."""
+    return sentence.kind in _READ
+
+
+def long_enough(sentence: Sentence) -> bool:
+    """Whether a sentence is long enough to tell something, and no question."""
+    return len(sentence.tokens) >= _SHORTEST and not sentence.text.rstrip(' ”"’').endswith("?")
 
 
 def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> Development:
@@ -197,7 +245,7 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
         composition=fields.composition(ground.sentence.text) if kind in _MOVED else None,
         superlative=fields.superlative(clause),
         confidence=_confidence(one),
-        rules=(match.frame.name, *_how(reading)),
+        rules=(match.frame.name, *_how(reading), *(f"learned.{name}" for name in one.voted)),
     )
 
 
@@ -232,8 +280,13 @@ def _condition(reading: Reading, text: str) -> str | None:
 
 
 def _confidence(one: Found) -> float:
-    sure = 0.6 + 0.1 * min(one.match.strength, 3.0)
+    """How sure a development is: by what its frame asks for, or by the share that the reader alone gives."""
+    framed = 0.6 + 0.1 * min(one.match.strength, 3.0)
+    sure = framed if one.seen is None or one.share is None else min(one.share, _SUREST)
     return round(sure - (0.2 if one.reading.hedged else 0.0), 2)
+
+
+_SUREST = 0.95  # of what the reader alone sees
 
 
 def _identity(report: str, at: int, kind: str) -> str:
@@ -276,7 +329,7 @@ _BACK = re.compile(
 )
 
 
-_DOUBTS = frozenset({"denial.unconfirmed", "denial.neither", "denial.no_independent"})
+_DOUBTS = frozenset({"denial.unconfirmed", "denial.neither", "denial.no_independent", "learned.denial"})
 
 
 _DOUBTABLE = frozenset({"return", "admission_policy", "evacuation", "deployment"})

@@ -92,18 +92,28 @@ def frames() -> tuple[Frame, ...]:
     Raises:
         KeyError: a frame asks for a class that words.toml lacks.
     """
-    known = {*classes(), *CODED}
     found = []
     for written in tomllib.loads(_text("frames.toml"))["frame"]:
         row: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in written.items()}
         row["verbs"] = tuple(tuple(v.split()) for v in row.get("verbs", ()))
-        for rule in ("needs", "without", "any_of"):
-            for role, names in row.get(rule, {}).items():
-                missing = set(names) - known
-                if missing:
-                    raise KeyError(f"frames.toml, {row['name']}, {rule}.{role}: no class {sorted(missing)}")
-        found.append(Frame(**row))
+        found.append(checked(Frame(**row)))
     return tuple(found)
+
+
+def checked(frame: Frame) -> Frame:
+    """The frame, if words.toml has every class that it asks for.
+
+    Raises:
+        KeyError: it lacks one.
+    """
+    known = {*classes(), *CODED}
+    rules = {"needs": frame.needs, "without": frame.without, "any_of": frame.any_of}
+    for rule, asked in rules.items():
+        for role, names in asked.items():
+            missing = set(names) - known
+            if missing:
+                raise KeyError(f"{frame.name}, {rule}.{role}: words.toml has no class {sorted(missing)}")
+    return frame
 
 
 @cache

@@ -1,20 +1,26 @@
 """What a sentence tells: one reading for each telling word, what stands inside another left out.
 
-Takes a sentence with its tree; gives `Found`s with the words that tell each.
+Takes a sentence with its tree, and what the figure reader says of its words; gives `Found`s with the words
+that tell each. Frames and reader vote; without a reader the frames alone decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from panj.claims.developments import voting
 from panj.claims.developments.arguments import of_verb, subtree
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import base
+from panj.claims.developments.generic import generic_match, match_of
 from panj.claims.developments.names import Ground
+from panj.claims.developments.seeing import Seen, seen_in, told_of
 from panj.claims.developments.settling import OUTER, settled
 from panj.claims.developments.status import Reading, read_status
-from panj.claims.developments.triggers import matches
+from panj.claims.developments.triggers import kinds_named, matches
+from panj.claims.developments.voting import Weights
+from panj.claims.learned.telling import Telling, Tellings
 from panj.language.trees import Syntax
 from panj.model import (
     DevelopmentStatus,
@@ -23,32 +29,148 @@ from panj.model import (
 
 @dataclass(slots=True)
 class Found:
-    """A match with its reading, its status, and the words that tell it."""
+    """A match with its reading, its status, and the words that tell it.
+
+    seen: the words in which the reader alone sees it.
+    share: how likely the reader holds it that the words tell a development; None: nobody asked it.
+    voted: the fields in which the reader's word went against the rules'.
+    """
 
     match: Match
     reading: Reading
     status: DevelopmentStatus
     words: set[int]
+    rank: float = 0.0
+    seen: Seen | None = None
+    share: float | None = None
+    voted: tuple[str, ...] = ()
 
 
-def told_in(ground: Ground) -> list[Found]:
-    """The frames of a sentence that hold, one for each telling word, those inside others left out."""
+def told_in(ground: Ground, told: Tellings | None = None, weights: Weights | None = None) -> list[Found]:
+    """What a sentence tells, one row for each telling word, those inside others left out.
+
+    Args:
+        told: what the figure reader says of the sentence's words; None: the frames alone decide.
+        weights: None: those that ship.
+    """
     tree = ground.tree
-    rows: list[Found] = []
+    rows = by_frames(tree)
+    if told is None:
+        return chosen(tree, rows)
+    weights = weights or voting.weights()
+    return chosen(tree, voted(tree, rows, told_of(tree, told), weights), own=weights.seen["own"])
+
+
+def chosen(tree: Syntax, rows: Sequence[Found], own: float = 2.0) -> list[Found]:
+    """One row for each telling word, those inside others left out.
+
+    Args:
+        own: the reader's share from which what is promised, asked, denied or feared is told besides.
+    """
+    kept: list[Found] = []
+    for row in sorted(rows, key=lambda r: (-r.rank, r.match.word)):
+        if not any(_inside(row, other) for other in kept):
+            kept.append(row)
+    kept = [r for r in kept if not any(r is not o and _outdone(tree, r, o, own) for o in kept)]
+    return sorted(kept, key=lambda r: r.match.word)
+
+
+def by_frames(tree: Syntax) -> list[Found]:
+    """Every frame that holds in a sentence and tells a development."""
     plain = list(matches(tree))
     echoes = [echo for one in plain for echo in _echoes(tree, one)]
+    rows: list[Found] = []
     for match in [*plain, *echoes]:
         reading = read_status(tree, match.word, match.carrier)
         status = settled(match, reading, tree)
         if status is not None:
-            rows.append(Found(match, reading, status, span_words(tree, match)))
-    rows.sort(key=lambda r: (-r.match.strength, r.match.word))
-    kept: list[Found] = []
-    for row in rows:
-        if not any(_inside(row, other) for other in kept):
-            kept.append(row)
-    kept = [r for r in kept if not any(r is not o and _outdone(tree, r, o) for o in kept)]
-    return sorted(kept, key=lambda r: r.match.word)
+            rows.append(Found(match, reading, status, span_words(tree, match), match.strength))
+    return rows
+
+
+def voted(
+    tree: Syntax, rows: Sequence[Found], words: Sequence[Telling | None], weights: Weights
+) -> list[Found]:
+    """The rows of the frames as the reader leaves them, and what it alone sees."""
+    kept = [left for row in rows if (left := _weighed(tree, row, words, weights)) is not None]
+    runs = seen_in(tree, words, share=weights.seen["share"], edge=weights.seen["edge"])
+    free = [s for s in runs if not any(s.covers(r.match.word) or s.covers(r.match.carrier) for r in kept)]
+    found = [row for seen in free if (row := _learned(tree, seen, weights)) is not None]
+    return kept + [row for row in found if not any(_same(tree, row, other) for other in kept)]
+
+
+def _same(tree: Syntax, row: Found, framed: Found) -> bool:
+    """Whether what the reader sees is what a frame tells at the next word: "ordered … to be mobilised"."""
+    if row.match.frame.kind != framed.match.frame.kind:
+        return False
+    ways = ((row.match.word, framed.match.word), (framed.match.word, row.match.word))
+    return any(tree.head(k) == top and tree.rel(k) in _COMPLEMENTS for k, top in ways)
+
+
+def _weighed(tree: Syntax, row: Found, words: Sequence[Telling | None], weights: Weights) -> Found | None:
+    """What a frame says after the reader was heard; None where that outweighs it."""
+    telling = _about(tree, row.match, words)
+    if telling is None:
+        return row
+    share = max(telling.share, _near(tree, row.match, words))
+    if not weights.holds(row.match, share):
+        return None
+    found = replace(row, share=share, rank=weights.rank(row.match, telling))
+    kind = weights.kind_of(row.match, telling)
+    if kind != row.match.frame.kind:
+        match = match_of(tree, row.match.word, row.match.carrier, kind)
+        status = settled(match, row.reading, tree) if match is not None else None
+        if match is not None and status is not None:
+            match = replace(match, strength=row.match.strength)
+            found = replace(found, match=match, status=status, words=span_words(tree, match), voted=("kind",))
+    return _stood(found, found.status, telling, weights)
+
+
+def _stood(row: Found, status: DevelopmentStatus | None, telling: Telling, weights: Weights) -> Found:
+    """The row with the status that is voted."""
+    framed = row.seen is None
+    likelier = weights.status_of(row.match, row.reading, status, telling, framed=framed)
+    if likelier == row.status:
+        return row
+    reading = replace(row.reading, status=likelier)
+    return replace(row, status=likelier, reading=reading, voted=(*row.voted, "status"))
+
+
+def _about(tree: Syntax, match: Match, words: Sequence[Telling | None]) -> Telling | None:
+    """What the reader says of a match's words: of that of which it is surest."""
+    at = [x for x in (match.word, match.carrier) if x is not None]
+    at += [k for x in at for k in tree.kids(x, "aux", "cop", "compound:prt")]
+    return max((t for x in at if (t := words[x]) is not None), key=lambda t: t.share, default=None)
+
+
+_COMPLEMENTS = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl")
+
+
+def _near(tree: Syntax, match: Match, words: Sequence[Telling | None]) -> float:
+    """How likely what hangs on a match, or what it hangs on, tells a development of its kind."""
+    at = tree.kids(match.word, *_COMPLEMENTS)
+    if tree.rel(match.word) in _COMPLEMENTS:
+        at.append(tree.head(match.word))
+    return max((t.kinds.get(match.frame.kind, 0.0) for x in at if (t := words[x]) is not None), default=0.0)
+
+
+_FULL = frozenset({"VERB", "NOUN", "ADJ"})
+
+
+def _learned(tree: Syntax, seen: Seen, weights: Weights) -> Found | None:
+    """What the reader alone sees; None where the tree says against it that nothing is told."""
+    named = kinds_named(tree, [i for i in range(seen.first, seen.last + 1) if tree.pos(i) in _FULL])
+    match = generic_match(tree, seen, weights.kind_seen(seen.telling, named))
+    if match is None:
+        return None
+    reading = read_status(tree, match.word, match.carrier)
+    status = settled(match, reading, tree)
+    if status is None and seen.telling.share < weights.seen["against"]:
+        return None
+    plain = status or DevelopmentStatus(seen.telling.standing)
+    words = span_words(tree, match) | set(range(seen.first, seen.last + 1))
+    row = Found(match, reading, plain, words, seen.telling.share - 1.0, seen, seen.telling.share)
+    return _stood(row, status, seen.telling, weights)
 
 
 def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:
@@ -82,9 +204,11 @@ def _inside(row: Found, other: Found) -> bool:
     )
 
 
-def _outdone(tree: Syntax, row: Found, other: Found) -> bool:
+def _outdone(tree: Syntax, row: Found, other: Found, own: float) -> bool:
     """What is promised, asked, denied or feared is told by the promise; who is ready to host tells more than who prepares."""  # noqa: E501
-    if other.match.frame.kind in OUTER and row.match.word != other.match.word:
+    other_kind = row.match.frame.kind != other.match.frame.kind
+    told_besides = other_kind and row.share is not None and row.share >= own
+    if other.match.frame.kind in OUTER and row.match.word != other.match.word and not told_besides:
         above = list(tree.up(row.match.word))
         if other.match.word in above:
             way = above[: above.index(other.match.word)]

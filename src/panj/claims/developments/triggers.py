@@ -5,7 +5,7 @@ Takes a `Syntax`; gives the `Match`es of every frame that holds in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from panj.claims.developments.arguments import Arguments, of_noun, of_verb
 from panj.claims.developments.demands import Match, beside_of, held, owners_of
@@ -24,6 +24,17 @@ def matches(tree: Syntax) -> Iterator[Match]:
             found = _match(tree, i, frame)
             if found is not None:
                 yield found
+
+
+def kinds_named(tree: Syntax, words: Sequence[int]) -> frozenset[str]:
+    """The kinds whose frames have one of some words, whatever else they ask for."""
+    found: set[str] = set()
+    for i in words:
+        for frame in by_lemma().get(base(tree, i), ()):
+            rests = [v[1:] for v in frame.verbs if v[0] == base(tree, i)] or [()]
+            if any(set(rest) <= beside_of(tree, i) for rest in rests):
+                found.add(frame.kind)
+    return frozenset(found)
 
 
 def _match(tree: Syntax, i: int, frame: Frame) -> Match | None:

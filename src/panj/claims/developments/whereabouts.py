@@ -6,11 +6,12 @@ Takes a `Match` with the sentence that it stands in; gives a mention, the report
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from panj.claims.developments.arguments import phrase, subtree
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import base
+from panj.claims.developments.generic import PREFIX
 from panj.claims.developments.names import Ground, words_in
 from panj.claims.developments.wordclasses import is_of
 from panj.claims.nations import code_of
@@ -40,7 +41,7 @@ def place(match: Match, ground: Ground) -> Mention | str | None:
     there = _there(match, ground)
     if there is not None:
         return there
-    for role in match.frame.place:
+    for role in _roles(match, ground):
         named = [p for word in words_in(match, tree, role) if (p := place_in(word, ground)) is not None]
         if named:
             own = [p for p in named if isinstance(p, Mention) and not p.country]
@@ -66,6 +67,19 @@ def place(match: Match, ground: Ground) -> Mention | str | None:
     if here:
         return min(here, key=lambda m: abs(m.start - tree.starts[match.word]))
     return _of_setting(match, ground)
+
+
+def _roles(match: Match, ground: Ground) -> Sequence[str]:
+    """The frame's roles in its order; of a frame without words those that name a place before others."""
+    roles = match.frame.place
+    if not match.frame.name.startswith(PREFIX):
+        return roles
+    return sorted(roles, key=lambda role: not _names(match, ground, role))
+
+
+def _names(match: Match, ground: Ground, role: str) -> bool:
+    found = (place_in(word, ground) for word in words_in(match, ground.tree, role))
+    return any(isinstance(p, Mention) and not p.country for p in found)
 
 
 def _by_length(found: Mention | str) -> int:

@@ -15,6 +15,13 @@ _STATED = frozenset({"governed", "noun.label", "list.heading"})
 _LABELS = frozenset({"place.label", "place.bracket"})
 _GUESSES = ("measure.", "list.", "group.", "share.", "presence.")
 _SAID_PERIODS = ("period.brings_total", "period.rate")
+_DATED = {
+    "until": "until",
+    "window": "window",
+    "of_neighbour": "neighbour",
+    "stock_now": "stock",
+    **dict.fromkeys(("carried", "scene", "of_whole", "open"), "carried"),
+}
 _BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for)\s+(?:the\s+)?")
 
 
@@ -22,8 +29,10 @@ def strength(draft: Draft, question: str) -> str:
     """The name of the weight: how the rules came to their answer.
 
     Args:
-        question: measure, unit, group, status or period.
+        question: measure, unit, group, status, period or date.
     """
+    if question == "date":
+        return date_strength(draft)
     if question == "measure":
         if draft.column is not None:
             return "column"
@@ -43,6 +52,12 @@ def strength(draft: Draft, question: str) -> str:
             return "said"
         return "default" if draft.period is PeriodKind.EVENT else "marked"
     return "any"
+
+
+def date_strength(draft: Draft) -> str:
+    """The same for the days: said of the figure itself, taken over from elsewhere, or none told at all."""
+    rule = next((r for r in draft.rules if r.startswith("date.")), None)
+    return "default" if rule is None else _DATED.get(rule.removeprefix("date."), "said")
 
 
 def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from panj.claims.draft import Draft
 from panj.claims.learned.context import View, interval
@@ -68,10 +67,11 @@ def _is_of_sentence(mention: Mention, draft: Draft) -> bool:
     return draft.sentence.span.start <= mention.start < draft.sentence.span.end
 
 
-def voted(draft: Draft, slot: str, told: Opinion, scene: RouteMemory) -> dict[str | None, float]:
+def voted(
+    draft: Draft, slot: str, told: Opinion, scene: RouteMemory, sums: dict[str | None, float]
+) -> dict[str | None, float]:
     """The sums with the rules' word added; a name that is no candidate vies with "none of those seen"."""
     rule = getattr(draft, slot)
-    sums = slot_sums(draft, slot, told)
     word = slot_strength(draft, slot, seen=rule in sums, scene=scene)
     return sums | {rule: sums.get(rule, told.answer.slots[slot][0]) + table("learned")["slots"][word]}
 
@@ -85,11 +85,6 @@ def day_sums(told: Opinion) -> dict[Days, float]:
         if days is not None:
             sums[days] = _added(sums.get(days), share)
     return sums
-
-
-def bare(sums: dict[Any, float], chosen: Any, none: float) -> float:
-    """The share of what stands; of what no candidate says, that of "none of them"."""
-    return sums.get(chosen, none)
 
 
 def _added(log_a: float | None, log_b: float) -> float:

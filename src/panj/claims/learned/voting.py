@@ -13,12 +13,14 @@ from datetime import date
 from functools import cache
 
 from panj.claims.draft import Draft, Sentence
-from panj.claims.learned.context import view
-from panj.claims.learned.reader import Answer, FigureReader
+from panj.claims.learned.context import Pages, View
+from panj.claims.learned.reader import Answer, Reader, Stretch
 from panj.claims.learned.strength import strength
-from panj.claims.learned.sums import Opinion, bare, day_sums, slot_sums, voted
+from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
+from panj.claims.learned.telling import Tellings
 from panj.claims.nearness import same
 from panj.claims.scene import RouteMemory
+from panj.claims.setting import Setting
 from panj.claims.tables import table
 from panj.language.parser import Parser
 from panj.model import Group, Measure, PeriodKind, Status, Unit
@@ -44,28 +46,56 @@ class Council:
     Args:
         text, read: a report's text and all its sentences.
         published: the day on which it appeared.
+        setting: the countries that it is about.
         reader: None: the rules alone decide.
     """
 
     def __init__(
-        self, text: str, read: Sequence[Sentence], published: date | None, reader: FigureReader | None
+        self,
+        text: str,
+        read: Sequence[Sentence],
+        published: date | None,
+        setting: Setting,
+        reader: Reader | None,
     ) -> None:
-        self._text, self._read, self._published, self._reader = text, read, published, reader
+        self._reader = reader
+        if reader is not None:
+            self._pages = Pages(text, read, published, setting, Parser.default().pieces)
+        self._open: tuple[int, View, Stretch] | None = None
         self._told: dict[int, Opinion] = {}
+        self._tellings: dict[int, Tellings] = {}
 
     def count(self, sentence: Sentence, drafts: Sequence[Draft]) -> None:
         """Ask about a sentence's figures, and settle which of them are claims, of what and of whom."""
         open_ = [d for d in drafts if is_open(d)]
         if self._reader is None or not open_:
             return
-        seen = view(self._text, sentence, self._read, self._published, Parser.default().pieces)
+        seen, stretch = self._stretch(self._reader, sentence)
         at = [(d, seen.span(d.number.core_start, d.number.core_end)) for d in open_]
         inside = [(d, span) for d, span in at if span is not None]
-        for (draft, _), answer in zip(inside, self._reader.read(seen, [s for _, s in inside]), strict=True):
+        for (draft, _), answer in zip(inside, stretch.answers([s for _, s in inside]), strict=True):
             self._told[id(draft)] = Opinion(answer, seen)
             _settle_claim(draft, answer)
             if draft.aside is None and draft.measure is not None:
                 _settle_measure(draft, answer)
+
+    def _stretch(self, reader: Reader, sentence: Sentence) -> tuple[View, Stretch]:
+        """The view that a sentence stands in, read once: sentences are asked about in order."""
+        number = self._pages.number(sentence)
+        if self._open is None or self._open[0] != number:
+            seen = self._pages.view(number)
+            self._open = number, seen, reader.open(seen)
+            self._tellings[number] = self._open[2].tellings()
+        return self._open[1:]
+
+    def tellings(self, sentence: Sentence) -> Tellings | None:
+        """What the words of a sentence tell of developments; None where the rules alone decide."""
+        if self._reader is None:
+            return None
+        number = self._pages.number(sentence)
+        if number not in self._tellings:
+            self._stretch(self._reader, sentence)
+        return self._tellings[number]
 
     def name(self, drafts: Sequence[Draft]) -> None:
         """Settle who is counted, once the rules have compared the whole report's figures."""
@@ -83,8 +113,9 @@ class Council:
         told = self._told.get(id(draft))
         if told is None or draft.measure is None:
             return
-        sums = {slot: voted(draft, slot, told, scene) for slot in _ENDS}
-        chosen = {slot: _best_place(draft, slot, told, found) for slot, found in sums.items()}
+        bare = {slot: slot_sums(draft, slot, told) for slot in _ENDS}
+        sums = {slot: voted(draft, slot, told, scene, found) for slot, found in bare.items()}
+        chosen = {slot: _best_place(draft, slot, bare[slot], found) for slot, found in sums.items()}
         _keep_apart(chosen, sums)
         for slot, name in chosen.items():
             if not same(getattr(draft, slot), name) and getattr(draft, slot) != name:
@@ -101,10 +132,11 @@ class Council:
                 draft.rules.append("learned.status")
 
     def time(self, draft: Draft) -> None:
-        """Settle how it stands to its dates. Which days those are the rules tell better."""
+        """Settle which days it is of, and how it stands to them."""
         told = self._told.get(id(draft))
         if told is None or draft.measure is None:
             return
+        _settle_days(draft, told)
         period = PeriodKind(_voted("period", draft, told.answer))
         if period is PeriodKind.RATE and draft.per is None:
             draft.per = _per(draft)
@@ -120,11 +152,10 @@ class Council:
         if told is None or draft.measure is None:
             return
         shares = {q: told.answer.labels[q].get(str(getattr(draft, q)), _NEVER) for q in _QUESTIONS}
-        days = (draft.date_start or draft.date_end, draft.date_end or draft.date_start)
-        shares["date"] = bare(day_sums(told), days, told.answer.slots["date"][0])
+        shares["date"] = day_sums(told).get(_days(draft), told.answer.slots["date"][0])
         for slot in _ENDS:
-            name = getattr(draft, slot)
-            shares[slot] = bare(slot_sums(draft, slot, told), name, told.answer.slots[slot][0])
+            none = told.answer.slots[slot][0]  # also of what no candidate says
+            shares[slot] = slot_sums(draft, slot, told).get(getattr(draft, slot), none)
         draft.rules += [f"doubted.{q}" for q, share in shares.items() if share < _HALF]
         if all(share > _SURE for share in shares.values()):
             draft.rules.append("read_surely")
@@ -168,6 +199,21 @@ def _settle_measure(draft: Draft, answer: Answer) -> None:
         draft.rules.append("learned.measure")
 
 
+def _days(draft: Draft) -> Days:
+    return (draft.date_start or draft.date_end, draft.date_end or draft.date_start)
+
+
+def _settle_days(draft: Draft, told: Opinion) -> None:
+    """The days with the highest sum; against the rules only what the reader gives a third of all."""
+    bare, own = day_sums(told), _days(draft)
+    word = table("learned")["date"][strength(draft, "date")]
+    sums = bare | {own: bare.get(own, bare[OPEN]) + word}
+    best = max(sums, key=lambda days: sums[days])
+    if best not in {own, OPEN} and bare[best] >= _ENOUGH:
+        draft.date_start, draft.date_end = best
+        draft.rules.append("learned.date")
+
+
 def _best(answer: Answer, question: str) -> str:
     shares = answer.labels[question]
     return max(shares, key=lambda name: shares[name])
@@ -192,13 +238,13 @@ def _per(draft: Draft) -> str | None:
     return {"daily": "day", "weekly": "week", "monthly": "month", "night": "day"}.get(word, word)
 
 
-def _best_place(draft: Draft, slot: str, told: Opinion, sums: dict[str | None, float]) -> str | None:
+def _best_place(
+    draft: Draft, slot: str, bare: dict[str | None, float], sums: dict[str | None, float]
+) -> str | None:
     """The highest sum; against the rules only what the reader gives a third of all."""
     rule: str | None = getattr(draft, slot)
     best = max(sums, key=lambda n: sums[n])
-    if best == rule or slot_sums(draft, slot, told).get(best, _NEVER) >= _ENOUGH:
-        return best
-    return rule
+    return best if best == rule or bare.get(best, _NEVER) >= _ENOUGH else rule
 
 
 def _keep_apart(chosen: dict[str, str | None], sums: dict[str, dict[str | None, float]]) -> None:

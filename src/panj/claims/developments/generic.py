@@ -1,0 +1,96 @@
+"""A development that the figure reader sees at words of which no frame holds: the frame of its kind, without words.
+
+Takes a `Seen` in a tree and a kind; gives a `Match` by the rows of generic.toml.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from panj.claims.developments.arguments import Arguments, of_noun, of_verb
+from panj.claims.developments.demands import Match, held, owners_of
+from panj.claims.developments.frames import Frame, base, checked, tables
+from panj.claims.developments.seeing import Seen
+from panj.language.trees import Syntax
+
+PREFIX = "learned."
+_BESIDE = frozenset({"obj", "nsubj"})
+
+
+@cache
+def rows() -> Mapping[str, tuple[Frame, ...]]:
+    """The frames of each kind, as generic.toml has them.
+
+    Raises:
+        KeyError: a frame asks for a class that words.toml lacks.
+    """
+    source = resources.files("panj.claims.developments") / "generic.toml"
+    found: dict[str, list[Frame]] = {}
+    for written in tomllib.loads(source.read_text(encoding="utf-8"))["generic"]:
+        row: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in written.items()}
+        frame = Frame(name=PREFIX + row["kind"], **row)
+        checked(frame)
+        found.setdefault(frame.kind, []).append(frame)
+    return {kind: tuple(frames) for kind, frames in found.items()}
+
+
+def generic_match(tree: Syntax, seen: Seen, kind: str) -> Match | None:
+    """What words tell, as the first row of a kind whose demands are met."""
+    word, carrier = _event(tree, seen)
+    return match_of(tree, word, carrier, kind)
+
+
+def match_of(tree: Syntax, word: int, carrier: int | None, kind: str) -> Match | None:
+    """The same for a word of the tree, `carrier` the verb beside a noun of event."""
+    found = _arguments(tree, word, carrier)
+    matches = (held(tree, word, frame, found, carrier) for frame in rows().get(kind, ()))
+    return next((m for m in matches if m is not None), None)
+
+
+def _event(tree: Syntax, seen: Seen) -> tuple[int, int | None]:
+    """The word that tells, and the verb that carries it: "held talks", "the closure was announced"."""
+    head = seen.head
+    if tree.pos(head) in {"VERB", "AUX"}:
+        inside = [k for k in tree.kids(head, "obj", "nsubj") if k > head and seen.first <= k <= seen.last]
+        nouns = [k for k in inside if tree.pos(k) == "NOUN"]
+        return (nouns[0], head) if nouns and _carries(tree, head) else (head, None)
+    if tree.pos(head) != "NOUN" or tree.kids(head, "cop"):
+        return head, None
+    above = tree.head(head)
+    carried = above >= 0 and tree.rel(head) in _BESIDE and _carries(tree, above)
+    return head, above if carried else None
+
+
+def _carries(tree: Syntax, verb: int) -> bool:
+    told = tables()["carriers"]
+    return any(base(tree, verb) in told[status] for status in told if status != "after")
+
+
+def _arguments(tree: Syntax, word: int, carrier: int | None) -> Arguments:
+    noun = tree.pos(word) == "NOUN" and not tree.kids(word, "cop", "nsubj")
+    if not noun:
+        found = of_verb(tree, word)
+        found.roles.setdefault("owner", owners_of(tree, word))
+        return found
+    found = of_noun(tree, word)
+    above = tree.head(word)
+    beside = above >= 0 and tree.rel(word) in {*_BESIDE, "obl"} and tree.pos(above) == "VERB"
+    if carrier is not None or beside:
+        _join(found, tree, carrier if carrier is not None else above, word)
+    return found
+
+
+def _join(found: Arguments, tree: Syntax, verb: int, noun: int) -> None:
+    """The arguments of the verb beside a noun of event: who does it, and where."""
+    for role, words in of_verb(tree, verb).roles.items():
+        for word in words:
+            if word == noun or noun in tree.up(word):
+                continue
+            if role == "subj":
+                found.add("carrier", word)
+            elif role not in {"obj", "xcomp", "ccomp"}:
+                found.add(f"carrier_{role}", word)

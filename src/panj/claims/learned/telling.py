@@ -1,0 +1,64 @@
+"""What the reader says of words: whether one tells a development, of which kind, and how that stands.
+
+Takes a view that has been read; gives for any word of it a `Telling`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from panj.claims.learned.context import View
+
+NOTHING = "-"  # the kind of a word that tells no development
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How likely a word tells each kind of development, and each status: shares that add up to 1."""
+
+    kinds: Mapping[str, float]
+    standings: Mapping[str, float]
+
+    @property
+    def share(self) -> float:
+        """How likely it is that the word tells any development."""
+        return 1.0 - self.kinds[NOTHING]
+
+    @property
+    def kind(self) -> str:
+        """The likeliest kind, if it tells one."""
+        return max((k for k in self.kinds if k != NOTHING), key=lambda k: self.kinds[k])
+
+    @property
+    def standing(self) -> str:
+        """The likeliest status."""
+        return max(self.standings, key=lambda k: self.standings[k])
+
+
+class Tellings:
+    """The words of a view.
+
+    Args:
+        told: "kind" and "standing": float[piece, label], natural logarithms of shares.
+        labels: the labels of each, in order.
+    """
+
+    def __init__(
+        self, seen: View, told: Mapping[str, NDArray[np.float64]], labels: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._seen, self._told, self._labels = seen, told, labels
+
+    def of(self, start: int, end: int) -> Telling | None:
+        """What text[start:end] tells; None where it stands outside of what was read."""
+        at = self._seen.span(start, end)
+        if at is None:
+            return None
+        rows = {
+            name: np.exp(shares[at[0] : at[1] + 1]).mean(0).tolist() for name, shares in self._told.items()
+        }
+        kinds, standings = (dict(zip(self._labels[k], rows[k], strict=True)) for k in ("kind", "standing"))
+        return Telling(kinds, standings)
