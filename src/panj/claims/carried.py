@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from panj.claims.aspect import Aspect, Predicate
+from panj.claims.date_memory import DateMemory
 from panj.claims.dates import When
 from panj.claims.draft import Draft, Sentence
-from panj.claims.totals import HARM, is_one_occurrence, is_total
+from panj.claims.onset import onset_of
+from panj.claims.totals import HARM, is_one_occurrence, is_total, says_total
 from panj.model import Measure, PeriodKind, Status
 
 STATES = frozenset(
@@ -31,19 +32,6 @@ _SCENE = 3  # paragraphs that a named day reaches
 _COUNTED = re.compile(
     r"\b(?:reported|registers?|registered|recorded|confirmed|counts?|counted|lists?|listed)\b[^,;]{0,30}\Z"
 )
-
-
-@dataclass(slots=True)
-class DateMemory:
-    """Intervals last used in this report, and the sentence's own anchor for "a day earlier"."""
-
-    last: Draft | None = None
-    by_measure: dict[Measure, Draft] = field(default_factory=dict)
-    anchor: date | None = None
-    window: tuple[date, date] | None = None
-    scene: When | None = None
-    scene_paragraph: int = -9
-    paragraph: int = -1
 
 
 def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, verb: Predicate) -> None:
@@ -82,16 +70,32 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
     total = is_total(draft, verb)
     draft.period = PeriodKind.CUMULATIVE if total else PeriodKind.EVENT
     is_own = draft.measure in HARM and verb.aspect in {Aspect.PAST, Aspect.PLUPERFECT} and not total
+    if memory.covered is not None and not says_total(draft):
+        draft.date_start, draft.date_end = memory.covered
+        draft.rules.append("date.of_report")
+        return
     if _carried(draft, memory, total=total, is_own=is_own):
         return
     if total:
-        draft.date_end = day
+        draft.date_start, draft.date_end = onset_of(draft, memory, day, verb), day
+        if draft.date_start is not None:
+            draft.rules.append("date.onset")
     elif draft.said_on is not None:
         draft.date_start = draft.date_end = draft.said_on
         draft.rules.append("date.said")
     elif memory.scene is not None and draft.sentence.paragraph - memory.scene_paragraph <= _SCENE:
         draft.date_start, draft.date_end = memory.scene.first, memory.scene.last
         draft.rules.append("date.scene")
+    else:
+        _of_report(draft, day, memory, verb)
+
+
+def _of_report(draft: Draft, day: date | None, memory: DateMemory, verb: Predicate) -> None:
+    """No day near: of the days since the crisis began, where the report tells; else of the day of saying."""
+    if draft.measure in HARM and not is_one_occurrence(draft):
+        draft.date_start = onset_of(draft, memory, day, verb)
+    draft.date_start, draft.date_end = draft.date_start or day, day
+    draft.rules.append("date.report")
 
 
 def _both_flow(source: Draft, draft: Draft) -> bool:

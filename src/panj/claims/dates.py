@@ -18,7 +18,7 @@ from panj.claims.date_shapes import Found, compiled, rewritten, tells
 from panj.claims.date_words import Said, Word, class_of, words
 from panj.claims.days import month_span, safe_day
 
-_SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[^,.;:()\"“”]|,\s(?=\d{4})){0,80}\Z", re.IGNORECASE)
+_SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[^,.;:()\"“”]|,\s(?=\d{4})){0,140}\Z", re.IGNORECASE)
 _PER = re.compile(
     r"\b(?:(?:per|a|an|each|every)\s+(day|week|month|year|hour|night)|(daily|weekly|monthly|annually|yearly|nightly))\b",
     re.IGNORECASE,

@@ -27,6 +27,7 @@ from panj.claims.learned.voting import Council
 from panj.claims.lists import give_label, is_item
 from panj.claims.measures import context_drafts, read_drafts
 from panj.claims.naming import Memory
+from panj.claims.onset import note_report
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
 from panj.claims.periods import DateMemory, give_period, note_anchor, note_scene
@@ -119,6 +120,7 @@ def read_drafts_of(
     note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read)
+    note_report(text, read, valid_day(text, report.day), memory.dates)
     memory.council = Council(text, read, report.day, reader)
     drafts: list[Draft] = []
     for sentence in read:

@@ -192,6 +192,7 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
         if is_last_night and said is not None and published is not None and said < published:
             draft.date_start, draft.date_end = said - timedelta(days=1), said
         _forward(draft, w, published)
+        _so_far(draft, published)
         draft.period = (
             PeriodKind.AS_OF
             if state
@@ -199,6 +200,14 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
         )
         if draft.status is Status.POSSIBLE or draft.status is Status.PLANNED:
             draft.period = PeriodKind.EVENT if not state else PeriodKind.AS_OF
+
+
+def _so_far(draft: Draft, published: date | None) -> None:
+    """What happened "this week" or "in May", told in that week or month, happened up to the day of telling."""
+    if draft.status not in {Status.HAPPENED, Status.DENIED} or published is None:
+        return
+    if draft.date_start is not None and draft.date_end is not None and draft.date_start < published < draft.date_end:
+        draft.date_end = published
 
 
 _NAMED_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next|ago|earlier|yesterday|today)\b")

@@ -1,0 +1,35 @@
+"""What a report has told of days so far, kept while its figures are dated one after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from panj.claims.dates import When
+from panj.claims.days import Days
+from panj.claims.draft import Draft
+from panj.model import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """A first day that a report tells: the offset where, the day, whether it says "since" itself."""
+
+    at: int
+    day: date
+    since: bool
+
+
+@dataclass(slots=True)
+class DateMemory:
+    """Intervals last used in this report, and the sentence's own anchor for "a day earlier"."""
+
+    last: Draft | None = None
+    by_measure: dict[Measure, Draft] = field(default_factory=dict)
+    anchor: date | None = None
+    window: tuple[date, date] | None = None
+    scene: When | None = None
+    scene_paragraph: int = -9
+    paragraph: int = -1
+    onsets: list[Onset] = field(default_factory=list)  # the first days told in the report
+    covered: Days | None = None  # the days that the head of the report names
