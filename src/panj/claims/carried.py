@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from panj.claims.aspect import Aspect, Predicate
 from panj.claims.date_memory import DateMemory
 from panj.claims.dates import When
+from panj.claims.days import Days
 from panj.claims.draft import Draft, Sentence
 from panj.claims.onset import onset_of
 from panj.claims.totals import HARM, is_one_occurrence, is_total, says_total
@@ -47,6 +48,9 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
         if source.period is PeriodKind.CUMULATIVE and is_one_occurrence(draft):
             draft.date_start, draft.period = source.date_end, PeriodKind.EVENT
         draft.rules.append("date.of_whole")
+        return
+    if draft.sentence.story is not None:
+        _of_story(draft, draft.sentence.story, verb)
         return
     day = draft.said_on or published
     if draft.measure in STATES:
@@ -88,6 +92,16 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
         draft.rules.append("date.scene")
     else:
         _of_report(draft, day, memory, verb)
+
+
+def _of_story(draft: Draft, told: Days, verb: Predicate) -> None:
+    """An account of the past: of the days that it told last."""
+    draft.date_start, draft.date_end = told
+    draft.rules.append("date.of_story")
+    if draft.measure in STATES:
+        draft.period = PeriodKind.AS_OF
+    else:
+        draft.period = PeriodKind.CUMULATIVE if is_total(draft, verb) else PeriodKind.EVENT
 
 
 def _of_report(draft: Draft, day: date | None, memory: DateMemory, verb: Predicate) -> None:
@@ -152,15 +166,6 @@ def _carried(draft: Draft, memory: DateMemory, *, total: bool, is_own: bool) -> 
     draft.date_start, draft.date_end, draft.period = before.date_start, before.date_end, before.period
     draft.rules.append("date.carried")
     return True
-
-
-def note_anchor(whens: Sequence[When], memory: DateMemory) -> None:
-    """Keep the day and the interval last spoken of, for "a day earlier" and "during the period"."""
-    for w in whens:
-        if w.last is not None and (w.first == w.last or (w.first is None and w.kind == "until")):
-            memory.anchor = w.last
-        elif w.kind == "window" and w.first is not None and w.last is not None:
-            memory.window = memory.window or (w.first, w.last)
 
 
 def note_scene(sentence: Sentence, memory: DateMemory) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,3 +34,14 @@ class DateMemory:
     paragraph: int = -1
     onsets: list[Onset] = field(default_factory=list)  # the first days told in the report
     covered: Days | None = None  # the days that the head of the report names
+    account: bool = False  # the report tells of the past
+    story: Days | None = None  # the days that an account told last
+
+
+def note_anchor(whens: Sequence[When], memory: DateMemory) -> None:
+    """Keep the day and the interval last spoken of, for "a day earlier" and "during the period"."""
+    for w in whens:
+        if w.last is not None and (w.first == w.last or (w.first is None and w.kind == "until")):
+            memory.anchor = w.last
+        elif w.kind == "window" and w.first is not None and w.last is not None:
+            memory.window = memory.window or (w.first, w.last)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
 from panj.claims.counting import lends
-from panj.claims.dates import dates, valid_day
+from panj.claims.dates import valid_day
 from panj.claims.developments import read as read_developments
 from panj.claims.doubts import doubted, mark_doubts
 from panj.claims.draft import Draft, Sentence
@@ -27,10 +27,10 @@ from panj.claims.learned.voting import Council
 from panj.claims.lists import give_label, is_item
 from panj.claims.measures import context_drafts, read_drafts
 from panj.claims.naming import Memory
-from panj.claims.onset import note_report
+from panj.claims.onset import note_days, note_report
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
-from panj.claims.periods import DateMemory, give_period, note_anchor, note_scene
+from panj.claims.periods import DateMemory, give_period, note_scene
 from panj.claims.places import Mention, mentions, named_again
 from panj.claims.references import read_references
 from panj.claims.remainder import about
@@ -134,6 +134,7 @@ def read_drafts_of(
 def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Memories) -> list[Sentence]:
     """Every sentence that is read, with all that is told apart in it before figures are."""
     read: list[Sentence] = []
+    memory.dates.account = is_account(report.text, report.day)
     for number, block in enumerate(parts):
         if block.kind not in _READ:
             continue
@@ -187,10 +188,7 @@ def _sentence(
     body = line.end if line else span.start
     sentence = Sentence(span, body, block.kind, paragraph, text[span.start : span.end])
     sentence.tokens = tokens(text, Span(body, span.end))
-    sentence.whens = dates(
-        text, body, span.end, valid_day(text, report.day), memory.dates.anchor, memory.dates.window
-    )
-    note_anchor(sentence.whens, memory.dates)
+    note_days(text, sentence, valid_day(text, report.day), memory.dates)
     sentence.hits = [h for h in hits(sentence.tokens) if not _names_a_day(h, sentence)]
     sentence.speech = attributions(text, sentence.tokens, body, span.end, memory.speakers)
     sentence.places = mentions(text, body, span.end, codes.known(body, span.end))
@@ -252,7 +250,7 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
     give_route(draft, memory.routes)
     give_label(draft, text)
     memory.council.place(draft, memory.routes)
-    give_period(draft, text, valid_day(text, report.day), memory.dates)
+    give_period(draft, text, sentence.day, memory.dates)
     memory.council.time(draft)
     memory.council.doubt(draft)
     if OF_FIGURES.search(sentence.text) and {"date.carried", "date.scene"}.intersection(draft.rules):

@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from panj.claims.aspect import Aspect, Predicate
-from panj.claims.date_memory import DateMemory, Onset
-from panj.claims.dates import When
+from panj.claims.date_memory import DateMemory, Onset, note_anchor
+from panj.claims.dates import When, dates
 from panj.claims.days import Days, shifted
 from panj.claims.draft import Draft, Sentence
 from panj.claims.numbers import word_value
+from panj.claims.story import note_story, reckoned_from
 from panj.claims.tables import table
 
 _HEAD = 400  # characters in which a report names the days that it speaks of
@@ -125,6 +126,15 @@ def _is_covered(text: str, w: When, published: date) -> bool:
         return True
     title = text.find("\n")
     return w.end <= title and not text[w.end : title].strip(" .)")
+
+
+def note_days(text: str, sentence: Sentence, published: date | None, memory: DateMemory) -> None:
+    """Read the dates of a sentence, and keep those that the next ones lean on."""
+    sentence.day = reckoned_from(memory, published)
+    sentence.whens = dates(text, sentence.body, sentence.span.end, sentence.day, memory.anchor, memory.window)
+    note_anchor(sentence.whens, memory)
+    note_story(text, sentence.whens, memory, published)
+    sentence.story = memory.story
 
 
 def note_report(text: str, read: Sequence[Sentence], published: date | None, memory: DateMemory) -> None:

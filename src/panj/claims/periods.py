@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from panj.claims.aspect import Aspect, Predicate, predicate
 from panj.claims.attachment import distance, is_across, nearest, of_kind, said_day, split
-from panj.claims.carried import STATES, DateMemory, from_elsewhere, note_anchor, note_scene
+from panj.claims.carried import STATES, from_elsewhere, note_scene
+from panj.claims.date_memory import DateMemory
 from panj.claims.comparisons import leave_open, move_to_time
 from panj.claims.dates import When, rate_of
 from panj.claims.draft import Draft
@@ -277,4 +278,4 @@ def _order_dates(draft: Draft) -> None:
         draft.date_start = draft.date_end
 
 
-__all__ = ["DateMemory", "give_period", "note_anchor", "note_scene"]
+__all__ = ["DateMemory", "give_period", "note_scene"]
