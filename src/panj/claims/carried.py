@@ -6,12 +6,10 @@ Takes drafts with measures and what the report has told so far; fills date_start
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from panj.claims.aspect import Aspect, Predicate
 from panj.claims.date_memory import DateMemory
-from panj.claims.dates import When
 from panj.claims.days import Days
 from panj.claims.draft import Draft, Sentence
 from panj.claims.onset import onset_of
@@ -58,13 +56,7 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
         draft.rules.append("date.stock_now")
         return
     if draft.status not in {Status.HAPPENED, Status.DENIED}:
-        draft.period = PeriodKind.EVENT
-        draft.date_start = draft.date_end = (
-            day if draft.measure in {Measure.FUNDING, Measure.DEPLOYMENT} else None
-        )
-        before = memory.by_measure.get(draft.measure) if draft.measure else None
-        if before is not None and before.status is draft.status and _near(draft, before):
-            draft.date_start, draft.date_end = before.date_start, before.date_end
+        _of_plan(draft, day, memory)
         return
     last = memory.last
     if last is not None and _harm_goes_on(draft, last, verb):
@@ -80,6 +72,11 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
         return
     if _carried(draft, memory, total=total, is_own=is_own):
         return
+    _undated(draft, day, memory, verb, total=total)
+
+
+def _undated(draft: Draft, day: date | None, memory: DateMemory, verb: Predicate, *, total: bool) -> None:
+    """No figure goes on: a total runs up to the day of saying, an event is of the scene's day."""
     if total:
         draft.date_start, draft.date_end = onset_of(draft, memory, day, verb), day
         if draft.date_start is not None:
@@ -92,6 +89,17 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
         draft.rules.append("date.scene")
     else:
         _of_report(draft, day, memory, verb)
+
+
+def _of_plan(draft: Draft, day: date | None, memory: DateMemory) -> None:
+    """What is planned or possible: of no day, or of that of the plan told before it."""
+    draft.period = PeriodKind.EVENT
+    draft.date_start = draft.date_end = (
+        day if draft.measure in {Measure.FUNDING, Measure.DEPLOYMENT} else None
+    )
+    before = memory.by_measure.get(draft.measure) if draft.measure else None
+    if before is not None and before.status is draft.status and _near(draft, before):
+        draft.date_start, draft.date_end = before.date_start, before.date_end
 
 
 def _of_story(draft: Draft, told: Days, verb: Predicate) -> None:

@@ -34,7 +34,7 @@ class DateMemory:
     paragraph: int = -1
     onsets: list[Onset] = field(default_factory=list)  # the first days told in the report
     covered: Days | None = None  # the days that the head of the report names
-    account: bool = False  # the report tells of the past
+    account: Days | None = None  # the days of the past that the report is about
     story: Days | None = None  # the days that an account told last
 
 

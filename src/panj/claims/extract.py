@@ -47,6 +47,7 @@ from panj.claims.scene import OF_FIGURES
 from panj.claims.setting import Setting, setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import give_status
+from panj.claims.story import time_of_account
 from panj.language import dateline, sentences, tokens
 from panj.model import Block, BlockKind, Claim, Development, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of
@@ -124,7 +125,7 @@ def read_drafts_of(
     memory.council = Council(text, read, report.day, reader)
     drafts: list[Draft] = []
     for sentence in read:
-        drafts += _figures(text, sentence, drafts, report, memory)
+        drafts += _figures(text, sentence, drafts, memory)
     _finish(drafts, read)
     settle_groups(drafts, text)
     memory.council.name(drafts)
@@ -134,7 +135,7 @@ def read_drafts_of(
 def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Memories) -> list[Sentence]:
     """Every sentence that is read, with all that is told apart in it before figures are."""
     read: list[Sentence] = []
-    memory.dates.account = is_account(report.text, report.day)
+    memory.dates.account = time_of_account(report.text, report.day)
     for number, block in enumerate(parts):
         if block.kind not in _READ:
             continue
@@ -204,9 +205,7 @@ def _names_a_day(hit: Hit, sentence: Sentence) -> bool:
     return word.text in _MONTHS and any(w.start <= word.start and word.end <= w.end for w in sentence.whens)
 
 
-def _figures(
-    text: str, sentence: Sentence, earlier: Sequence[Draft], report: Report, memory: _Memories
-) -> list[Draft]:
+def _figures(text: str, sentence: Sentence, earlier: Sequence[Draft], memory: _Memories) -> list[Draft]:
     live = [d for d in earlier if d.aside is None and d.sentence.kind is sentence.kind]
     last = next(
         (
@@ -226,7 +225,7 @@ def _figures(
     sentence.figures = tuple(d.first for d in found if d.aside is None)
     for draft in found:
         if draft.aside is None and draft.measure is not None:
-            _fill(draft, text, report, memory)
+            _fill(draft, text, memory)
     note_places(sentence.places, sentence.paragraph, memory.routes)
     _note_lead(sentence, found, memory)
     return found
@@ -239,7 +238,7 @@ def _note_lead(sentence: Sentence, found: Sequence[Draft], memory: _Memories) ->
         memory.lead = counted[0]
 
 
-def _fill(draft: Draft, text: str, report: Report, memory: _Memories) -> None:
+def _fill(draft: Draft, text: str, memory: _Memories) -> None:
     sentence = draft.sentence
     spoken = nearest(sentence.speech, draft.start, text)
     if spoken is not None:

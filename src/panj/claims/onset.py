@@ -2,7 +2,8 @@
 
 Takes the sentences of a report with their dates; keeps the first days of its crisis
 ("since the war began on 8 May", "day 12", "three weeks on") and the days that its head names
-("14–20 July 2011", "Reporting period: 1–31 August") in the memory of its dates. Words are in rules/onset.toml.
+("14–20 July 2011", "Reporting period: 1–31 August") in the memory of its dates.
+Words are in rules/onset.toml.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from panj.claims.dates import When, dates
 from panj.claims.days import Days, shifted
 from panj.claims.draft import Draft, Sentence
 from panj.claims.numbers import word_value
-from panj.claims.story import note_story, reckoned_from
+from panj.claims.story import begin_paragraph, note_story, reckoned_from
 from panj.claims.tables import table
 
 _HEAD = 400  # characters in which a report names the days that it speaks of
@@ -93,14 +94,16 @@ def _is_of_begin(sentence: Sentence, w: When, left: str) -> bool:
 
 def _lasting(sentence: Sentence, published: date) -> list[Onset]:
     """ "Day 12", "six weeks on", "two weeks of battles": a length of time up to the publication."""
-    found = []
-    for m in _DAY_OF.finditer(sentence.text):
-        found.append(Onset(sentence.span.start + m.start(), published - timedelta(days=int(m[1]) - 1), True))
+    begin = sentence.span.start
+    found = [
+        Onset(begin + m.start(), published - timedelta(days=int(m[1]) - 1), True)
+        for m in _DAY_OF.finditer(sentence.text)
+    ]
     for m in _ON.finditer(sentence.text):
         low = m["n"].lower()
-        n = int(low) if low.isdigit() else 1 if low in {"a", "an"} else word_value(low)
+        n = int(low) if low.isdigit() else 1 if low in {"a", "an"} else int(word_value(low))
         if n:
-            found.append(Onset(sentence.span.start + m.start(), shifted(published, -int(n), m["unit"].lower()), True))
+            found.append(Onset(begin + m.start(), shifted(published, -n, m["unit"].lower()), True))
     return [o for o in found if 0 < (published - o.day).days <= _LONGEST]
 
 
@@ -130,11 +133,11 @@ def _is_covered(text: str, w: When, published: date) -> bool:
 
 def note_days(text: str, sentence: Sentence, published: date | None, memory: DateMemory) -> None:
     """Read the dates of a sentence, and keep those that the next ones lean on."""
+    begin_paragraph(sentence, memory)
     sentence.day = reckoned_from(memory, published)
     sentence.whens = dates(text, sentence.body, sentence.span.end, sentence.day, memory.anchor, memory.window)
     note_anchor(sentence.whens, memory)
-    note_story(text, sentence.whens, memory, published)
-    sentence.story = memory.story
+    note_story(sentence, memory, published)
 
 
 def note_report(text: str, read: Sequence[Sentence], published: date | None, memory: DateMemory) -> None:
@@ -145,7 +148,7 @@ def note_report(text: str, read: Sequence[Sentence], published: date | None, mem
 
 
 def onset_of(draft: Draft, memory: DateMemory, last: date | None, verb: Predicate) -> date | None:
-    """The first day of what a total without a start covers: the last "since" told before it, else the report's.
+    """The first day of what a total without a start covers: the last "since" before it, else the report's.
 
     Totals without a verb ("Deaths: 326") are those of the day.
     """

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from panj.claims.aspect import Aspect, Predicate, predicate
 from panj.claims.attachment import distance, is_across, nearest, of_kind, said_day, split
 from panj.claims.carried import STATES, from_elsewhere, note_scene
-from panj.claims.date_memory import DateMemory
 from panj.claims.comparisons import leave_open, move_to_time
+from panj.claims.date_memory import DateMemory
 from panj.claims.dates import When, rate_of
 from panj.claims.draft import Draft
 from panj.claims.totals import (
@@ -204,10 +204,14 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
 
 
 def _so_far(draft: Draft, published: date | None) -> None:
-    """What happened "this week" or "in May", told in that week or month, happened up to the day of telling."""
+    """What happened "this week" or "in May", told in that week or month: up to the day of telling."""
     if draft.status not in {Status.HAPPENED, Status.DENIED} or published is None:
         return
-    if draft.date_start is not None and draft.date_end is not None and draft.date_start < published < draft.date_end:
+    if (
+        draft.date_start is not None
+        and draft.date_end is not None
+        and draft.date_start < published < draft.date_end
+    ):
         draft.date_end = published
 
 

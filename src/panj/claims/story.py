@@ -7,14 +7,16 @@ reckoned: the end of the year that the story told last, else the day of publicat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from panj.claims.date_memory import DateMemory
 from panj.claims.dates import When, dates
+from panj.claims.days import AHEAD, Days
+from panj.claims.draft import Sentence
 
 _OPENING = 700  # characters in which an account names its time
-_PAST = 550  # days before publication from which on a report tells of the past
+_YEAR_LONG = 360  # days
+_PAST = 250  # days before publication from which on a report tells of the past
 _NEWS = re.compile(
     r"\b(?:today|yesterday|tonight|tomorrow|this\s+(?:morning|week|month|year)|last\s+(?:night|week|month)|(?:on|since)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
@@ -22,12 +24,15 @@ _NEWS = re.compile(
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
-def is_account(text: str, published: date | None) -> bool:
-    """Whether a report opens on a day or month of years ago, and nothing in its opening is news."""
+def time_of_account(text: str, published: date | None) -> Days | None:
+    """The days of years ago on which a report opens, where nothing in its opening is news."""
     if published is None or _NEWS.search(text, 0, _OPENING):
-        return False
+        return None
     named = [w for w in dates(text, 0, min(_OPENING, len(text)), published) if _is_told(text, w)]
-    return bool(named) and all(w.last is not None and (published - w.last).days > _PAST for w in named)
+    told = [(w.first, w.last) for w in named if w.first and w.last and w.last < published]
+    if not told or any((published - last).days <= _PAST for _, last in told) or len(told) < len(named):
+        return None
+    return next((t for t in told if (t[1] - t[0]).days < _YEAR_LONG), told[0])
 
 
 def _is_told(text: str, w: When) -> bool:
@@ -36,18 +41,24 @@ def _is_told(text: str, w: When) -> bool:
 
 
 def reckoned_from(memory: DateMemory, published: date | None) -> date | None:
-    """The day from which the next sentence's dates are reckoned."""
+    """The day that the next sentence's dates lean on: late in the year that the story told last."""
     if memory.story is None or published is None:
         return published
-    return min(published, date(memory.story[1].year, 12, 31))
+    return min(published, date(memory.story[1].year, 12, 31) - timedelta(days=AHEAD))
 
 
-def note_story(text: str, whens: Sequence[When], memory: DateMemory, published: date | None) -> None:
-    """Keep the days of the past that an account told last; a day without a year goes on from them."""
-    if not memory.account or published is None:
+def note_story(sentence: Sentence, memory: DateMemory, published: date | None) -> None:
+    """Keep the days that an account told last; a new paragraph goes back to those that it is about."""
+    sentence.story = memory.story
+    if memory.account is None or published is None:
         return
-    for w in whens:
-        if w.first is None or w.last is None or w.kind in {"future", "open", "total"}:
-            continue
-        if (_is_told(text, w) or memory.story is not None) and w.last <= published:
-            memory.story = (w.first, w.last)
+    for w in sentence.whens:
+        if w.first is not None and w.last is not None and w.kind not in {"future", "open", "total"}:
+            memory.story = (w.first, w.last) if w.last <= published else memory.story
+    sentence.story = memory.story
+
+
+def begin_paragraph(sentence: Sentence, memory: DateMemory) -> None:
+    """Go back to the days that an account is about."""
+    if memory.account is not None and sentence.paragraph != memory.paragraph:
+        memory.story, memory.paragraph = memory.account, sentence.paragraph
