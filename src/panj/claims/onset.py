@@ -23,7 +23,6 @@ from panj.claims.story import begin_paragraph, note_story, reckoned_from
 from panj.claims.tables import table
 
 _HEAD = 400  # characters in which a report names the days that it speaks of
-_LINES = 4  # sentences and lines at its head
 _LEAD = 5  # sentences in which "three weeks on" is said of the crisis
 _LONGEST = 400  # days: a report on a crisis counts no further back where it does not say so
 _PERIOD = 100  # days: the longest that a report covers, a quarter and what is left of a week
@@ -107,14 +106,13 @@ def _lasting(sentence: Sentence, published: date) -> list[Onset]:
     return [o for o in found if 0 < (published - o.day).days <= _LONGEST]
 
 
-def covered(text: str, read: Sequence[Sentence], published: date | None) -> Days | None:
+def covered(text: str, published: date | None) -> Days | None:
     """The interval that a report says at its head to speak of ("Weekly bulletin, 14–20 July 2011")."""
     if published is None:
         return None
-    for sentence in read[:_LINES]:
-        for w in sentence.whens:
-            if w.start <= _HEAD and w.kind in {"window", "on"} and _is_covered(text, w, published):
-                return (w.first, w.last) if w.first and w.last else None
+    for w in dates(text, 0, min(_HEAD, len(text)), published):
+        if w.kind in {"window", "on"} and _is_covered(text, w, published) and w.first and w.last:
+            return w.first, w.last
     return None
 
 
@@ -143,7 +141,7 @@ def note_days(text: str, sentence: Sentence, published: date | None, memory: Dat
 def note_report(text: str, read: Sequence[Sentence], published: date | None, memory: DateMemory) -> None:
     """Keep the first days and the interval of a report, before any figure is dated."""
     memory.onsets = onsets(read, published)
-    memory.covered = covered(text, read, published)
+    memory.covered = covered(text, published)
     memory.window = memory.covered or memory.window
 
 
