@@ -19,6 +19,7 @@ from panj.language.trees import Syntax
 _COMPARED = re.compile(
     r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|instead\s+of|rather\s+than|than)\b"
 )
+_OWNED = re.compile(r"['’]s\s+(?=\d)")
 _FAR = 4.5  # the price beyond which a date is not a figure's
 _KIND_FAR = 3.5
 _OTHER_CLAUSE = 2.5
@@ -82,11 +83,19 @@ def is_across(draft: Draft, w: When) -> bool:
 def nearest(draft: Draft, own: Sequence[When]) -> When | None:
     """The date of a figure, None where all are too far off."""
     usable = [w for w in own if w.kind not in _NO_DATES and not (w.kind == "open" and len(own) > 1)]
+    usable = [w for w in usable if not _is_of_other(draft, w)]
     scored = sorted(
         ((distance(draft, w) + (_OPEN if w.kind == "open" else 0.0), w.start, w) for w in usable),
         key=lambda x: x[:2],
     )
     return scored[0][2] if scored and scored[0][0] < _FAR else None
+
+
+def _is_of_other(draft: Draft, w: When) -> bool:
+    """ "A rise on Friday's 68,100": the day of the number that it stands before, of no other."""
+    start = draft.sentence.span.start
+    owned = _OWNED.match(draft.sentence.text, w.end - start)
+    return owned is not None and not draft.start <= start + owned.end() <= draft.end
 
 
 def of_kind(draft: Draft, own: Sequence[When], *kinds: str) -> When | None:

@@ -6,14 +6,14 @@ Takes drafts with measures and what the report has told so far; fills date_start
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from panj.claims.aspect import Aspect, Predicate
-from panj.claims.dates import When
+from panj.claims.date_memory import DateMemory
+from panj.claims.days import Days
 from panj.claims.draft import Draft, Sentence
-from panj.claims.totals import HARM, is_one_occurrence, is_total
+from panj.claims.onset import onset_of
+from panj.claims.totals import HARM, is_one_occurrence, is_total, says_total
 from panj.model import Measure, PeriodKind, Status
 
 STATES = frozenset(
@@ -33,19 +33,6 @@ _COUNTED = re.compile(
 )
 
 
-@dataclass(slots=True)
-class DateMemory:
-    """Intervals last used in this report, and the sentence's own anchor for "a day earlier"."""
-
-    last: Draft | None = None
-    by_measure: dict[Measure, Draft] = field(default_factory=dict)
-    anchor: date | None = None
-    window: tuple[date, date] | None = None
-    scene: When | None = None
-    scene_paragraph: int = -9
-    paragraph: int = -1
-
-
 def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, verb: Predicate) -> None:
     """No date in the sentence: a state is of the day of saying, a part of its whole's, an event of its paragraph's."""  # noqa: E501
     source = draft.copied or draft.whole
@@ -60,19 +47,16 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
             draft.date_start, draft.period = source.date_end, PeriodKind.EVENT
         draft.rules.append("date.of_whole")
         return
+    if draft.sentence.story is not None:
+        _of_story(draft, draft.sentence.story, verb)
+        return
     day = draft.said_on or published
     if draft.measure in STATES:
         draft.date_start, draft.date_end, draft.period = day, published or day, PeriodKind.AS_OF
         draft.rules.append("date.stock_now")
         return
     if draft.status not in {Status.HAPPENED, Status.DENIED}:
-        draft.period = PeriodKind.EVENT
-        draft.date_start = draft.date_end = (
-            day if draft.measure in {Measure.FUNDING, Measure.DEPLOYMENT} else None
-        )
-        before = memory.by_measure.get(draft.measure) if draft.measure else None
-        if before is not None and before.status is draft.status and _near(draft, before):
-            draft.date_start, draft.date_end = before.date_start, before.date_end
+        _of_plan(draft, day, memory)
         return
     last = memory.last
     if last is not None and _harm_goes_on(draft, last, verb):
@@ -82,16 +66,58 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
     total = is_total(draft, verb)
     draft.period = PeriodKind.CUMULATIVE if total else PeriodKind.EVENT
     is_own = draft.measure in HARM and verb.aspect in {Aspect.PAST, Aspect.PLUPERFECT} and not total
+    if memory.covered is not None and not says_total(draft):
+        draft.date_start, draft.date_end = memory.covered
+        draft.rules.append("date.of_report")
+        return
     if _carried(draft, memory, total=total, is_own=is_own):
         return
+    _undated(draft, day, memory, verb, total=total)
+
+
+def _undated(draft: Draft, day: date | None, memory: DateMemory, verb: Predicate, *, total: bool) -> None:
+    """No figure goes on: a total runs up to the day of saying, an event is of the scene's day."""
     if total:
-        draft.date_end = day
+        draft.date_start, draft.date_end = onset_of(draft, memory, day, verb), day
+        if draft.date_start is not None:
+            draft.rules.append("date.onset")
     elif draft.said_on is not None:
         draft.date_start = draft.date_end = draft.said_on
         draft.rules.append("date.said")
     elif memory.scene is not None and draft.sentence.paragraph - memory.scene_paragraph <= _SCENE:
         draft.date_start, draft.date_end = memory.scene.first, memory.scene.last
         draft.rules.append("date.scene")
+    else:
+        _of_report(draft, day, memory, verb)
+
+
+def _of_plan(draft: Draft, day: date | None, memory: DateMemory) -> None:
+    """What is planned or possible: of no day, or of that of the plan told before it."""
+    draft.period = PeriodKind.EVENT
+    draft.date_start = draft.date_end = (
+        day if draft.measure in {Measure.FUNDING, Measure.DEPLOYMENT} else None
+    )
+    before = memory.by_measure.get(draft.measure) if draft.measure else None
+    if before is not None and before.status is draft.status and _near(draft, before):
+        draft.date_start, draft.date_end = before.date_start, before.date_end
+
+
+def _of_story(draft: Draft, told: Days, verb: Predicate) -> None:
+    """An account of the past: of the days that it told last."""
+    draft.date_start, draft.date_end = told
+    draft.rules.append("date.of_story")
+    if draft.measure in STATES:
+        draft.period = PeriodKind.AS_OF
+    else:
+        draft.period = PeriodKind.CUMULATIVE if is_total(draft, verb) else PeriodKind.EVENT
+
+
+def _of_report(draft: Draft, day: date | None, memory: DateMemory, verb: Predicate) -> None:
+    """No day near: of the days since the crisis began, where the report tells; else of the day of saying."""
+    if draft.measure in HARM and not is_one_occurrence(draft):
+        draft.date_start = onset_of(draft, memory, day, verb)
+    draft.date_start, draft.date_end = draft.date_start or day, day
+    draft.rules.append("date.report")
 
 
 def _both_flow(source: Draft, draft: Draft) -> bool:
@@ -148,15 +174,6 @@ def _carried(draft: Draft, memory: DateMemory, *, total: bool, is_own: bool) -> 
     draft.date_start, draft.date_end, draft.period = before.date_start, before.date_end, before.period
     draft.rules.append("date.carried")
     return True
-
-
-def note_anchor(whens: Sequence[When], memory: DateMemory) -> None:
-    """Keep the day and the interval last spoken of, for "a day earlier" and "during the period"."""
-    for w in whens:
-        if w.last is not None and (w.first == w.last or (w.first is None and w.kind == "until")):
-            memory.anchor = w.last
-        elif w.kind == "window" and w.first is not None and w.last is not None:
-            memory.window = memory.window or (w.first, w.last)
 
 
 def note_scene(sentence: Sentence, memory: DateMemory) -> None:

@@ -18,7 +18,7 @@ from panj.claims.date_shapes import Found, compiled, rewritten, tells
 from panj.claims.date_words import Said, Word, class_of, words
 from panj.claims.days import month_span, safe_day
 
-_SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[^,.;:()\"“”]|,\s(?=\d{4})){0,80}\Z", re.IGNORECASE)
+_SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[^,.;:()\"“”]|,\s(?=\d{4})){0,140}\Z", re.IGNORECASE)
 _PER = re.compile(
     r"\b(?:(?:per|a|an|each|every)\s+(day|week|month|year|hour|night)|(daily|weekly|monthly|annually|yearly|nightly))\b",
     re.IGNORECASE,
@@ -58,6 +58,11 @@ _AS_OF = re.compile(
     r"\b(?:information|data|figures|numbers|content)\b[^.\n]{0,40}?\b(?:as\s+of|as\s+at|up\s+to|through)\s+",
     re.IGNORECASE,
 )
+_TITLE_AS_OF = re.compile(  # "Evening bulletin, 10 October": the title of a bulletin ends with its day
+    r"\b(?:sitrep|bulletin|update|report|digest|summary|log|sheet|brief(?:ing)?|note|communiqu[eé])\b[^\n]*?(?<!\d)[,:(–—-]\s*"
+    r"(?=(?:\w+\s+)?(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b[^\n–-]{0,20}\Z)",
+    re.IGNORECASE,
+)
 _HEAD = 1500  # characters of a report in which it says of what day it speaks
 _STALE = 14  # days: an older day is not that of the whole report
 _LONGEST = 40  # characters of a day
@@ -67,8 +72,10 @@ _AHEAD = 60  # days: "by December" of a publication in the year after lies ahead
 @lru_cache(maxsize=16)  # asked for every sentence and figure of a report
 def valid_day(text: str, published: date | None) -> date | None:
     """The day that a report says all of it is valid as of ("All information is valid as of 24 October"), else publication."""  # noqa: E501
-    match = _AS_OF.search(text, 0, _HEAD)
-    if match is None or published is None:
+    if published is None:
+        return None
+    match = _AS_OF.search(text, 0, _HEAD) or _TITLE_AS_OF.search(text, 0, max(0, text.find("\n")))
+    if match is None:
         return published
     found = dates(text, match.end(), min(len(text), match.end() + _LONGEST), published)
     day = found[0].last if found and found[0].start - match.end() <= 1 else None

@@ -44,6 +44,8 @@ class Sentence:
     numbered: Sequence[Numbered] = ()
     dateline_place: str | None = None
     doubted: bool = False
+    day: date | None = None  # from which its dates are reckoned: the publication, or the story's own time
+    story: tuple[date, date] | None = None  # the days that an account of the past has told last
     item: bool = False  # a line of a list: its figures go on counting what the lead-in counts
     figures: Sequence[int] = ()  # token indexes of the figures in it
     syntax: Syntax | None = None  # of sentences with a figure

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
 from panj.claims.counting import lends
-from panj.claims.dates import dates, valid_day
+from panj.claims.dates import valid_day
 from panj.claims.developments import read as read_developments
 from panj.claims.doubts import doubted, mark_doubts
 from panj.claims.draft import Draft, Sentence
@@ -27,9 +27,10 @@ from panj.claims.learned.voting import Council
 from panj.claims.lists import give_label, is_item
 from panj.claims.measures import context_drafts, read_drafts
 from panj.claims.naming import Memory
+from panj.claims.onset import note_days, note_report
 from panj.claims.ordinals import ordinals
 from panj.claims.parts import mark_ordinals, mark_partitions
-from panj.claims.periods import DateMemory, give_period, note_anchor, note_scene
+from panj.claims.periods import DateMemory, give_period, note_scene
 from panj.claims.places import Mention, mentions, named_again
 from panj.claims.references import read_references
 from panj.claims.remainder import about
@@ -46,6 +47,7 @@ from panj.claims.scene import OF_FIGURES
 from panj.claims.setting import Setting, setting_of
 from panj.claims.speakers import attributions, nearest
 from panj.claims.status import give_status
+from panj.claims.story import time_of_account
 from panj.language import dateline, sentences, tokens
 from panj.model import Block, BlockKind, Claim, Development, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of
@@ -128,10 +130,11 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read)
+    note_report(text, read, valid_day(text, report.day), memory.dates)
     council = Council(text, read, report.day, memory.routes.setting, reader)
     drafts: list[Draft] = []
     for sentence in read:
-        drafts += _figures(text, sentence, drafts, report, memory, council)
+        drafts += _figures(text, sentence, drafts, memory, council)
     _finish(drafts, read)
     settle_groups(drafts, text)
     council.name(drafts)
@@ -141,6 +144,7 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
 def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Memories) -> list[Sentence]:
     """Every sentence that is read, with all that is told apart in it before figures are."""
     read: list[Sentence] = []
+    memory.dates.account = time_of_account(report.text, report.day)
     for number, block in enumerate(parts):
         if block.kind not in _READ:
             continue
@@ -194,10 +198,7 @@ def _sentence(
     body = line.end if line else span.start
     sentence = Sentence(span, body, block.kind, paragraph, text[span.start : span.end])
     sentence.tokens = tokens(text, Span(body, span.end))
-    sentence.whens = dates(
-        text, body, span.end, valid_day(text, report.day), memory.dates.anchor, memory.dates.window
-    )
-    note_anchor(sentence.whens, memory.dates)
+    note_days(text, sentence, valid_day(text, report.day), memory.dates)
     sentence.hits = [h for h in hits(sentence.tokens) if not _names_a_day(h, sentence)]
     sentence.speech = attributions(text, sentence.tokens, body, span.end, memory.speakers)
     sentence.places = mentions(text, body, span.end, codes.known(body, span.end))
@@ -214,12 +215,7 @@ def _names_a_day(hit: Hit, sentence: Sentence) -> bool:
 
 
 def _figures(
-    text: str,
-    sentence: Sentence,
-    earlier: Sequence[Draft],
-    report: Report,
-    memory: _Memories,
-    council: Council,
+    text: str, sentence: Sentence, earlier: Sequence[Draft], memory: _Memories, council: Council
 ) -> list[Draft]:
     live = [d for d in earlier if d.aside is None and d.sentence.kind is sentence.kind]
     last = next(
@@ -240,7 +236,7 @@ def _figures(
     sentence.figures = tuple(d.first for d in found if d.aside is None)
     for draft in found:
         if draft.aside is None and draft.measure is not None:
-            _fill(draft, text, report, memory, council)
+            _fill(draft, text, memory, council)
     note_places(sentence.places, sentence.paragraph, memory.routes)
     _note_lead(sentence, found, memory)
     return found
@@ -253,7 +249,7 @@ def _note_lead(sentence: Sentence, found: Sequence[Draft], memory: _Memories) ->
         memory.lead = counted[0]
 
 
-def _fill(draft: Draft, text: str, report: Report, memory: _Memories, council: Council) -> None:
+def _fill(draft: Draft, text: str, memory: _Memories, council: Council) -> None:
     sentence = draft.sentence
     spoken = nearest(sentence.speech, draft.start, text)
     if spoken is not None:
@@ -264,7 +260,7 @@ def _fill(draft: Draft, text: str, report: Report, memory: _Memories, council: C
     give_route(draft, memory.routes)
     give_label(draft, text)
     council.place(draft, memory.routes)
-    give_period(draft, text, valid_day(text, report.day), memory.dates)
+    give_period(draft, text, sentence.day, memory.dates)
     council.time(draft)
     council.doubt(draft)
     if OF_FIGURES.search(sentence.text) and {"date.carried", "date.scene"}.intersection(draft.rules):

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from panj.claims.aspect import Aspect, Predicate, predicate
 from panj.claims.attachment import distance, is_across, nearest, of_kind, said_day, split
-from panj.claims.carried import STATES, DateMemory, from_elsewhere, note_anchor, note_scene
+from panj.claims.carried import STATES, from_elsewhere, note_scene
 from panj.claims.comparisons import leave_open, move_to_time
+from panj.claims.date_memory import DateMemory
 from panj.claims.dates import When, rate_of
 from panj.claims.days import shifted
 from panj.claims.draft import Draft
@@ -194,6 +195,7 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
         if is_last_night and said is not None and published is not None and said < published:
             draft.date_start, draft.date_end = said - timedelta(days=1), said
         _forward(draft, w, published)
+        _so_far(draft, published)
         draft.period = (
             PeriodKind.AS_OF
             if state
@@ -201,6 +203,18 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
         )
         if draft.status is Status.POSSIBLE or draft.status is Status.PLANNED:
             draft.period = PeriodKind.EVENT if not state else PeriodKind.AS_OF
+
+
+def _so_far(draft: Draft, published: date | None) -> None:
+    """What happened "this week" or "in May", told in that week or month: up to the day of telling."""
+    if draft.status not in {Status.HAPPENED, Status.DENIED} or published is None:
+        return
+    if (
+        draft.date_start is not None
+        and draft.date_end is not None
+        and draft.date_start < published < draft.date_end
+    ):
+        draft.date_end = published
 
 
 _NAMED_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next|ago|earlier|yesterday|today)\b")
@@ -281,4 +295,4 @@ def _not_ahead(draft: Draft, published: date | None) -> None:
         draft.date_start, draft.date_end = (shifted(d, -1, "year") if d else None for d in (first, last))
 
 
-__all__ = ["DateMemory", "give_period", "note_anchor", "note_scene"]
+__all__ = ["DateMemory", "give_period", "note_scene"]
