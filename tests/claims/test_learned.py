@@ -185,7 +185,10 @@ def dates_told(text, reader):
 
 
 def test_the_reader_tells_the_day_only_where_no_day_stands_with_the_figure(monkeypatch):
-    weights = dict(table("learned"), date=dict.fromkeys(table("learned")["date"], 20.0) | {"default": 0.0})
+    weights = dict(
+        table("learned"),
+        date=dict.fromkeys(table("learned")["date"], 20.0) | {"default": 0.0, "carried": 0.0},
+    )
     monkeypatch.setattr(voting, "table", lambda name: weights if name == "learned" else table(name))
     text = (
         "On 5 March 300 people from Zarobod crossed into Kamar.\n\n"

@@ -59,8 +59,9 @@ def own_weights(monkeypatch):
 
 
 def read(text, seen, published="2022-05-20"):
-    report = Report(text=text, published=published, outlet="Lake Wire")
-    codes = Codes(None, text)
+    whole = text + "\n\nDisplaced families are waiting.\n"  # a report on displacement
+    report = Report(text=whole, published=published, outlet="Lake Wire")
+    codes = Codes(None, whole)
     told = read_drafts_of(report, codes, None)
     reader = Told(text, seen)
     return list(read_developments(report, told.sentences, codes.of, told.setting, (), lambda _: reader))
@@ -117,10 +118,23 @@ def test_who_is_lodged_is_no_helper():
     assert found.target == "300 families"
 
 
-@pytest.mark.parametrize(("share", "told"), [(0.8, 0), (0.95, 1)])
-def test_a_supposition_is_told_only_where_the_reader_is_sure(share, told):
+@pytest.mark.parametrize("words", ["overwhelm", "is cut"])
+def test_a_supposition_and_what_hangs_on_it_tell_nothing(words):
     text = "If the rebels overwhelm the garrison, the road to Goma is cut."
-    assert len(read(text, {"overwhelm": ("control", share)})) == told
+    assert read(text, {words: ("control", 0.95)}) == []
+
+
+def test_a_name_alone_tells_nothing():
+    assert read("Families walked to Bunagana on Monday.", {"Bunagana": ("control", 0.95)}) == []
+
+
+def test_a_short_note_on_something_else_tells_nothing_that_no_frame_knows():
+    text = "The striker found a new club in Goma on Friday."
+    report = Report(text=text, published="2022-05-20", outlet="Lake Wire")
+    codes = Codes(None, text)
+    told = read_drafts_of(report, codes, None)
+    reader = Told(text, {"found": ("return", 0.95)})
+    assert read_developments(report, told.sentences, codes.of, told.setting, (), lambda _: reader) == ()
 
 
 def test_where_a_frame_holds_the_reader_adds_nothing():

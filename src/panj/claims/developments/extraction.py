@@ -135,10 +135,10 @@ def _of_displacement(
     framed = [d for d in found if not d.rules[0].startswith(PREFIX) or "learned.kind" in d.rules]
     if any(d.kind.value not in _SOFT for d in framed) or sum(c.measure in _MOVES for c in claims) > 1:
         return list(found)
-    if len(report.text.split()) < _BRIEF:
-        return list(found)  # too short to say what it is about
     words = tables()["classes"]["displaced"]
     told = len(re.findall(rf"\b(?:{'|'.join(words)})", report.text, re.IGNORECASE))
+    if len(report.text.split()) < _BRIEF:
+        return list(found) if told or claims else framed  # too short to say more of what it is about
     return framed if told >= _ENOUGH else []
 
 

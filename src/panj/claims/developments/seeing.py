@@ -60,7 +60,7 @@ def seen_in(tree: Syntax, words: Sequence[Telling | None], *, share: float, edge
             last += 1
         run = [t for t in words[first:last] if t is not None]
         if run and max(t.share for t in run) >= share:
-            yield Seen(first, last - 1, _head(tree, first, last - 1), _together(run))
+            yield Seen(first, last - 1, _head(tree, first, last - 1, words), _together(run))
         first = max(last, first + 1)
 
 
@@ -77,12 +77,18 @@ def _together(run: Sequence[Telling]) -> Telling:
     return Telling({NOTHING: 1.0 - highest, **kinds}, standings)
 
 
-def _head(tree: Syntax, first: int, last: int) -> int:
+def _head(tree: Syntax, first: int, last: int, words: Sequence[Telling | None]) -> int:
     """The topmost of neighbouring words; of particles and auxiliaries alone what they stand with."""
     outer = [i for i in range(first, last + 1) if not first <= tree.head(i) <= last]
-    full = [i for i in outer if tree.pos(i) in _FULL]
+    full = [i for i in outer if tree.pos(i) in _FULL and tree.lemma(i) != "be"]
+    full = full or [
+        i
+        for i in range(first, last + 1)
+        if tree.pos(i) in _FULL and tree.low(i) not in {"be", "been", "being"}
+    ]
     if full:
-        return next((i for i in full if tree.pos(i) == "VERB"), full[0])
+        verb = next((i for i in full if tree.pos(i) == "VERB"), None)
+        return verb if verb is not None else max(full, key=lambda i: t.share if (t := words[i]) else 0.0)
     head = outer[0]
     while tree.head(head) >= 0 and tree.pos(head) != "VERB" and not tree.kids(head, "cop"):
         head = tree.head(head)

@@ -159,12 +159,17 @@ _FULL = frozenset({"VERB", "NOUN", "ADJ"})
 
 def _learned(tree: Syntax, seen: Seen, weights: Weights) -> Found | None:
     """What the reader alone sees; None where the tree says against it that nothing is told."""
-    named = kinds_named(tree, [i for i in range(seen.first, seen.last + 1) if tree.pos(i) in _FULL])
+    full = [i for i in range(seen.first, seen.last + 1) if tree.pos(i) in _FULL]
+    if not full and all(tree.pos(i) == "PROPN" for i in range(seen.first, seen.last + 1)):
+        return None  # a name alone tells nothing
+    named = kinds_named(tree, full)
     match = generic_match(tree, seen, weights.kind_seen(seen.telling, named))
     if match is None:
         return None
     reading = read_status(tree, match.word, match.carrier)
     status = settled(match, reading, tree)
+    if reading.supposed or (reading.condition is not None and status is DevelopmentStatus.HAPPENED):
+        return None  # "could have been opened", "if they come, the road is cut": it did not come to it
     if status is None and seen.telling.share < weights.seen["against"]:
         return None
     plain = status or DevelopmentStatus(seen.telling.standing)

@@ -66,7 +66,25 @@ def place(match: Match, ground: Ground) -> Mention | str | None:
     here = [m for m in inside if not m.generic]
     if here:
         return min(here, key=lambda m: abs(m.start - tree.starts[match.word]))
-    return _of_setting(match, ground)
+    setting = _of_setting(match, ground)
+    if setting is None and match.frame.name.startswith(PREFIX):
+        return _beside(match, ground)
+    return setting
+
+
+_FIXED = frozenset({"control", "crossing_status", "preparation", "evacuation", "deployment", "restriction"})
+
+
+def _beside(match: Match, ground: Ground) -> Mention | None:
+    """Of words that no frame knows: the nearest place of their sentence, or the last one named before it."""
+    at = ground.tree.starts[match.word]
+    named = [
+        m for m in ground.sentence.places if not (m.generic or m.country) and m.role not in {"from", "parent"}
+    ]
+    own = [m for m in named if not _said(m, ground)]
+    if own:
+        return min(own, key=lambda m: abs(m.start - at))
+    return ground.local if match.frame.kind in _FIXED else None
 
 
 def _roles(match: Match, ground: Ground) -> Sequence[str]:

@@ -14,15 +14,18 @@ from panj.model import Group, PeriodKind, Status
 _STATED = frozenset({"governed", "noun.label", "list.heading"})
 _LABELS = frozenset({"place.label", "place.bracket"})
 _GUESSES = ("measure.", "list.", "group.", "share.", "presence.")
+_RUNNING = frozenset({"date.since", "date.window", "date.until", "date.as_of"})
 _SAID_PERIODS = ("period.brings_total", "period.rate")
 _DATED = {
     "until": "until",
     "window": "window",
     "of_neighbour": "neighbour",
     "stock_now": "stock",
-    **dict.fromkeys(("carried", "scene", "of_whole", "open"), "carried"),
+    "report": "default",
+    **dict.fromkeys(("carried", "scene", "of_whole", "open", "onset", "of_report", "of_story"), "carried"),
 }
 _BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for)\s+(?:the\s+)?")
+_REACHED = re.compile(r"\s+(?:[\w-]+\s+){1,4}")
 
 
 def strength(draft: Draft, question: str) -> str:
@@ -50,6 +53,8 @@ def strength(draft: Draft, question: str) -> str:
     if question == "period":
         if any(r.startswith(_SAID_PERIODS) for r in draft.rules):
             return "said"
+        if draft.period is PeriodKind.CUMULATIVE and _RUNNING.intersection(draft.rules):
+            return "running"
         return "default" if draft.period is PeriodKind.EVENT else "marked"
     return "any"
 
@@ -57,6 +62,8 @@ def strength(draft: Draft, question: str) -> str:
 def date_strength(draft: Draft) -> str:
     """The same for the days: said of the figure itself, taken over from elsewhere, or none told at all."""
     rule = next((r for r in draft.rules if r.startswith("date.")), None)
+    if "date.same_period" in draft.rules:
+        return "compared"
     return "default" if rule is None else _DATED.get(rule.removeprefix("date."), "said")
 
 
@@ -85,10 +92,10 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) ->
 
 
 def _stands_beside(draft: Draft, name: str) -> bool:
-    """ "200 at Bahai", "300 people in the camp of Kibo": nothing but the counted noun is between."""
+    """ "200 at Bahai", "300 people in the camp of Kibo", "22,000 have reached Kibo": little is between."""
     text, base = draft.sentence.text, draft.sentence.span.start
     return any(
-        _BESIDE.fullmatch(text[draft.end - base : m.start - base])
+        (_REACHED if m.role == "object" else _BESIDE).fullmatch(text[draft.end - base : m.start - base])
         for m in draft.sentence.places
         if m.name == name and m.start > draft.end
     )

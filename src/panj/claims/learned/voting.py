@@ -31,6 +31,7 @@ _RULES_ONLY = frozenset(
 )  # said in so many words, or not at all
 _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
+_FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
 _ENOUGH = math.log(1 / 3)  # of the shares, for a place against the rules
 _NEAR = 60  # characters between a figure and the word that makes it a rate
 _TIME = re.compile(
@@ -156,7 +157,8 @@ class Council:
         for slot in _ENDS:
             none = told.answer.slots[slot][0]  # also of what no candidate says
             shares[slot] = slot_sums(draft, slot, told).get(getattr(draft, slot), none)
-        draft.rules += [f"doubted.{q}" for q, share in shares.items() if share < _HALF]
+        asked = {q: _FAR if _from_afar(draft, q) else _HALF for q in shares}
+        draft.rules += [f"doubted.{q}" for q, share in shares.items() if share < asked[q]]
         if all(share > _SURE for share in shares.values()):
             draft.rules.append("read_surely")
 
@@ -197,6 +199,15 @@ def _settle_measure(draft: Draft, answer: Answer) -> None:
     if measure != draft.measure:
         draft.measure = Measure(measure)
         draft.rules.append("learned.measure")
+
+
+def _from_afar(draft: Draft, slot: str) -> bool:
+    """Whether the reader took a place from another sentence."""
+    return (
+        slot in _ENDS
+        and f"learned.{slot}" in draft.rules
+        and str(getattr(draft, slot)) not in draft.sentence.text
+    )
 
 
 def _days(draft: Draft) -> Days:
