@@ -17,13 +17,30 @@ def figure(text: str, words: str, published: str) -> Claim:
     return found[0]
 
 
-def test_a_total_without_a_start_runs_from_the_day_that_the_report_counts_since() -> None:
-    text = (
-        "Camps fill in the west\n\nSince shelling began on 4 March, aid agencies have opened three camps.\n\n"
-        "In all, 12,400 people have fled to the capital.\n"
-    )
-    claim = figure(text, "12,400", "2020-03-20")
+COUNTED = (
+    "Camps fill in the west\n\nSince shelling began on 4 March, aid agencies have opened three camps.\n\n"
+    "In all, 312 people have been killed. In all, 12,400 people have fled to the capital.\n"
+)
+
+
+def test_harm_without_a_start_is_counted_from_the_day_that_the_report_counts_since() -> None:
+    claim = figure(COUNTED, "312", "2020-03-20")
     assert (claim.date_start, claim.date_end) == (date(2020, 3, 4), date(2020, 3, 20))
+
+
+def test_since_when_people_came_is_unknown_where_their_total_does_not_say_so() -> None:
+    claim = figure(COUNTED, "12,400", "2020-03-20")
+    assert claim.date_start == claim.date_end, "a total dated to one day runs up to it"
+
+
+def test_weeks_after_some_statement_are_not_the_length_of_a_crisis() -> None:
+    text = (
+        "No room, says minister\n\n"
+        "The capital has no room, he said six weeks after another minister spoke of it.\n\n"
+        "In all, 312 people have been killed.\n"
+    )
+    claim = figure(text, "312", "2020-03-20")
+    assert claim.date_start == claim.date_end
 
 
 def test_an_undated_flow_of_a_weekly_report_is_of_its_week() -> None:

@@ -1,4 +1,4 @@
-"""Scores developments against gold: `python tests/gate/developing.py [--misses] [--update]`.
+"""Scores developments: `python tests/gate/developing.py [--misses] [--update [--allow-regression]]`.
 
 Gold lies in tests/gold/developments (the shipped example, and field reports marked before they were
 read) and, where it is beside the checkout, in ../shared/gold/developments (the seeds). A predicted
@@ -27,8 +27,9 @@ from matching import telling_words  # noqa: E402
 ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = HERE / "developments.toml"
-PINNED = ("example", "field")
+PINNED = ("example", "field", "kept")
 BLIND = ("kept",)  # sets whose totals alone are printed
+SLACK = 0.01  # kinds of processors round the models' products differently: a row or two of a set
 OPEN = ["?"]  # who says it is left open
 FIELDS = ("kind", "actors", "place", "date", "status", "speaker")
 
@@ -51,6 +52,14 @@ class Score:
             "recall": self.found / max(1, self.gold),
             "in_gold": self.found / max(1, self.found + self.extra),
         } | shares
+
+    def pinned(self) -> dict[str, float]:
+        """What must not fall: recall, the share in the gold, and each field right, of all that the gold has.
+
+        Of those found alone a field falls when more is found, though more is right.
+        """
+        right = {f: self.right.get(f, 0) / max(1, self.gold) for f in FIELDS}
+        return {name: self.figures()[name] for name in ("recall", "in_gold")} | right
 
 
 def named(gold: object, got: object) -> bool:
@@ -257,10 +266,10 @@ def below(results: Mapping[str, Score]) -> list[str]:
     """Scores that fell below their floor, in words."""
     pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
     return [
-        f"developments, {part}: {name} {results[part].figures()[name]:.3f} is below its floor {floor:.3f}"
+        f"developments, {part}: {name} {results[part].pinned()[name]:.3f} is below its floor {floor:.3f}"
         for part, floors in pinned.items()
         for name, floor in floors.items()
-        if results[part].figures()[name] < floor - 0.0005
+        if results[part].pinned()[name] < floor - SLACK
     ]
 
 
@@ -268,16 +277,18 @@ def pin(results: Mapping[str, Score]) -> None:
     """Pin the present scores of what lies in the repository."""
     rows = [
         "# Scores of developments on tests/gold/developments that must not fall; written by",
-        "# tests/gate/developing.py --update.",
+        "# tests/gate/developing.py --update. Fields: how many of the gold are found and right in it.",
     ]
     for part in PINNED:
-        figures = results[part].figures()
+        figures = results[part].pinned()
         rows += ["", f"[{part}]", *(f"{name} = {int(v * 1000) / 1000:.3f}" for name, v in figures.items())]
     FLOORS.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def gate(say: Callable[[str], None], *, misses: bool = False, update: bool = False) -> int:
-    """Print the table; 1 where a score of the example or of the field reports fell below its floor."""
+def gate(
+    say: Callable[[str], None], *, misses: bool = False, update: bool = False, allow: bool = False
+) -> int:
+    """Print the table; 1 where a score of a pinned set fell below its floor, allowed or not."""
     results = {name: score(entries) for name, entries in cases()}
     for name, found in results.items() if misses else ():
         if name not in BLIND:
@@ -285,7 +296,7 @@ def gate(say: Callable[[str], None], *, misses: bool = False, update: bool = Fal
     for line in lines(results):
         say(line)
     fallen = below(results)
-    if update and not fallen:
+    if update and (allow or not fallen):
         pin(results)
     for line in fallen:
         say(line)
@@ -298,9 +309,10 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--misses", action="store_true", help="also print what went wrong")
-    parser.add_argument("--update", action="store_true", help="pin the present scores of the example")
+    parser.add_argument("--update", action="store_true", help="pin the present scores")
+    parser.add_argument("--allow-regression", action="store_true", help="also lower floors")
     chosen = parser.parse_args(arguments)
-    return gate(print, misses=chosen.misses, update=chosen.update)
+    return gate(print, misses=chosen.misses, update=chosen.update, allow=chosen.allow_regression)
 
 
 if __name__ == "__main__":

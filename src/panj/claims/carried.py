@@ -76,9 +76,15 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
 
 
 def _undated(draft: Draft, day: date | None, memory: DateMemory, verb: Predicate, *, total: bool) -> None:
-    """No figure goes on: a total runs up to the day of saying, an event is of the scene's day."""
+    """No figure goes on: a total runs up to the day of saying, an event is of the scene's day.
+
+    Harm is counted from the first day of what did it. Of people who moved the first day stays unknown: one
+    set too late would have the tally add those who came before to a total that has them.
+    """
     if total:
-        draft.date_start, draft.date_end = onset_of(draft, memory, day, verb), day
+        draft.date_start, draft.date_end = None, day
+        if draft.measure in HARM:
+            draft.date_start = onset_of(draft, memory, day, verb)
         if draft.date_start is not None:
             draft.rules.append("date.onset")
     elif draft.said_on is not None:

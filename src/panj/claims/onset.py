@@ -34,7 +34,7 @@ _DAY_OF = re.compile(r"\bday\s+(\d{1,3})\b(?!\s+(?:of|centre|center|labourers?)\
 _ON = re.compile(
     r"\b(?P<n>\d{1,2}|an?|[a-z]+(?:-[a-z]+)?)\s+(?P<unit>day|week|month)s?\s+"
     r"(?:on\b(?!\s+(?:foot|the|an?|end)\b)|into\b|of\s+(?:battles?|fighting|war|shelling|clashes|bombardment|bombing|strikes|violence|siege|rains?)\b"
-    r"|after\b(?=[^,.;]{0,80}\b\w+(?:ed|an|uck|hit|fell|oke|ook)\b))",
+    r"|after\b)",
     re.IGNORECASE,
 )
 
@@ -99,6 +99,8 @@ def _lasting(sentence: Sentence, published: date) -> list[Onset]:
         for m in _DAY_OF.finditer(sentence.text)
     ]
     for m in _ON.finditer(sentence.text):
+        if m[0].lower().endswith("after") and not _begun_after().match(sentence.text[m.end() :]):
+            continue
         low = m["n"].lower()
         n = int(low) if low.isdigit() else 1 if low in {"a", "an"} else int(word_value(low))
         if n:

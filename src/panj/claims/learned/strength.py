@@ -83,6 +83,8 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) ->
         return "beside"
     if name not in draft.sentence.text and any(m.generic for m in draft.sentence.places):
         return "described"
+    if any(m.generic and m.name == name for m in draft.sentence.places):
+        return "stated"
     if seen:
         return "known"
     if name in draft.sentence.text:

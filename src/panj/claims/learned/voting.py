@@ -22,6 +22,7 @@ from panj.claims.nearness import same
 from panj.claims.scene import RouteMemory
 from panj.claims.setting import Setting
 from panj.claims.tables import table
+from panj.claims.totals import HARM
 from panj.language.parser import Parser
 from panj.model import Group, Measure, PeriodKind, Status, Unit
 
@@ -221,7 +222,8 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     sums = bare | {own: bare.get(own, bare[OPEN]) + word}
     best = max(sums, key=lambda days: sums[days])
     if best not in {own, OPEN} and bare[best] >= _ENOUGH:
-        draft.date_start, draft.date_end = best
+        total = draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM
+        draft.date_start, draft.date_end = (best[1], best[1]) if total else best  # it may have begun before
         draft.rules.append("learned.date")
 
 
