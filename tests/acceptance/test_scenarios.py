@@ -27,7 +27,6 @@ OPEN = {
     "hamadoni-sent-back": "the rest are not read as sent back",
     "returned-7-july": "those flown home are read as departures to no named country",
     "last-plane": "those flown home are read as departures to no named country",
-    "two-reports-only": "one report leaves open where its 1,037 came from: its total need not cover them",
     "by-air": "the monthly figure is not read as arrivals of asylum seekers",
 }
 

@@ -1,6 +1,7 @@
 """Developments of several reports: one told twice is one, opposites are kept apart, stages climb, days move."""  # noqa: E501
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -230,6 +231,15 @@ def test_the_number_that_is_rejected_in_its_own_sentence_is_doubted_too():
     own = claim(case.reports[denial.report], "2300")
     (doubt,) = doubts(case.found, [own], case.reports)
     assert (doubt.claim, doubt.by) == (own.id, denial.id)
+
+
+@pytest.mark.parametrize(("confidence", "doubted"), [(0.7, 0), (0.97, 1)])
+def test_what_the_reader_alone_takes_for_a_denial_must_be_sure(confidence, doubted):
+    case = Case()
+    denial = case.says("Sites for 2300 have not followed", "2022-06-15", "denial", S.DENIED)
+    own = claim(case.reports[denial.report], "2300")
+    learned = replace(denial, rules=("learned.denial",), confidence=confidence)
+    assert len(doubts([learned], [own], case.reports)) == doubted
 
 
 @pytest.mark.parametrize(

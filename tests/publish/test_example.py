@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from panj.claims import extract
+from panj.claims import extract, read_figures
 from panj.model import Measure, Report, Status, Unit
 from panj.publish.brief import render
 from panj.publish.situation import build
@@ -39,6 +39,15 @@ def test_combatants_and_civilians_never_share_a_line(shown):
         groups = {shown.claims[c].group for c in figure.tally.claims if shown.claims[c].group}
         armed = {g for g in groups if g in ("soldiers", "militants")}
         assert figure.section == "here" or not armed or armed == groups or "people" in groups
+
+
+def test_no_day_of_the_story_tells_one_sentence_twice_in_the_same_words(parts, gazetteer):
+    reports, claims = parts
+    told = [d for r in reports for d in read_figures(r).developments]
+    lines = build(reports, claims, gazetteer=gazetteer, developments=told).story
+    seen = [(x.report, x.day, x.sentence, x.text) for x in lines]
+    assert len(told) > len(seen) / 2
+    assert len(set(seen)) == len(seen)
 
 
 def test_parts_lead_to_their_wholes(shown):

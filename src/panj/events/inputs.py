@@ -245,7 +245,7 @@ def doubts(
         reports: by id.
         within: whether the place of the first code lies in that of the second; None: only equal codes agree.
     """
-    denials = [d for d in found if d.kind is _K.DENIAL and d.status is _S.DENIED]
+    denials = [d for d in found if d.kind is _K.DENIAL and d.status is _S.DENIED and _surely(d)]
     denied = [c for c in claims if c.status is Status.DENIED]
     if not (denials or denied):
         return []
@@ -260,6 +260,12 @@ def doubts(
     return list(made.values())
 
 
+def _surely(d: Development) -> bool:
+    """Whether words deny for certain: what the figure reader alone takes for a denial may only be a lack."""
+    return "learned.denial" not in d.rules or d.confidence >= _SURE
+
+
+_SURE = 0.95
 Within = Callable[[str, str], bool]
 _NEAR = timedelta(days=61)  # a denial is of what is being said, not of what was said long ago
 

@@ -104,26 +104,55 @@ def _of(record: Record, report: Report, told: Telling | None) -> Iterator[StoryL
 
 def _developed(
     record: Record, report: Report, span: Span, claims: Sequence[Claim], found: Sequence[Development]
-) -> Iterator[StoryLine]:
-    """The lines of a sentence that tells developments: one a day; figures go with the nearest words."""
+) -> list[StoryLine]:
+    """The lines of a sentence that tells developments: one a day; figures go with the nearest words.
+
+    Two things told of one day in the same words are one line.
+    """
     parts = [p for p in groups(found, report, record.day) if not _covered(p, report)]
     counted = [c for c in claims if c.measure is not Measure.CONTEXT]
+    lines: dict[tuple[date | None, str], StoryLine] = {}
     for n, part in enumerate(parts):
         own = [c for c in counted if _nearest(c, parts) == n]
-        plain = _line(record, report, span, own, part.found[0].kind.value, _sentence_text(report, span))
-        first = part.found[0]
-        yield replace(
-            plain,
-            day=plain.day if own and plain.dated and not part.dated else part.day,
-            dated=part.dated or bool(own and plain.dated),
-            text=_cut(report, span, part, [c.text for c in own], alone=len(parts) == 1),
-            speaker=plain.speaker or first.speaker,
-            confirmed=plain.confirmed
-            and all(d.status is not DevelopmentStatus.UNCONFIRMED for d in part.found),
-            ahead=part.ahead,
-            weight=plain.weight + 0.5 * len(part.found),
-            developments=tuple(d.id for d in part.found),
-        )
+        line = _of_part(record, report, span, own, part, alone=len(parts) == 1)
+        key = line.day, _bare(line.text)
+        lines[key] = _joined(lines[key], line) if key in lines else line
+    return list(lines.values())
+
+
+def _bare(text: str) -> str:
+    """The words of a line, by which two of one sentence are told apart."""
+    return " ".join(re.findall(r"\w+", _DATELINE.sub("", text).lower()))
+
+
+def _joined(one: StoryLine, other: StoryLine) -> StoryLine:
+    return replace(
+        one,
+        claims=(*one.claims, *other.claims),
+        dated=one.dated or other.dated,
+        confirmed=one.confirmed and other.confirmed,
+        weight=max(one.weight, other.weight),
+        developments=(*one.developments, *other.developments),
+    )
+
+
+def _of_part(
+    record: Record, report: Report, span: Span, own: list[Claim], part: Group, *, alone: bool
+) -> StoryLine:
+    """The line of what a sentence tells of one day."""
+    first = part.found[0]
+    plain = _line(record, report, span, own, first.kind.value, _sentence_text(report, span))
+    return replace(
+        plain,
+        day=plain.day if own and plain.dated and not part.dated else part.day,
+        dated=part.dated or bool(own and plain.dated),
+        text=_cut(report, span, part, [c.text for c in own], alone=alone),
+        speaker=plain.speaker or first.speaker,
+        confirmed=plain.confirmed and all(d.status is not DevelopmentStatus.UNCONFIRMED for d in part.found),
+        ahead=part.ahead,
+        weight=plain.weight + 0.5 * len(part.found),
+        developments=tuple(d.id for d in part.found),
+    )
 
 
 def _covered(part: Group, report: Report) -> bool:

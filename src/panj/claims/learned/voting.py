@@ -33,7 +33,7 @@ _RULES_ONLY = frozenset(
 _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
-_ENOUGH = math.log(1 / 3)  # of the shares, for a place against the rules
+_ENOUGH = math.log(0.45)  # of the shares, for a place or day against the rules
 _NEAR = 60  # characters between a figure and the word that makes it a rate
 _TIME = re.compile(
     r"\b(?:an?|per|every|each)\s+(hour|day|night|week|month|year)\b|\b(daily|weekly|monthly)\b", re.IGNORECASE
@@ -216,7 +216,7 @@ def _days(draft: Draft) -> Days:
 
 
 def _settle_days(draft: Draft, told: Opinion) -> None:
-    """The days with the highest sum; against the rules only what the reader gives a third of all."""
+    """The days with the highest sum; against the rules only what the reader gives nearly half of all."""
     bare, own = day_sums(told), _days(draft)
     word = table("learned")["date"][strength(draft, "date")]
     sums = bare | {own: bare.get(own, bare[OPEN]) + word}
@@ -254,7 +254,7 @@ def _per(draft: Draft) -> str | None:
 def _best_place(
     draft: Draft, slot: str, bare: dict[str | None, float], sums: dict[str | None, float]
 ) -> str | None:
-    """The highest sum; against the rules only what the reader gives a third of all."""
+    """The highest sum; against the rules only what the reader gives nearly half of all."""
     rule: str | None = getattr(draft, slot)
     best = max(sums, key=lambda n: sums[n])
     return best if best == rule or bare.get(best, _NEVER) >= _ENOUGH else rule
