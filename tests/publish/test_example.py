@@ -50,6 +50,15 @@ def test_no_day_of_the_story_tells_one_sentence_twice_in_the_same_words(parts, g
     assert len(set(seen)) == len(seen)
 
 
+def test_what_most_reports_tell_stands_in_the_highlights(shown):
+    def tellers(figure):
+        return len({shown.claims[c].report for c in figure.tally.claims})
+
+    most_told = max((f for f in shown.figures if f.section == "in" and not f.parent), key=tellers)
+    assert tellers(most_told) > len(shown.reports) / 3
+    assert most_told.title in render(shown).split("## Highlights")[1].split("\n## ")[0]
+
+
 def test_parts_lead_to_their_wholes(shown):
     slugs = {f.slug for f in shown.figures}
     assert len(slugs) == len(shown.figures)

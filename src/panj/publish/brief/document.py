@@ -219,7 +219,7 @@ def _figures(
     """The rows by section, and how many are left out; what only says a line again is counted in its note."""
     again = Counter(f.parent for f in situation.figures if _restates(f))
     told = [f for f in situation.figures if not _restates(f)]
-    shown = _shown(told, most, [f.slug for f in first])
+    shown = _shown(told, situation, most, [f.slug for f in first])
     apart = _unlined(told, shown)
     groups = []
     for section, title in words()["section_title"].items():
@@ -242,7 +242,9 @@ def _unlined(told: Sequence[KeyFigure], shown: Sequence[KeyFigure]) -> dict[str,
     return out
 
 
-def _shown(figures: list[KeyFigure], most: Length, first: Sequence[str]) -> list[KeyFigure]:
+def _shown(
+    figures: list[KeyFigure], situation: Situation, most: Length, first: Sequence[str]
+) -> list[KeyFigure]:
     """The lines that there is room for: the highlights, in turn the weightiest of each section, parts."""
     wholes: dict[str, list[KeyFigure]] = {}
     for figure in figures:
@@ -250,7 +252,7 @@ def _shown(figures: list[KeyFigure], most: Length, first: Sequence[str]) -> list
             wholes.setdefault(figure.section, []).append(figure)
     for section, lines in wholes.items():
         limit = most.elsewhere if section == "other" else len(lines)
-        wholes[section] = ranked(lines)[:limit]
+        wholes[section] = ranked(lines, situation)[:limit]
     kept: dict[str, int] = dict.fromkeys(first, 0)
     shown_parts: set[str] = set()
     for turn in range(max(map(len, wholes.values()), default=0)):

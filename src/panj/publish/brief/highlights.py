@@ -30,7 +30,9 @@ def highlights(situation: Situation, notes: Footnotes, most: int = 12) -> tuple[
 def leading(situation: Situation, most: int) -> list[KeyFigure]:
     """The key figures that stand in the highlights, in their order of reading."""
     ranks = {
-        section: ranked(_fresh([f for f in situation.figures if f.section == section and not f.parent]))
+        section: ranked(
+            _fresh([f for f in situation.figures if f.section == section and not f.parent]), situation
+        )
         for section in _TURNS
     }
     room = max(1, most - len(situation.rooms[:1]) - len(list(_doubts(situation))))
@@ -50,14 +52,16 @@ def _is_total(figure: KeyFigure) -> bool:
     return "-cumulative" in figure.slug or figure.slug.endswith("-total")
 
 
-def ranked(figures: Sequence[KeyFigure]) -> list[KeyFigure]:
-    """The newest first, then the largest of what is certain and recent."""
+def ranked(figures: Sequence[KeyFigure], situation: Situation) -> list[KeyFigure]:
+    """The newest first, then the largest of what is certain, recent and told by many reports."""
     last = max((f.tally.question.date_end or date.min for f in figures), default=date.min)
     newest = max(figures, key=lambda f: (f.tally.question.date_end or date.min, f.slug), default=None)
 
     def weight(figure: KeyFigure) -> float:
         age = (last - (figure.tally.question.date_end or last)).days
-        return float(figure.tally.bounds.low * 0.5 ** (age / (_HALVED * (4 if _is_total(figure) else 1))))
+        told_by = len({situation.claims[c].report for c in figure.tally.claims if c in situation.claims})
+        fading = 0.5 ** (age / (_HALVED * (4 if _is_total(figure) else 1)))
+        return float(figure.tally.bounds.low * max(1, told_by) * fading)
 
     return sorted(figures, key=lambda f: (f is not newest, -weight(f), f.slug))
 
