@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 
+from panj.claims.borrowing import PEOPLE
 from panj.claims.tables import table
-from panj.model import Claim, PeriodKind, Status, Unit
+from panj.model import Claim, PeriodKind, Status
 
 _BORROWED_DATES = ("date.carried", "date.of_whole", "date.of_neighbour", "date.scene", "date.said")
 _OWN_DATES = ("date.on", "date.night", "date.window", "date.since", "date.until", "date.as_of")
 _QUESTIONS = ("measure", "status", "period", "date", "origin", "destination", "place")
 _LONG = 220  # characters of a sentence
-_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _LOWEST, _HIGHEST = 0.02, 0.98
 
 
@@ -42,7 +42,7 @@ def features(claim: Claim) -> dict[str, float]:
         "unhappened": claim.status is not Status.HAPPENED,
         "state": claim.period is PeriodKind.AS_OF,
         "rate": claim.period is PeriodKind.RATE,
-        "things": claim.unit not in _PEOPLE,
+        "things": claim.unit not in PEOPLE,
         "in_words": "number.words" in rules,
         "long": claim.sentence.end - claim.sentence.start > _LONG,
         "inherits": claim.inherits,

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from panj.claims.borrowing import PEOPLE
 from panj.claims.confidence import confidence
 from panj.claims.counting import lends
 from panj.claims.dates import valid_day
@@ -55,7 +56,6 @@ from panj.reports import blocks as blocks_of
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
 
-_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
 _MONTHS = frozenset(month_name)  # each look into the calendar's own list formats twelve dates
 _SHORT = 3  # letters; a shorter name is too easily another word
@@ -244,7 +244,7 @@ def _figures(
 
 def _note_lead(sentence: Sentence, found: Sequence[Draft], memory: _Memories) -> None:
     """Keep the figure that a list breaks down: the last one of people before it."""
-    counted = [d for d in found if d.aside is None and d.measure is not None and d.unit in _PEOPLE]
+    counted = [d for d in found if d.aside is None and d.measure is not None and d.unit in PEOPLE]
     if counted and (not sentence.item or (counted[0].hit is not None and counted[0].copied is None)):
         memory.lead = counted[0]
 

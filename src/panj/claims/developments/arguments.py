@@ -103,6 +103,18 @@ def of_verb(tree: Syntax, verb: int) -> Arguments:
     return found
 
 
+def add_carrier(found: Arguments, tree: Syntax, carrier: int, noun: int) -> None:
+    """Put a verb's arguments beside those of the noun of event that it carries: who does it, and where."""
+    for role, words in of_verb(tree, carrier).roles.items():
+        for word in words:
+            if word == noun or noun in tree.up(word):
+                continue
+            if role == "subj":
+                found.add("carrier", word)
+            elif role not in {"obj", "xcomp", "ccomp"}:
+                found.add(f"carrier_{role}", word)
+
+
 def _beside_object(found: Arguments, tree: Syntax) -> None:
     """What hangs on the object may belong to the verb: "move the newcomers to the camp"."""
     for word in tuple(found.of("obj")):

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from panj.claims.developments.arguments import Arguments, of_noun, of_verb
+from panj.claims.developments.arguments import Arguments, add_carrier, of_noun, of_verb
 from panj.claims.developments.demands import Match, held, owners_of
 from panj.claims.developments.frames import Frame, base, checked, tables
 from panj.claims.developments.seeing import Seen
@@ -80,17 +80,5 @@ def _arguments(tree: Syntax, word: int, carrier: int | None) -> Arguments:
     above = tree.head(word)
     beside = above >= 0 and tree.rel(word) in {*_BESIDE, "obl"} and tree.pos(above) == "VERB"
     if carrier is not None or beside:
-        _join(found, tree, carrier if carrier is not None else above, word)
+        add_carrier(found, tree, carrier if carrier is not None else above, word)
     return found
-
-
-def _join(found: Arguments, tree: Syntax, verb: int, noun: int) -> None:
-    """The arguments of the verb beside a noun of event: who does it, and where."""
-    for role, words in of_verb(tree, verb).roles.items():
-        for word in words:
-            if word == noun or noun in tree.up(word):
-                continue
-            if role == "subj":
-                found.add("carrier", word)
-            elif role not in {"obj", "xcomp", "ccomp"}:
-                found.add(f"carrier_{role}", word)

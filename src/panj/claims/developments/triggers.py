@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from panj.claims.developments.arguments import Arguments, of_noun, of_verb
+from panj.claims.developments.arguments import add_carrier, of_noun, of_verb
 from panj.claims.developments.demands import Match, beside_of, held, owners_of
 from panj.claims.developments.frames import Frame, base, by_lemma, classes, tables
 from panj.language.trees import Syntax
@@ -168,7 +168,7 @@ def _noun(tree: Syntax, i: int, frame: Frame) -> Match | None:
             and rel == "obj"
         ):
             return None
-        _carried(arguments, tree, head, top)
+        add_carrier(arguments, tree, head, top)
         return held(tree, i, frame, arguments, carrier=head)
     if (
         rel in {"obl", "nmod"}
@@ -217,16 +217,3 @@ def _military(tree: Syntax, i: int) -> bool:
         and lemma == "exercise"
         and "fire" not in described
     )
-
-
-def _carried(arguments: Arguments, tree: Syntax, carrier: int, noun: int) -> None:
-    """The arguments of the carrying verb beside those of the noun."""
-    outer = of_verb(tree, carrier)
-    for role, words in outer.roles.items():
-        for word in words:
-            if word == noun or noun in tree.up(word):
-                continue
-            if role == "subj":
-                arguments.add("carrier", word)
-            elif role not in {"obj", "xcomp", "ccomp"}:
-                arguments.add(f"carrier_{role}", word)

@@ -50,15 +50,14 @@ class Tellings:
     def __init__(
         self, seen: View, told: Mapping[str, NDArray[np.float64]], labels: Mapping[str, Sequence[str]]
     ) -> None:
-        self._seen, self._told, self._labels = seen, told, labels
+        self._seen, self._labels = seen, labels
+        self._shares = {name: np.exp(logs) for name, logs in told.items()}
 
     def of(self, start: int, end: int) -> Telling | None:
         """What text[start:end] tells; None where it stands outside of what was read."""
         at = self._seen.span(start, end)
         if at is None:
             return None
-        rows = {
-            name: np.exp(shares[at[0] : at[1] + 1]).mean(0).tolist() for name, shares in self._told.items()
-        }
+        rows = {name: shares[at[0] : at[1] + 1].mean(0).tolist() for name, shares in self._shares.items()}
         kinds, standings = (dict(zip(self._labels[k], rows[k], strict=True)) for k in ("kind", "standing"))
         return Telling(kinds, standings)

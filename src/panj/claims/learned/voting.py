@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from panj.claims.borrowing import PEOPLE
 from panj.claims.draft import Draft, Sentence
 from panj.claims.learned.context import Pages, View
 from panj.claims.learned.reader import Answer, Reader, Stretch
@@ -38,7 +39,6 @@ _NEAR = 60  # characters between a figure and the word that makes it a rate
 _TIME = re.compile(
     r"\b(?:an?|per|every|each)\s+(hour|day|night|week|month|year)\b|\b(daily|weekly|monthly)\b", re.IGNORECASE
 )
-_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _ENDS = ("origin", "destination", "place")
 
 
@@ -103,7 +103,7 @@ class Council:
         """Settle who is counted, once the rules have compared the whole report's figures."""
         for draft in drafts:
             told = self._told.get(id(draft))
-            if told is None or draft.aside is not None or draft.unit not in _PEOPLE:
+            if told is None or draft.aside is not None or draft.unit not in PEOPLE:
                 continue
             group = _voted("group", draft, told.answer)
             if group not in {_NOBODY, draft.group}:
