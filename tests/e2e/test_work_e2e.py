@@ -40,6 +40,21 @@ def fill(page: Any, form: Any, **fields: str) -> None:
         form.locator(f"[name={name}]").fill(value)
 
 
+def tell_by_radio(page: Any) -> None:
+    """Enter what the head of a post told, on the page of work."""
+    form = page.locator("form", has_text="told by phone or radio")
+    fill(
+        page,
+        form,
+        published="2021-07-07",
+        told_by="head of post 4, by radio",
+        text="On July 7, 45 soldiers crossed into Tajikistan.",
+        who="A. Rahimova",
+    )
+    form.get_by_role("button", name="Read it").click()
+    page.wait_for_selector(".told")
+
+
 def test_an_analyst_rejects_a_figure_sees_it_recorded_and_takes_it_back(browse: Browse, desk: str) -> None:
     page = browse().open(f"{desk}/work")
     page.locator(".queue a", has_text="80").click()
@@ -59,17 +74,7 @@ def test_an_analyst_rejects_a_figure_sees_it_recorded_and_takes_it_back(browse: 
 
 def test_what_was_told_by_radio_is_on_the_first_page_at_once(browse: Browse, desk: str) -> None:
     page = browse(width=390).open(f"{desk}/work")
-    form = page.locator("form", has_text="told by phone or radio")
-    fill(
-        page,
-        form,
-        published="2021-07-07",
-        told_by="head of post 4, by radio",
-        text="On July 7, 45 soldiers crossed into Tajikistan.",
-        who="A. Rahimova",
-    )
-    form.get_by_role("button", name="Read it").click()
-    page.wait_for_selector(".told")
+    tell_by_radio(page)
     assert "Read:" in page.locator(".told").inner_text()
     page.goto(f"{desk}/claims")
     assert "head of post 4, by radio" in page.locator(".claims").inner_text()
@@ -99,17 +104,7 @@ def test_what_came_in_meanwhile_stands_on_the_first_page_until_it_is_seen(browse
     assert "This is your first visit" in page.locator(".since").inner_text()
     page.wait_for_timeout(1100)  # marks are kept to the second
     page.goto(f"{desk}/work")
-    form = page.locator("form", has_text="told by phone or radio")
-    fill(
-        page,
-        form,
-        published="2021-07-07",
-        told_by="head of post 4, by radio",
-        text="On July 7, 45 soldiers crossed into Tajikistan.",
-        who="A. Rahimova",
-    )
-    form.get_by_role("button", name="Read it").click()
-    page.wait_for_selector(".told")
+    tell_by_radio(page)
     page.goto(desk)
     page.wait_for_selector("#moved .move")
     assert "head of post 4, by radio" in page.locator("#moved").inner_text()
