@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from panj.events.nearby import Nearby
 from panj.model import Development, DevelopmentKind, DevelopmentStatus, Report
 
 Within = Callable[[str, str], bool]
@@ -157,28 +157,32 @@ class _Ground:
         return bool(_words(a.place) & _words(b.place))
 
 
-def _words(text: str) -> set[str]:
-    return {w for w in re.findall(r"[\w.]+", text.lower()) if w not in _STOP}
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w for w in re.findall(r"[\w.]+", text.lower()) if w not in _STOP)
 
 
 def _same_actors(a: Development, b: Development) -> bool | None:
     if not a.actors or not b.actors:
         return None
-    ours, theirs = (set().union(*(_words(x) for x in d.actors)) for d in (a, b))
-    return bool(ours & theirs)
+    theirs = [_words(x) for x in b.actors]
+    return any(not _words(x).isdisjoint(w) for x in a.actors for w in theirs)
 
 
 def _grouped(ordered: Sequence[Development], ground: _Ground) -> list[list[Development]]:
-    """Each development joined to the first group that tells the same; only those of a kind are compared."""
+    """Each development joined to the first group that tells the same; only those of a kind are compared.
+
+    Two whose places lie apart are never one, so that they need not be compared.
+    """
     groups: list[list[Development]] = []
-    by_kind: dict[DevelopmentKind, list[list[Development]]] = defaultdict(list)
+    by_kind: dict[DevelopmentKind, Nearby] = {}
     for d in ordered:
-        home = next((g for g in by_kind[d.kind] if any(_one(d, other, ground) for other in g)), None)
-        if home is None:
-            home = []
-            groups.append(home)
-            by_kind[d.kind].append(home)
-        home.append(d)
+        near = by_kind.setdefault(d.kind, Nearby(ground.same_place, open_too=True))
+        home = next((n for n, other in near.of(d) if _one(d, other, ground)), len(groups))
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(d)
+        near.add(d, home)
     return groups
 
 
@@ -294,12 +298,15 @@ def _oppositions(ordered: Sequence[Development], ground: _Ground) -> Iterator[Op
     """Pairs that cannot both hold; each pair once."""
     kinds = (_K.CONTROL, _K.CROSSING_STATUS, _K.RETURN, _K.EVACUATION)
     for kind in kinds:
-        rows = [d for d in ordered if d.kind is kind]
-        for i, a in enumerate(rows):
-            for b in rows[i + 1 :]:
+        near = Nearby(ground.same_place, open_too=False)
+        found: list[tuple[int, int, Opposition]] = []
+        for i, b in enumerate(d for d in ordered if d.kind is kind):
+            for n, a in near.of(b):
                 reason = _against(a, b, ground)
                 if reason:
-                    yield Opposition(a.id, b.id, reason)
+                    found.append((n, i, Opposition(a.id, b.id, reason)))
+            near.add(b, i)
+        yield from (opposition for *_, opposition in sorted(found, key=lambda item: item[:2]))
 
 
 def _against(a: Development, b: Development, ground: _Ground) -> str | None:
