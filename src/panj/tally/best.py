@@ -8,11 +8,13 @@ sum is cut to the bounds.
 
 from __future__ import annotations
 
+from math import inf
+
 from panj.model import Event, PeriodKind
 from panj.tally.constraints import Column
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
-from panj.tally.scope import Lies, lies
+from panj.tally.scope import Lies, lies, reads_as_in
 from panj.tally.sums import Ends
 from panj.tally.totals import coordinated
 
@@ -26,8 +28,19 @@ def best_of(counted: Counted, ledger: Ledger, found: Ends) -> float | None:
     best = _counted_total(counted, ledger, found)
     if best is None:
         best = sum(s for s in sizes.values() if s is not None) + _beyond(counted, ledger, sizes)
-    best = max(found.low, best)
-    return round(best if found.high is None else min(found.high, best))
+    return round(_cut(best, counted, ledger, found))
+
+
+def _cut(best: float, counted: Counted, ledger: Ledger, found: Ends) -> float:
+    """The figure, where the bounds allow it; else the nearest total that they allow: nobody stated an end."""
+    high = inf if found.high is None else found.high
+    if found.low <= best <= high:
+        return best
+    sizes = (best_size(ledger.by_id[e], counted, ledger) for e in counted.totals)
+    fitting = sorted(s for s in sizes if s is not None and found.low <= s <= high)
+    if not fitting:
+        return max(found.low, min(high, best))
+    return fitting[-1] if best > high else fitting[0]
 
 
 def _counted_total(counted: Counted, ledger: Ledger, found: Ends) -> float | None:
@@ -81,7 +94,7 @@ def _beyond(counted: Counted, ledger: Ledger, sizes: dict[str, float | None]) ->
         if size is None:
             continue
         inside = sum(
-            s or 0.0 for e, s in sizes.items() if lies(ledger.extents[e], column.extent, places) is Lies.IN
+            s or 0.0 for e, s in sizes.items() if reads_as_in(ledger.extents[e], column.extent, places)
         )
         inner = sum(a for j, a in added if _inside(columns[j], column, ledger))
         added.append((i, max(0.0, size - inside - inner)))
@@ -90,7 +103,7 @@ def _beyond(counted: Counted, ledger: Ledger, sizes: dict[str, float | None]) ->
 
 def _inside(inner: Column, outer: Column, ledger: Ledger) -> bool:
     some, others = (ledger.event_frames[c.of.split(".")[0]] for c in (inner, outer))
-    return lies(inner.extent, outer.extent, ledger.places) is Lies.IN and not coordinated(some, others)
+    return reads_as_in(inner.extent, outer.extent, ledger.places) and not coordinated(some, others)
 
 
 def _forces(total: str, forced: set[str], ledger: Ledger) -> bool:

@@ -170,15 +170,16 @@ def _dated(total: str, ledger: Ledger) -> bool:
 
 
 def _disbelieved(asked: Extent, ledger: Ledger, dropped: frozenset[str]) -> list[int]:
-    """Occurrences in the question of which the chosen story believes no claim.
+    """Occurrences and totals in the question of which the chosen story believes no claim.
 
-    A total that stands may still hold people there: they are then in the total alone.
+    A total that stands may still hold people there: they are then in that total alone.
     """
     return [
         i
         for i, c in enumerate(ledger.system.columns)
-        if c.kind == "occurrence"
-        and not stands(c.of, ledger, dropped)
+        if c.kind in ("occurrence", "rest")
+        and in_its_stream(c, asked, ledger)
+        and not stands(c.of.split(".")[0], ledger, dropped)
         and fits(c.extent, asked, ledger.places) is Lies.IN
     ]
 

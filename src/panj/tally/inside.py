@@ -65,9 +65,12 @@ def inside(sure: Collection[int], totals: Sequence[str], ledger: Ledger) -> Insi
 
 
 def _overlapping(members: Collection[int], ledger: Ledger) -> bool:
-    """Whether a part and its whole stand side by side: what each holds cannot be told apart."""
+    """Whether a part and its whole stand side by side: what each holds cannot be told apart.
+
+    People in totals beyond known occurrences are nobody twice, whatever is a part of what.
+    """
     columns = ledger.system.columns
-    events = {columns[c].of for c in members}
+    events = {columns[c].of for c in members if columns[c].kind == "occurrence"}
     return any(not events.isdisjoint(ledger.wholes.get(e, frozenset())) for e in events)
 
 

@@ -7,7 +7,7 @@ flights, capacities, plans, fears, requests and denials are never people who mov
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from itertools import count
@@ -98,6 +98,29 @@ def fits(inner: Extent, asked: Extent, places: Places) -> Lies:
     A wider group or place does not say how many are meant.
     """
     return when(inner.window, asked.window) if _sides(inner, asked, places) is Lies.IN else Lies.OUT
+
+
+def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool = True) -> bool:
+    """Whether a reader takes an extent to lie in a total's, though its words leave that open.
+
+    A running total takes in all before its day; where people came from need not be said again; reporters use
+    some groups for one another; and with `people`, "people" may be the total's refugees, never its soldiers.
+    """
+    days = extent.window
+    if scope.window.running:
+        scope = replace(scope, window=Window(None, scope.window.end))
+    elif days.running:
+        days = Window(days.end, days.end)
+    alike = group_relation(extent.group, scope.group) is Relation.OVERLAPS
+    wide = people and extent.group in (None, Group.PEOPLE)
+    civil = group_relation(scope.group, Group.CIVILIANS) in (Relation.SAME, Relation.WITHIN)
+    called = replace(
+        extent,
+        group=scope.group if alike or (wide and civil) else extent.group,
+        origin=extent.origin or scope.origin,
+        window=days,
+    )
+    return lies(called, scope, places) is Lies.IN
 
 
 def roughly_in(inner: Extent, outer: Extent, places: Places) -> bool:

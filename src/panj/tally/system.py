@@ -12,7 +12,8 @@ from math import ceil, floor
 
 from panj.events.frames import Frame
 from panj.events.relations import Link
-from panj.events.scopes import Places
+from panj.events.rules import combatants
+from panj.events.scopes import Places, Relation
 from panj.model import Bounds, Event
 from panj.tally.scope import Extent
 
@@ -121,3 +122,12 @@ class Material:
             for f in self.frames[e.id]:
                 told.setdefault(f.claim.report, set()).add(e.id)
         object.__setattr__(self, "told_in", told)
+
+    def armed(self, scope: Extent) -> bool:
+        """Whether combatants are told of who may be where a scope's people are."""
+        return any(
+            x.group in combatants()
+            and x.measures & scope.measures
+            and self.places.relation(x.destination, scope.destination) is not Relation.APART
+            for x in self.extents.values()
+        )

@@ -6,13 +6,12 @@ Takes a system with its occurrences; adds the columns and rows of totals, rates 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from panj.events.scopes import Places, Relation, Window, group_relation
-from panj.model import Event
+from panj.events.scopes import Places
+from panj.model import Event, PeriodKind
 from panj.tally.counts import Count
-from panj.tally.scope import Extent, Lies, lies, roughly_in
-from panj.tally.system import Material, System
+from panj.tally.scope import Extent, Lies, lies, reads_as_in, roughly_in
+from panj.tally.system import Column, Material, System
 from panj.tally.totals import Total, coordinated
 
 
@@ -70,7 +69,7 @@ def add_totals(
         complete = next((c for c in counts if c.total == total.event.id), None)
         terms = _members(system, total, occurrences, material, complete)
         known = set(terms)
-        terms |= _inner(system, total, totals[:k], counts, complete, material.places)
+        terms |= _inner(system, total, totals[:k], counts, complete, material)
         rest = system.column("rest", total.id, total.extent)
         if complete is not None:
             system.complete.add(total.id)
@@ -111,32 +110,35 @@ def _members(
         if not any(found.get(w, Lies.OUT) >= max(surely, Lies.PERHAPS) for w in wholes):
             sides[surely].append(system.at["occurrence", event])
     part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
-    _add_so_far(system, part, sides[Lies.PERHAPS], total, material.places)
+    _add_so_far(system, part, sides[Lies.PERHAPS], total, material)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part
 
 
 def _add_so_far(
-    system: System, part: Mapping[int, float], members: Sequence[int], total: Total, places: Places
+    system: System, part: Mapping[int, float], members: Sequence[int], total: Total, material: Material
 ) -> None:
-    """A running total is read as taking in all that came before its day; nobody said so, so the row is soft.
+    """A total is read as going on from what its words may take in; nobody said so, so the row is soft.
 
-    Without it a crossing and the running total of the next evening would be added up.
+    Without it a crossing and the running total of the next evening would be added up, and so would "79,315
+    refugees since 24 February" and the "96,640 people from Ukraine" counted since that day a day later.
     """
-    if not total.extent.window.running:
+    if total.event.kind is not PeriodKind.CUMULATIVE:
         return
-    since_ever = replace(total.extent, window=Window(None, total.extent.window.end))
-    called_so = (_as_called(system.columns[c].extent, total.extent) for c in members)
-    inside = (lies(e, since_ever, places) is Lies.IN for e in called_so)
-    taken = [c for c, within in zip(members, inside, strict=True) if within]
+    taken = [c for c in members if _goes_on(system.columns[c], total, material)]
     if part and taken:
         terms = {**part, **dict.fromkeys(taken, -1.0)}
-        system.row(terms, 0.0, None, soft=True, why="a running total takes in what came before")
+        system.row(terms, 0.0, None, soft=True, why="a total takes in what it goes on from")
 
 
-def _as_called(extent: Extent, scope: Extent) -> Extent:
-    """With the group as the total calls it, where reporters use the two for one another."""
-    alike = group_relation(extent.group, scope.group) is Relation.OVERLAPS
-    return replace(extent, group=scope.group) if alike else extent
+def _goes_on(column: Column, total: Total, material: Material) -> bool:
+    """Whether a running total takes in what came before its day, or a total another of the same first day."""
+    scope, extent = total.extent, column.extent
+    if scope.window.running:
+        return reads_as_in(extent, scope, material.places, people=False)
+    began = extent.window.start is not None and extent.window.start == scope.window.start
+    if column.kind != "rest" or not began:
+        return False
+    return reads_as_in(extent, scope, material.places, people=not material.armed(scope))
 
 
 def _inner(
@@ -145,21 +147,21 @@ def _inner(
     earlier: Sequence[Total],
     counts: Sequence[Count],
     complete: Count | None,
-    places: Places,
+    material: Material,
 ) -> dict[int, float]:
     """What totals and counts that lie in this one hold beyond the known occurrences."""
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for other in earlier:
         beside = coordinated(other.frames, total.frames)
-        surely = Lies.OUT if beside else lies(other.extent, total.extent, places)
+        surely = Lies.OUT if beside else lies(other.extent, total.extent, material.places)
         sides[surely].append(system.at["rest", other.id])
     for count in counts:
         if complete is not None and count.id == complete.id:
             continue
-        surely = lies(count.extent, total.extent, places, slack=complete is not None)
-        if complete is not None and roughly_in(count.extent, total.extent, places):
+        surely = lies(count.extent, total.extent, material.places, slack=complete is not None)
+        if complete is not None and roughly_in(count.extent, total.extent, material.places):
             surely = Lies.IN
         sides[surely].append(system.at["unseen", count.id])
     part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
-    _add_so_far(system, part, sides[Lies.PERHAPS], total, places)
+    _add_so_far(system, part, sides[Lies.PERHAPS], total, material)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part

@@ -6,7 +6,7 @@ Takes events; gives `Total`s in an order in which whatever lies inside another c
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from panj.events.frames import Frame
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Window
 from panj.model import Event, PeriodKind, Status, Unit
-from panj.tally.scope import Extent, Lies, lies
+from panj.tally.scope import Extent, Lies, lies, reads_as_in
 
 _MEASURED = frozenset({Unit.SHARE, Unit.CURRENCY, Unit.TONNES, Unit.KM, Unit.MI, Unit.HA})
 
@@ -90,12 +90,20 @@ def is_sum(event: Event) -> bool:
 
 
 def _inner_first(totals: Sequence[Total], places: Places) -> list[Total]:
-    """By how many others contain a total, most first: containment is then never against the order."""
-    depth = {
-        t.id: sum(1 for o in totals if o.id != t.id and lies(t.extent, o.extent, places) is Lies.IN)
-        for t in totals
-    }
-    return sorted(totals, key=lambda t: (-depth[t.id], t.event.known or date.max, t.id))
+    """By how many others contain a total, most first: containment is then never against the order.
+
+    Among equals those go first that a reader takes to lie in others.
+    """
+
+    def held(t: Total, inside: Callable[[Extent, Extent, Places], bool]) -> int:
+        return sum(1 for o in totals if o.id != t.id and inside(t.extent, o.extent, places))
+
+    depth = {t.id: (-held(t, _surely_in), -held(t, reads_as_in)) for t in totals}
+    return sorted(totals, key=lambda t: (*depth[t.id], t.event.known or date.max, t.id))
+
+
+def _surely_in(inner: Extent, outer: Extent, places: Places) -> bool:
+    return lies(inner, outer, places) is Lies.IN
 
 
 def _periods(event: Event, extent: Extent, frames: tuple[Frame, ...]) -> Iterator[Total]:

@@ -1,0 +1,95 @@
+"""Totals in other words, on other days, and totals that nobody believes: none is lost, none added twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from props.cases import Case, ends
+
+SINCE = "02-24/"
+
+
+def told(case: Case, words: str, until: str, **more: object) -> str:
+    """A total since 24 February, in a report of its own."""
+    report = case.report(f"r{len(case.reports)}", str(more.pop("published", until)))
+    said = {"period": "cumulative", "to": "PL", **more}
+    return case.says(report, words, on=f"{SINCE}{until}", **said)
+
+
+def test_a_total_of_refugees_grows_out_of_one_of_people() -> None:
+    """One counts people from a named country, one refugees from wherever, both since the same day."""
+    case = Case()
+    told(case, "155,998", "02-27", origin="UA", group="people")
+    told(case, "453,982", "03-01", group="refugees")
+    tally = case.ask(place="PL")
+    assert ends(tally) == (453_982, 453_982)
+    assert tally.bounds.best == 453_982
+
+
+def test_soldiers_told_of_keep_people_and_refugees_apart() -> None:
+    case = Case()
+    told(case, "1,001", "02-27", group="people")
+    told(case, "2,003", "03-01", group="refugees")
+    case.says(case.report("armed", "02-26"), "501", to="PL", group="soldiers", on="02-25")
+    assert case.ask(place="PL").bounds.high == 3004, "the 1,001 may all have been armed"
+
+
+def test_totals_of_other_first_days_may_both_be_whole() -> None:
+    case = Case()
+    told(case, "1,001", "02-27", origin="UA")
+    case.says(case.report("late", "03-09"), "2,003", to="PL", period="cumulative", on="03-02/03-09")
+    assert ends(case.ask(place="PL")) == (3004, 3004)
+
+
+def test_the_best_figure_does_not_add_a_day_of_people_to_a_total_of_civilians() -> None:
+    case = Case()
+    told(case, "about 123,600", "03-05", origin="UA", group="civilians")
+    case.says(case.report("day", "03-05"), "87,001", to="PL", origin="UA", group="people", on="03-04")
+    tally = case.ask(place="PL")
+    assert tally.bounds.best == 123_600
+    assert ends(tally) == (111_240, 135_960 + 87_001), "they may have been others"
+
+
+def test_a_total_to_an_unnamed_country_does_not_swallow_one_that_is_named() -> None:
+    """People who went to "neighbouring countries" may be in it, and a part of it is told beside it."""
+    case = Case()
+    told(case, "more than 368,000", "02-27", origin="UA", to=None)
+    whole = told(case, "155,998", "02-27", origin="UA")
+    case.says(case.claims[-1].report, "77,301", to="PL", period="cumulative", on="02-26", part_of=whole)
+    told(case, "453,982", "03-01", origin="UA", group="refugees")
+    assert case.ask(place="PL").bounds.low == 453_982
+
+
+def test_whom_a_disbelieved_total_held_are_still_in_the_total_around_it() -> None:
+    case = Case()
+    r = case.report("monitors", "03-12")
+    case.says(r, "327,401", to="AF", period="cumulative", on="01-15/03-11")
+    case.says(r, "62,381", to="AF", period="cumulative", on="03-05/03-11", group="people")
+    case.says(r, "298,051", to="AF", period="cumulative", on="03-05/03-11", group="civilians", id="wrong")
+    tally = case.ask(place="AF")
+    assert tally.conflicts
+    assert ends(tally) == (327_401, 327_401)
+    assert {b.low for c in tally.conflicts for _, b in c.stories} == {327_401}, "no story answers with less"
+
+
+def test_a_story_that_believes_one_total_counts_those_in_it() -> None:
+    case = Case()
+    r = case.report("cluster", "03-12")
+    week = {"measure": "return", "period": "cumulative", "on": "03-05/03-11", "to": "SY"}
+    case.says(r, "4,501", origin="TR", group="idps", **week)
+    case.says(r, "2,274", group="civilians", **week)
+    tally = case.ask(measure="return", place="SY")
+    told_by = {s: b.low for c in tally.conflicts for s, b in c.stories}
+    assert sorted(told_by.values()) == [2274, 4501]
+
+
+@pytest.mark.parametrize("households", ["3,711", "2,001"])
+def test_the_best_figure_is_one_that_somebody_stated(households: str) -> None:
+    """Sums that the bounds cut give way to a total within them, not to a bare end."""
+    case = Case()
+    r = case.report("sheet", "03-05")
+    days = {"period": "cumulative", "on": "03-01/03-04", "to": "TD"}
+    case.says(r, "about 15,000", **days, group="refugees")
+    case.says(r, households, unit="households", **days, group="civilians")
+    tally = case.ask(place="TD")
+    assert tally.bounds.best in {15_000, float(households.replace(",", "")) * 5}
