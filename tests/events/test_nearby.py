@@ -19,7 +19,7 @@ WHO = (("rebels",), ("the army",), ("the interior ministry",), ("rebels", "milit
 class Everything:
     """Compares each with all."""
 
-    def __init__(self, agree, *, open_too):
+    def __init__(self, grounds, *, open_too):
         self.held = []
 
     def add(self, d, mark):

@@ -11,14 +11,14 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from panj.events.nearby import Nearby
+from panj.events.nearby import Grounds, Nearby
 from panj.model import Development, DevelopmentKind, DevelopmentStatus, Report
 
 Within = Callable[[str, str], bool]
@@ -129,10 +129,15 @@ def link_developments(
     return Told(courses, tuple(_oppositions(ordered, ground)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Ground:
     reports: Mapping[str, Report]
     within: Within
+
+    @cached_property
+    def places(self) -> Grounds:
+        """Which of the places lie apart."""
+        return Grounds(self.same_place)
 
     def day(self, d: Development) -> date | None:
         """When it was published."""
@@ -177,7 +182,7 @@ def _grouped(ordered: Sequence[Development], ground: _Ground) -> list[list[Devel
     groups: list[list[Development]] = []
     by_kind: dict[DevelopmentKind, Nearby] = {}
     for d in ordered:
-        near = by_kind.setdefault(d.kind, Nearby(ground.same_place, open_too=True))
+        near = by_kind.setdefault(d.kind, Nearby(ground.places, open_too=True))
         home = next((n for n, other in near.of(d) if _one(d, other, ground)), len(groups))
         if home == len(groups):
             groups.append([])
@@ -298,7 +303,7 @@ def _oppositions(ordered: Sequence[Development], ground: _Ground) -> Iterator[Op
     """Pairs that cannot both hold; each pair once."""
     kinds = (_K.CONTROL, _K.CROSSING_STATUS, _K.RETURN, _K.EVACUATION)
     for kind in kinds:
-        near = Nearby(ground.same_place, open_too=False)
+        near = Nearby(ground.places, open_too=False)
         found: list[tuple[int, int, Opposition]] = []
         for i, b in enumerate(d for d in ordered if d.kind is kind):
             for n, a in near.of(b):

@@ -7,51 +7,61 @@ comparing. Places are few where developments are many, so each pair of places is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from panj.model import Development
 
 Agree = Callable[[Development, Development], bool | None]
-_Spot = tuple[str | None, str | None]
+Spot = tuple[str | None, str | None]
+
+
+class Grounds:
+    """Which places, as written and by code, lie apart; each pair is compared once.
+
+    Args:
+        agree: whether the places of two developments agree; None: one of them is open. It must depend on
+            nothing but the two places.
+    """
+
+    def __init__(self, agree: Agree) -> None:
+        self._agree = agree
+        self._first: dict[Spot, Development] = {}
+        self._near: dict[Spot, list[tuple[Spot, bool | None]]] = {}
+
+    def near(self, d: Development) -> Sequence[tuple[Spot, bool | None]]:
+        """The places that do not lie apart from that of a development; None: where one of the two is open."""
+        spot = (d.place, d.place_code)
+        if spot not in self._first:
+            self._first[spot] = d
+            self._near[spot] = []
+            for other, first in self._first.items():
+                agreed = self._agree(d, first)
+                if agreed is not False:
+                    self._near[spot].append((other, agreed))
+                    if other != spot:
+                        self._near[other].append((spot, agreed))
+        return self._near[spot]
 
 
 class Nearby:
     """Developments by place.
 
     Args:
-        agree: whether the places of two developments agree; None: one of them is open. It must depend on
-            nothing but the two places, as written and by code.
+        grounds: which places lie apart.
         open_too: whether those with an open place are worth comparing.
     """
 
-    def __init__(self, agree: Agree, *, open_too: bool) -> None:
-        self._agree, self._open_too = agree, open_too
-        self._first: dict[_Spot, Development] = {}
-        self._near: dict[_Spot, list[_Spot]] = {}
-        self._held: dict[_Spot, list[tuple[int, Development]]] = defaultdict(list)
+    def __init__(self, grounds: Grounds, *, open_too: bool) -> None:
+        self._grounds, self._open_too = grounds, open_too
+        self._held: dict[Spot, list[tuple[int, Development]]] = defaultdict(list)
 
     def add(self, d: Development, mark: int) -> None:
         """Puts a development in; `mark` comes back with it."""
-        self._held[self._spot(d)].append((mark, d))
+        self._held[d.place, d.place_code].append((mark, d))
 
     def of(self, d: Development) -> Iterator[tuple[int, Development]]:
         """Marks and developments worth comparing, by mark, of one mark in the order in which they came."""
-        found = [pair for spot in self._near[self._spot(d)] for pair in self._held.get(spot, ())]
+        spots = [spot for spot, agreed in self._grounds.near(d) if agreed or self._open_too]
+        found = [pair for spot in spots for pair in self._held.get(spot, ())]
         found.sort(key=lambda pair: pair[0])
         yield from found
-
-    def _spot(self, d: Development) -> _Spot:
-        spot = (d.place, d.place_code)
-        if spot not in self._first:
-            self._first[spot] = d
-            self._near[spot] = []
-            for other, first in self._first.items():
-                if self._is_near(d, first):
-                    self._near[spot].append(other)
-                    if other != spot:
-                        self._near[other].append(spot)
-        return spot
-
-    def _is_near(self, a: Development, b: Development) -> bool:
-        agreed = self._agree(a, b)
-        return self._open_too if agreed is None else agreed

@@ -6,9 +6,11 @@ Takes the record of a day and its key figures; gives alerts that name both sides
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import timedelta
+from functools import cached_property
 
 from panj.events.scopes import Relation, group_relation
 from panj.events.superlatives import Extreme, extremes
@@ -127,7 +129,7 @@ def opposed(record: Record) -> Iterator[Alert]:
     """Two speakers who say opposite things of one place within days: fallen, retaken."""
     for row in words()["opposed"]:
         one, other = (_saying(record, row[side]) for side in ("one", "other"))
-        pairs = [(a, b) for a in one for b in other if _clash(a, b)]
+        pairs = [(a, b) for a, b in _near_in_days(one, other) if _clash(a, b)]
         best: dict[str, tuple[_Said, _Said]] = {}
         for a, b in sorted(pairs, key=lambda pair: _weaker(*pair)):
             best.setdefault(min(a.places & b.places), (a, b))
@@ -146,15 +148,24 @@ class _Said:
     """A sentence that says one of two opposite things, with the places and figures in it."""
 
     def __init__(self, record: Record, report: str, span: Span, verb: str) -> None:
-        text = record.reports[report].text
+        self._record = record
         self.report, self.span, self.verb = report, span, verb
         self.day = record.reports[report].day
-        self.text = " ".join(span.of(text).split())
-        found = record.gazetteer.mentions(text, span.start, span.end)
-        codes = {m.place.code for m in found if m.place is not None}
-        self.places = {c for c in codes if (p := record.place(c)) and p.kind != "country"}
         inside = [c for c in record.by_report.get(report, ()) if _in(c, span)]
         self.claims = tuple(c.id for c in inside)
+
+    @property
+    def text(self) -> str:
+        """The sentence on one line."""
+        return " ".join(self.span.of(self._record.reports[self.report].text).split())
+
+    @cached_property
+    def places(self) -> Set[str]:
+        """The places that it names, but for countries; looked up only where another sentence comes near."""
+        text = self._record.reports[self.report].text
+        found = self._record.gazetteer.mentions(text, self.span.start, self.span.end)
+        codes = {m.place.code for m in found if m.place is not None}
+        return {c for c in codes if (p := self._record.place(c)) and p.kind != "country"}
 
 
 def _in(claim: Claim, span: Span) -> bool:
@@ -165,12 +176,27 @@ def _saying(record: Record, verbs: Sequence[str]) -> list[_Said]:
     pattern = re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)
     found = []
     for report in record.reports.values():
+        if not pattern.search(report.text):
+            continue
         for block in bodies(report):
             for span in sentences(report.text, block.start, block.end):
                 match = pattern.search(span.of(report.text))
                 if match:
                     found.append(_Said(record, report.id, span, match.group()))
     return found
+
+
+def _near_in_days(one: Sequence[_Said], other: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """Pairs of one and other within `_NEAR` of each other, where both have a day, in the order of both."""
+    dated = sorted((s.day.toordinal(), n) for n, s in enumerate(other) if s.day is not None)
+    undated = [n for n, s in enumerate(other) if s.day is None]
+    for a in one:
+        if a.day is None:
+            yield from ((a, b) for b in other)
+            continue
+        low = bisect_left(dated, (a.day.toordinal() - _NEAR.days, 0))
+        high = bisect_left(dated, (a.day.toordinal() + _NEAR.days + 1, 0))
+        yield from ((a, other[n]) for n in sorted([*undated, *(n for _, n in dated[low:high])]))
 
 
 def _clash(a: _Said, b: _Said) -> bool:

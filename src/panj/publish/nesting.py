@@ -157,9 +157,9 @@ def gathered(record: Record, rows: Sequence[Row]) -> list[Row]:
         if key is not None and not row.figure.parent:
             streams[key].append(row)
     parents: dict[str, tuple[str, str]] = {}
+    below = Counter(r.figure.parent for r in rows)
     for members in streams.values():
         sums = [r for r in members if r.event.kind is PeriodKind.CUMULATIVE and _wide(record, r.event)]
-        below = Counter(r.figure.parent for r in rows)
         lead = max(sums, key=lambda r: _standing(record, r, members, below), default=None)
         for row in members if lead else ():
             if row is not lead and lead is not None and (note := _belongs(record, row.event, lead.event)):

@@ -144,6 +144,8 @@ def _total(
     record: Record, key: tuple[Measure, Group, str], members: Sequence[Row]
 ) -> tuple[KeyFigure | None, list[Row]]:
     """The tally over a stream and the lines that it counts; None where it says no more than they do."""
+    if not _may_head(members):
+        return None, []
     measure, group, country = key
     asked = Question(measure=measure, group=group)
     inward = measure is Measure.ARRIVAL
@@ -175,6 +177,14 @@ def _total(
         armed=armed,
     )
     return head, counted
+
+
+def _may_head(members: Sequence[Row]) -> bool:
+    """Whether any total of a stream may take in an occurrence of it: else the tally need not be asked."""
+    sums = [r for r in members if r.event.kind is PeriodKind.CUMULATIVE]
+    own = {"", *(r.figure.slug for r in sums)}
+    single = [r for r in members if r.event.kind is PeriodKind.EVENT and r.figure.parent in own]
+    return any(takes_in(s.event, r.event) for s in sums for r in single)
 
 
 def _origins(record: Record, tally: Tally) -> int:
