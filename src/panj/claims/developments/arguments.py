@@ -284,7 +284,7 @@ def phrase(tree: Syntax, word: int, text: str, *, longest: int = 9) -> str:
     kept = _phrase_words(tree, word)
     words = _run(kept, word)
     while words and (
-        tree.tag(words[0]) in {"DT", "PRP$", "PDT", "CC", "IN", "RB"} or tree.pos(words[0]) == "PUNCT"
+        tree.tag(words[0]) in {"DT", "PRP$", "WP$", "PDT", "CC", "IN", "RB"} or tree.pos(words[0]) == "PUNCT"
     ):
         words.pop(0)
     while words and tree.pos(words[-1]) in {"PUNCT", "ADP", "CCONJ"}:

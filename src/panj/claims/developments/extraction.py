@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from panj.claims.developments import fields, names, whereabouts
+from panj.claims.developments import fields, names, voices, whereabouts
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import base, can_tell, tables
 from panj.claims.developments.generic import PREFIX
@@ -22,6 +22,7 @@ from panj.claims.developments.telling import Found, told_in
 from panj.claims.developments.voting import weights
 from panj.claims.draft import Sentence
 from panj.claims.learned.telling import Tellings
+from panj.claims.naming import is_person
 from panj.claims.places import Mention
 from panj.claims.setting import Setting
 from panj.claims.speakers import Attribution
@@ -71,7 +72,13 @@ def read(
     before: Sentence | None = None
     local: tuple[int, Mention] | None = None
     voice: str | None = None
+    heard: str | None = None
+    person: str | None = None
+    around: dict[int, list[Sentence]] = {}
     for sentence in sentences:
+        around.setdefault(sentence.paragraph, []).append(sentence)
+    for sentence in sentences:
+        told: list[Development] = []
         seen = tellings(sentence) if read_of(sentence) and long_enough(sentence) else None
         if read_of(sentence) and telling(sentence, seen):
             if sentence.syntax is None:
@@ -87,12 +94,19 @@ def read(
                 report.outlet,
                 voice,
                 next((d.actors for d in reversed(found) if d.rules[0] in _TAKEN and d.actors), ()),
+                heard if before is not None and sentence.paragraph == before.paragraph else None,
+                person,
+                around[sentence.paragraph],
             )
-            told = (_development(one, ground, report, codes) for one in told_in(ground, seen))
+            told = [_development(one, ground, report, codes) for one in told_in(ground, seen)]
             found += told
         if sentence.kind is BlockKind.BODY:
+            spoken = voices.heard(sentence) or voices.label(report.text, sentence, sentence.syntax)
+            heard = spoken or next((d.speaker for d in reversed(told) if d.kind.value not in _SOFT), None)
             before = sentence
-            voice = next((a.speaker for a in reversed(sentence.speech) if a.speaker), voice)
+            voices_here = [a.speaker for a in reversed(sentence.speech) if a.speaker]
+            voice = next(iter(voices_here), voice)
+            person = next(filter(is_person, voices_here), person)
             named = [
                 m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure
             ]
@@ -216,7 +230,7 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
     name = where.name if isinstance(where, Mention) else where
     code = where.code if isinstance(where, Mention) and where.code else codes(name)
     first, last = fields.days(match, ground, reading, report.day)
-    spoken = fields.speaker(match, ground, actors, reading)
+    spoken = voices.speaker(match, ground, actors, reading)
     speaker = spoken.speaker if isinstance(spoken, Attribution) else spoken
     via = spoken.via if isinstance(spoken, Attribution) else None
     kind = match.frame.kind

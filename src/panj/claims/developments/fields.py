@@ -11,19 +11,16 @@ from datetime import date, timedelta
 from functools import cache
 
 from panj.claims.dates import When
-from panj.claims.developments.arguments import of_verb, subtree
+from panj.claims.developments.arguments import subtree
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import base, tables
-from panj.claims.developments.names import Ground, name_of
+from panj.claims.developments.names import Ground
 from panj.claims.developments.status import Reading
-from panj.claims.naming import speakable
-from panj.claims.speakers import Attribution, nearest
 from panj.claims.tables import alternation
 from panj.language.paths import apart
 from panj.language.trees import Syntax
 from panj.model import DevelopmentStatus as S
 
-_SPOKEN = frozenset({"pledge", "denial", "request", "warning"})
 _SAID = frozenset({"pledge", "denial", "request", "assessment"})  # the day of saying is their day
 _SUPERLATIVE = re.compile(
     r"\b(?:the\s+)?(?:single\s+)?(?:largest|biggest|highest|worst|deadliest|fastest|most\s+\w+|greatest|longest|heaviest|first|second-largest|fewest|lowest|smallest)"
@@ -227,76 +224,6 @@ def _interval(when: When) -> tuple[date | None, date | None]:
     if when.kind == "after":
         return when.first, None
     return when.first, when.last
-
-
-def speaker(
-    match: Match, ground: Ground, actors: tuple[str, ...], reading: Reading
-) -> Attribution | str | None:
-    """Who says so: the attribution that the telling word stands under; one's own word for pledges and the like."""  # noqa: E501
-    tree, text = ground.tree, ground.text
-    if match.frame.kind == "denial" and actors and not match.arguments.passive and reading.said is None:
-        return actors[0]
-    spoken = nearest(_sayings(ground), tree.starts[match.word], text)
-    said = _said_by(ground, reading)
-    if said and (spoken is None or not _alike(said, spoken)):
-        return said
-    if spoken is not None and spoken.speaker:
-        return spoken
-    own = match.frame.kind in _SPOKEN and (match.frame.kind != "warning" or match.frame.content)
-    if own and match.frame.content:
-        subjects = [n for w in match.arguments.of("subj") if (n := name_of(w, ground))]
-        return subjects[0] if subjects else None
-    if own and match.arguments.of("subj") and actors:
-        return actors[0]
-    if (
-        reading.modal == "would"
-        and ground.before is not None
-        and ground.before.paragraph == ground.sentence.paragraph
-    ):
-        return next((a for a in reversed(ground.before.speech) if a.speaker), None)
-    return None
-
-
-def _said_by(ground: Ground, reading: Reading) -> str | None:
-    """The subject of the verb of saying that the tree puts above, where it is no pronoun."""
-    if reading.said is None or base(ground.tree, reading.said) not in tables()["modal"]["say"]:
-        return None
-    subjects = [w for w in of_verb(ground.tree, reading.said).of("subj") if ground.tree.pos(w) != "PRON"]
-    named = [n for w in subjects if (n := name_of(w, ground)) and speakable(n)]
-    return named[0] if named else None
-
-
-def _alike(name: str, spoken: Attribution) -> bool:
-    """Whether an attribution names the same speaker, or one through whom he speaks."""
-    ours = set(re.findall(r"\w{3,}", name.lower()))
-    theirs = set(re.findall(r"\w{3,}", f"{spoken.speaker or ''} {spoken.via or ''}".lower()))
-    return bool(ours & theirs) or spoken.rule.endswith(("through", "citing", "cited_by", "according_to"))
-
-
-_DEEDS = frozenset(
-    f"speaker.{verb}"
-    for verb in (
-        "order",
-        "plan",
-        "promise",
-        "pledge",
-        "ask",
-        "appeal",
-        "request",
-        "urge",
-        "call",
-        "deny",
-        "fear",
-        "expect",
-        "warn",
-        "project",
-    )
-)
-
-
-def _sayings(ground: Ground) -> list[Attribution]:
-    """The attributions of a sentence but those whose verb tells a deed: who orders or plans a thing does not report it."""  # noqa: E501
-    return [a for a in ground.sentence.speech if a.rule not in _DEEDS]
 
 
 def stage(match: Match, reading: Reading, status: S, lemma: str) -> str | None:

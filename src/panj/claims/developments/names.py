@@ -80,6 +80,9 @@ class Ground:
     outlet: str | None = None
     voice: str | None = None  # who was last quoted
     winner: tuple[str, ...] = ()  # who was last told to have taken a place
+    heard: str | None = None  # who speaks in the sentence before, in the same paragraph
+    person: str | None = None  # the last person who was quoted
+    around: Sequence[Sentence] = ()  # the sentences of the paragraph
 
 
 def actors(match: Match, ground: Ground) -> tuple[str, ...]:

@@ -1,0 +1,335 @@
+"""Who says so: the verb of saying that a telling word stands under, words that attribute, quotes and labels.
+
+Takes a `Match` with the sentence that it stands in and the paragraph around it; gives an attribution, a
+name, or nothing where the outlet itself tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from panj.claims.developments.arguments import is_passive, of_verb, phrase, subtree
+from panj.claims.developments.demands import Match
+from panj.claims.developments.frames import base, tables
+from panj.claims.developments.names import Ground, name_of
+from panj.claims.developments.status import Reading
+from panj.claims.developments.wordclasses import is_of
+from panj.claims.draft import Sentence
+from panj.claims.naming import is_person
+from panj.claims.speakers import Attribution, nearest
+from panj.language.trees import Syntax
+
+_SPOKEN = frozenset({"pledge", "denial", "request", "warning"})
+_SPEAKING = frozenset({"person", "organization"})
+_PHRASES = ("through", "citing", "cited_by", "according_to")  # rules of attributions that no verb makes
+_PERSONAL = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "that"})
+
+
+_ONE = frozenset({"he", "she"})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A verb of saying, the word that names who says it, and the words that he says."""
+
+    verb: int
+    who: int
+    said: frozenset[int]
+
+
+def speaker(
+    match: Match, ground: Ground, actors: tuple[str, ...], reading: Reading
+) -> Attribution | str | None:
+    """Who says so: whom the tree or the words of the sentence name, one's own word, else who spoke last."""
+    own = match.frame.kind in _SPOKEN and (match.frame.kind != "warning" or match.frame.content)
+    covering = _covering(match, ground)
+    if match.frame.kind == "denial" and actors and not match.arguments.passive and covering is None:
+        return actors[0]
+    named = _named(match, ground, covering)
+    if named is not None:
+        return named
+    if own and match.frame.content:
+        subjects = [n for w in match.arguments.of("subj") if (n := name_of(w, ground))]
+        return subjects[0] if subjects else None
+    if own and match.arguments.of("subj") and actors:
+        return actors[0]
+    return _quoting(match, ground) or _carried(ground, reading)
+
+
+def _named(match: Match, ground: Ground, covering: Saying | None) -> Attribution | str | None:
+    """Whom the sentence names: by a verb of saying in the tree, by other words, by a label before it."""
+    spoken = nearest(_sayings(ground), ground.tree.starts[match.word], ground.text)
+    if spoken is not None and spoken.speaker and spoken.rule.endswith(_PHRASES):
+        return spoken
+    told = _of_saying(covering, ground) if covering is not None else None
+    if told is not None:
+        return told
+    by = _by_account(match, ground)
+    if by is not None:
+        return by
+    if spoken is not None and spoken.speaker:
+        return spoken
+    return label(ground.text, ground.sentence, ground.tree)
+
+
+def _of_saying(saying: Saying, ground: Ground) -> Attribution | str | None:
+    """The name of who says it, as the readers of attributions have it where they know the verb."""
+    tree = ground.tree
+    at = tree.starts[saying.verb]
+    known = next((a for a in ground.sentence.speech if a.start <= at < max(a.end, a.start + 1)), None)
+    pronoun = tree.low(saying.who) in _PERSONAL
+    if known is not None and known.speaker and (pronoun or _names(known, tree, saying.who)):
+        return known
+    if pronoun:
+        return _meant(saying, ground)
+    return phrase(tree, saying.who, ground.text) or None
+
+
+def _names(known: Attribution, tree: Syntax, who: int) -> bool:
+    """Whether an attribution's name has the word that names who says it, or a name that stands beside it."""
+    words = {tree.low(k) for k in (who, *tree.kids(who, "flat", "appos", "compound", "nmod"))}
+    return bool(words & set(re.findall(r"[\w’'-]+", (known.speaker or "").lower())))
+
+
+def _meant(saying: Saying, ground: Ground) -> str | None:
+    """Whom the pronoun of a verb of saying means: who spoke last, where it can be he."""
+    low = ground.tree.low(saying.who)
+    name = name_of(saying.who, ground)
+    if name and name.lower() not in _PERSONAL and (low not in _ONE or is_person(name)):
+        return name
+    return (low in _ONE and ground.person) or ground.heard
+
+
+def _covering(match: Match, ground: Ground) -> Saying | None:
+    """The innermost verb of saying under which a telling word stands."""
+    verbs = {match.word, match.carrier}
+    every = [s for s in sayings(ground.tree) if s.verb not in verbs]
+    found = [s for s in every if match.word in s.said]
+    if not found:
+        found = [s for s in every if _goes_on(ground.tree, match.word, s)]
+    return min(found, key=lambda s: (len(s.said), s.verb), default=None)
+
+
+def _goes_on(tree: Syntax, word: int, saying: Saying) -> bool:
+    """ "…, the minister said; 203 were sent back": the clause behind the semicolon is still his."""
+    clause = next((k for k in (word, *tree.up(word)) if tree.rel(k) == "parataxis"), None)
+    if clause is None or saying.verb in subtree(tree, clause) or not _colon(tree, clause):
+        return False
+    return tree.head(clause) == saying.verb and max(saying.said) < saying.verb < clause
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs that make what somebody says; those of a deed ("ordered") are none."""
+    return frozenset([*tables()["voices"]["verbs"], *tables()["modal"]["say"]]) - {"agree", "decide"}
+
+
+def sayings(tree: Syntax) -> Iterator[Saying]:
+    """Each verb of saying with who says it and the words that are said."""
+    for verb in range(len(tree)):
+        if tree.pos(verb) != "VERB" or base(tree, verb) not in _verbs():
+            continue
+        said = _said(tree, verb)
+        who = _who(tree, verb) if said else None
+        if who is not None:
+            yield Saying(verb, who, frozenset(said - subtree(tree, who)))
+
+
+def _said(tree: Syntax, verb: int) -> set[int]:
+    """What is said: the clause that the verb governs, or that it stands beside ("…, officials say, …")."""
+    clauses = [k for k in tree.kids(verb, "ccomp") if k != verb]
+    if base(tree, verb) == "claim":
+        clauses += tree.kids(verb, "xcomp")
+    if clauses:
+        return {x for k in clauses for x in subtree(tree, k)}
+    above = tree.head(verb)
+    beside = tree.rel(verb) == "parataxis" and not _colon(tree, verb)
+    as_told = tree.rel(verb) == "advcl" and any(tree.low(k) == "as" for k in tree.kids(verb, "mark"))
+    inverted = _inverted(tree, verb)
+    objects = tree.kids(verb, "obj") and base(tree, verb) != "tell" and not inverted
+    if above < 0 or not (beside or as_told or inverted) or objects:
+        # "…, engineers fear", "He was firm: …"
+        told = [k for k in tree.kids(verb, "parataxis") if k < verb or _colon(tree, k)]
+        return {x for k in told for x in subtree(tree, k)}
+    apart = [k for k in tree.kids(above, "parataxis") if _colon(tree, k)]
+    apart += [k for k in tree.kids(above, "advcl") if _elsewhen(tree, k)]
+    return subtree(tree, above) - {x for k in (verb, *apart) for x in subtree(tree, k)}
+
+
+def _elsewhen(tree: Syntax, clause: int) -> bool:
+    """ "Six weeks after another arm of government spoke of it": what only tells when is not said."""
+    return any(
+        tree.low(k) in {"after", "before", "since", "until"} for k in tree.kids(clause, "mark", "case")
+    )
+
+
+def _colon(tree: Syntax, clause: int) -> bool:
+    """Whether a semicolon or a colon parts a clause from what stands before it."""
+    first = min(subtree(tree, clause))
+    return first > 0 and any(tree.low(k) in {";", ":"} for k in (first, first - 1))
+
+
+def _who(tree: Syntax, verb: int) -> int | None:
+    """The word that names who says it: the subject that can speak; whose the figures are that show it."""
+    beside = tree.rel(verb) in {"parataxis", "advcl"}
+    if is_passive(tree, verb):
+        found = [k for k in tree.kids(verb, "obl") if tree.case(k) == "by"]
+    elif not beside or tree.kids(verb, "nsubj"):
+        found = list(of_verb(tree, verb).of("subj"))
+    elif _inverted(tree, verb):
+        found = tree.kids(verb, "obj")
+    else:  # "The camp, officials say, …": hung elsewhere, it stands right before its verb
+        found = [verb - 1] if verb and tree.rel(verb - 1) in {"appos", "nsubj", "conj", "dep"} else []
+    for word in found:
+        if _speaks(tree, word):
+            return word
+        owners = [
+            k for k in tree.kids(word, "nmod") if tree.full_rel(k) == "nmod:poss" or tree.case(k) in _OF
+        ]
+        owner = next((k for k in owners if _speaks(tree, k)), None)
+        if owner is not None:
+            return owner
+    return None
+
+
+def _inverted(tree: Syntax, verb: int) -> bool:
+    """ "…, affirms its head": the subject behind the verb, taken for an object."""
+    beside = tree.rel(verb) in {"parataxis", "advcl"} and tree.tag(verb) in {"VBZ", "VBD", "VBP"}
+    objects = tree.kids(verb, "obj")
+    return beside and not tree.kids(verb, "mark", "aux") and bool(objects) and objects[0] > verb
+
+
+_OF = frozenset({"of", "from", "by"})
+
+
+def _speaks(tree: Syntax, word: int) -> bool:
+    """Whether a word can name a speaker: a person, a body, one of their pronouns, a country or capital."""
+    if tree.tree.mentions[word] in _SPEAKING or tree.low(word) in {"he", "she", "they", "who", "we", "i"}:
+        return True
+    if any(is_of(tree, word, name) for name in ("spokes", "media", "government", "official", "armed")):
+        return True
+    return tree.tree.mentions[word] == "place" and tree.pos(word) == "PROPN"
+
+
+def _by_account(match: Match, ground: Ground) -> str | None:
+    """ "By the town hall's register", "in the mayor's words", "if one goes by the union": whose account it is."""  # noqa: E501
+    tree = ground.tree
+    told = frozenset(tables()["voices"]["accounts"])
+    for at in (match.word, *tree.up(match.word)):
+        for k in tree.kids(at, "obl", "nmod", "appos"):
+            if tree.case(k) in _WITH and tree.lemma(k) in told:
+                owner = next((x for x in tree.kids(k, "nmod") if _owns(tree, x)), None)
+                if owner is not None:
+                    return phrase(tree, owner, ground.text) or None
+            if tree.case(k) in _ACCORDING and _speaks(tree, k):
+                return phrase(tree, k, ground.text) or None
+    return None
+
+
+def _owns(tree: Syntax, word: int) -> bool:
+    """Whose register or words they are: a possessor of any kind, or one that can speak behind "of"."""
+    place = tree.full_rel(word) == "nmod:poss" and tree.tree.mentions[word] == "place"
+    behind = tree.full_rel(word) == "nmod:poss" or tree.case(word) in _OF
+    return place or (behind and _speaks(tree, word) and tree.low(word) not in _PERSONAL)
+
+
+_WITH = frozenset({"by", "in", "on", "to", "according to", "from", "per"})
+_ACCORDING = frozenset({"according to", "per", "as per"})
+
+
+_LABEL = re.compile(
+    r"\W*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*[-–—:.]?\s*)?(?P<who>[A-ZÀ-Þ][^:;.!?“”\"\n]{1,80}?)\W{0,3}:\s+(?=\S)"
+)
+_LONGEST = 12  # words of a label
+
+
+def label(text: str, sentence: Sentence, tree: Syntax | None) -> str | None:
+    """ "Senator Lundy: None has left": who speaks by the name before a colon."""
+    found = _LABEL.match(text, sentence.body, sentence.span.end)
+    if found is None or tree is None or len(found["who"].split()) > _LONGEST:
+        return None
+    inside = [i for i in range(len(tree)) if found.start("who") <= tree.starts[i] < found.end("who")]
+    if not inside or any(tree.tag(i) in {"VBD", "VBZ", "VBP", "MD", "VBN"} for i in inside):
+        return None
+    head = tree.at(found.start("who"), found.end("who"))
+    if head is None or not _labels(tree, head):
+        return None
+    return phrase(tree, head, text) or None
+
+
+def _labels(tree: Syntax, head: int) -> bool:
+    """Whether a label names somebody: a person or body by name, or by an office that speaks."""
+    named = tree.pos(head) == "PROPN" and tree.tree.mentions[head] in _SPEAKING
+    return named or any(is_of(tree, head, name) for name in ("spokes", "official", "media"))
+
+
+def _sayings(ground: Ground) -> list[Attribution]:
+    """The attributions of a sentence but those whose verb tells a deed: who orders or plans a thing does not report it."""  # noqa: E501
+    return [a for a in ground.sentence.speech if a.rule not in _DEEDS]
+
+
+_DEEDS = frozenset(
+    f"speaker.{verb}"
+    for verb in (
+        *("order", "plan", "promise", "pledge", "ask", "appeal", "request"),
+        *("urge", "call", "deny", "fear", "expect", "warn", "project"),
+    )
+)
+
+
+def heard(sentence: Sentence) -> str | None:
+    """Who has spoken last in a sentence, deeds left out."""
+    said = [a for a in sentence.speech if a.rule not in _DEEDS and a.speaker]
+    first_hand = [a for a in said if a.rule != "speaker.report"] or said  # not the paper that reports him
+    return first_hand[-1].speaker if first_hand else None
+
+
+def _quoting(match: Match, ground: Ground) -> str | None:
+    """Who is quoted, where the words stand in a quotation that another sentence attributes."""
+    at = ground.tree.starts[match.word]
+    opened = _opened(ground.text, ground.around, at)
+    if opened is None:
+        return None
+    begun_before = opened < ground.sentence.span.start
+    later = [s for s in ground.around if s.span.start > ground.sentence.span.start]
+    ends = re.search('[”"»]', ground.text[at : ground.sentence.span.end])
+    if ends is None or begun_before:
+        said = next((who for s in later[:_REACH] if (who := heard(s))), None)
+        if said is not None and not ground.heard:
+            return said
+    return ground.heard or next((who for s in later[:1] if (who := heard(s))), None)
+
+
+_REACH = 2  # sentences after the one quoted
+
+
+def _opened(text: str, around: Sequence[Sentence], at: int) -> int | None:
+    """Where the quotation round an offset was opened in its paragraph; None outside of quotations."""
+    if not around:
+        return None
+    opened: int | None = None
+    for found in re.finditer('[“”"«»]', text[around[0].span.start : at]):
+        mark, where = found.group(), around[0].span.start + found.start()
+        opened = where if mark in "“«" or (mark == '"' and opened is None) else None
+    return opened
+
+
+_GOES_ON = re.compile(
+    r"\W*(?:They|Them|These|Those|The\s+(?:rest|remaining|others?|latter|remainder)|Another|Of\s+(?:these|them|those)|Half|"
+    r"(?:A|The)\s+(?:further|second|third|fourth)|Some|Many|Most|Both|Neither|None|All|Their)\b"
+)
+
+
+def _carried(ground: Ground, reading: Reading) -> str | None:
+    """Who spoke in the sentence before, where the words show that he goes on speaking."""
+    if ground.heard is None or any(a.speaker for a in _sayings(ground)):
+        return None
+    tree = ground.tree
+    perfect = any(tree.low(i) == "had" and tree.rel(i) == "aux" for i in range(len(tree)))
+    goes_on = _GOES_ON.match(ground.sentence.text[ground.sentence.body - ground.sentence.span.start :])
+    if reading.modal == "would" or perfect or goes_on or is_person(ground.heard):
+        return ground.heard
+    return None
