@@ -126,3 +126,33 @@ def test_the_truth_is_within(seed):
 def test_the_truth_is_within_ten_thousand_worlds():
     for seed in range(10_000):
         check(seed, with_book=False)
+
+
+def test_asked_of_no_day_people_are_of_the_latest_day_told_of():
+    case = Case()
+    earlier = case.report("year", "07-01")
+    old = case.says(earlier, "5,588", "hosted", at="TJ", on="2020-12-31", period="as_of", group="refugees")
+    late = case.report("camps", "07-20")
+    day = {"period": "as_of", "on": "07-19"}
+    case.says(late, "1,301", "hosted", at="TJ", group="soldiers", **day)
+    case.says(late, "213", "hosted", at="TJ-KT", group="civilians", **day)
+    tally = told(case, Question(Measure.HOSTED, place="TJ"))
+    assert tally.as_of == date(2021, 7, 19)
+    assert (tally.bounds.low, tally.bounds.high) == (1514, 1514)
+    assert tally.set_aside[old] == "as of 2020-12-31; the answer is as of 2021-07-19"
+
+
+def test_a_later_camp_does_not_stand_for_the_country_that_holds_it():
+    case = Case()
+    case.says(case.report("a", "05-04"), "580,001", "hosted", at="TD", on="05-04", period="as_of")
+    case.says(case.report("b", "06-28"), "8,921", "hosted", at="TD-OD", on="06-28", period="as_of")
+    tally = told(case, Question(Measure.HOSTED, place="TD"))
+    assert (tally.as_of, tally.bounds.low) == (date(2021, 5, 4), 580_001)
+
+
+def test_room_in_two_camps_told_of_on_two_days_adds_up():
+    case = Case()
+    case.says(case.report("a", "05-04"), "501", "capacity", at="TJ-KT", on="05-04", period="as_of")
+    case.says(case.report("b", "06-28"), "301", "capacity", at="TJ-GB", on="06-28", period="as_of")
+    tally = told(case, Question(Measure.CAPACITY))
+    assert (tally.as_of, tally.bounds.low) == (None, 802)

@@ -50,6 +50,8 @@ def headline(tally: Tally) -> str:
     """The answer in a sentence, with its condition."""
     condition = f"It holds if the sources are right, read by {tally.policy or 'the wording policy'}."
     asked = asked_for(tally.question)
+    if tally.as_of is not None:
+        asked += f", as of {show.day(tally.as_of)}, the latest day told of"
     if tally.silent:
         return f"{asked}: nothing that was read says how many."
     best = tally.bounds.best

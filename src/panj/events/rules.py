@@ -34,6 +34,7 @@ class LinkingRules:
     same_groups: tuple[frozenset[Group], ...]
     flows: frozenset[Measure]
     stocks: frozenset[Measure]
+    of_one_day: frozenset[Measure]
     harms: frozenset[Measure]
     rest_words: tuple[str, ...]
     revised_words: tuple[str, ...]
@@ -88,6 +89,7 @@ def linking_rules() -> LinkingRules:
             same_groups=tuple(frozenset(map(Group, s)) for s in table["groups"]["interchangeable"]),
             flows=frozenset(map(Measure, table["measures"]["flows"])),
             stocks=frozenset(map(Measure, table["measures"]["stocks"])),
+            of_one_day=frozenset(map(Measure, table["measures"]["of_one_day"])),
             harms=frozenset(map(Measure, table["measures"]["harms"])),
             rest_words=tuple(table["words"]["rest"]),
             revised_words=tuple(table["words"]["revised"]),

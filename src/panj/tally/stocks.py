@@ -1,7 +1,8 @@
 """People or places on a day: hosted, displaced, capacity, facilities.
 
 Takes a question about such a number; gives the latest statement per place and group within it. A whole
-answers; its parts only bound it from below. Earlier statements of one scope are history.
+answers; its parts only bound it from below. Earlier statements of one scope are history. Asked of no day, a
+number of people is of one day: the latest of which a whole is told.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from panj.bounds import add
+from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
 from panj.model import Bounds, Event, Question, Status, Tally
 from panj.tally.counted import Counted
@@ -35,8 +37,13 @@ class _Told:
 
 
 def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
-    """The tally of what was there on the last day asked about, as last stated."""
+    """The tally of what was there on the last day asked about, as last stated.
+
+    Where no day is asked about, people are counted on the latest day told of, and `as_of` says which.
+    """
     told = _told(asked, Status.HAPPENED, ledger)
+    as_of = _latest_day(told, asked, ledger)
+    told, passed = _of_one_day(told, as_of, ledger)
     stale = {e.id: m for e in told.wholes if (m := _moved(e, asked, ledger))}
     fresh = [e for e in told.wholes if e.id not in stale]
     parts = [e for e in told.parts if told.holders[e.id].id not in stale]
@@ -55,8 +62,9 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
         because_low=tuple(e.claims[0] for e in low) if bounds.low > 0 else (),
         because_high=tuple(e.claims[0] for e in high),
         events=events,
-        set_aside=set_aside(counted, asked, ledger) | _history(told, used, stale, ledger),
+        set_aside=set_aside(counted, asked, ledger) | _history(told, used, stale, ledger) | passed,
         policy=ledger.policy.label,
+        as_of=as_of,
         planned=_bounds(planned.wholes, planned.parts, ledger)[0] if planned.wholes else None,
     )
 
@@ -70,6 +78,35 @@ def _told(asked: Extent, status: Status, ledger: Ledger) -> _Told:
     wholes = [e for e in latest if e.id not in holders]
     parts = [e for e in latest if e.id in holders and _day(e, ledger) >= _day(holders[e.id], ledger)]
     return _Told(within, newer, holders, wholes, parts)
+
+
+def _latest_day(told: _Told, asked: Extent, ledger: Ledger) -> date | None:
+    """The day of which people are counted, where a question names none; a camp's room is not of one day."""
+    if asked.window.end is not None or not asked.measures <= linking_rules().of_one_day:
+        return None
+    return max((day for e in told.wholes if (day := _day(e, ledger)) > date.min), default=None)
+
+
+def _of_one_day(told: _Told, day: date | None, ledger: Ledger) -> tuple[_Told, dict[str, str]]:
+    """The statements of one day with their parts, and why the claims of the others do not count."""
+    if day is None:
+        return told, {}
+    earlier = [e for e in told.wholes if _day(e, ledger) < day]
+    gone = {e.id for e in earlier}
+    gone |= {e.id for e in told.within if e.id in told.holders and told.holders[e.id].id in gone}
+    kept = replace(
+        told,
+        within=[e for e in told.within if e.id not in gone],
+        wholes=[e for e in told.wholes if e.id not in gone],
+        parts=[e for e in told.parts if e.id not in gone],
+    )
+    why = {
+        f.claim.id: f"as of {_day(e, ledger)}; the answer is as of {day}"
+        for e in told.within
+        if e.id in gone
+        for f in ledger.event_frames[e.id]
+    }
+    return kept, why
 
 
 def _bounds(
