@@ -244,7 +244,9 @@ _REDUCED = frozenset({"by", "in", "to", "at", "as", "with", "from", "on", "for"}
 
 def _namelike(part: str) -> bool:
     tail = part.split()[-4:]
-    return bool(tail) and sum(w[:1].isupper() for w in tail) >= min(2, len(tail)) and not _VERBS.search(part)
+    if not tail or _VERBS.search(part) or tokens(part, Span(0, len(part)))[0].pos == "VERB":
+        return False  # "crossing the lake to reach the port of Kigoma" names nobody
+    return sum(w[:1].isupper() for w in tail) >= min(2, len(tail))
 
 
 def _tail_name(part: str) -> str:

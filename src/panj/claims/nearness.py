@@ -211,6 +211,9 @@ def only_speaker(m: Mention, draft: Draft) -> bool:
     sentence, tree, own = draft.sentence, draft.sentence.syntax, _word_of(draft)
     word = tree.at(m.start, m.end) if tree is not None else None
     argument = tree is not None and word is not None and tree.rel(word) in {"obj", "obl", "nsubj"}
+    within = next((a for a in sentence.speech if a.start <= m.start < a.end), None)
+    if within is not None and within.start > draft.end and m.role == "in":
+        return True  # "… arrived on Monday, she said in Geneva"
     if (
         tree is not None
         and word is not None
@@ -219,8 +222,7 @@ def only_speaker(m: Mention, draft: Draft) -> bool:
         and apart(tree, own, word) < _BESIDE
     ):
         return False
-    inside = any(a.start <= m.start < a.end for a in sentence.speech)
-    return inside and not (m.country and m.role == "none")
+    return within is not None and not (m.country and m.role == "none")
 
 
 def people_of(draft: Draft, spoken: Sequence[str] = ()) -> str | None:

@@ -18,8 +18,9 @@ from panj.language.words import classes
 _NAME = (
     r"(?:[A-ZÀ-Þ](?:(?:\w|[’'](?!s\b)|-(?=\w))*\w)?(?:[-–][A-ZÀ-Þ]\w+)*|al-[A-Z]\w+|[a-z]{1,2}[’'][A-Z]\w+)"
 )
-_RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|al|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"  # noqa: E501
+_RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|du|des|al|(?:el|ad|ed|es)(?=\s+[A-Z])|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"  # noqa: E501
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_CAPITALS = re.compile(r"(?:\s+[A-ZÀ-Þ][\w’'-]+){1,4}(?![\w’'])")
 _WATER = frozenset({"river", "water"})  # crossed, not reached
 _KIND_AFTER = r"province|district|region|state|county|governorate|city|town|village|camp"
 _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"  # noqa: E501
@@ -107,7 +108,7 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
         which = "name" if match["name"] else "subject"
         role = _role_of(match["prep"] or "")
         found.append(Mention(match.start(which), match.end(which), match[which], role, False, True))
-    found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text))]
+    found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text)) and not _in_name(m, text)]
     found.sort(key=lambda m: (m.start, -m.end))
     return _chain_roles(found, text)
 
@@ -220,6 +221,21 @@ def _is_dateline(m: Mention, text: str) -> bool:
         and name.isupper()
         and re.match(r"\s*(?:,|\(|[-–—]|/)", text[m.end : m.end + 4]) is not None
     )
+
+
+def _in_name(m: Mention, text: str) -> bool:
+    """Whether it is part of a body's name or of a word: "the Free Kivu Rangers", "pre-registration"."""
+    if m.generic:
+        return False
+    if m.name.lower() in _table()["prefixes"] and text[m.end : m.end + 1] == "-":
+        return True
+    after = _CAPITALS.match(text, m.end)
+    return after is not None and any(w.lower() in _bodies() for w in after[0].split())
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(_table()["bodies"])
 
 
 def _in_brackets(text: str, m: Mention, start: int) -> bool:

@@ -120,9 +120,9 @@ def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: M
         if speaker:
             memory.note(speaker)
             via = _told(text, tokens, i, end) if entry[0] == "tell" else None
-            stop = _end_of_saying(text, tokens[i].end, end)
-            begin = max(start, text.rfind(raw or "", start, tokens[i].start)) if raw else tokens[i].start
-            begin = _with_day_before(text, start, begin)
+            stop = _through_rest(tokens, i, _end_of_saying(text, tokens[i].end, end), end)
+            named = text.rfind(raw, start, tokens[i].start) if raw else -1  # inverted: it stands after
+            begin = _with_day_before(text, start, named if named >= 0 else tokens[i].start)
             found.append(Attribution(speaker, via, min(begin, tokens[i].start), stop, f"speaker.{entry[0]}"))
     return found
 
@@ -261,6 +261,13 @@ def _end_of_saying(text: str, at: int, end: int) -> int:
         r"\s+(?:on\s+|late\s+|early\s+)?(?:[A-Z][\w./-]+\s+)?(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.|Jan\.|Feb\.)\s+\d+|\d+\s+[A-Z][a-z]+)"
     ).match(text, at, end)
     return day.end() if day else at
+
+
+def _through_rest(tokens: Sequence[Token], i: int, stop: int, end: int) -> int:
+    """ "…, said a spokeswoman, Ilse Martens, 41, in Geneva.": without a verb or a figure it is all of the speaker."""
+    rest = [t for t in tokens[i + 1 :] if t.start < end]
+    states = any(t.pos in {"VERB", "AUX", "MODAL"} or (t.pos == "NUM" and len(t.text) > 2) for t in rest)
+    return stop if states or not any(t.pos == "VERB" for t in tokens[:i]) else end
 
 
 _VERB_AFTER = re.compile(

@@ -81,6 +81,9 @@ def nouns() -> dict[tuple[str, ...], _Entry]:
     return found
 
 
+_AS_VERBS = frozenset({"shelter", "camp"})
+
+
 @cache
 def _endings() -> tuple[tuple[str, ...], frozenset[str]]:
     t = table("nouns")["endings"]
@@ -97,8 +100,10 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
     i, seen_modifier = at, 0
     while i < min(len(tokens), at + _REACH):
         hit = _match(tokens, i)
-        if hit and hit.aside == "duration" and _of_the(tokens, at, i):
-            return None  # "the 13,651 of the year before"
+        if hit and hit.aside == "duration" and _told_time(tokens, at, i):
+            return None
+        if hit and best is None and _is_verb(tokens, at, hit):
+            return None
         if hit and (best is None or i == best.last + 1):
             best = _stronger(best, hit)
             i = hit.last + 1
@@ -119,9 +124,20 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
     return best
 
 
-def _of_the(tokens: Sequence[Token], at: int, i: int) -> bool:
-    words = [t.lower for t in tokens[at:i]]
-    return words[:1] == ["of"] and bool({"the", "last", "that", "this"} & set(words))
+def _is_verb(tokens: Sequence[Token], at: int, hit: Noun) -> bool:
+    """ "270,000 shelter in schools", "500 camp at the station": after a plural no noun stands in the singular."""
+    after = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
+    return (
+        hit.words in _AS_VERBS
+        and after is not None
+        and after.pos == "PREP"
+        and tokens[at - 1].lower not in {"one", "1"}
+    )
+
+
+def _told_time(tokens: Sequence[Token], at: int, i: int) -> bool:
+    """ "The 13,651 of the year before", "900 the day after", "24,500 entered the same day": not so many days."""
+    return any(t.lower in {"the", "that", "this"} for t in tokens[at:i])
 
 
 def _stronger(before: Noun | None, hit: Noun) -> Noun:

@@ -12,7 +12,7 @@ from panj.claims.scene import RouteMemory
 from panj.model import Group, PeriodKind, Status
 
 _STATED = frozenset({"governed", "noun.label", "list.heading"})
-_LABELS = frozenset({"place.label", "place.bracket"})
+_LABELS = frozenset({"place.label", "place.bracket", "place.gap"})
 _GUESSES = ("measure.", "list.", "group.", "share.", "presence.")
 _RUNNING = frozenset({"date.since", "date.window", "date.until", "date.as_of"})
 _SAID_PERIODS = ("period.brings_total", "period.rate")
