@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import timedelta
 from functools import cached_property
+from itertools import takewhile
 
 from panj.events.scopes import Relation, group_relation
 from panj.events.superlatives import Extreme, extremes
@@ -20,7 +21,7 @@ from panj.publish.content import Alert, KeyFigure
 from panj.publish.naming import noun_after, period_of, title_of
 from panj.publish.phrases import count, day, interval, listed, mid, sentence_case, words
 from panj.publish.record import OUTFLOWS, Record, bodies
-from panj.publish.rows import beyond, disjoint
+from panj.publish.rows import beyond, country_of, disjoint
 from panj.publish.story import shapes, trimmed
 
 _NEAR = timedelta(days=14)
@@ -75,13 +76,13 @@ def exceeded(record: Record) -> Iterator[Alert]:
     sums = [e for e in record.events if e.kind is PeriodKind.CUMULATIVE and e.unit is Unit.PERSONS]
     sums = [e for e in sums if not any(c.part_of for c in record.claims_of(e))]
     alike: dict[tuple[object, ...], list[Event]] = defaultdict(list)
-    for total in sums:
+    for total in sorted(sums, key=lambda t: t.bounds.high or 0):
         if total.bounds.high is not None:
-            alike[total.measure, total.unit, total.group].append(total)
+            alike[_stream(record, total)].append(total)
     for one in record.events:
         if one.kind is not PeriodKind.EVENT:
             continue
-        above = [t for t in alike[one.measure, one.unit, one.group] if beyond(record, one, t)]
+        above = [t for t in _smaller(alike[_stream(record, one)], one) if beyond(record, one, t)]
         if above:
             most = min(above, key=lambda t: ((t.bounds.high or 0) - t.bounds.low, t.id))  # the sharpest
             size = interval(one.bounds)
@@ -93,6 +94,16 @@ def exceeded(record: Record) -> Iterator[Alert]:
                 f"{period_of(record, most)}, {_speakers(record, most)}{others}.",
                 (*one.claims, *most.claims),
             )
+
+
+def _stream(record: Record, event: Event) -> tuple[object, ...]:
+    """What an occurrence and a total that should take it in share."""
+    return event.measure, event.unit, event.group, event.status, country_of(record, event)
+
+
+def _smaller(sums: Iterable[Event], one: Event) -> Iterator[Event]:
+    """Of totals by their upper ends those that end below an occurrence."""
+    return takewhile(lambda t: (t.bounds.high or 0) < one.bounds.low, sums)
 
 
 def outdone(record: Record) -> Iterator[Alert]:

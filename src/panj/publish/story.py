@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -56,24 +57,25 @@ def collect(
     told = None if developments is None else _telling(record, gone, developments)
     lines = [line for r in record.reports.values() if r.id not in gone for line in _of(record, r, told)]
     kept: list[StoryLine] = []
-    near: dict[int | None, list[StoryLine]] = {}
-    homes: dict[str, list[StoryLine]] = {}
-    courses: dict[str, list[StoryLine]] = {}
+    near: dict[int | None, list[_Weighed]] = {}
+    homes: dict[str, list[_Weighed]] = {}
+    courses: dict[str, list[_Weighed]] = {}
     for line in sorted(lines, key=lambda x: (-x.weight, x.report, x.sentence.start)):
         day = line.day.toordinal() if line.day else None
         beside = [day] if day is None else range(day - _NEAR_DAYS, day + _NEAR_DAYS + 1)
-        events = {record.event_of[c].id for c in line.claims if c in record.event_of}
-        others = [other for d in beside for other in near.get(d, ())]
-        others += [other for e in sorted(events)[:1] for other in homes.get(e, ())]
-        if told is not None:
-            others += [other for c in told.course(line) for other in courses.get(c, ())]
-        if not any(_same(record, line, other, told) for other in others):
+        own = _weighed(record, line, told)
+        others = chain(
+            (other for d in beside for other in near.get(d, ())),
+            (other for e in sorted(own.events)[:1] for other in homes.get(e, ())),
+            (other for c in own.courses for other in courses.get(c, ())),
+        )
+        if not any(_same(record, own, other) for other in others):
             kept.append(line)
-            for c in told.course(line) if told is not None else ():
-                courses.setdefault(c, []).append(line)
-            near.setdefault(day, []).append(line)
-            for event in events:
-                homes.setdefault(event, []).append(line)
+            for c in own.courses:
+                courses.setdefault(c, []).append(own)
+            near.setdefault(day, []).append(own)
+            for event in own.events:
+                homes.setdefault(event, []).append(own)
     if told is not None:
         kept = list(marked(kept, told, record.reports))
     return tuple(sorted(kept, key=lambda x: (x.day or date.max, x.ahead, x.report, x.sentence.start)))
@@ -300,27 +302,41 @@ def _ahead(record: Record, report: Report, text: str, when: date | None, *, stat
     return fresh and any(re.search(rf"\b{re.escape(w)}\b", low) for w in table["words"])
 
 
-def _same(record: Record, line: StoryLine, other: StoryLine, told: Telling | None = None) -> bool:
-    """Whether two lines tell one thing: the same events, or one occurrence in nearly the same words."""
-    if line.ahead != other.ahead or (line.report, line.sentence) == (other.report, other.sentence):
-        return False
-    if told is not None and line.developments:
-        return _retold(record, line, other, told)
-    ours, theirs = ({record.event_of[c].id for c in x.claims if c in record.event_of} for x in (line, other))
-    if ours and ours <= theirs:
-        return True
-    return fuzz.token_set_ratio(line.text, other.text) >= _SAME and occurrences.one(record, line, other)
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A line with what it is compared by: its events, its courses, whether it tells a step or a moved day."""
+
+    line: StoryLine
+    events: frozenset[str]
+    courses: frozenset[str] = frozenset()
+    developed: bool = False
+    steps: bool = False
 
 
-def _retold(record: Record, line: StoryLine, other: StoryLine, told: Telling) -> bool:
-    """Whether another line tells all that this one does, courses and events; steps and moved days stay."""
-    ours, theirs = told.course(line), told.course(other)
+def _weighed(record: Record, line: StoryLine, told: Telling | None) -> _Weighed:
+    events = frozenset(record.event_of[c].id for c in line.claims if c in record.event_of)
+    if told is None or not line.developments:
+        return _Weighed(line, events)
     steps = {s.development for d in line.developments for s in told.courses[d].steps}
     moved = {x for d in line.developments for m in told.courses[d].moves for x in (m.earlier, m.later)}
-    if not ours <= theirs or (steps | moved) & set(line.developments):
+    return _Weighed(
+        line, events, told.course(line), developed=True, steps=bool((steps | moved) & set(line.developments))
+    )
+
+
+def _same(record: Record, own: _Weighed, other: _Weighed) -> bool:
+    """Whether two lines tell one thing: the same events, or one occurrence in nearly the same words."""
+    line, known = own.line, other.line
+    if line.ahead != known.ahead or (line.report, line.sentence) == (known.report, known.sentence):
         return False
-    events, known = ({record.event_of[c].id for c in x.claims if c in record.event_of} for x in (line, other))
-    return events <= known
+    if own.developed:  # another line tells all that this one does, courses and events; steps and moves stay
+        return not own.steps and own.courses <= other.courses and own.events <= other.events
+    if own.events and own.events <= other.events:
+        return True
+    if line.dated and known.dated and line.day != known.day:
+        return False  # as `occurrences.one` has it; said here because words are dear to compare
+    alike = fuzz.token_set_ratio(line.text, known.text, score_cutoff=_SAME) >= _SAME
+    return alike and occurrences.one(record, line, known)
 
 
 def trimmed(text: str, keep: Sequence[str] = ()) -> str:
