@@ -53,7 +53,12 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
     sentence = draft.sentence
     if draft.unit in _LENGTHS or "context.whole" in draft.rules:
         return
-    rows = governing(draft)
+    told = _who_had(draft)
+    if told is not None:
+        draft.score, draft.hit = 1.0, told
+        draft.rules.append("governed")
+        return
+    rows = [r for r in governing(draft) if not _names_other(r[1], draft, live)]
     if rows and rows[0][0] >= GOVERNED:
         draft.score, draft.hit, draft.tie = rows[0]
         draft.rules.append("governed")
@@ -63,7 +68,7 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
     wrong = contradicted(draft)
     for first, last in anchors:
         for score, hit in ranked(sentence.hits, sentence.tokens, first, last, draft.unit, draft.group):
-            if any(hit is w for w in wrong):
+            if any(hit is w for w in wrong) or _names_other(hit, draft, live):
                 continue
             price = score + _adjusted(hit, draft, live)
             if best is None or price > best[0]:
@@ -71,6 +76,23 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
     enough = FOR_TOTALS if _is_total_of(draft) else FOR_NUMBER_OF if len(anchors) > 1 else ENOUGH
     if best is not None and best[0] >= enough:
         draft.score, draft.hit = best
+
+
+def _who_had(draft: Draft) -> Hit | None:
+    """ "70 of the 90 who had crossed went back": of the 90 it is told that they crossed."""
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    if "mention.who_had" not in draft.rules or not re.search(r"\bof\s*\Z", left, re.IGNORECASE):
+        return None
+    return next((h for h in draft.sentence.hits if h.first > draft.last and _relative(draft, h)), None)
+
+
+def _names_other(hit: Hit, draft: Draft, live: Sequence[Draft]) -> bool:
+    """ "300 refugees and 40 returnees were registered": "returnees" says nothing of the refugees."""
+    return any(
+        d.noun is not None and d.first < d.noun.first <= hit.first and hit.last <= d.noun.last
+        for d in live
+        if d is not draft
+    )
 
 
 def _is_total_of(draft: Draft) -> bool:

@@ -45,7 +45,7 @@ _SPEAK = frozenset(
 _SPOKEN_TO = frozenset({"interviewed", "interviewing", "questioned", "polled", "surveyed"})
 _PASSIVE = frozenset({"are", "is", "was", "were", "be", "been", "being"})
 _ARE = re.compile(
-    r"\s+of\s+(?:them|these|those|whom)\s+(?:are|were|being)\s+(?:\w+\s+)?(?P<noun>\w+)", re.IGNORECASE
+    r"\s+of\s+(?:them|these|those|whom)\s+(?:(?:are|were|being)\s+)?(?:\w+\s+)??(?P<noun>\w+)", re.IGNORECASE
 )
 _AS = re.compile(r"\s+(?:of\s+(?:them|these|those|whom)\s+)?as\s+(?:\w+\s+)?(?P<noun>\w+s)\b", re.IGNORECASE)
 _PART_OF = re.compile(

@@ -13,6 +13,7 @@ from panj.claims.draft import Draft
 from panj.claims.nearness import (
     LEFT,
     ROOM,
+    UPROOTED,
     best,
     leaving,
     own_words,
@@ -20,6 +21,7 @@ from panj.claims.nearness import (
     reaching,
     same,
     verb_before,
+    verb_before_from,
     with_others,
 )
 from panj.claims.places import Mention, stands_for_itself
@@ -208,7 +210,11 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
 
 
 def _fled(draft: Draft, usable: Sequence[Mention]) -> str | None:
-    """ "Of those who fled eastern Mosul 9,000 have gone home": home is what they had fled."""
+    """ "Of those who fled Mosul", "of the 135,000 displaced from Sake" 9,000 have gone home: what they had fled."""
+    out = best(draft, usable, lambda m: m.role == "from" and verb_before_from(draft, m) in UPROOTED)
+    if out is not None:
+        draft.origin = None if same(draft.origin, out.name) else draft.origin
+        return out.name
     left = best(draft, usable, lambda m: m.role == "object" and verb_before(draft, m) in LEFT)
     if left is None or re.search(r"\b(?:from|out\s+of)\b", draft.sentence.text):
         return None

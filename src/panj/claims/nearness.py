@@ -26,6 +26,7 @@ BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 LEFT = frozenset(
     {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
 )
+UPROOTED = LEFT | {"displaced", "uprooted", "driven", "expelled"}
 _FAR = 3.6
 _BESIDE = 0.5  # how far along the tree an argument of the figure's own verb stands
 _HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
@@ -131,6 +132,13 @@ def verb_before(draft: Draft, m: Mention) -> str:
     match = re.search(
         r"(\w+)\s+(?:(?:the|their|neighbou?ring)\s+)?(?:\w+ern\s+)?(?:city\s+of\s+|town\s+of\s+)?\Z", left
     )
+    return match.group(1) if match else ""
+
+
+def verb_before_from(draft: Draft, m: Mention) -> str:
+    """The word before the "from" that a place follows: "displaced from Sake"."""
+    left = draft.sentence.text[: m.start - draft.sentence.span.start].lower()
+    match = re.search(r"(\w+)\s+from\s+(?:the\s+)?\Z", left)
     return match.group(1) if match else ""
 
 

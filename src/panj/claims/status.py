@@ -63,7 +63,7 @@ _COMPARING = frozenset(
 )
 _ASKS_TO_DO = re.compile(r"\b(?:to\s+(?:\w+ly\s+)?[a-z]+|that|for)\b", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"\b(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|assertions?|posts?|information|stor(?:y|ies)|statements?|news)\b"
+    r"\b(?:reports?|claims?|figures?|rumou?rs?|allegations?|suggestions?|assertions?|posts?|information|stor(?:y|ies)|statements?|news)\b"
     r"(?!\s+(?:said|says))[^.;]*\b(?:that|of|about|saying|alleging|suggesting|claiming)\b[^.;]*\Z",
     re.IGNORECASE,
 )

@@ -192,6 +192,9 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
 
 
 def _settle_measure(draft: Draft, answer: Answer) -> None:
+    source = draft.copied
+    if source is not None and "measure.carried" in draft.rules and "learned.measure" in source.rules:
+        draft.measure = source.measure  # what is carried over is what it turned out to be
     unit = _voted("unit", draft, answer)
     measure = _voted("measure", draft, answer)
     if unit != draft.unit:
