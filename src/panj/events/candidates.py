@@ -63,7 +63,8 @@ def _reach(frames: Sequence[Frame]) -> tuple[Ints, Ints]:
     """First and last day of each frame as numbers; a total without a first day is looked for at its last."""
     first, last = np.zeros(len(frames), dtype=np.int64), np.zeros(len(frames), dtype=np.int64)
     for i, f in enumerate(frames):
-        start, end = f.window.start or f.window.end or f.known, f.window.end or f.known
+        near = f.near
+        start, end = near.start or near.end or f.known, near.end or f.known
         first[i] = start.toordinal() if start else 0
         last[i] = end.toordinal() if end else 0
     return first, last

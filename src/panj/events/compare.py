@@ -78,6 +78,9 @@ def _set_apart(a: Frame, b: Frame) -> bool:
     x, y = a.claim, b.claim
     if x.part_of == y.id or y.part_of == x.id:
         return True
+    one_is_part = (x.part_of is None) != (y.part_of is None) and x.value != y.value
+    if x.report == y.report and one_is_part and not a.retold:
+        return True  # a breakdown's number and another of the report are two, however they are hedged
     if a.portion != b.portion or (a.portion and x.value != y.value):
         return True
     if x.report != y.report:
@@ -167,6 +170,8 @@ def _dates(a: Frame, b: Frame, places: Places) -> Feature:
     rate = linking_rules().features
     if a.kind is not PeriodKind.EVENT:
         return _total_dates(a, b)
+    if _told_before(a, b):
+        return rate["unstated"], "the same figure, by one without a day, within the days of its report"
     if a.window.overlaps(b.window):
         if not (a.dated and b.dated):
             return rate["unstated"], "one of them undated, within the days of its report"
@@ -179,6 +184,12 @@ def _dates(a: Frame, b: Frame, places: Places) -> Feature:
     if _figure_telling(a, b):
         return rate["near"], "one day apart, and the same telling figure"
     return (rate["beside"], "one day apart") if _compatible(a, b) else None
+
+
+def _told_before(a: Frame, b: Frame) -> bool:
+    """Whether one gives the other's figure without a day of its own, in a report of the days after it."""
+    one = a.assumed != b.assumed and a.claim.value == b.claim.value
+    return one and not a.window.overlaps(b.window) and a.near.overlaps(b.near)
 
 
 def _gap_days(a: Frame, b: Frame) -> int | None:

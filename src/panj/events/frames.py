@@ -28,7 +28,8 @@ class Frame:
     published this text first, `first_outlet` its outlet: others than its own where the report is a copy.
     `revised`: the claim by which its speaker replaced it; it then has no interval. `retold`: its sentence
     gives one number twice, as it was told first and as it is told since. `either`: of people hurt among those
-    who moved, both ends of their way; they may have been hurt at either.
+    who moved, both ends of their way; they may have been hurt at either. `assumed`: no words give
+    its day, which is that of its report; it may have happened in the days before.
     """
 
     claim: Claim
@@ -50,6 +51,14 @@ class Frame:
     revised: str | None = None
     retold: bool = False
     either: tuple[str, ...] = ()
+    assumed: bool = False
+
+    @property
+    def near(self) -> Window:
+        """The days in which it may have happened, those before the report's where its day is assumed."""
+        if not self.assumed or self.window.end is None:
+            return self.window
+        return Window(self.window.end - timedelta(days=linking_rules().news_days), self.window.end)
 
     @property
     def order(self) -> tuple[str, str]:
@@ -90,8 +99,16 @@ def frame(
         outlet=_outlet(report) if report else claim.report,
         text=first.id if first else claim.report,
         first_outlet=_outlet(first or report) if report else claim.report,
+        assumed=_assumed(claim),
         retold=report is not None and _retelling().search(claim.sentence.of(report.text)) is not None,
     )
+
+
+def _assumed(claim: Claim) -> bool:
+    """Whether an occurrence has the day of its report, because no words near it give another."""
+    rules, one_day = frozenset(claim.rules), claim.date_start == claim.date_end
+    of_report = not rules.isdisjoint(linking_rules().assumed_days) and "learned.date" not in rules
+    return claim.period is PeriodKind.EVENT and one_day and of_report
 
 
 @cache

@@ -68,7 +68,7 @@ def _tellingness(f: Frame) -> tuple[object, ...]:
 
 
 def _window(frames: Sequence[Frame]) -> Window:
-    dated = [f for f in frames if f.dated] or list(frames)
+    dated = [f for f in frames if f.dated and not f.assumed] or [f for f in frames if f.dated] or list(frames)
     window = dated[0].window
     for f in sorted(dated, key=lambda f: f.order):
         window = f.window.meet(window)

@@ -19,6 +19,8 @@ from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, group_relation
 from panj.model import Report
 
+_NEXT = 3  # characters between one sentence and the next
+
 
 def revised(frames: Sequence[Frame], reports: Mapping[str, Report], places: Places) -> dict[str, str]:
     """Claim id → id of the claim that replaced it, by the day of the latest report given."""
@@ -30,8 +32,11 @@ def revised(frames: Sequence[Frame], reports: Mapping[str, Report], places: Plac
             named = [
                 f for f in said if f is not new and any(_one_number(o, f) for o in frames if _before(o, f))
             ]
+            just_said = [f for f in frames if _just_said(f, new) and _excludes(f, new, places)]
+            named += just_said if len(said) == 1 else []
             old = [f for f in frames if _before(f, new) and _replaces(new, f, named, places)]
-            found |= {f.claim.id: new.claim.id for f in (*old, *(named if old else ()))}
+            gone = (*old, *named) if old else just_said if len(said) == 1 else ()
+            found |= {f.claim.id: new.claim.id for f in gone}
     return found
 
 
@@ -58,6 +63,23 @@ def _before(f: Frame, new: Frame) -> bool:
     return f.known is not None and new.known is not None and f.known < new.known
 
 
+def _just_said(f: Frame, new: Frame) -> bool:
+    """Whether a figure stands in the sentence before: "He spoke of 300. Since then he revised it to 280"."""
+    near = 0 <= new.claim.sentence.start - f.claim.sentence.end <= _NEXT
+    return f.claim.report == new.claim.report and near and f is not new
+
+
+def _excludes(old: Frame, new: Frame, places: Places) -> bool:
+    """Whether two figures of one thing cannot both hold."""
+    if not _alike(old, new) or old.interval is None or new.interval is None:
+        return False
+    apart = Relation.APART in (
+        places.relation(old.destination, new.destination),
+        group_relation(old.group, new.group),
+    )
+    return not apart and intersect(old.interval, new.interval) is None
+
+
 def _one_number(old: Frame, new: Frame) -> bool:
     return old.claim.value == new.claim.value and _alike(old, new)
 
@@ -73,16 +95,11 @@ def _alike(old: Frame, new: Frame) -> bool:
 
 def _replaces(new: Frame, old: Frame, named: Sequence[Frame], places: Places) -> bool:
     """Whether a figure takes the place of an earlier one: its number is named, or its speaker is the same."""
-    if not _alike(old, new) or old.interval is None or new.interval is None:
-        return False
-    apart = Relation.APART in (
-        places.relation(old.destination, new.destination),
-        places.relation(old.origin, new.origin),
-        group_relation(old.group, new.group),
-    )
-    if apart or not old.window.overlaps(new.window) or intersect(old.interval, new.interval) is not None:
+    if not _excludes(old, new, places) or not old.window.overlaps(new.window):
         return False
     if any(_one_number(old, f) for f in named):
-        return True
+        return True  # its number is named: where people came from may be said in another way
+    if places.relation(old.origin, new.origin) is Relation.APART:
+        return False
     both = old.claim.speaker is not None and new.claim.speaker is not None
     return both and same_voice(old.claim.speaker, new.claim.speaker)

@@ -36,6 +36,7 @@ class LinkingRules:
     stocks: frozenset[Measure]
     of_one_day: frozenset[Measure]
     harms: frozenset[Measure]
+    assumed_days: frozenset[str]
     rest_words: tuple[str, ...]
     revised_words: tuple[str, ...]
     retold_words: tuple[str, ...]
@@ -91,6 +92,7 @@ def linking_rules() -> LinkingRules:
             stocks=frozenset(map(Measure, table["measures"]["stocks"])),
             of_one_day=frozenset(map(Measure, table["measures"]["of_one_day"])),
             harms=frozenset(map(Measure, table["measures"]["harms"])),
+            assumed_days=frozenset(table["dates"]["assumed"]),
             rest_words=tuple(table["words"]["rest"]),
             revised_words=tuple(table["words"]["revised"]),
             retold_words=tuple(table["words"]["retold"]),

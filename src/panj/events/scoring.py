@@ -124,6 +124,8 @@ class Scorer:
         self._end = np.array([_day(f.window.end, _FAR) for f in frames])
         self._running = np.array([f.window.running for f in frames])
         self._dated = np.array([f.dated for f in frames])
+        self._assumed = np.array([f.assumed for f in frames])
+        self._near = np.array([_day(f.near.start, -_FAR) for f in frames])
         self._known = np.array([_day(f.known, -_FAR) for f in frames])
         self._sized = np.array([f.interval is not None for f in frames])
         self._low = np.array([f.interval.low if f.interval else 0.0 for f in frames])
@@ -191,7 +193,10 @@ class Scorer:
         near = (gap == 1) & begun & (self._report[left] != self._report[right])
         sized = self._sized[left] & self._sized[right]
         beside = np.where(near & (~sized | self._meets(left, right)), BESIDE, OUT)
-        return np.where(overlap, degree, np.where(near & telling, NEAR, beside)).astype(np.int8)
+        degree = np.where(overlap, degree, np.where(near & telling, NEAR, beside))
+        before = (self._assumed[left] != self._assumed[right]) & (value == self._value[right]) & ~overlap
+        before &= ~((self._near[left] > other_end) | (self._near[right] > end))
+        return np.where(before, UNSTATED, degree).astype(np.int8)
 
     def _scopes(self, left: Ints, right: Ints) -> Degrees:
         rules = linking_rules()

@@ -64,7 +64,7 @@ def _window(frames: Sequence[Frame]) -> Window:
     """The days in which all claims may hold; what one leaves open another may close."""
     if all(f.window.running for f in frames):
         return max((f.window for f in frames), key=lambda w: w.end or date.min)
-    dated = [f for f in frames if f.dated] or list(frames)
+    dated = [f for f in frames if f.dated and not f.assumed] or [f for f in frames if f.dated] or list(frames)
     window = dated[0].window
     for f in sorted(dated, key=lambda f: f.order)[1:]:
         window = f.window.meet(window) if f.window.overlaps(window) else window
@@ -104,20 +104,21 @@ def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool =
     """Whether a reader takes an extent to lie in a total's, though its words leave that open.
 
     A running total takes in all before its day; where people came from need not be said again; reporters use
-    some groups for one another; and with `people`, "people" may be the total's refugees, never its soldiers.
+    some groups for one another; with `people`, people and civilians may be the total's refugees, never soldiers.
     """
     days = extent.window
     if scope.window.running:
         scope = replace(scope, window=Window(None, scope.window.end))
     elif days.running:
         days = Window(days.end, days.end)
-    alike = group_relation(extent.group, scope.group) is Relation.OVERLAPS
-    wide = people and extent.group in (None, Group.PEOPLE)
+    relation = group_relation(extent.group, scope.group)
     civil = group_relation(scope.group, Group.CIVILIANS) in (Relation.SAME, Relation.WITHIN)
+    called_so = relation is Relation.OVERLAPS or (people and civil and relation is Relation.CONTAINS)
+    unnamed = places.relation(extent.origin, scope.origin) is Relation.UNKNOWN
     called = replace(
         extent,
-        group=scope.group if alike or (wide and civil) else extent.group,
-        origin=extent.origin or scope.origin,
+        group=scope.group if called_so else extent.group,
+        origin=scope.origin if unnamed else extent.origin,
         window=days,
     )
     return lies(called, scope, places) is Lies.IN
