@@ -10,6 +10,7 @@ from datetime import date
 from panj.model import Development, DevelopmentStatus
 from panj.publish.room.contexts import Frame
 from panj.publish.room.contexts_story import Ahead, AheadContext
+from panj.publish.room.index import index_of
 from panj.publish.room.statements import of_development, of_line
 from panj.publish.situation import Situation
 
@@ -65,13 +66,12 @@ def _is_past(plan: Development, situation: Situation, today: date) -> bool:
 def _came(plan: Development, situation: Situation) -> bool:
     """Whether a report on or after its day tells something of the same kind at the same place as done."""
     due = plan.date_start or plan.date_end
-    for d in situation.developments:
-        done = d.kind is plan.kind and d.status in (_S.HAPPENED, _S.UNDER_WAY)
-        same = d.place_code == plan.place_code if plan.place_code else d.place == plan.place
-        told = situation.reports[d.report].day if d.report in situation.reports else None
-        if done and same and told and due and told >= due:
-            return True
-    return False
+    by_code, by_name = index_of(situation).done
+    if plan.place_code:
+        told = by_code.get((plan.kind.value, plan.place_code))
+    else:
+        told = by_name.get((plan.kind.value, plan.place))
+    return bool(told and due and told >= due)
 
 
 def _away(day: date | None, today: date | None) -> str:

@@ -18,6 +18,7 @@ from panj.publish.phrases import listed
 from panj.publish.room import words
 from panj.publish.room.contexts import Frame
 from panj.publish.room.contexts_story import Control, CrossingsContext
+from panj.publish.room.index import index_of
 from panj.publish.room.statements import of_development
 from panj.publish.situation import Situation
 
@@ -102,8 +103,8 @@ def _row(group: Sequence[Development], situation: Situation, today: date | None)
     last = max((situation.reports[d.report].day or date.min for d in group), default=None)
     said = [of_development(situation, d) for d in reversed(group)]
     ids = {d.id for d in group}
-    disputed = any(o.proposal.disputed and ids & set(o.proposal.developments) for o in situation.offers)
-    disputed = disputed or any(x.against and ids & set(x.developments) for x in situation.story)
+    held = index_of(situation)
+    disputed = bool(ids & held.disputed or ids & held.opposed)
     return Control(
         place=_name(group, situation),
         state=("open" if is_open(gates[-1]) else "closed") if gates else "",

@@ -11,6 +11,7 @@ from datetime import date
 
 from panj.clock import parse_day
 from panj.publish.room.contexts import Frame
+from panj.publish.room.index import index_of
 from panj.publish.situation import Situation
 
 Source = Callable[[date | None], Situation]
@@ -26,23 +27,18 @@ class Desk:
     def frame(self, page: str, path: str, known: date | None, keep: Mapping[str, str] | None = None) -> Frame:
         """What stands around a page."""
         whole, shown = self.situation(None), self.situation(known)
-        days = sorted({r.day for r in whole.reports.values() if r.day})
+        held, now = index_of(whole), index_of(shown)
         return Frame(
             title=shown.title or self._title,
             case_name=self._case,
             page=page,
             path=path,
             known=known,
-            days=tuple(days),
-            reports=_count(shown),
-            total=_count(whole),
+            days=held.days,
+            reports=now.whole_reports,
+            total=held.whole_reports,
             keep=dict(keep or {}),
         )
-
-
-def _count(situation: Situation) -> int:
-    """How many reports there are; a table is none by itself."""
-    return sum(r.part_of is None for r in situation.reports.values())
 
 
 def known_of(value: str | None) -> date | None:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from panj.model import Claim, Conflict, Event, Report, Span, Tally, Unit
+from panj.model import Claim, Conflict, Event, Report, Tally, Unit
 from panj.publish.room import picture, words
 from panj.publish.room.exhibits import (
     Exhibit,
@@ -21,6 +21,7 @@ from panj.publish.room.exhibits import (
     sentence_only,
     speakers,
 )
+from panj.publish.room.index import index_of, line_key
 from panj.publish.situation import Alert, KeyFigure, Situation, StoryLine
 
 
@@ -113,7 +114,7 @@ def of(situation: Situation, kind: str, key: str) -> Evidence | None:
 
 
 def _figure(situation: Situation, slug: str) -> Evidence | None:
-    found = next((f for f in situation.figures if f.slug == slug), None)
+    found = index_of(situation).figures.get(slug)
     if found is None:
         return None
     tally, unit = found.tally, found.tally.question.unit
@@ -187,19 +188,24 @@ def _said(situation: Situation, claim_id: str) -> str:
 
 
 def _why(situation: Situation, ids: Iterable[str]) -> tuple[str, ...]:
-    wanted = set(ids)
-    return tuple(dict.fromkeys(line for e in situation.events if e.id in wanted for line in e.why))
+    return tuple(dict.fromkeys(line for e in _events(situation, ids) for line in e.why))
+
+
+def _events(situation: Situation, ids: Iterable[str]) -> list[Event]:
+    """Events by id, in the situation's order."""
+    held = index_of(situation)
+    known = sorted((i for i in set(ids) if i in held.events), key=lambda i: held.order[i])
+    return [held.events[i] for i in known]
 
 
 def origins_of(situation: Situation, figure: KeyFigure) -> tuple[str, ...]:
     """The independent first sources behind a figure, as its events name them; else its speakers."""
-    wanted = set(figure.tally.events)
-    named = tuple(dict.fromkeys(o for e in situation.events if e.id in wanted for o in e.origins))
+    named = tuple(dict.fromkeys(o for e in _events(situation, figure.tally.events) for o in e.origins))
     return named or speakers(situation, figure.tally.claims)
 
 
 def _event(situation: Situation, key: str) -> Evidence | None:
-    found = next((e for e in situation.events if e.id == key), None)
+    found = index_of(situation).events.get(key)
     if found is None:
         return None
     return Evidence(
@@ -276,8 +282,7 @@ def _dating(report: Report | None) -> tuple[str, ...]:
 
 def _line(situation: Situation, key: str) -> Evidence | None:
     """A line of the story: REPORT:START-END."""
-    lines = {line_key(x.report, x.sentence): x for x in situation.story}
-    found = lines.get(key) or _told(situation, key)
+    found = index_of(situation).line_keys.get(key) or _told(situation, key)
     if found is None or found.report not in situation.reports:
         return None
     report = situation.reports[found.report]
@@ -300,13 +305,9 @@ def _told(situation: Situation, key: str) -> StoryLine | None:
     d = next((d for d in situation.developments if line_key(d.report, d.sentence) == key), None)
     if d is None:
         return None
-    inside = [c.id for c in situation.claims.values() if c.report == d.report and c.sentence == d.sentence]
+    near = index_of(situation).claims_of.get(d.report, ())
+    inside = [c.id for c in near if c.sentence == d.sentence]
     return StoryLine(d.date_end or d.date_start, d.report, d.sentence, d.text, d.speaker, tuple(inside))
-
-
-def line_key(report: str, sentence: Span) -> str:
-    """The name of a story line in URLs."""
-    return f"{report}:{sentence.start}-{sentence.end}"
 
 
 def _one_group(situation: Situation, ids: Iterable[str], title: str) -> tuple[Group, ...]:

@@ -15,6 +15,7 @@ from panj.publish.room import evidence, words
 from panj.publish.room.answers import beside
 from panj.publish.room.bars import Scale, bar, scale
 from panj.publish.room.contexts import Choice, FigureRow, FiguresContext, Frame, Section
+from panj.publish.room.index import index_of
 from panj.publish.situation import KeyFigure, Situation
 
 SHOWN = 7  # rows of a section on the first page before others fold away
@@ -58,7 +59,7 @@ def page(
         return None
     whole = ledger.within[within]
     rows = [_row(situation, ledger, f, answers) for f in whole[start : start + PAGE]]
-    parent = next((f for f in situation.figures if f.slug == within), None) if within else None
+    parent = index_of(situation).figures.get(within) if within else None
     kept = {"section": ledger.code, "within": within}
     after, before = start + PAGE, max(0, start - PAGE)
     return FiguresContext(
@@ -78,6 +79,10 @@ def page(
 
 def _ledgers(situation: Situation) -> list[_Ledger]:
     """The sections that hold figures, in the order of the labels; wholes with parts stand first in each."""
+    return index_of(situation).once("sections", lambda: _laid_out(situation))
+
+
+def _laid_out(situation: Situation) -> list[_Ledger]:
     held: dict[str, list[KeyFigure]] = {}
     for figure in situation.figures:
         held.setdefault(figure.section, []).append(figure)

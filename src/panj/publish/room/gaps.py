@@ -14,6 +14,7 @@ from panj.publish.phrases import words as phrases
 from panj.publish.room import words
 from panj.publish.room.contexts import Frame
 from panj.publish.room.contexts_story import Gap, UnknownContext
+from panj.publish.room.index import index_of
 from panj.publish.situation import KeyFigure, Situation
 
 COLUMNS = ("Sex and age", "Wounded", "Where exactly", "When", "Second origin", "Last said")
@@ -31,8 +32,9 @@ def page(situation: Situation, frame: Frame) -> UnknownContext:
 
 def _gap(situation: Situation, figure: KeyFigure, today: date | None) -> Gap:
     claims = [situation.claims[c] for c in figure.tally.claims if c in situation.claims]
-    own = set(figure.tally.claims)
-    parts = [c for c in situation.claims.values() if c.part_of in own]
+    held = index_of(situation)
+    parts = [p for c in dict.fromkeys(figure.tally.claims) for p in held.parts.get(c, ())]
+    parts.sort(key=lambda c: held.position[c.id])
     table = phrases()["breakdown"]
     cells = (
         _figures(parts, table["sex_age"], situation),

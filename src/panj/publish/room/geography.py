@@ -15,6 +15,7 @@ from itertools import accumulate
 from panj.model import Event, Place, Status, Unit
 from panj.publish.room import atlas, words
 from panj.publish.room.evidence import event_title
+from panj.publish.room.index import index_of
 from panj.publish.room.timeline import DOWN, UP
 from panj.publish.situation import Situation
 
@@ -79,7 +80,11 @@ class Geography:
 
 
 def survey(situation: Situation) -> Geography | None:
-    """The map of a situation; None where no place has coordinates."""
+    """The map of a situation, drawn up once for it; None where no place has coordinates."""
+    return index_of(situation).once("survey", lambda: _survey(situation))
+
+
+def _survey(situation: Situation) -> Geography | None:
     spots = _spots(situation)
     if not spots:
         return None

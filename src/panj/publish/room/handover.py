@@ -14,6 +14,7 @@ from panj.publish.room.coming import ahead
 from panj.publish.room.contexts import AlertRow, Frame, ReportRow, Stake
 from panj.publish.room.contexts_shift import HandoverContext, VerifyRow
 from panj.publish.room.evidence import Answer, alert_key
+from panj.publish.room.index import index_of
 from panj.publish.room.moved import Movements
 from panj.publish.room.verifying import listing
 from panj.publish.room.views import report_row
@@ -86,9 +87,7 @@ def _open(
 def _came(situation: Situation, work: Work, since: str) -> Iterator[tuple[str, ReportRow]]:
     """Reports that came in, or came in anew, each once with the time of the last."""
     found = {e.subject: e.at for e in work.history() if e.at > since and e.act in _CAME}
-    counts: dict[str, int] = {}
-    for c in situation.claims.values():
-        counts[c.report] = counts.get(c.report, 0) + 1
+    counts = index_of(situation).counts
     for subject, at in found.items():
         report = situation.reports.get(subject)
         if report is not None:

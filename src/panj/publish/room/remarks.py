@@ -5,13 +5,13 @@ Takes a Situation and a report; gives remarks in words, with the report that eac
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Report
 from panj.publish.room import words
 from panj.publish.room.exhibits import outlet_of
+from panj.publish.room.index import index_of
 from panj.publish.situation import Situation
 
 Leaning = Mapping[str, Sequence[Report]]  # id of a report → its copies and tables, in the case's order
@@ -31,13 +31,8 @@ class Remark:
 
 
 def leaning(situation: Situation) -> Leaning:
-    """Which reports are copies or tables of which: one pass over the reports."""
-    found: dict[str, list[Report]] = defaultdict(list)
-    for key, other in situation.reports.items():
-        for base in dict.fromkeys((situation.copies.get(key), other.part_of)):
-            if base is not None:
-                found[base].append(other)
-    return found
+    """Which reports are copies or tables of which."""
+    return index_of(situation).leaning
 
 
 def remarks(situation: Situation, report: Report, known: Leaning | None = None) -> tuple[Remark, ...]:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from panj.model import Bounds, Claim, Question, Unit
 from panj.publish.room import words
 from panj.publish.room.contexts import Stake
+from panj.publish.room.index import index_of
 from panj.publish.situation import KeyFigure, Situation
 
 WEIGHED = 24  # claims that are left out of a figure, each for its own, at most
@@ -72,8 +73,7 @@ def weigh(situation: Situation, claims: Iterable[Claim], work: Weighing) -> dict
 
 def figures_of(situation: Situation, claim: str) -> list[KeyFigure]:
     """The key figures that a claim speaks to, the one that most stands on first."""
-    found = [f for f in situation.figures if claim in f.tally.claims or claim in _disputed(f)]
-    found = [f for f in found if f.tally.question.unit in _PEOPLE]
+    found = [f for f in index_of(situation).figures_of.get(claim, ()) if f.tally.question.unit in _PEOPLE]
     return sorted(found, key=lambda f: (bool(f.parent), -len(f.tally.claims), f.slug))
 
 

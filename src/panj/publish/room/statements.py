@@ -10,8 +10,8 @@ from functools import cache
 from panj.model import Claim, Development, Span
 from panj.publish.room import words
 from panj.publish.room.contexts_story import Statement
-from panj.publish.room.evidence import line_key
 from panj.publish.room.exhibits import outlet_of
+from panj.publish.room.index import index_of, line_key
 from panj.publish.situation import Situation, StoryLine
 
 _LONGEST = 320  # characters of a sentence that is shown
@@ -77,10 +77,11 @@ def of_development(situation: Situation, told: Development) -> Statement:
 
 def of_sentence(situation: Situation, report_id: str, span: Span) -> Statement | None:
     """A sentence that a line names as said against it; None where its report is not shown."""
-    line = next((x for x in situation.story if (x.report, x.sentence) == (report_id, span)), None)
+    held = index_of(situation)
+    line = held.lines.get((report_id, span))
     if line is not None:
         return of_line(situation, line)
-    told = next((d for d in situation.developments if (d.report, d.sentence) == (report_id, span)), None)
+    told = held.told.get((report_id, span))
     return of_development(situation, told) if told is not None else None
 
 

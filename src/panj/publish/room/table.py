@@ -16,9 +16,11 @@ from panj.publish.room.bars import bar, scale
 from panj.publish.room.contexts import Choice, ClaimRow, ClaimsContext, Frame
 from panj.publish.room.evidence import claim_title
 from panj.publish.room.exhibits import bounds_of, chain_of, outlet_of
+from panj.publish.room.index import index_of
 from panj.publish.situation import Situation
 
 PAGE = 200
+_KEPT = 8  # tables of a situation that are held
 OPTIONS = 200  # of a filter, those with most claims; the others are found by searching
 FILTERS = ("measure", "group", "status", "report")
 SORTS = {
@@ -38,7 +40,17 @@ def asked(query: Mapping[str, str]) -> dict[str, str]:
 
 def select(situation: Situation, chosen: Mapping[str, str]) -> list[Claim]:
     """The claims that the filters leave, in the order asked for."""
-    return sorted(_sift(situation, chosen)[0], key=_order(situation, chosen.get("sort", "published")))
+    return _found(situation, chosen)[0]
+
+
+def _found(situation: Situation, chosen: Mapping[str, str]) -> tuple[list[Claim], Mapping[str, Counter[str]]]:
+    """The claims that pass, in order, with the counts of `_sift`; held for those who turn the pages."""
+
+    def make() -> tuple[list[Claim], Mapping[str, Counter[str]]]:
+        passing, counts = _sift(situation, chosen)
+        return sorted(passing, key=_order(situation, chosen.get("sort", "published"))), counts
+
+    return index_of(situation).once(("table", *sorted(chosen.items())), make, most=_KEPT)
 
 
 def _sift(situation: Situation, chosen: Mapping[str, str]) -> tuple[list[Claim], dict[str, Counter[str]]]:
@@ -62,8 +74,7 @@ def _sift(situation: Situation, chosen: Mapping[str, str]) -> tuple[list[Claim],
 
 def page(situation: Situation, frame: Frame, chosen: Mapping[str, str], *, start: int = 0) -> ClaimsContext:
     """One page of the table."""
-    passing, counts = _sift(situation, chosen)
-    found = sorted(passing, key=_order(situation, chosen["sort"]))
+    found, counts = _found(situation, chosen)
     rows = tuple(_row(c, situation.reports[c.report]) for c in found[start : start + PAGE])
     after, before = start + PAGE, max(0, start - PAGE)
     return ClaimsContext(
@@ -127,7 +138,7 @@ def _choice_text(situation: Situation, name: str, value: str) -> str:
 
 
 def _order(situation: Situation, sort: str) -> Callable[[Claim], tuple[object, ...]]:
-    age = {key: -(report.day or date.min).toordinal() for key, report in situation.reports.items()}
+    age = {key: -(day or date.min).toordinal() for key, day in index_of(situation).published.items()}
 
     def published(claim: Claim) -> tuple[object, ...]:
         return (age[claim.report], claim.report, claim.start, claim.id)

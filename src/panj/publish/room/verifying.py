@@ -6,7 +6,7 @@ those first on which most hangs. The words of the questions stand in labels.toml
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Claim, Measure, Unit
@@ -17,6 +17,7 @@ from panj.publish.room.contexts import Stake
 from panj.publish.room.contexts_shift import VerifyRow
 from panj.publish.room.evidence import Answer
 from panj.publish.room.exhibits import bounds_of, outlet_of
+from panj.publish.room.index import index_of
 from panj.publish.situation import KeyFigure, Situation
 
 SHOWN = 30  # questions at once
@@ -45,27 +46,30 @@ def listing(
         answers: claim id → what was asked and answered, the last first.
     """
     doubtful = _doubtful(situation)
-    rows = [_row(situation, situation.claims[c], why, stakes, answers) for c, why in doubtful.items()]
-    known = {r.claim for r in rows}
-    more = [c for c in answers if c in situation.claims and c not in known]
-    rows += [_row(situation, situation.claims[c], "", stakes, answers) for c in more]
-    fresh = [r for r in rows if not r.answers]
-    fresh.sort(key=lambda r: _rank(r, doubtful, stakes, situation))
+    more = [c for c in answers if c in situation.claims and c not in doubtful]
+    listed_ = [*doubtful, *more]
+
+    def rows(claims: Iterable[str]) -> tuple[VerifyRow, ...]:
+        made = (_row(situation, situation.claims[c], doubtful.get(c, ""), stakes, answers) for c in claims)
+        return tuple(made)
+
+    fresh = [c for c in listed_ if not answers.get(c)]
+    fresh.sort(key=lambda c: _rank(c, doubtful, stakes, situation))
     return Listed(
-        rows=tuple(fresh[:SHOWN]),
-        waiting=tuple(r for r in rows if r.answers and not r.answers[0].answer),
-        answered=tuple(r for r in rows if r.answers and r.answers[0].answer),
+        rows=rows(fresh[:SHOWN]),
+        waiting=rows(c for c in listed_ if answers.get(c) and not answers[c][0].answer),
+        answered=rows(c for c in listed_ if answers.get(c) and answers[c][0].answer),
         left=max(0, len(fresh) - SHOWN),
     )
 
 
 def _rank(
-    row: VerifyRow, why: Mapping[str, str], stakes: Mapping[str, Stake], situation: Situation
+    claim: str, why: Mapping[str, str], stakes: Mapping[str, Stake], situation: Situation
 ) -> tuple[bool, float, int, float, str]:
-    moved = stakes[row.claim].moved if row.claim in stakes else 0.0
-    size = bounds_of(situation.claims[row.claim]).low
-    alone = why.get(row.claim) == "single"  # not in doubt, only unsupported: after what is
-    return (alone, -moved, _ORDER.index(why.get(row.claim) or "single"), -size, row.claim)
+    moved = stakes[claim].moved if claim in stakes else 0.0
+    size = bounds_of(situation.claims[claim]).low
+    alone = why.get(claim) == "single"  # not in doubt, only unsupported: after what is
+    return (alone, -moved, _ORDER.index(why.get(claim) or "single"), -size, claim)
 
 
 def _doubtful(situation: Situation) -> dict[str, str]:
@@ -98,7 +102,8 @@ def _once(situation: Situation, found: Mapping[str, str]) -> dict[str, str]:
         c = situation.claims[claim_id]
         who = c.speaker or outlet_of(situation.reports[c.report])
         kept.setdefault((who, c.value, c.measure, c.unit), claim_id)
-    return {c: found[c] for c in found if c in set(kept.values())}
+    asked = set(kept.values())
+    return {c: found[c] for c in found if c in asked}
 
 
 def _row(
@@ -165,7 +170,8 @@ def _question(situation: Situation, claim: Claim, why: str) -> str:
 
 def _others(situation: Situation, claim: Claim) -> str:
     """What the claims that it cannot hold beside say, and who."""
-    conflicts = (c for f in situation.figures for c in f.tally.conflicts if claim.id in c.claims)
+    figures = index_of(situation).figures_of.get(claim.id, ())
+    conflicts = (c for f in figures for c in f.tally.conflicts if claim.id in c.claims)
     held = [
         situation.claims[i] for c in conflicts for i in c.claims if i != claim.id and i in situation.claims
     ]

@@ -5,7 +5,6 @@ Takes Situations and frames; gives page contexts. No figure is computed here: nu
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,6 +31,7 @@ from panj.publish.room.contexts import (
     TodayContext,
 )
 from panj.publish.room.exhibits import outlet_of, speakers
+from panj.publish.room.index import index_of, line_key
 from panj.publish.room.marking import Segment, paragraphs, sentence
 from panj.publish.room.remarks import Leaning, leaning, remarks
 from panj.publish.room.visits import Visit
@@ -50,9 +50,10 @@ def today(
 ) -> TodayContext:
     """The first page; `answers`: claim id → what was asked of it and answered, shown beside its figure."""
     shown = figures.sections(situation, answers or {})
+    held = index_of(situation)
     earth = geography.survey(situation)
-    lines = timeline.draw_all(situation, (_WIDE[0], _NARROW[0]))
-    sheets = [sheet.draw(earth, width=w, height=h) for w, h in (_WIDE, _NARROW)] if earth else []
+    lines = held.once("timelines", lambda: timeline.draw_all(situation, (_WIDE[0], _NARROW[0])))
+    sheets = held.once("sheets", lambda: _sheets(earth))
     first = _telling(shown)
     return TodayContext(
         frame=frame,
@@ -61,7 +62,7 @@ def today(
         timelines=tuple(t for t in lines if t is not None),
         busiest=situation.busiest,
         geography=earth,
-        sheets=tuple(sheets),
+        sheets=sheets,
         capacities=tuple(capacity(situation, r) for r in situation.rooms),
         outlook=outlook(situation.outlook),
         ahead=tuple(_story_row(situation, x) for x in situation.story if x.ahead),
@@ -71,6 +72,11 @@ def today(
         evidence=_opened(situation, first, answers or {}) if first else None,
         visit=visit or Visit("none"),
     )
+
+
+def _sheets(earth: geography.Geography | None) -> tuple[sheet.Sheet, ...]:
+    """The drawn map for wide and for narrow pages."""
+    return tuple(sheet.draw(earth, width=w, height=h) for w, h in (_WIDE, _NARROW)) if earth else ()
 
 
 def _opened(
@@ -140,12 +146,8 @@ def reports_page(situation: Situation, frame: Frame, *, start: int = 0) -> Repor
 
 def report_rows(situation: Situation, *, start: int = 0, end: int | None = None) -> tuple[ReportRow, ...]:
     """Reports by publication, the latest first, undated ones last: those from `start` to before `end`."""
-    counts = Counter(claim.report for claim in situation.claims.values())
-    ordered = sorted(
-        situation.reports.values(), key=lambda r: (r.published or "", r.name, r.id), reverse=True
-    )
-    known = leaning(situation)
-    return tuple(report_row(situation, r, counts[r.id], known) for r in ordered[start:end])
+    held, known = index_of(situation), leaning(situation)
+    return tuple(report_row(situation, r, held.counts.get(r.id, 0), known) for r in held.newest[start:end])
 
 
 def report_row(situation: Situation, report: Report, claims: int, known: Leaning | None = None) -> ReportRow:
@@ -171,7 +173,7 @@ def web_link(url: str | None) -> str | None:
 
 def report_page(situation: Situation, report: Report, frame: Frame) -> ReportContext:
     """One report, every figure marked."""
-    claims = sorted((c for c in situation.claims.values() if c.report == report.id), key=lambda c: c.start)
+    claims = sorted(index_of(situation).claims_of.get(report.id, ()), key=lambda c: c.start)
     return ReportContext(
         frame=frame,
         row=report_row(situation, report, len(claims)),
@@ -195,7 +197,7 @@ def _story_row(situation: Situation, line: StoryLine) -> StoryRow:
     cited = [situation.claims[i] for i in line.claims if i in situation.claims]
     return StoryRow(
         line=line,
-        key=evidence.line_key(line.report, line.sentence),
+        key=line_key(line.report, line.sentence),
         outlet=outlet_of(report) if report else "",
         published=report.day if report else None,
         segments=sentence(report, line.sentence, cited) if report else (Segment(line.text),),

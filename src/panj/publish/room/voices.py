@@ -121,20 +121,19 @@ def _conflict(situation: Situation, title: str, conflict: Conflict) -> Opposed:
 
 def _denials(situation: Situation) -> Iterator[Opposed]:
     """Figures that a source denies: the figure, and the words of the denial."""
-    denied = [c for c in situation.claims.values() if c.status == "denied"]
+    denied: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for c in situation.claims.values():
+        if c.status == "denied":
+            denied[c.measure, c.unit, c.value].append(c)
     for claim_id, reason in situation.doubts.items():
         claim = situation.claims.get(claim_id)
         if claim is None:
             continue
-        against = [of_claim(situation, c) for c in denied if _like(c, claim)]
+        like = denied.get((claim.measure, claim.unit, claim.value), ())
+        against = [of_claim(situation, c) for c in like if c.report != claim.report]
         said = tuple(against) or (Statement(reason.removeprefix("denied: "), "", "", None, ""),)
         sides = (Side("Stated", (of_claim(situation, claim),)), Side("Denied", said))
         yield Opposed(_kind(sides, "denial"), words.stated(claim), sides)
-
-
-def _like(denied: Claim, claim: Claim) -> bool:
-    same = (denied.measure, denied.unit, denied.value) == (claim.measure, claim.unit, claim.value)
-    return same and denied.report != claim.report
 
 
 def _pair(kind: str, title: str, one: Statement, other: Statement) -> Opposed:

@@ -25,6 +25,7 @@ from panj.publish.room.contexts import (
     WorkContext,
 )
 from panj.publish.room.exhibits import bounds_of, outlet_of
+from panj.publish.room.index import index_of
 from panj.publish.room.marking import sentence
 from panj.publish.situation import Situation
 from panj.store import Decided, Entry
@@ -112,11 +113,11 @@ def work_page(
 
     `whole`: the queue to its end, `MOST` figures of it, not only those that come first.
     """
-    waiting = queue(situation, stakes or {})
+    waiting = doubtful(situation)
     return WorkContext(
         frame=frame,
         able=work is not None,
-        queue=waiting[: MOST if whole else SHOWN],
+        queue=queue(situation, stakes or {}, most=MOST if whole else SHOWN),
         waiting=len(waiting),
         further=len(waiting) > SHOWN and not whole,
         weighed=stakes is not None or work is None or not waiting,
@@ -132,7 +133,7 @@ def decide_page(
 ) -> DecideContext:
     """One figure with everything that can be decided on it."""
     report = situation.reports[claim.report]
-    event = next((e for e in situation.events if claim.id in e.claims), None)
+    event = index_of(situation).event_of.get(claim.id)
     linked = [c for c in (event.claims if event else ()) if c != claim.id and c in situation.claims]
     return DecideContext(
         frame=frame,
@@ -157,15 +158,22 @@ TERMS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def queue(situation: Situation, stakes: Mapping[str, Stake]) -> tuple[QueueRow, ...]:
+def queue(
+    situation: Situation, stakes: Mapping[str, Stake], *, most: int | None = None
+) -> tuple[QueueRow, ...]:
     """Figures in doubt: those that would move a key figure most, then those on which most people hang."""
     disputed = _disputed(situation)
-    found = [_row(situation, claim, disputed, stakes.get(claim.id)) for claim in doubtful(situation)]
-    return tuple(sorted(found, key=lambda row: -row.stake.moved if row.stake else 0.0))
+    held = {claim.id: stakes.get(claim.id) for claim in doubtful(situation)}
+    first = sorted(held, key=lambda i: -stake.moved if (stake := held[i]) else 0.0)[:most]
+    return tuple(_row(situation, situation.claims[i], disputed, held[i]) for i in first)
 
 
 def doubtful(situation: Situation) -> tuple[Claim, ...]:
     """Claims in doubt: the contradicted and the unconfirmed first, then those with most people."""
+    return index_of(situation).once("doubtful", lambda: _doubtful(situation))
+
+
+def _doubtful(situation: Situation) -> tuple[Claim, ...]:
     disputed = _disputed(situation)
     decided = {d.claim for d in situation.decisions}
     found = [
