@@ -114,7 +114,7 @@ def _group(a: Frame, b: Frame, places: Places) -> Feature:
         return rate["same"], f"same ({a.group or 'people'})"
     if relation is Relation.OVERLAPS:
         return rate["unstated"], f"{a.group} and {b.group} are used for one another"
-    if a.kind is PeriodKind.CUMULATIVE:
+    if a.kind is PeriodKind.CUMULATIVE and not _given_again(a, b):
         return None  # a total of soldiers and a total of people are two totals, also where they are as large
     return rate["contained"], f"{a.group or 'people'} and {b.group or 'people'}: one includes the other"
 
@@ -134,11 +134,20 @@ def _route(a: Frame, b: Frame, places: Places) -> Feature:
             a.kind is not PeriodKind.EVENT
             and name == "to"
             and relation not in (Relation.SAME, Relation.UNKNOWN)
+            and not _given_again(a, b)
         ):
             return None  # a total for a district and one for its country are two totals
         values.append(_place_value(relation))
         words.append(_place_words(name, x and places.name(x), y and places.name(y), relation))
     return sum(values) / len(values), ", ".join(words)
+
+
+def _given_again(a: Frame, b: Frame) -> bool:
+    """Whether a report gives one large total twice: among its key figures, and where it says more of it."""
+    x, y = a.claim, b.claim
+    whole = x.part_of is None and y.part_of is None
+    said = x.report == y.report and x.value == y.value and x.value >= linking_rules().telling_total
+    return said and whole and a.kind is PeriodKind.CUMULATIVE and a.window.end == b.window.end
 
 
 def _at_either_end(a: Frame, b: Frame, places: Places) -> bool:

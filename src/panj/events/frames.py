@@ -29,7 +29,8 @@ class Frame:
     `revised`: the claim by which its speaker replaced it; it then has no interval. `retold`: its sentence
     gives one number twice, as it was told first and as it is told since. `either`: of people hurt among those
     who moved, both ends of their way; they may have been hurt at either. `assumed`: no words give
-    its day, which is that of its report; it may have happened in the days before.
+    its day, which is that of its report; it may have happened in the days before. `told_by`: of households,
+    the claim beside it that counts the same people by head; it then has no interval.
     """
 
     claim: Claim
@@ -52,6 +53,7 @@ class Frame:
     retold: bool = False
     either: tuple[str, ...] = ()
     assumed: bool = False
+    told_by: str | None = None
 
     @property
     def near(self) -> Window:

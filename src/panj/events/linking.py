@@ -17,6 +17,7 @@ from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.frames import Frame, frame
 from panj.events.occurrences import event_of, telling_place
+from panj.events.oneness import counted_twice, wholes_where_their_parts_are
 from panj.events.revisions import revised
 from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places
@@ -111,12 +112,13 @@ def frames_of(
         or frame(c, by_id.get(c.report), policy=rules, first=first.get(c.report))
         for c in unique.values()
     ]
+    frames = [*wholes_where_their_parts_are(frames, Places(gazetteer))]
     by_claim = {f.claim.id: f for f in frames}
     marked = (
         replace(f, portion=True) if _portion(f, by_claim.get(f.claim.part_of or "")) else f for f in frames
     )
     hurt = (replace(f, either=e) if (e := _either_end(f, by_claim)) else f for f in marked)
-    ordered = sorted(hurt, key=lambda f: f.order)
+    ordered = sorted(counted_twice(list(hurt), by_id), key=lambda f: f.order)
     gone = revised(ordered, by_id, Places(gazetteer))
     return [replace(f, interval=None, revised=gone[f.claim.id]) if f.claim.id in gone else f for f in ordered]
 
@@ -134,6 +136,8 @@ def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) ->
     """A revised figure and the one that replaced it are of one occurrence: they are never added."""
     here = {f.claim.id for f in frames}
     for f in frames:
+        if f.told_by in here and f.told_by is not None and not overrides.split(f.claim.id, f.told_by):
+            yield Decision(Verb.MERGE, f.claim.id, f.told_by, "the same people in households")
         if f.revised in here and f.revised is not None and not overrides.split(f.claim.id, f.revised):
             yield Decision(Verb.MERGE, f.claim.id, f.revised, "revised by its speaker")
 

@@ -26,6 +26,7 @@ class LinkingRules:
     night_days: int
     total_days: int
     contested_ratio: float
+    telling_total: float
     district_km: float
     link: float
     weights: Mapping[str, float]
@@ -82,6 +83,7 @@ def linking_rules() -> LinkingRules:
             night_days=table["dates"]["night_days"],
             total_days=table["dates"]["total_days"],
             contested_ratio=table["figures"]["contested_ratio"],
+            telling_total=table["figures"]["telling_total"],
             district_km=table["places"]["district_km"],
             link=table["score"]["link"],
             weights=table["weights"],

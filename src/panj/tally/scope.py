@@ -104,7 +104,7 @@ def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool =
     """Whether a reader takes an extent to lie in a total's, though its words leave that open.
 
     A running total takes in all before its day; where people came from need not be said again; reporters use
-    some groups for one another; with `people`, people and civilians may be the total's refugees, never soldiers.
+    some groups for one another; with `people`, people and civilians may be its refugees, never its soldiers.
     """
     days = extent.window
     if scope.window.running:

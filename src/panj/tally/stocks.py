@@ -54,6 +54,7 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
     claims = sorted({c for e in used for c in e.claims if c in ledger.order}, key=lambda c: ledger.order[c])
     events = tuple(e.id for e in fresh)
     counted = Counted({}, {}, (), (), (), (), (), (), events, (), (), 0, frozenset())
+    aside = set_aside(counted, asked, ledger) | _history(told, used, stale, ledger) | passed
     planned = _told(asked, Status.PLANNED, ledger)
     return Tally(
         question=question,
@@ -62,7 +63,7 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
         because_low=tuple(e.claims[0] for e in low) if bounds.low > 0 else (),
         because_high=tuple(e.claims[0] for e in high),
         events=events,
-        set_aside=set_aside(counted, asked, ledger) | _history(told, used, stale, ledger) | passed,
+        set_aside={c: w for c, w in aside.items() if c not in claims},
         policy=ledger.policy.label,
         as_of=as_of,
         planned=_bounds(planned.wholes, planned.parts, ledger)[0] if planned.wholes else None,
@@ -84,14 +85,23 @@ def _latest_day(told: _Told, asked: Extent, ledger: Ledger) -> date | None:
     """The day of which people are counted, where a question names none; a camp's room is not of one day."""
     if asked.window.end is not None or not asked.measures <= linking_rules().of_one_day:
         return None
-    return max((day for e in told.wholes if (day := _day(e, ledger)) > date.min), default=None)
+    days = [_day(e, ledger) for e in (*told.wholes, *(p for p in told.parts if _outgrown(p, told, ledger)))]
+    return max((day for day in days if day > date.min), default=None)
+
+
+def _outgrown(part: Event, told: _Told, ledger: Ledger) -> bool:
+    """Whether a part is told of later than its whole, and larger than that was."""
+    whole = told.holders[part.id]
+    high = whole.bounds.high
+    return high is not None and part.bounds.low > high and _day(part, ledger) > _day(whole, ledger)
 
 
 def _of_one_day(told: _Told, day: date | None, ledger: Ledger) -> tuple[_Told, dict[str, str]]:
     """The statements of one day with their parts, and why the claims of the others do not count."""
     if day is None:
         return told, {}
-    earlier = [e for e in told.wholes if _day(e, ledger) < day]
+    grown = {told.holders[p.id].id for p in told.parts if _outgrown(p, told, ledger)}
+    earlier = [e for e in told.wholes if _day(e, ledger) < day and e.id not in grown]
     gone = {e.id for e in earlier}
     gone |= {e.id for e in told.within if e.id in told.holders and told.holders[e.id].id in gone}
     kept = replace(
@@ -126,7 +136,9 @@ def _bounds(
     if least > stated.low:
         stated, apart = replace(stated, low=least, soft_low=any(e.bounds.soft_low for e in fine)), fine
     if most.high is not None and most.high < stated.low:
-        return Bounds(stated.low, None, None, stated.soft_low), apart, []
+        bests = [e.bounds.best for e in apart]
+        best = None if None in bests else sum(b for b in bests if b is not None)
+        return Bounds(stated.low, best, None, stated.soft_low), apart, []
     best = None if stated.best is None else max(stated.best, stated.low)
     bounds = Bounds(stated.low, best, most.high, stated.soft_low, most.soft_high)
     return bounds, apart, list(wholes) if most.high is not None else []
@@ -142,12 +154,26 @@ def _apart(events: Sequence[Event], ledger: Ledger) -> list[Event]:
 
 
 def _exclusive(a: Event, b: Event, ledger: Ledger) -> bool:
+    if _siblings(a, b, ledger):
+        return True
     x, y = ledger.extents[a.id], ledger.extents[b.id]
     places: Places = ledger.places
     return (
         group_relation(x.group, y.group) is Relation.APART
         or places.relation(x.destination, y.destination) is Relation.APART
         or places.relation(x.origin, y.origin) is Relation.APART
+    )
+
+
+def _siblings(a: Event, b: Event, ledger: Ledger) -> bool:
+    """Whether one sentence gives both as parts of one whole, at two places: "(42,000), Bulengo (31,500)"."""
+    return any(
+        f.claim.part_of is not None
+        and f.claim.part_of == g.claim.part_of
+        and f.claim.sentence == g.claim.sentence
+        and None is not f.destination != g.destination is not None
+        for f in ledger.event_frames[a.id]
+        for g in ledger.event_frames[b.id]
     )
 
 

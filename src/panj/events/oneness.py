@@ -1,0 +1,78 @@
+"""What one report says in two ways: a whole placed where one of its parts is, people and their households.
+
+Takes the frames of claims; gives them with the whole placed around its parts, and with households that stand
+beside the number of their people as another way to say that number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from panj.events.frames import Frame
+from panj.events.rules import linking_rules
+from panj.events.scopes import Places, Relation
+from panj.model import Measure, Report, Unit
+
+_BETWEEN = 30  # characters at most between people and households of one phrase or table row
+_FEWEST, _MOST = 2.0, 12.0  # people to a household, as counts of both give it
+_ADDED = re.compile(r"\b(?:and|plus|as well as|besides)\b|[.;]", re.IGNORECASE)
+
+
+def wholes_where_their_parts_are(frames: Sequence[Frame], places: Places) -> Iterator[Frame]:
+    """A whole that is placed at one of its parts, while others are elsewhere, is in the country of them all.
+
+    "11,104 people arrived in Nangade (3,002), Mueda (3,105) …": the 11,104 did not all arrive in Nangade.
+    """
+    spots: dict[tuple[str, Measure], set[str]] = defaultdict(set)
+    for f in frames:
+        if f.claim.part_of is not None and f.destination is not None:
+            spots[f.claim.part_of, f.measure].add(f.destination)
+    for f in frames:
+        here, found = f.destination, spots.get((f.claim.id, f.measure), set())
+        if here is None or len(found) < 2 or not _elsewhere(here, found, places):
+            yield f
+            continue
+        countries = {places.country(spot) for spot in (here, *found)} - {None}
+        yield replace(f, destination=countries.pop() if len(countries) == 1 else None)
+
+
+def _elsewhere(here: str, spots: set[str], places: Places) -> bool:
+    """Whether parts are surely not where their whole is said to be."""
+    relations = {places.relation(spot, here) for spot in spots}
+    beside = here in spots and bool(relations - {Relation.SAME, Relation.WITHIN})
+    return beside or Relation.APART in relations
+
+
+def counted_twice(frames: Sequence[Frame], reports: Mapping[str, Report]) -> Iterator[Frame]:
+    """Households beside the number of their people: "11,104 people (2,686 families)" is one number."""
+    by_sentence: dict[tuple[str, int], list[Frame]] = defaultdict(list)
+    for f in frames:
+        by_sentence[f.claim.report, f.claim.sentence.start].append(f)
+    for f in frames:
+        if f.claim.unit is not Unit.HOUSEHOLDS or f.claim.report not in reports:
+            yield f
+            continue
+        beside = by_sentence[f.claim.report, f.claim.sentence.start]
+        heads = [p for p in beside if _same_people(f, p, reports[f.claim.report].text)]
+        one = min(heads, key=lambda p: (abs(p.claim.start - f.claim.start), p.claim.id), default=None)
+        yield f if one is None else replace(one, claim=f.claim, interval=None, told_by=one.claim.id)
+
+
+def _same_people(households: Frame, people: Frame, text: str) -> bool:
+    a, b = households.claim, people.claim
+    if b.unit is not Unit.PERSONS or households.status != people.status or not _alike(households, people):
+        return False
+    if not a.value or not _FEWEST <= b.value / a.value <= _MOST:
+        return False
+    first, second = sorted((a, b), key=lambda c: c.start)
+    between = text[first.end : second.start]
+    return len(between) <= _BETWEEN and _ADDED.search(between) is None
+
+
+def _alike(a: Frame, b: Frame) -> bool:
+    """Whether both count a movement, or both what is there on a day."""
+    flows = linking_rules().flows
+    return a.measure == b.measure or (a.measure in flows and b.measure in flows)
