@@ -112,3 +112,33 @@ def test_a_part_of_one_figure_is_not_another_figure_of_the_report() -> None:
     case.says(r, "201,000", "hosted", part_of=whole, group="idps", **day)
     case.says(r, "about 212,500", "hosted", group="refugees", at="BD", **day)
     assert len([e for e in case.events() if e.measure == "hosted"]) == 2
+
+
+def test_what_was_revised_draws_no_other_figure_into_its_occurrence() -> None:
+    """A district's number of the same days stays its own when the country's is corrected."""
+    case, report, spans = speech("The ministry has corrected its figure of 750,000: 433,000 were moved.")
+    days = {"measure": "evacuation", "period": "cumulative"}
+    first = case.report("first", "03-04")
+    case.says(first, "about 750,000", at="BD", on="03-02/03-04", **days)
+    case.says(first, "237,241", at="BD-B", on="03-02/03-04", **days)
+    add(case, report, "750,000", spans[0], at="BD", on="03-02/03-04", **days)
+    add(case, report, "433,000", spans[0], at="BD", on="03-02/03-04", **days)
+    case.claims[-1] = replace(case.claims[-1], start=60, end=66)
+    assert ends(case.ask(measure="evacuation", place="BD-B")) == (237_241, 237_241)
+    assert ends(case.ask(measure="evacuation", place="BD")) == (432_500, 433_499)
+
+
+def test_a_revision_is_of_the_first_figure_before_it_and_of_no_figure_that_it_is_set_beside() -> None:
+    case, report, spans = speech(
+        "300,001 came back, more than the 272,301 of the United Nations.",
+        "It has revised its count to 286,000.",
+    )
+    days = {"measure": "return", "period": "cumulative", "on": "01-08/03-05", "to": "AF"}
+    first = case.report("first", "03-04")
+    case.says(first, "272,301", speaker="the United Nations", **{**days, "on": "01-15/03-04"})
+    add(case, report, "300,001", spans[0], **days)
+    add(case, report, "272,301", spans[0], **days, speaker="the United Nations")
+    case.claims[-1] = replace(case.claims[-1], start=30)
+    add(case, report, "286,000", spans[1], **days)
+    gone = {f.claim.text: f.revised for f in case.ledger().frames.values() if f.revised}
+    assert gone == {"300,001": case.claims[-1].id}

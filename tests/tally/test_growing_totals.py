@@ -93,3 +93,12 @@ def test_the_best_figure_is_one_that_somebody_stated(households: str) -> None:
     case.says(r, households, unit="households", **days, group="civilians")
     tally = case.ask(place="TD")
     assert tally.bounds.best in {15_000, float(households.replace(",", "")) * 5}
+
+
+@pytest.mark.parametrize(("came", "doubts"), [("1,599", 1), ("307", 0)])
+def test_many_times_more_who_go_back_had_lived_there_before(came: str, doubts: int) -> None:
+    case = Case()
+    r = case.report("r", "03-12")
+    case.says(r, came, to="PK", origin="AF", on="03-03")
+    case.says(r, "2,301", "return", origin="PK", to="AF", on="03-09")
+    assert len(case.ask(measure="return", place="AF").conflicts) == doubts

@@ -78,6 +78,8 @@ def _set_apart(a: Frame, b: Frame) -> bool:
     x, y = a.claim, b.claim
     if x.part_of == y.id or y.part_of == x.id:
         return True
+    if a.replaced or b.replaced:
+        return True  # it is one with what replaced it, and with nothing else
     one_is_part = (x.part_of is None) != (y.part_of is None) and x.value != y.value
     if x.report == y.report and one_is_part and not a.retold:
         return True  # a breakdown's number and another of the report are two, however they are hedged

@@ -56,6 +56,11 @@ class Frame:
     told_by: str | None = None
 
     @property
+    def replaced(self) -> bool:
+        """Whether another claim speaks for it: the one that revised it, or the one that counts by head."""
+        return self.revised is not None or self.told_by is not None
+
+    @property
     def near(self) -> Window:
         """The days in which it may have happened, those before the report's where its day is assumed."""
         if not self.assumed or self.window.end is None:

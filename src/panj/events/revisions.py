@@ -32,11 +32,10 @@ def revised(frames: Sequence[Frame], reports: Mapping[str, Report], places: Plac
             named = [
                 f for f in said if f is not new and any(_one_number(o, f) for o in frames if _before(o, f))
             ]
-            just_said = [f for f in frames if _just_said(f, new) and _excludes(f, new, places)]
-            named += just_said if len(said) == 1 else []
+            just_said = _just_said(frames, new, places) if len(said) == 1 else []
+            named += just_said
             old = [f for f in frames if _before(f, new) and _replaces(new, f, named, places)]
-            gone = (*old, *named) if old else just_said if len(said) == 1 else ()
-            found |= {f.claim.id: new.claim.id for f in gone}
+            found |= {f.claim.id: new.claim.id for f in ((*old, *named) if old else just_said)}
     return found
 
 
@@ -63,21 +62,30 @@ def _before(f: Frame, new: Frame) -> bool:
     return f.known is not None and new.known is not None and f.known < new.known
 
 
-def _just_said(f: Frame, new: Frame) -> bool:
-    """Whether a figure stands in the sentence before: "He spoke of 300. Since then he revised it to 280"."""
-    near = 0 <= new.claim.sentence.start - f.claim.sentence.end <= _NEXT
-    return f.claim.report == new.claim.report and near and f is not new
+def _just_said(frames: Sequence[Frame], new: Frame, places: Places) -> list[Frame]:
+    """The first figure of the sentence before: "He spoke of 300. Since then he revised it to 280"."""
+
+    def near(f: Frame) -> bool:
+        gap = new.claim.sentence.start - f.claim.sentence.end
+        return f.claim.report == new.claim.report and f is not new and 0 <= gap <= _NEXT
+
+    told = sorted((f for f in frames if near(f) and _of_one(f, new, places)), key=lambda f: f.claim.start)
+    return [f for f in told[:1] if _excludes(f, new, places)]
 
 
 def _excludes(old: Frame, new: Frame, places: Places) -> bool:
     """Whether two figures of one thing cannot both hold."""
-    if not _alike(old, new) or old.interval is None or new.interval is None:
+    if not _of_one(old, new, places) or old.interval is None or new.interval is None:
         return False
+    return intersect(old.interval, new.interval) is None
+
+
+def _of_one(old: Frame, new: Frame, places: Places) -> bool:
     apart = Relation.APART in (
         places.relation(old.destination, new.destination),
         group_relation(old.group, new.group),
     )
-    return not apart and intersect(old.interval, new.interval) is None
+    return _alike(old, new) and not apart
 
 
 def _one_number(old: Frame, new: Frame) -> bool:

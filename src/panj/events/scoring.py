@@ -137,6 +137,7 @@ class Scorer:
         self._report = _numbered([f.claim.report for f in frames])
         self._portion = np.array([f.portion for f in frames])
         self._whole = np.array([position.get(f.claim.part_of or "", -1) for f in frames])
+        self._replaced = np.array([f.replaced for f in frames])
         self._hurt = np.array([bool(f.either) for f in frames])
         self._ordinal = np.array([f.claim.ordinal is not None for f in frames])
 
@@ -146,6 +147,7 @@ class Scorer:
         portion = self._portion[left]
         apart |= portion != self._portion[right]
         apart |= portion & (self._value[left] != self._value[right])
+        apart |= self._replaced[left] | self._replaced[right]
         found: Flags = ~apart
         return found
 

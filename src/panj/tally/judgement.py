@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from panj.events.rules import linking_rules
 from panj.events.scopes import Window
 from panj.model import Measure
 from panj.tally.because import because, union
@@ -43,7 +44,10 @@ def judge(ledger: Ledger, part: int) -> Settlement:
 
 
 def excesses(ledger: Ledger, part: int, story: Story) -> list[Excess]:
-    """Where a story has more people go back than came."""
+    """Where a story has more people go back than came.
+
+    Where many times more go back, they had lived there before any report of the case: that is no excess.
+    """
     component, found = ledger.parts[part], []
     for column in component.columns:
         what = ledger.system.columns[column]
@@ -52,7 +56,7 @@ def excesses(ledger: Ledger, part: int, story: Story) -> list[Excess]:
         sum_of = {component.local[column]: 1.0}
         low = component.program.lower(sum_of, story.off).value or 0.0
         ceiling = _ceiling(what.extent, ledger) if low > 0 else None
-        if ceiling is not None and low > ceiling[0]:
+        if ceiling is not None and ceiling[0] < low <= ceiling[0] * linking_rules().contested_ratio:
             claims = because(component, sum_of, low=True, order=ledger.order, off=story.off)
             found.append(Excess(low, ceiling[0], union([claims], ledger.order), ceiling[1]))
     return found
