@@ -14,7 +14,7 @@ from panj.claims.asides import dated, masked, reason_for
 from panj.claims.borrowing import PEOPLE, borrowed, lends
 from panj.claims.brackets import check_mention, check_whole
 from panj.claims.draft import Draft, Sentence
-from panj.claims.grid import column_noun
+from panj.claims.grid import cell_at, column_noun
 from panj.claims.numbers import NUMBER_WORDS, Number, numbers
 from panj.claims.tables import alternation, table
 from panj.claims.units import Noun, head_noun, nouns
@@ -96,6 +96,8 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         return
     if number.kind == "share":
         draft.unit = Unit.SHARE
+        if cell_at(text, draft.start) is not None:
+            draft.aside = "a share beside its figure in a table"
         draft.of = whole_of(text, number.end, draft.sentence.span.end)
         return
     noun = _own_noun(draft, text) or column_noun(draft, text)

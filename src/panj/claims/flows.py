@@ -210,7 +210,7 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
 
 
 def _fled(draft: Draft, usable: Sequence[Mention]) -> str | None:
-    """ "Of those who fled Mosul", "of the 135,000 displaced from Sake" 9,000 have gone home: what they had fled."""
+    """ "Of those who fled Mosul" 9,000, "of those displaced from Sake" 300 have gone home: what they fled."""
     out = best(draft, usable, lambda m: m.role == "from" and verb_before_from(draft, m) in UPROOTED)
     if out is not None:
         draft.origin = None if same(draft.origin, out.name) else draft.origin

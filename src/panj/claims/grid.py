@@ -16,6 +16,8 @@ from panj.model import Group, Measure, Span, Unit
 
 _RULE = re.compile(r"[\s|:+=-]*\Z")
 _MOST_ROWS = 400
+_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
+_ANYBODY = frozenset({Group.PEOPLE, Group.CIVILIANS, None})
 _STOCKS = {
     Group.IDPS: Measure.DISPLACED_STOCK,
     Group.REFUGEES: Measure.HOSTED,
@@ -25,10 +27,11 @@ _STOCKS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a row: the span of its column's heading, and the words of the row's first cell."""
+    """A cell of a row: the span of its column's heading, the row's first cell, where the table begins."""
 
     heading: Span
     label: str
+    table: int
 
 
 def cell_at(text: str, at: int) -> Cell | None:
@@ -45,7 +48,7 @@ def cell_at(text: str, at: int) -> Cell | None:
     if column + 1 >= len(edges):
         return None
     filled = [c.strip() for c in line.split("|") if c.strip()]
-    return Cell(Span(edges[column] + 1, edges[column + 1]), filled[0] if filled else "")
+    return Cell(Span(edges[column] + 1, edges[column + 1]), filled[0] if filled else "", head[0])
 
 
 def _heading(text: str, start: int, pipes: int) -> tuple[int, int] | None:
@@ -78,14 +81,38 @@ def column_noun(draft: Draft, text: str) -> Noun | None:
         return None
     n = found[0]
     draft.rules.append("noun.column")
-    draft.column = _measure(n, text, cell.heading)
-    return Noun(draft.last, draft.last, n.unit, n.group, n.aside, n.weak, n.words)
+    group = n.group
+    if n.unit in _PEOPLE:
+        title = _title(text, cell.table)
+        group = n.group if n.group not in _ANYBODY else _group(text, title) or n.group
+        draft.column = _measure(n.group, text, cell.heading)
+        if draft.column is None and (n.unit is Unit.PERSONS or not _has_left(draft, text)):
+            draft.column = _measure(group, text, title)
+    return Noun(draft.last, draft.last, n.unit, group, n.aside, n.weak, n.words)
 
 
-def _measure(noun: Noun, text: str, heading: Span) -> Measure | None:
-    if noun.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
-        return None
-    told = [h for h in hits(tokens(text, heading)) if Unit.PERSONS in h.frame.units]
-    if told:
-        return max(told, key=lambda h: h.frame.weight).frame.measure
-    return _STOCKS.get(noun.group) if noun.group is not None else None
+def _has_left(draft: Draft, text: str) -> bool:
+    """Whether figures of its row stand to the left: the households are those of the people beside them."""
+    return re.search(r"\d", text[text.rfind("\n", 0, draft.start) + 1 : draft.start]) is not None
+
+
+def _title(text: str, table: int) -> Span:
+    """The line above a table, blank ones left out; empty where none is."""
+    above = text[:table].rstrip()
+    return Span(above.rfind("\n") + 1, len(above))
+
+
+def _group(text: str, title: Span) -> Group | None:
+    """Of whom a table is, by its title: "Registration of refugees in eastern Chad"."""
+    words = tokens(text, title)
+    found = [n for i in range(len(words)) if (n := head_noun(words, i)) is not None and n.unit in _PEOPLE]
+    return next((n.group for n in found if n.group not in _ANYBODY), None)
+
+
+def _measure(group: Group | None, text: str, told: Span) -> Measure | None:
+    """What the words of a heading or title measure: by their frames, else by who is counted."""
+    found = [h for h in hits(tokens(text, told)) if Unit.PERSONS in h.frame.units]
+    if found:
+        measure = max(found, key=lambda h: h.frame.weight).frame.measure
+        return _STOCKS.get(group, measure) if group and measure is Measure.ADMISSION else measure
+    return _STOCKS.get(group) if group is not None else None

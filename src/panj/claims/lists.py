@@ -9,6 +9,7 @@ import re
 
 from panj.claims.brackets import is_bare_bracket
 from panj.claims.draft import Draft
+from panj.claims.grid import cell_at
 from panj.claims.routes import give_place
 from panj.claims.units import nouns
 from panj.model import Span
@@ -19,8 +20,9 @@ _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][\w ’'./-]{1,60}?)(?:\s*\([^()]*\))?
 _NAMED = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|du|el|al|of|the)\s+|\s+|-)?(?:[A-ZÀ-Þ][\w’'-]+)?(?:\s+[A-ZÀ-Þ][\w’'-]+)?)\s*\(\s*\Z"
 )
+_A_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+[\w’'.-]+){0,4}")
 _NO_PLACE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Night|Day|Week|Total|Men|Women|"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Night|Day|Week|Total|TOTAL|Sum|Subtotal|All|Other|Others|Overall|Men|Women|"
     r"Children|Boys|Girls|Refugees|IDPs|Families|Households|Individuals|Killed|Injured|Missing|Capacity|Required|Received|Funding)\b"
 )
 
@@ -37,6 +39,12 @@ def give_label(draft: Draft, text: str) -> None:
     """The place before the colon of a labelled line, or before a bracket that holds only the figure."""
     if is_bare_bracket(draft) and draft.measure is not None and "part.list" in draft.rules:
         _before_bracket(draft, text)
+        return
+    cell = cell_at(text, draft.start) if "noun.column" in draft.rules else None
+    if cell is not None and draft.measure is not None and _A_NAME.fullmatch(cell.label):
+        if not _NO_PLACE.search(cell.label) and tuple(cell.label.lower().split()) not in nouns():
+            give_place(draft, cell.label)
+            draft.rules.append("place.label")
         return
     if not draft.sentence.item or "list.lead" not in draft.rules:
         return

@@ -170,12 +170,14 @@ def _headed(draft: Draft, heading: Sentence, lead: Draft | None) -> bool:
     nouns = [n for i in range(len(heading.tokens)) if (n := head_noun(heading.tokens, i)) is not None]
     noun = next((n for n in nouns if n.unit in PEOPLE), None)
     speaking = [h for h in heading.hits if Unit.PERSONS in h.frame.units]
-    if noun is None or not speaking:
+    own = draft.noun is not None and "noun.borrowed" not in draft.rules
+    if not speaking or (noun is None and (lead is not None or not own)):
         return False
     best = max(speaking, key=lambda h: (h.frame.weight, -h.first))
-    if draft.unit is None:
+    if draft.unit is None and noun is not None:
         draft.unit, draft.group = noun.unit, noun.group
-    draft.measure, draft.term = best.frame.measure, noun.words
+    words = heading.tokens[best.first : best.last + 1]
+    draft.measure, draft.term = best.frame.measure, noun.words if noun else " ".join(t.lower for t in words)
     draft.rules += ["list.heading", "list.lead"]
     return True
 

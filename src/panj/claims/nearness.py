@@ -45,6 +45,15 @@ _LISTED = re.compile(
 _SAME_AGAIN = re.compile(r"\A[^.;]{0,30}?(?:,\s*|\s|\()or\s+(?:about\s+|almost\s+|nearly\s+|some\s+)?\Z")
 BORDER = re.compile(r"\b(?:border|frontier|line|boundary|strip)\Z", re.IGNORECASE)
 
+_IN_BRACKET = re.compile(
+    r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*(?P<figure>\d)"
+)
+_BARE = frozenset({"none", "and", "of"})
+_LIST_GOES_ON = re.compile(r"(?:[,;]|\band)\s+\Z")
+_BARE_FIGURE = re.compile(
+    r"\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|more\s+than\s+)?(?P<figure>\d)"
+)
+
 
 def same(a: str | None, b: str | None) -> bool:
     """Whether two names are one place, as far as names tell."""
@@ -212,6 +221,22 @@ def _of_sibling(draft: Draft, m: Mention) -> bool:
     if whole is None or whole.sentence is not draft.sentence or whole.first > draft.first:
         return False
     return any(whole.last < f < at < draft.first for f in draft.sentence.figures)
+
+
+def labelled_by(m: Mention, draft: Draft) -> int | None:
+    """Where the figure begins that a place is the label of: "Lushagala (42,000)", ", Slovakia 22,000"."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    if m.generic:
+        return None
+    found = _IN_BRACKET.match(text, m.end - base)
+    if found is None and m.role in _BARE and _LIST_GOES_ON.search(text[: m.start - base]):
+        found = _BARE_FIGURE.match(text, m.end - base)
+    return base + found.start("figure") if found else None
+
+
+def labels_other(m: Mention, draft: Draft) -> bool:
+    """Whether a place is the label of another figure."""
+    return labelled_by(m, draft) not in {None, draft.start, draft.number.core_start}
 
 
 def only_speaker(m: Mention, draft: Draft) -> bool:

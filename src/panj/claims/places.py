@@ -108,7 +108,9 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
         which = "name" if match["name"] else "subject"
         role = _role_of(match["prep"] or "")
         found.append(Mention(match.start(which), match.end(which), match[which], role, False, True))
-    found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text)) and not _in_name(m, text)]
+    found = [
+        m for m in found if not (m.start <= start + 1 and _is_dateline(m, text)) and not _in_name(m, text)
+    ]
     found.sort(key=lambda m: (m.start, -m.end))
     return _chain_roles(found, text)
 

@@ -12,8 +12,17 @@ from collections.abc import Sequence
 from panj.claims.draft import Draft
 from panj.claims.flows import fill_flow
 from panj.claims.nations import code_of
-from panj.claims.nearness import BACK, FLOWS, HARM, of_part, only_speaker, people_of, same
-from panj.claims.places import Mention
+from panj.claims.nearness import (
+    BACK,
+    FLOWS,
+    HARM,
+    labelled_by,
+    labels_other,
+    of_part,
+    only_speaker,
+    people_of,
+    same,
+)
 from panj.claims.scene import (
     RouteMemory,
     as_named,
@@ -29,13 +38,6 @@ from panj.model import BlockKind, Group, Measure
 _OPEN = re.compile(
     r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*\Z"
 )
-
-_IN_BRACKET = re.compile(
-    r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*(?P<figure>\d)"
-)
-_BARE = frozenset({"none", "and", "of"})
-_LIST_GOES_ON = re.compile(r"(?:[,;]|\band)\s+\Z")
-_BARE_FIGURE = re.compile(r"\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|more\s+than\s+)?(?P<figure>\d)")
 
 
 def give_route(draft: Draft, memory: RouteMemory) -> None:
@@ -53,7 +55,7 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         and not m.water
         and m.role != "parent"
         and not of_part(draft, m)
-        and _labelled_by(m, draft) in {None, draft.start, draft.number.start}
+        and not labels_other(m, draft)
     ]
     own = people_of(draft, memory.countries)
     if draft.measure in FLOWS:
@@ -68,17 +70,6 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         memory.last[_kind(draft.measure)] = draft
 
 
-def _labelled_by(m: Mention, draft: Draft) -> int | None:
-    """Where the figure begins that a place is the label of: "Lushagala (42,000)", ", Slovakia 22,000"."""
-    text, base = draft.sentence.text, draft.sentence.span.start
-    if m.generic:
-        return None
-    found = _IN_BRACKET.match(text, m.end - base)
-    if found is None and m.role in _BARE and _LIST_GOES_ON.search(text[: m.start - base]):
-        found = _BARE_FIGURE.match(text, m.end - base)
-    return base + found.start("figure") if found else None
-
-
 def _bracketed(draft: Draft) -> None:
     """ "Lushagala (42,000), Bulengo (31,500)": the name before the bracket is the figure's place."""
     text, base = draft.sentence.text, draft.sentence.span.start
@@ -90,7 +81,7 @@ def _bracketed(draft: Draft) -> None:
         ):
             give_place(draft, m.name)
             draft.rules.append("place.bracket")
-        elif _labelled_by(m, draft) in {draft.start, draft.number.core_start}:
+        elif labelled_by(m, draft) in {draft.start, draft.number.core_start}:
             give_place(draft, m.name)
             draft.rules.append("place.gap")
 

@@ -264,7 +264,7 @@ def _end_of_saying(text: str, at: int, end: int) -> int:
 
 
 def _through_rest(tokens: Sequence[Token], i: int, stop: int, end: int) -> int:
-    """ "…, said a spokeswoman, Ilse Martens, 41, in Geneva.": without a verb or a figure it is all of the speaker."""
+    """ "…, said a spokeswoman, Ilse Martens, in Geneva.": without verb or figure all is the speaker's."""
     rest = [t for t in tokens[i + 1 :] if t.start < end]
     states = any(t.pos in {"VERB", "AUX", "MODAL"} or (t.pos == "NUM" and len(t.text) > 2) for t in rest)
     return stop if states or not any(t.pos == "VERB" for t in tokens[:i]) else end

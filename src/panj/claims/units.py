@@ -102,8 +102,8 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
         hit = _match(tokens, i)
         if hit and hit.aside == "duration" and _told_time(tokens, at, i):
             return None
-        if hit and best is None and _is_verb(tokens, at, hit):
-            return None
+        if hit and _is_verb(tokens, at, hit):
+            break
         if hit and (best is None or i == best.last + 1):
             best = _stronger(best, hit)
             i = hit.last + 1
@@ -125,7 +125,7 @@ def head_noun(tokens: Sequence[Token], at: int) -> Noun | None:
 
 
 def _is_verb(tokens: Sequence[Token], at: int, hit: Noun) -> bool:
-    """ "270,000 shelter in schools", "500 camp at the station": after a plural no noun stands in the singular."""
+    """ "270,000 shelter in schools", "500 camp there": after a plural no noun stands in the singular."""
     after = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
     return (
         hit.words in _AS_VERBS
@@ -136,7 +136,7 @@ def _is_verb(tokens: Sequence[Token], at: int, hit: Noun) -> bool:
 
 
 def _told_time(tokens: Sequence[Token], at: int, i: int) -> bool:
-    """ "The 13,651 of the year before", "900 the day after", "24,500 entered the same day": not so many days."""
+    """ "The 13,651 of the year before", "900 the day after", "24,500 entered the same day": no days."""
     return any(t.lower in {"the", "that", "this"} for t in tokens[at:i])
 
 

@@ -70,6 +70,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     """
     lines = _paragraphs(text)
     kinds: list[BlockKind | None] = [kind_of_line(line.text) for line in lines]
+    _free_leads(lines, kinds)
     _place_video_titles(lines, kinds)
     _free_credited_end(lines, kinds)
     first, last = _body_range(lines, kinds)
@@ -79,6 +80,13 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(
         Block(line.start, line.end, kind or BlockKind.BODY) for line, kind in zip(lines, kinds, strict=True)
     )
+
+
+def _free_leads(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
+    """A line with a date that leads in to a list is part of it: "Arrivals by site, 1-14 March:"."""
+    for n, (line, after) in enumerate(pairwise(lines)):
+        if kinds[n] is BlockKind.META and line.text.endswith(":") and _BULLET.match(after.text):
+            kinds[n] = BlockKind.BODY
 
 
 def has_content(parts: Sequence[Block]) -> bool:

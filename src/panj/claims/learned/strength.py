@@ -37,7 +37,7 @@ def strength(draft: Draft, question: str) -> str:
     if question == "date":
         return date_strength(draft)
     if question == "measure":
-        if draft.column is not None:
+        if draft.column is not None or "measure.in_other_units" in draft.rules:
             return "column"
         if _STATED.intersection(draft.rules):
             return "governed"

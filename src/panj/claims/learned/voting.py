@@ -31,6 +31,8 @@ _NOBODY = "-"  # the label of a figure that counts no people
 _RULES_ONLY = frozenset(
     {Status.DENIED, Group.REFUGEES, Group.ASYLUM_SEEKERS}
 )  # said in so many words, or not at all
+_OF_THINGS = frozenset({Measure.FACILITY, Measure.FUNDING})  # count no people
+_ENTERED = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
@@ -40,6 +42,7 @@ _TIME = re.compile(
     r"\b(?:an?|per|every|each)\s+(hour|day|night|week|month|year)\b|\b(daily|weekly|monthly)\b", re.IGNORECASE
 )
 _ENDS = ("origin", "destination", "place")
+_TIMES = ("date_start", "date_end", "period", "per")
 
 
 class Council:
@@ -113,12 +116,14 @@ class Council:
     def place(self, draft: Draft, scene: RouteMemory) -> None:
         """Settle where from, where to and where, after the rules have; `scene`: what the report is about."""
         told = self._told.get(id(draft))
-        if told is None or draft.measure is None:
+        if told is None or draft.measure is None or _in_other_units(draft, *_ENDS):
             return
         bare = {slot: slot_sums(draft, slot, told) for slot in _ENDS}
         sums = {slot: voted(draft, slot, told, scene, found) for slot, found in bare.items()}
         chosen = {slot: _best_place(draft, slot, bare[slot], found) for slot, found in sums.items()}
         _keep_apart(chosen, sums)
+        if draft.measure in _ENTERED and chosen["destination"] is not None:
+            chosen["place"] = None  # where they came is where it was
         for slot, name in chosen.items():
             if not same(getattr(draft, slot), name) and getattr(draft, slot) != name:
                 setattr(draft, slot, name)
@@ -136,7 +141,7 @@ class Council:
     def time(self, draft: Draft) -> None:
         """Settle which days it is of, and how it stands to them."""
         told = self._told.get(id(draft))
-        if told is None or draft.measure is None:
+        if told is None or draft.measure is None or _in_other_units(draft, *_TIMES):
             return
         _settle_days(draft, told)
         period = PeriodKind(_voted("period", draft, told.answer))
@@ -184,7 +189,7 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
         draft.aside = "nothing that the figure reader knows as a figure of displacement"
     elif not taken and gap - weights["no"] > 0:
         draft.aside = None
-        draft.unit = Unit(_best(answer, "unit"))
+        draft.unit = draft.unit or Unit(_best(answer, "unit"))
         draft.measure = Measure(_best(answer, "measure"))
         group = _best(answer, "group")
         draft.group = None if group == _NOBODY else Group(group)
@@ -214,6 +219,16 @@ def _from_afar(draft: Draft, slot: str) -> bool:
     )
 
 
+def _in_other_units(draft: Draft, *fields: str) -> bool:
+    """ "3,210 individuals (458 households)": the same people, so the same route and days, taken over here."""
+    source = draft.copied
+    if source is None or "measure.in_other_units" not in draft.rules:
+        return False
+    for name in fields:
+        setattr(draft, name, getattr(source, name))
+    return True
+
+
 def _days(draft: Draft) -> Days:
     return (draft.date_start or draft.date_end, draft.date_end or draft.date_start)
 
@@ -225,7 +240,8 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     sums = bare | {own: bare.get(own, bare[OPEN]) + word}
     best = max(sums, key=lambda days: sums[days])
     if best not in {own, OPEN} and bare[best] >= _ENOUGH:
-        total = draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM
+        a_day = best[0] == best[1]
+        total = a_day and draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM
         draft.date_start, draft.date_end = (best[1], best[1]) if total else best  # it may have begun before
         draft.rules.append("learned.date")
 
@@ -239,7 +255,8 @@ def _voted(question: str, draft: Draft, answer: Answer) -> str:
     weight = table("learned")[question][strength(draft, question)]
     rule = getattr(draft, question)
     own = _NOBODY if rule is None else str(rule)
-    shares = {n: s for n, s in answer.labels[question].items() if n == own or n not in _RULES_ONLY}
+    never = _RULES_ONLY | (_OF_THINGS if draft.unit in PEOPLE and question == "measure" else frozenset())
+    shares = {n: s for n, s in answer.labels[question].items() if n == own or n not in never}
     return max(shares, key=lambda name: shares[name] + (weight if name == own else 0.0))
 
 
