@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from panj.errors import DateError
 
@@ -52,6 +53,7 @@ def parse_moment(value: str, where: str = "") -> str:
         raise DateError("D001", where, value=value) from None
 
 
+@lru_cache(maxsize=16_384)  # a case has few days and asks for them again and again
 def day_of(moment: str) -> date:
     """The calendar day of a normal moment, as its own zone counts it."""
     return parse_day(moment[:10])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from panj.clock import day_of
 from panj.events import link
@@ -16,8 +17,10 @@ from panj.gazetteer import Gazetteer
 from panj.model import Bounds, Claim, Question, Report, Tally
 from panj.run.pasts import Happening, History, Kind, Stand
 from panj.run.view import View, view_of
-from panj.tally import Cause, Ledger, Move, ask, key_questions, moves
+from panj.tally import Book, Cause, Ledger, Move, ask, key_questions, moves
 from panj.tally.changes import same
+
+LARGE = 4_000  # claims past which a question is asked of those within its reach, not of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class _Road:
         self._stands: dict[int, Stand] = {}
         self._views: dict[int, View] = {}
         self._ledgers: dict[int, Ledger] = {}
+        self._books: dict[int, Book] = {}
         self._answers: dict[tuple[int, Question], Tally] = {}
         self.claims: dict[str, Claim] = {}
         ends = (self._first, self._last)
@@ -138,6 +142,8 @@ class _Road:
     def gone(self) -> list[Question]:
         """What was told at first of occurrences none of whose claims count any more."""
         left = {c.id for c in self._view(len(self._way)).claims}
+        if left.issuperset(c.id for c in self._view(0).claims):
+            return []
         went = [e for e in self._ledger(0).events if left.isdisjoint(e.claims)]
         return [
             Question(
@@ -159,6 +165,8 @@ class _Road:
 
     def moved(self, question: Question) -> Moved | None:
         """How a figure moved; None where it did not."""
+        if self._is_untouched(question):
+            return None
         found = moves(question, len(self._way), self._answer)
         if not found:
             return None
@@ -190,10 +198,31 @@ class _Road:
             return Cause.REREAD
         return Cause.NEW_EVENT if self._is_new(what.report, move) else Cause.NEW_CLAIM
 
+    def _is_untouched(self, question: Question) -> bool:
+        """Whether all claims that the question may need are the same at both ends, and read alike."""
+        if self._first.wording != self._last.wording:
+            return False
+        first, last = (self._book(end).within(question) for end in (0, len(self._way)))
+        return first == last and self._changed.isdisjoint(first)
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """Claims that are not the same at both ends: by themselves, by their report or their links."""
+        first, last = self._view(0), self._view(len(self._way))
+        reports = [{r.id: r for r in view.reports} for view in (first, last)]
+        other = {r for r in {**reports[0], **reports[1]} if reports[0].get(r) != reports[1].get(r)}
+        claims = [{c.id: c for c in view.claims} for view in (first, last)]
+        found = {
+            i for i, c in {**claims[0], **claims[1]}.items()
+            if c.report in other or claims[0].get(i) != claims[1].get(i)
+        }  # fmt: skip
+        linked = [d for one, two in ((first, last), (last, first)) for d in one.links if d not in two.links]
+        return frozenset(found | {c for d in linked for c in (d.claim, d.other)})
+
     def _is_new(self, report: str, move: Move) -> bool:
         """Whether a report brought an occurrence or total that no report before it had told of."""
-        told = set(self._ledger(move.step).frames)
-        after = self._ledger(move.step + 1)
+        told = set(self._ledger(move.step, move.before.question).frames)
+        after = self._ledger(move.step + 1, move.before.question)
         came = {c for c in move.claims if c in after.frames and c not in told}
         came = came or {c for c, f in after.frames.items() if f.claim.report == report}
         homes = [e.claims for e in after.events if came & set(e.claims)]
@@ -202,10 +231,13 @@ class _Road:
     def _answer(self, number: int, question: Question) -> Tally:
         key = (number, question)
         if key not in self._answers:
-            self._answers[key] = ask(question, self._ledger(number))
+            self._answers[key] = ask(question, self._ledger(number, question))
         return self._answers[key]
 
-    def _ledger(self, number: int) -> Ledger:
+    def _ledger(self, number: int, question: Question | None = None) -> Ledger:
+        """The ledger of a stand; in a large case that of the claims within reach of a question."""
+        if question is not None and len(self._view(number).claims) > LARGE:
+            return self._book(number).ledger(question)
         if number not in self._ledgers:
             view, stand = self._view(number), self._stand(number)
             self.claims |= {c.id: c for c in view.claims}
@@ -220,6 +252,15 @@ class _Road:
                 view.claims, events, view.reports, gazetteer=self._gazetteer, policy=stand.wording
             )
         return self._ledgers[number]
+
+    def _book(self, number: int) -> Book:
+        if number not in self._books:
+            view = self._view(number)
+            made = Book(gazetteer=self._gazetteer, policy=self._stand(number).wording, decisions=view.links)
+            made.add({r.id: r for r in view.reports}, view.claims)
+            self.claims |= {c.id: c for c in view.claims}
+            self._books[number] = made
+        return self._books[number]
 
     def _stand(self, number: int) -> Stand:
         if number not in self._stands:

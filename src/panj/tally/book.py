@@ -104,6 +104,10 @@ class Book:
         self._held[reach] = held
         return held.ledger
 
+    def within(self, question: Question) -> tuple[str, ...]:
+        """Ids of the claims that a question may need: while they stay as they are, so does its answer."""
+        return tuple(e.claim for e in self._index.read(self._reach(question)))
+
     def _reach(self, question: Question) -> Reach:
         first = -OPEN if question.date_start is None else question.date_start.toordinal()
         last = OPEN if question.date_end is None else question.date_end.toordinal()

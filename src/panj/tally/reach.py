@@ -158,9 +158,11 @@ class Index:
 
     def __init__(self) -> None:
         self._drawers: dict[Shard, Drawer] = defaultdict(Drawer)
+        self._together: dict[tuple[str | None, tuple[Measure, ...]], frozenset[Shard]] = {}
 
     def add(self, entry: Entry) -> None:
         """One more claim."""
+        self._together.clear()
         self._drawers[entry.shard].add(entry)
         for shard in entry.feeds:
             self._drawers[shard].needs.add(entry.shard)
@@ -168,6 +170,7 @@ class Index:
     def tie(self, a: Shard, b: Shard) -> None:
         """Claims of the two are part and whole, or an analyst's one: a question about one needs both."""
         if a != b:
+            self._together.clear()
             self._drawers[a].needs.add(b)
             self._drawers[b].needs.add(a)
 
@@ -207,7 +210,11 @@ class Index:
 
     def _near(self, country: str | None, family: tuple[Measure, ...]) -> frozenset[Shard]:
         """Shards that hang together with a country's: by parts and wholes, and where no country is known."""
+        if (country, family) not in self._together:
+            self._together[country, family] = self._follow(country, family)
+        return self._together[country, family]
 
+    def _follow(self, country: str | None, family: tuple[Measure, ...]) -> frozenset[Shard]:
         def same(of: str | None, measures: tuple[Measure, ...]) -> set[Shard]:
             every = {s for s in self._drawers if s.family == measures}
             return every if of is None else {s for s in every if s.country in (of, None)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import date
+from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -41,9 +42,10 @@ from panj.publish.room.api_models import (
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.situation import Situation
 from panj.reception import needs
-from panj.tally import Ledger, ask
+from panj.tally import Book, Ledger, ask
 
 _LEDGERS = 4  # of the days asked last
+_LARGE = 4_000  # claims past which a question is asked of those within its reach, not of all
 
 
 def add(routes: APIRouter, desk: Desk) -> None:
@@ -57,22 +59,33 @@ class _Ledgers:
     """Ledgers of the situations asked last; each is built once."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[int, tuple[Situation, Ledger]] = OrderedDict()
+        self._held: OrderedDict[int, tuple[Situation, Ledger | Book]] = OrderedDict()
+        self._lock = Lock()
 
-    def of(self, situation: Situation) -> Ledger:
-        key = id(situation)
-        if key not in self._held or self._held[key][0] is not situation:
-            made = Ledger(
-                situation.claims.values(),
-                situation.events,
-                situation.reports,
-                gazetteer=Gazetteer.default(),
-                policy=policy(),
-            )
-            self._held[key] = (situation, made)
-            while len(self._held) > _LEDGERS:
-                self._held.popitem(last=False)
-        return self._held[key][1]
+    def of(self, situation: Situation, question: Question) -> Ledger:
+        """The ledger of all claims; in a large case of those that the question may need."""
+        with self._lock:
+            key = id(situation)
+            if key not in self._held or self._held[key][0] is not situation:
+                self._held[key] = (situation, _ready(situation))
+                while len(self._held) > _LEDGERS:
+                    self._held.popitem(last=False)
+            made = self._held[key][1]
+            return made.ledger(question) if isinstance(made, Book) else made
+
+
+def _ready(situation: Situation) -> Ledger | Book:
+    if len(situation.claims) > _LARGE:
+        book = Book(gazetteer=Gazetteer.default(), policy=policy(), decisions=situation.decisions)
+        book.add(situation.reports, situation.claims.values())
+        return book
+    return Ledger(
+        situation.claims.values(),
+        situation.events,
+        situation.reports,
+        gazetteer=Gazetteer.default(),
+        policy=policy(),
+    )
 
 
 def _tally(routes: APIRouter, desk: Desk) -> None:
@@ -94,7 +107,7 @@ def _tally(routes: APIRouter, desk: Desk) -> None:
         first, last = (parse_day(d, "period") if d else None for d in (start, end))
         try:
             asked = Question(measure, place, origin, group, unit, first, last)
-            found = ask(asked, ledgers.of(situation))
+            found = ask(asked, ledgers.of(situation, asked))
         except TallyError as fault:
             raise HTTPException(404 if fault.code == "T001" else 400, fault.sentence()) from None
         return TallySaid(known=_iso(situation.known), tally=TallyOut(**found.to_dict()))
