@@ -102,3 +102,12 @@ def test_many_times_more_who_go_back_had_lived_there_before(came: str, doubts: i
     case.says(r, came, to="PK", origin="AF", on="03-03")
     case.says(r, "2,301", "return", origin="PK", to="AF", on="03-09")
     assert len(case.ask(measure="return", place="AF").conflicts) == doubts
+
+
+def test_the_best_figure_of_a_country_goes_beyond_the_rounded_figure_of_the_evening_before() -> None:
+    case = Case()
+    days = {"measure": "evacuation", "period": "cumulative"}
+    case.says(case.report("eve", "05-13"), "400,000", at="BD", on="05-12/05-13", **days)
+    case.says(case.report("day", "05-15"), "433,001", at="BD", on="05-12/05-15", **days)
+    case.says(case.report("other", "05-14"), "more than 100,000", at="MM", on="05-12/05-14", **days)
+    assert case.ask(measure="evacuation").bounds.best == 433_001 + 100_001

@@ -88,7 +88,8 @@ def _beyond(counted: Counted, ledger: Ledger, sizes: dict[str, float | None]) ->
     for i, column in enumerate(columns):
         if column.kind != "total" or column.of.split(".")[0] not in counted.totals:
             continue
-        if not (_forces(column.of, forced, ledger) or _shares(column.of, counted, ledger)):
+        within = [a for j, a in added if _inside(columns[j], column, ledger)]
+        if not (within or _forces(column.of, forced, ledger) or _shares(column.of, counted, ledger)):
             continue
         size = best_size(ledger.by_id[column.of.split(".")[0]], counted, ledger)
         if size is None:
@@ -96,8 +97,7 @@ def _beyond(counted: Counted, ledger: Ledger, sizes: dict[str, float | None]) ->
         inside = sum(
             s or 0.0 for e, s in sizes.items() if reads_as_in(ledger.extents[e], column.extent, places)
         )
-        inner = sum(a for j, a in added if _inside(columns[j], column, ledger))
-        added.append((i, max(0.0, size - inside - inner)))
+        added.append((i, max(0.0, size - inside - sum(within))))
     return sum(a for _, a in added)
 
 
