@@ -94,7 +94,11 @@ def _days(people: float, rate: float) -> int:
 
 def _said(days: Bounds) -> str:
     if days.high is None:
-        return f"{days.low:,.0f} days or more"
+        return f"{_counted(days.low)} or more"
     if days.low == days.high:
-        return f"{days.low:,.0f} days"
-    return f"{days.high:,.0f} days or fewer" if days.low == 0 else f"{days.low:,.0f}–{days.high:,.0f} days"
+        return _counted(days.low)
+    return f"{_counted(days.high)} or fewer" if days.low == 0 else f"{days.low:,.0f}–{_counted(days.high)}"
+
+
+def _counted(days: float) -> str:
+    return f"{days:,.0f} day{'' if days == 1 else 's'}"

@@ -67,7 +67,8 @@ class Firing:
         high = self.reading.bounds.high
         ends = [self.reading.bounds.low, *([] if high is None else [high])]
         shown = list(dict.fromkeys(_said(self.rule.signal, end) for end in ends))
-        span = "–".join(shown) + (" or more" if high is None else "")
+        unit = "%" if self.rule.signal in _SHARES else ""  # said once: 861–1,831%
+        span = "–".join(x.removesuffix(unit) for x in shown) + unit + (" or more" if high is None else "")
         against = f" ({self.reading.against})" if self.reading.against else ""
         word = "at or below" if self.rule.signal in _FALLING else "at or above"
         return (
@@ -124,7 +125,7 @@ def _past(rule: Rule, bounds: Bounds) -> tuple[bool, bool]:
 
 
 def _said(signal: str, value: float) -> str:
-    return f"{value:.0%}" if signal in _SHARES else f"{value:,.4g}" if value < 100 else f"{value:,.0f}"
+    return f"{value:,.0%}" if signal in _SHARES else f"{value:,.4g}" if value < 100 else f"{value:,.0f}"
 
 
 def _rules(text: str, where: str) -> tuple[Rule, ...]:

@@ -11,17 +11,17 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from panj.publish.languages import catalogue
-from panj.publish.room import evidence, words
+from panj.publish.room import words
 from panj.publish.room.contexts import Context
+from panj.publish.room.tongue import Tongue
 from panj.settings import load
 
 STATIC = resources.files("panj.publish.room") / "static"
 
 
 @cache
-def environment() -> Environment:
-    """The templates' environment: autoescape everywhere, the room's words as filters."""
+def environment(language: str = "en") -> Environment:
+    """The templates' environment: autoescape everywhere, the room's words in a language as filters."""
     env = Environment(
         loader=PackageLoader("panj.publish.room", "templates"),
         autoescape=True,
@@ -29,35 +29,21 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(
-        day=words.day,
-        number=words.number,
-        interval=words.interval,
-        family=words.family,
-        said=words.label,
-        counted=words.counted,
-    )
-    env.globals.update(
-        labels=words.labels(),
-        asset=asset,
-        period=words.period,
-        where=words.where,
-        claim_title=evidence.claim_title,
-        _=lambda phrase: catalogue(_language()).text(phrase),
-        language=_language,
-    )
+    tongue = Tongue(language)
+    env.filters.update(family=words.family, **tongue.filters())
+    env.globals.update(asset=asset, **tongue.names())
     return env
 
 
 @cache
 def _language() -> str:
-    """The language of the room's frame, by the settings of this machine."""
+    """The language of the room, by the settings of this machine."""
     return load().language
 
 
 def html(context: Context, *, fragment: str | None = None) -> str:
     """A page, or the fragment template of it that a swap asks for."""
-    return environment().get_template(fragment or context.template).render(context.values())
+    return environment(_language()).get_template(fragment or context.template).render(context.values())
 
 
 @cache
