@@ -49,6 +49,14 @@ class Frame:
         kept = {k: v for k, v in asked.items() if v not in {None, ""}}
         return f"{path}?{urlencode(kept)}" if kept else path
 
+    def pages(self, path: str, start: int, most: int, total: int) -> tuple[str | None, str | None]:
+        """Addresses of the pages before and after the one that shows `most` of `total` from `start` on."""
+        before, after = max(0, start - most), start + most
+        return (
+            self.link(path, start=str(before)) if start else None,
+            self.link(path, start=after) if after < total else None,
+        )
+
     def at(self, known: date | None) -> str:
         """This page as known on another day."""
         query = {**self.keep, **({"known": known.isoformat()} if known else {})}
@@ -323,6 +331,8 @@ class StoryContext(Context):
     template: ClassVar[str] = "story.html"
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     days: Annotated[tuple[StoryDay, ...], "days with their lines, the earliest first; undated lines last"]
+    before: Annotated[str | None, "address of the page of earlier lines, in a long story"]
+    after: Annotated[str | None, "address of the page of later lines"]
     evidence: Annotated[None, "always None: nothing stands opened at first"]
 
 
@@ -400,6 +410,7 @@ class WorkContext(Context):
     further: Annotated[bool, "whether more of the queue can be shown on a page of its own"]
     weighed: Annotated[bool, "whether what hangs on each was worked out, by which they then stand"]
     offers: Annotated[tuple[OfferRow, ...], "what reports propose to the forecast, those that wait first"]
+    offers_left: Annotated[int, "how many more proposals there are than are shown"]
     decisions: Annotated[tuple[DecisionRow, ...], "every decision and undoing, the last first"]
     who: Annotated[str, "the name that the reader last decided under"]
     notice: Annotated[str, "what the last form did, in words; empty where none was sent"]

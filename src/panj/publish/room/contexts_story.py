@@ -129,6 +129,8 @@ class CrossingsContext(Context):
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     crossings: Annotated[tuple[Control, ...], "crossings, bridges and posts, those reported last first"]
     places: Annotated[tuple[Control, ...], "other places whose control was reported, likewise"]
+    before: Annotated[str | None, "address of the page before, where there are many"]
+    after: Annotated[str | None, "address of the next page of crossings and places"]
     withheld: Annotated[bool, "whether this room tells none because it is public"]
     evidence: Annotated[None, "always None: nothing stands opened at first"]
 
@@ -142,4 +144,6 @@ class UnknownContext(Context):
     lines: Annotated[tuple[str, ...], "what nobody reported, in words"]
     columns: Annotated[tuple[str, ...], "what is asked of every figure"]
     gaps: Annotated[tuple[Gap, ...], "key figures of people with what is known beside their number"]
+    before: Annotated[str | None, "address of the page of figures before, where there are many"]
+    after: Annotated[str | None, "address of the next page of figures"]
     evidence: Annotated[None, "always None: nothing stands opened at first"]

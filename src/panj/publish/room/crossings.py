@@ -22,25 +22,38 @@ from panj.publish.room.index import index_of
 from panj.publish.room.statements import of_development
 from panj.publish.situation import Situation
 
+PAGE = 60  # crossings, and other places, on one page
 _K, _S = DevelopmentKind, DevelopmentStatus
 _TOLD = (_S.HAPPENED, _S.UNDER_WAY, _S.UNCONFIRMED)
 _NAME = r"[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,3}"
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
-def page(situation: Situation, frame: Frame) -> CrossingsContext:
-    """The page."""
-    groups = grouped(situation)
-    found = [(_is_crossing(g, situation), _row(g, situation, frame.day), _is_named(g)) for g in groups]
-    found.sort(key=lambda row: (row[1].last or date.min, row[1].place), reverse=True)
+def page(situation: Situation, frame: Frame, *, start: int = 0) -> CrossingsContext:
+    """The page; of crossings and of other places `PAGE` each from `start` on."""
+    crossings, places = index_of(situation).once(
+        ("crossings", frame.day), lambda: _rows(situation, frame.day), most=4
+    )
+    before, after = frame.pages("/crossings", start, PAGE, max(len(crossings), len(places)))
     kinds = {str(_K.CONTROL), str(_K.CROSSING_STATUS)}
     return CrossingsContext(
         frame=frame,
-        crossings=tuple(row for crossing, row, _ in found if crossing),
-        places=tuple(row for crossing, row, named in found if not crossing and named),
+        crossings=crossings[start : start + PAGE],
+        places=places[start : start + PAGE],
+        before=before,
+        after=after,
         withheld=not situation.developments and any(x.kind in kinds for x in situation.story),
         evidence=None,
     )
+
+
+def _rows(situation: Situation, today: date | None) -> tuple[tuple[Control, ...], tuple[Control, ...]]:
+    """All crossings, and all other places, those reported last first."""
+    groups = grouped(situation)
+    found = [(_is_crossing(g, situation), _row(g, situation, today), _is_named(g)) for g in groups]
+    found.sort(key=lambda row: (row[1].last or date.min, row[1].place), reverse=True)
+    crossings = tuple(row for crossing, row, _ in found if crossing)
+    return crossings, tuple(row for crossing, row, named in found if not crossing and named)
 
 
 def grouped(situation: Situation) -> list[list[Development]]:

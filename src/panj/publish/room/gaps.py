@@ -19,15 +19,24 @@ from panj.publish.situation import KeyFigure, Situation
 
 COLUMNS = ("Sex and age", "Wounded", "Where exactly", "When", "Second origin", "Last said")
 _SECTIONS = ("in", "out", "here", "displaced")
+PAGE = 200  # figures on one page
 _STALE = 7  # days after which a figure's last word is called old
 
 
-def page(situation: Situation, frame: Frame) -> UnknownContext:
-    """The page."""
+def page(situation: Situation, frame: Frame, *, start: int = 0) -> UnknownContext:
+    """The page; of the figures `PAGE` from `start` on."""
     shown = [f for f in situation.figures if f.section in _SECTIONS and f.tally.question.unit is Unit.PERSONS]
     shown = [f for f in shown if not f.parent]
-    gaps = tuple(_gap(situation, f, frame.day) for f in shown)
-    return UnknownContext(frame=frame, lines=situation.unknown, columns=COLUMNS, gaps=gaps, evidence=None)
+    before, after = frame.pages("/unknown", start, PAGE, len(shown))
+    return UnknownContext(
+        frame=frame,
+        lines=situation.unknown,
+        columns=COLUMNS,
+        gaps=tuple(_gap(situation, f, frame.day) for f in shown[start : start + PAGE]),
+        before=before,
+        after=after,
+        evidence=None,
+    )
 
 
 def _gap(situation: Situation, figure: KeyFigure, today: date | None) -> Gap:

@@ -52,9 +52,10 @@ def _main(routes: APIRouter, desk: Desk, work: Work | None) -> None:
         return answer
 
     @routes.get("/story")
-    def story(known: str | None = None) -> HTMLResponse:
-        day = known_of(known)
-        return _page(views.story_page(desk.situation(day), desk.frame("story", "/story", day)))
+    def story(known: str | None = None, start: str | None = None) -> HTMLResponse:
+        day, first = known_of(known), None if start is None else start_of(start)
+        frame = desk.frame("story", "/story", day)
+        return _page(views.story_page(desk.situation(day), frame, start=first))
 
     @routes.get("/claims")
     def claims(request: Request, known: str | None = None, start: str = "0") -> HTMLResponse:
@@ -64,7 +65,7 @@ def _main(routes: APIRouter, desk: Desk, work: Work | None) -> None:
     def keyed(
         known: str | None = None, section: str = "", within: str = "", start: str = "0"
     ) -> HTMLResponse:
-        day, first = known_of(known), _start(start)
+        day, first = known_of(known), start_of(start)
         keep = {k: v for k, v in {"section": section, "within": within}.items() if v}
         context = figures.page(
             desk.situation(day),
@@ -79,14 +80,15 @@ def _main(routes: APIRouter, desk: Desk, work: Work | None) -> None:
         return _page(context)
 
 
-def _start(start: str) -> int:
+def start_of(start: str) -> int:
+    """The place in a list from which an address asks to be shown."""
     if not (start.isascii() and start.isdigit() and len(start) < 10):
         raise HTTPException(400, f"start must be a number from 0, not {start!r}.")
     return int(start)
 
 
 def _claims(desk: Desk, request: Request, known: str | None, start: str) -> ClaimsContext:
-    first = _start(start)
+    first = start_of(start)
     day = known_of(known)
     chosen = table.asked(request.query_params)
     keep = {k: v for k, v in chosen.items() if v}
@@ -121,7 +123,7 @@ def _evidence(routes: APIRouter, desk: Desk, work: Work | None) -> None:
 def _reports(routes: APIRouter, desk: Desk) -> None:
     @routes.get("/reports")
     def reports(known: str | None = None, start: str = "0") -> HTMLResponse:
-        day, first = known_of(known), _start(start)
+        day, first = known_of(known), start_of(start)
         return _page(
             views.reports_page(desk.situation(day), desk.frame("reports", "/reports", day), start=first)
         )

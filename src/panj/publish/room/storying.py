@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from panj.publish.room import coming, crossings, gaps, render, voices
 from panj.publish.room.contexts import Context
 from panj.publish.room.desk import Desk, known_of
+from panj.publish.room.pages import start_of
 
 _MOST = 200  # characters of a filter's value
 
@@ -32,14 +33,15 @@ def router(desk: Desk) -> APIRouter:
         return _page(coming.page(desk.situation(day), desk.frame("story", "/ahead", day)))
 
     @routes.get("/crossings")
-    def places(known: str | None = None) -> HTMLResponse:
-        day = known_of(known)
-        return _page(crossings.page(desk.situation(day), desk.frame("story", "/crossings", day)))
+    def places(known: str | None = None, start: str = "0") -> HTMLResponse:
+        day, first = known_of(known), start_of(start)
+        frame = desk.frame("story", "/crossings", day)
+        return _page(crossings.page(desk.situation(day), frame, start=first))
 
     @routes.get("/unknown")
-    def unknown(known: str | None = None) -> HTMLResponse:
-        day = known_of(known)
-        return _page(gaps.page(desk.situation(day), desk.frame("story", "/unknown", day)))
+    def unknown(known: str | None = None, start: str = "0") -> HTMLResponse:
+        day, first = known_of(known), start_of(start)
+        return _page(gaps.page(desk.situation(day), desk.frame("story", "/unknown", day), start=first))
 
     return routes
 

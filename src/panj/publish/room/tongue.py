@@ -71,6 +71,7 @@ class Tongue:
             "number": self.number,
             "interval": self.interval,
             "counted": self.counted,
+            "unit": self.unit,
             "told": self.told,
             "titled": self.titled,
             "cased": self.cased,
@@ -220,6 +221,15 @@ class Tongue:
     def counted(self, unit: Unit | str | None, *, group: str | None = None) -> str:
         """What a number counts."""
         return self._plain(words.counted(unit, group=group))
+
+    def unit(self, name: str, size: str) -> Any:
+        """What a number counts, in the form that the number asks for."""
+        if not self.foreign:
+            return name
+        both, alone = self._say.text(f"{size} {name}"), self._say.text(size)
+        return self._marked(
+            both.removeprefix(alone).strip() if both.startswith(alone) else self._say.text(name)
+        )
 
     def period(self, start: date | None, end: date | None) -> str:
         """A stretch of days."""

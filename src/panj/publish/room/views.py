@@ -38,6 +38,7 @@ from panj.publish.room.visits import Visit
 from panj.publish.situation import Room, Situation, StoryLine
 
 REPORTS = 200  # of one page of their list
+LINES = 500  # of the story on one page of it
 _WIDE, _NARROW = (860, 470), (358, 400)  # sheets for the two layouts, in CSS pixels
 
 
@@ -183,13 +184,21 @@ def report_page(situation: Situation, report: Report, frame: Frame) -> ReportCon
     )
 
 
-def story_page(situation: Situation, frame: Frame) -> StoryContext:
-    """What happened, by day."""
+def story_page(situation: Situation, frame: Frame, *, start: int | None = None) -> StoryContext:
+    """What happened, by day: `LINES` lines from `start` on; None: the last page, with the latest of them."""
+    lines = sorted(situation.story, key=lambda x: (x.day is None, x.day or date.min))
+    first = max(0, len(lines) - 1) // LINES * LINES if start is None else start
     days: dict[date | None, list[StoryRow]] = {}
-    for line in situation.story:
+    for line in lines[first : first + LINES]:
         days.setdefault(line.day, []).append(_story_row(situation, line))
-    ordered = sorted(days, key=lambda d: (d is None, d or date.min))
-    return StoryContext(frame=frame, days=tuple(StoryDay(d, tuple(days[d])) for d in ordered), evidence=None)
+    before, after = frame.pages("/story", first, LINES, len(lines))
+    return StoryContext(
+        frame=frame,
+        days=tuple(StoryDay(d, tuple(rows)) for d, rows in days.items()),
+        before=before,
+        after=after,
+        evidence=None,
+    )
 
 
 def _story_row(situation: Situation, line: StoryLine) -> StoryRow:

@@ -32,6 +32,7 @@ from panj.store import Decided, Entry
 
 DOUBTFUL = 0.4  # confidence below which a figure waits for somebody to read it
 SHOWN = 25  # figures that the queue shows at once
+OFFERS = 60  # proposals to the forecast that are shown; the others move up as they are decided
 MOST = 500  # where all are asked for: what comes after these moves up as they are decided
 _PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 _NEAR = 12  # other figures offered for merging
@@ -113,7 +114,7 @@ def work_page(
 
     `whole`: the queue to its end, `MOST` figures of it, not only those that come first.
     """
-    waiting = doubtful(situation)
+    waiting, offers = doubtful(situation), offered(situation)
     return WorkContext(
         frame=frame,
         able=work is not None,
@@ -121,7 +122,8 @@ def work_page(
         waiting=len(waiting),
         further=len(waiting) > SHOWN and not whole,
         weighed=stakes is not None or work is None or not waiting,
-        offers=offered(situation),
+        offers=offers[:OFFERS],
+        offers_left=max(0, len(offers) - OFFERS),
         decisions=decisions(work) if work is not None else (),
         who=who,
         notice=notice,
