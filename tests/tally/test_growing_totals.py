@@ -111,3 +111,36 @@ def test_the_best_figure_of_a_country_goes_beyond_the_rounded_figure_of_the_even
     case.says(case.report("day", "05-15"), "433,001", at="BD", on="05-12/05-15", **days)
     case.says(case.report("other", "05-14"), "more than 100,000", at="MM", on="05-12/05-14", **days)
     assert case.ask(measure="evacuation").bounds.best == 433_001 + 100_001
+
+
+def dead(case: Case, words: str, published: str, **more: object) -> None:
+    said = {"measure": "killed", "at": "MM", "on": published, "rules": ("date.said",), **more}
+    case.says(case.report(f"r{len(case.reports)}", published), words, **said)
+
+
+def test_tolls_told_without_a_day_grow_into_one_another() -> None:
+    case = Case()
+    dead(case, "41", "05-16")
+    dead(case, "81", "05-17", period="cumulative")
+    dead(case, "145", "05-20")
+    assert ends(case.ask(measure="killed", place="MM")) == (145, 145)
+
+
+def test_the_dead_of_two_days_add_up_and_those_of_an_undated_toll_take_them_in() -> None:
+    case = Case()
+    dead(case, "41", "05-14", rules=())
+    dead(case, "23", "05-16", rules=())
+    assert ends(case.ask(measure="killed", place="MM")) == (64, 64)
+    dead(case, "81", "05-17")
+    assert ends(case.ask(measure="killed", place="MM")) == (81, 81)
+
+
+def test_the_parts_of_a_toll_do_not_come_on_top_of_an_earlier_one() -> None:
+    case = Case()
+    dead(case, "81", "05-17", period="cumulative")
+    dead(case, "145", "05-20")
+    whole = case.claims[-1]
+    for words, group in (("117", "civilians"), ("4", "soldiers"), ("24", "civilians")):
+        told = {"at": "MM", "on": "05-20", "part_of": whole.id, "partition": True, "sentence": 0}
+        case.says(whole.report, words, "killed", group=group, **told)
+    assert ends(case.ask(measure="killed", place="MM")) == (145, 145)

@@ -56,6 +56,11 @@ class Frame:
     told_by: str | None = None
 
     @property
+    def toll(self) -> bool:
+        """Whether it tells of people killed, injured or missing so far: without a day of their own."""
+        return self.assumed and self.measure in linking_rules().harms
+
+    @property
     def replaced(self) -> bool:
         """Whether another claim speaks for it: the one that revised it, or the one that counts by head."""
         return self.revised is not None or self.told_by is not None
@@ -109,6 +114,11 @@ def frame(
         assumed=_assumed(claim),
         retold=report is not None and _retelling().search(claim.sentence.of(report.text)) is not None,
     )
+
+
+def is_toll(claim: Claim) -> bool:
+    """Whether people killed, injured or missing are told of without a day: the number so far, not a new one."""
+    return claim.measure in linking_rules().harms and _assumed(claim)
 
 
 def _assumed(claim: Claim) -> bool:

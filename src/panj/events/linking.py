@@ -114,6 +114,7 @@ def frames_of(
     ]
     frames = [*wholes_where_their_parts_are(frames, Places(gazetteer))]
     by_claim = {f.claim.id: f for f in frames}
+    frames = [_as_its_whole(f, by_claim.get(f.claim.part_of or "")) for f in frames]
     marked = (
         replace(f, portion=True) if _portion(f, by_claim.get(f.claim.part_of or "")) else f for f in frames
     )
@@ -125,7 +126,14 @@ def frames_of(
 
 def _as_before(held: Frame | None, claim: Claim, report: Report | None, first: Report | None) -> Frame | None:
     """A frame that was made before, where it would be made the same."""
-    if held is None or held.portion or held.either or held.revised is not None or report is None:
+    if (
+        held is None
+        or held.portion
+        or held.either
+        or held.assumed
+        or held.revised is not None
+        or report is None
+    ):
         return None
     same = held.claim is claim or held.claim == claim
     text = first.id if first else claim.report
@@ -148,6 +156,12 @@ def _either_end(f: Frame, by_claim: Mapping[str, Frame]) -> tuple[str, ...]:
     if f.measure not in linking_rules().harms or whole is None or whole.measure not in linking_rules().flows:
         return ()
     return tuple(end for end in (whole.origin, whole.destination) if end)
+
+
+def _as_its_whole(part: Frame, whole: Frame | None) -> Frame:
+    """A part told without a day where its whole is: "145 were killed, including 117 Rohingya"."""
+    same = whole is not None and whole.assumed and whole.measure == part.measure
+    return replace(part, assumed=True) if whole and same and whole.window == part.window else part
 
 
 def _portion(part: Frame, whole: Frame | None) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from panj.bounds import intersect
 from panj.events.clusters import Cluster, Pair
@@ -15,7 +16,7 @@ from panj.events.frames import Frame
 from panj.events.origins import origins
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
-from panj.model import Bounds, Event, Group, Qualifier, Unit
+from panj.model import Bounds, Event, Group, PeriodKind, Qualifier, Unit
 
 _LONGEST_INITIALS = 4  # "UAE", "DRC": longer words in capitals are headings
 
@@ -25,7 +26,8 @@ def event_of(all_frames: Sequence[Frame], cluster: Cluster, places: Places) -> E
     frames = [all_frames[i] for i in cluster.members]
     telling = sorted(frames, key=_tellingness)
     lead = telling[0]
-    window = _window(frames)
+    toll = all(f.toll for f in frames)
+    window = replace(_window(frames), start=None) if toll else _window(frames)
     dated = [f for f in frames if f.dated]
     ids = sorted(f.claim.id for f in frames)
     known = [f.known for f in frames if f.known]
@@ -38,7 +40,7 @@ def event_of(all_frames: Sequence[Frame], cluster: Cluster, places: Places) -> E
         measure=lead.measure,
         unit=lead.unit,
         group=_narrowest_group(frames),
-        kind=lead.kind,
+        kind=PeriodKind.CUMULATIVE if toll else lead.kind,
         status=lead.status,
         bounds=_bounds(telling),
         claims=tuple(f.claim.id for f in telling),

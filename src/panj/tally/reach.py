@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from panj.events.candidates import family_of
-from panj.events.frames import window_of
+from panj.events.frames import is_toll, window_of
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places
 from panj.model import Claim, Measure, PeriodKind
@@ -97,6 +97,8 @@ def entry_of(claim: Claim, known: date | None, places: Places) -> Entry:
     first = -OPEN if window.start is None else window.start.toordinal()
     last = OPEN if window.end is None else window.end.toordinal()
     binds = claim.period in (PeriodKind.CUMULATIVE, PeriodKind.RATE)
+    if is_toll(claim):
+        first, binds = -OPEN, True
     if claim.ordinal is not None:
         begin, end = claim.ordinal.window_start, claim.ordinal.window_end or known
         first = min(first, -OPEN if begin is None else begin.toordinal())

@@ -56,8 +56,13 @@ def extent_of(event: Event, frames: Sequence[Frame], places: Places) -> Extent:
         group=event.group,
         origin=places.narrowest([f.origin for f in frames]),
         destination=places.narrowest([f.destination for f in frames]),
-        window=_window(frames),
+        window=_toll_so_far(frames) if all(f.toll for f in frames) else _window(frames),
     )
+
+
+def _toll_so_far(frames: Sequence[Frame]) -> Window:
+    """The days of a toll that is told of without a day: all before the latest report of it."""
+    return Window(None, max(f.window.end or date.min for f in frames), running=True)
 
 
 def _window(frames: Sequence[Frame]) -> Window:
