@@ -39,6 +39,7 @@ class Context:
     anchor: date | None
     window: Days | None
     ahead: bool = False  # the sentence speaks of what will be
+    stretch: Days | None = None  # the interval spoken of last
 
 
 def span(days: Days | None, kind: str = "on") -> Said | None:

@@ -29,6 +29,7 @@ class DateMemory:
     by_measure: dict[Measure, Draft] = field(default_factory=dict)
     anchor: date | None = None
     window: tuple[date, date] | None = None
+    stretch: tuple[date, date] | None = None  # the interval of any kind spoken of last
     scene: When | None = None
     scene_paragraph: int = -9
     paragraph: int = -1
@@ -42,6 +43,9 @@ def note_anchor(whens: Sequence[When], memory: DateMemory) -> None:
     """Keep the day and the interval last spoken of, for "a day earlier" and "during the period"."""
     for w in whens:
         if w.last is not None and (w.first == w.last or (w.first is None and w.kind == "until")):
-            memory.anchor = w.last
+            memory.anchor, memory.stretch = w.last, None
+        elif w.kind == "on" and w.first is not None and w.last is not None:
+            memory.stretch = w.first, w.last
         elif w.kind == "window" and w.first is not None and w.last is not None:
             memory.window = memory.window or (w.first, w.last)
+            memory.stretch = w.first, w.last

@@ -215,8 +215,7 @@ def _this_unit(f: Found, c: Context) -> Said | None:
     if any(w.low == "past" for w in f.words) and unit != "quarter":
         return Said(shifted(c.published, -1, unit), c.published, "window")
     if any(w.low in {"same", "that"} for w in f.words):
-        day = _latest(f, c) or c.published
-        return span(unit_span(unit, 0, day))
+        return span(_same_unit(unit, f, c))
     shift = shift_of(f)
     first, last = unit_span(unit, shift, c.published)
     if shift > 0:
@@ -226,6 +225,17 @@ def _this_unit(f: Found, c: Context) -> Said | None:
     if shift == 0 and (f.has("other_day", "so_far", "already") or unit == "year"):
         return Said(first, last, "so_far")
     return Said(first, last, "on")
+
+
+def _same_unit(unit: str, f: Found, c: Context) -> tuple[date, date]:
+    """ "In the same week": the week spoken of where one was, else that of the day spoken of."""
+    said = [(w.said.first, w.said.last) for w in f.before if w.said and w.said.first and w.said.last]
+    told = said[-1] if said else c.stretch
+    if told is None:
+        return unit_span(unit, 0, c.anchor or c.published or date.min)
+    whole = unit_span(unit, 0, told[1])
+    alike = abs((told[1] - told[0]) - (whole[1] - whole[0])) <= 2 * DAY
+    return told if alike else whole
 
 
 def _rest_of(f: Found, c: Context) -> Said | None:

@@ -91,18 +91,22 @@ def dates(
     published: date | None,
     anchor: date | None = None,
     window: tuple[date, date] | None = None,
+    stretch: tuple[date, date] | None = None,
 ) -> list[When]:
     """The date expressions of text[start:end].
 
     Args:
         published: day of publication; None leaves relative dates open.
         anchor: the day last spoken of, for "a day earlier".
-        window: the interval last spoken of, for "during the period".
+        window: the interval that the report speaks of, for "during the period".
+        stretch: the interval spoken of last, where no day came after it, for "in the same week".
     """
     if not tells(text, start, end):
         return []
     found: Sequence[Word] = words(text, start, end)
-    context = Context(published, anchor, window, ahead=_will().search(text, start, end) is not None)
+    context = Context(
+        published, anchor, window, ahead=_will().search(text, start, end) is not None, stretch=stretch
+    )
 
     def read(reader: str, part: Found) -> Said | None:
         return READERS[reader](part, context)

@@ -135,7 +135,8 @@ def note_days(text: str, sentence: Sentence, published: date | None, memory: Dat
     """Read the dates of a sentence, and keep those that the next ones lean on."""
     begin_paragraph(sentence, memory)
     sentence.day = reckoned_from(memory, published)
-    sentence.whens = dates(text, sentence.body, sentence.span.end, sentence.day, memory.anchor, memory.window)
+    known = memory.anchor, memory.window, memory.stretch
+    sentence.whens = dates(text, sentence.body, sentence.span.end, sentence.day, *known)
     note_anchor(sentence.whens, memory)
     note_story(sentence, memory, published)
 

@@ -221,12 +221,20 @@ def _inverted(text: str, tokens: Sequence[Token], i: int, end: int) -> str | Non
         or _is_day(after)
     ):
         return None
-    if after.pos not in {"PROPN", "DET"} and not after.text[0].isupper():
+    if after.pos not in {"PROPN", "DET"} and not after.text[0].isupper() and not _office(tokens, i + 1):
         return None
     if not any(t.pos in {"AUX", "MODAL"} or "PAST" in t.tags or "S" in t.tags for t in tokens[:i]):
         return None
     stop = _STOP_AFTER.search(text, after.start, end)
     return clean(text[after.start : stop.start() if stop else end])
+
+
+def _office(tokens: Sequence[Token], i: int) -> bool:
+    """ "said deputy commissioner Abdul Khan": up to three words of an office, then a name."""
+    for n in range(i, min(i + 4, len(tokens) - 1)):
+        if tokens[n].lower in words_of("heads") and tokens[n + 1].text[:1].isupper():
+            return True
+    return False
 
 
 _DAY_BEFORE = re.compile(
@@ -267,7 +275,9 @@ def _through_rest(tokens: Sequence[Token], i: int, stop: int, end: int) -> int:
     """ "…, said a spokeswoman, Ilse Martens, in Geneva.": without verb or figure all is the speaker's."""
     rest = [t for t in tokens[i + 1 :] if t.start < end]
     states = any(t.pos in {"VERB", "AUX", "MODAL"} or (t.pos == "NUM" and len(t.text) > 2) for t in rest)
-    return stop if states or not any(t.pos == "VERB" for t in tokens[:i]) else end
+    if states or not rest or not any(t.pos == "VERB" for t in tokens[:i]):
+        return stop
+    return rest[-1].start if rest[-1].pos == "PUNCT" else end
 
 
 _VERB_AFTER = re.compile(

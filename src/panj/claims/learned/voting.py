@@ -32,6 +32,9 @@ _RULES_ONLY = frozenset(
     {Status.DENIED, Group.REFUGEES, Group.ASYLUM_SEEKERS}
 )  # said in so many words, or not at all
 _OF_THINGS = frozenset({Measure.FACILITY, Measure.FUNDING})  # count no people
+_OF_SITES = frozenset({Measure.FACILITY, Measure.CAPACITY, Measure.ASSISTANCE, Measure.NEED, Measure.CONTROL})
+_FORCED = frozenset({Measure.FORCED_RETURN})
+_WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
 _ENTERED = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
@@ -201,10 +204,10 @@ def _settle_measure(draft: Draft, answer: Answer) -> None:
     if source is not None and "measure.carried" in draft.rules and "learned.measure" in source.rules:
         draft.measure = source.measure  # what is carried over is what it turned out to be
     unit = _voted("unit", draft, answer)
-    measure = _voted("measure", draft, answer)
     if unit != draft.unit:
         draft.unit = Unit(unit)
         draft.rules.append("learned.unit")
+    measure = _voted("measure", draft, answer)
     if measure != draft.measure:
         draft.measure = Measure(measure)
         draft.rules.append("learned.measure")
@@ -255,9 +258,17 @@ def _voted(question: str, draft: Draft, answer: Answer) -> str:
     weight = table("learned")[question][strength(draft, question)]
     rule = getattr(draft, question)
     own = _NOBODY if rule is None else str(rule)
-    never = _RULES_ONLY | (_OF_THINGS if draft.unit in PEOPLE and question == "measure" else frozenset())
+    never = _RULES_ONLY | (_impossible(draft) if question == "measure" else frozenset())
     shares = {n: s for n, s in answer.labels[question].items() if n == own or n not in never}
     return max(shares, key=lambda name: shares[name] + (weight if name == own else 0.0))
+
+
+def _impossible(draft: Draft) -> frozenset[Measure]:
+    """What a figure cannot measure by its unit, or since they are said to have gone of their own will."""
+    if draft.unit is Unit.FACILITIES:
+        return frozenset(Measure) - _OF_SITES
+    of_things = _OF_THINGS if draft.unit in PEOPLE else frozenset()
+    return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
 
 
 def _per(draft: Draft) -> str | None:
