@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from panj.model import Report, Span
+from panj.tally import Ledger
 from props.cases import Case, ends
 
 
@@ -110,3 +111,18 @@ def test_parts_at_two_sites_are_different_people() -> None:
     case.claims[-1] = replace(case.claims[-1], place="Lushagala", place_code=None)
     case.says(r, "31,501", "hosted", at="CD-NK-A", **day)
     assert ends(case.ask(measure="hosted")) == (73_502, 73_502)
+
+
+def test_taken_over_from_an_earlier_ledger_nothing_is_as_it_was_with_other_figures() -> None:
+    """Households, wholes and parts are judged anew once the report beside them is gone."""
+    text = "11,104 came to Nangade (3,002) and Mueda (8,102), 2,686 families."
+    case = sheet(text, ("11,104", {**SPELL, "to": "MZ-N"}), ("2,686", {**SPELL, "unit": "households"}))
+    whole = case.claims[0].id
+    case.claims[1] = replace(case.claims[1], start=9, end=14)
+    for words, to in (("3,002", "MZ-N"), ("8,102", "MZ-M")):
+        case.says(case.reports[0].id, words, **SPELL, to=to, part_of=whole, partition=True)
+    full = Ledger(case.claims, None, case.reports)
+    assert full.frames[case.claims[1].id].told_by == whole
+    for kept in (case.claims[:1], case.claims[1:2], case.claims[:2]):
+        fewer = Ledger(kept, None, case.reports, before=full)
+        assert fewer.frames == Ledger(kept, None, case.reports).frames

@@ -90,9 +90,6 @@ def frame(
         first: the report of which it is a copy, None where it is none.
     """
     known = report.day if report else None
-    flow = claim.measure in linking_rules().flows
-    here = Places.key(claim.place_code, claim.place)
-    there = Places.key(claim.destination_code, claim.destination)
     interval, unit = people(claim, policy)
     window = window_of(claim, known)
     return Frame(
@@ -101,7 +98,7 @@ def frame(
         unit=unit,
         group=_group(claim, report),
         origin=Places.key(claim.origin_code, claim.origin),
-        destination=(there or here) if flow else (here or there),
+        destination=spot_of(claim),
         kind=claim.period,
         status=claim.status,
         window=window,
@@ -117,7 +114,7 @@ def frame(
 
 
 def is_toll(claim: Claim) -> bool:
-    """Whether people killed, injured or missing are told of without a day: the number so far, not a new one."""
+    """Whether people killed, injured or missing are told of without a day: the number so far, none anew."""
     return claim.measure in linking_rules().harms and _assumed(claim)
 
 
@@ -126,6 +123,13 @@ def _assumed(claim: Claim) -> bool:
     rules, one_day = frozenset(claim.rules), claim.date_start == claim.date_end
     of_report = not rules.isdisjoint(linking_rules().assumed_days) and "learned.date" not in rules
     return claim.period is PeriodKind.EVENT and one_day and of_report
+
+
+def spot_of(claim: Claim) -> str | None:
+    """Where people of a claim went, or are."""
+    here = Places.key(claim.place_code, claim.place)
+    there = Places.key(claim.destination_code, claim.destination)
+    return (there or here) if claim.measure in linking_rules().flows else (here or there)
 
 
 @cache

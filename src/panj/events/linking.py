@@ -15,7 +15,7 @@ from panj.bounds import policy as shipped_policy
 from panj.events.clusters import groups
 from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides, Verb
-from panj.events.frames import Frame, frame
+from panj.events.frames import Frame, frame, spot_of
 from panj.events.occurrences import event_of, telling_place
 from panj.events.oneness import counted_twice, wholes_where_their_parts_are
 from panj.events.revisions import revised
@@ -126,18 +126,19 @@ def frames_of(
 
 def _as_before(held: Frame | None, claim: Claim, report: Report | None, first: Report | None) -> Frame | None:
     """A frame that was made before, where it would be made the same."""
-    if (
-        held is None
-        or held.portion
-        or held.either
-        or held.assumed
-        or held.revised is not None
-        or report is None
-    ):
+    if held is None or report is None or not _as_made(held):
         return None
     same = held.claim is claim or held.claim == claim
     text = first.id if first else claim.report
     return held if same and held.known == report.day and held.text == text else None
+
+
+def _as_made(held: Frame) -> bool:
+    """Whether nothing but its own claim and report made it: other claims may be others by now."""
+    by_others = (
+        held.portion or held.either or held.replaced or (held.assumed and held.claim.part_of is not None)
+    )
+    return not by_others and held.destination == spot_of(held.claim)
 
 
 def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) -> Iterator[Decision]:
