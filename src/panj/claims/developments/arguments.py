@@ -29,7 +29,7 @@ _INSIDE = frozenset(
         "advmod",
     }
 )
-_QUANTITIES = frozenset(
+QUANTITIES = frozenset(
     ["number", "dozen", "hundred", "thousand", "ten", "million", "swath", "swathe", "part", "part", "most", "all", "some", "many",  # noqa: E501
      "half", "third", "quarter", "two-thirds", "rest", "remainder", "majority", "several", "set", "series", "group", "lot", "kind", "round",  # noqa: E501
      "handful", "couple", "pair", "total", "area", "stretch", "much", "portion", "share", "wave", "batch", "each", "one", "more", "ton",  # noqa: E501
@@ -181,10 +181,10 @@ def _oblique(found: Arguments, tree: Syntax, word: int) -> None:
 
 def _agent(tree: Syntax, word: int) -> bool:
     """ "By the army", but not "by air", "by eleven charter flights", "by Friday"."""
-    return tree.tree.mentions[word] in {"person", "organization", "place"} or tree.pos(word) in {
-        "PROPN",
-        "PRON",
-    }
+    mention = tree.tree.mentions[word]
+    return mention in {"person", "organization", "place"} or (
+        mention != "time" and tree.pos(word) in {"PROPN", "PRON"}
+    )
 
 
 def _pick_up_around(found: Arguments, tree: Syntax, verb: int) -> None:
@@ -214,14 +214,15 @@ def _pick_up_around(found: Arguments, tree: Syntax, verb: int) -> None:
     elif rel == "amod":
         _put(found, tree, role, head)
     elif rel in {"xcomp", "advcl", "conj", "ccomp", "parataxis"}:
-        _take_subject(found, tree, head, role)
+        _take_subject(found, tree, head, role, joined=rel == "conj")
 
 
-def _take_subject(found: Arguments, tree: Syntax, head: int, role: str) -> None:
+def _take_subject(found: Arguments, tree: Syntax, head: int, role: str, *, joined: bool = False) -> None:
     """The subject of the verb above, through nouns ("its plan to build") and further verbs; an object where it controls."""  # noqa: E501
     for _ in range(4):
-        above = of_verb(tree, head) if tree.pos(head) in {"VERB", "AUX", "ADJ"} else of_noun(tree, head)
-        controlled = above.of("obj") if tree.lemma(head) in _CONTROLS else ()
+        clause = tree.pos(head) in {"VERB", "AUX", "ADJ"} or tree.kids(head, "cop")
+        above = of_verb(tree, head) if clause else of_noun(tree, head)
+        controlled = above.of("obj") if tree.lemma(head) in _CONTROLS and not joined else ()
         taken = controlled or above.of("subj") or (above.of("obj") if above.passive else ())
         if taken:
             found.shared = True
@@ -230,6 +231,7 @@ def _take_subject(found: Arguments, tree: Syntax, head: int, role: str) -> None:
             return
         if tree.head(head) < 0:
             return
+        joined = tree.rel(head) == "conj"
         head = tree.head(head)
 
 
@@ -269,7 +271,7 @@ def kernel(tree: Syntax, word: int) -> list[int]:
     found = [word]
     for _ in range(3):
         last = found[-1]
-        if not (tree.lemma(last) in _QUANTITIES or tree.pos(last) in {"NUM", "DET"}):
+        if not (tree.lemma(last) in QUANTITIES or tree.pos(last) in {"NUM", "DET"}):
             break
         inner = [k for k in tree.kids(last, "nmod") if tree.case(k) in {"of", "among", "in"}]
         inner += [k for k in tree.kids(last, "nmod") if tree.case(k).endswith("of") and k not in inner]
@@ -283,9 +285,7 @@ def phrase(tree: Syntax, word: int, text: str, *, longest: int = 9) -> str:
     """The words of a noun phrase: without article, relative clause, apposition and joined phrases."""
     kept = _phrase_words(tree, word)
     words = _run(kept, word)
-    while words and (
-        tree.tag(words[0]) in {"DT", "PRP$", "WP$", "PDT", "CC", "IN", "RB"} or tree.pos(words[0]) == "PUNCT"
-    ):
+    while words and _opens(tree, words[0]):
         words.pop(0)
     while words and tree.pos(words[-1]) in {"PUNCT", "ADP", "CCONJ"}:
         words.pop()
@@ -297,7 +297,14 @@ def phrase(tree: Syntax, word: int, text: str, *, longest: int = 9) -> str:
     if len(words) > longest:
         short = sorted(k for k in _phrase_words(tree, word, deep=False) if k >= words[0])
         words = short or words
-    return " ".join(text[tree.starts[words[0]] : tree.ends[words[-1]]].split()).strip(' ,;:“”"')
+    return " ".join(text[tree.starts[words[0]] : tree.ends[words[-1]]].split()).strip(' ,;:“”"(')
+
+
+def _opens(tree: Syntax, word: int) -> bool:
+    """Whether a word before a name is none of it: an article, a preposition, "at least"."""
+    if tree.tag(word) in {"DT", "PRP$", "WP$", "PDT", "CC", "IN", "RB"} or tree.pos(word) == "PUNCT":
+        return True
+    return word > 0 and tree.low(word) in {"least", "most"} and tree.low(word - 1) == "at"
 
 
 def _run(kept: set[int], word: int) -> list[int]:

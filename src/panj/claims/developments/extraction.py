@@ -44,6 +44,9 @@ _READ = frozenset({BlockKind.BODY, BlockKind.CAPTION})
 _MOVED = frozenset({"return", "evacuation", "admission_policy"})
 
 
+_SECTION = 3  # paragraphs below the name of a place that heads them
+
+
 _SHORTEST = 4  # words of a sentence that can tell something
 
 
@@ -71,6 +74,9 @@ def read(
     found: list[Development] = []
     before: Sentence | None = None
     local: tuple[int, Mention] | None = None
+    section: tuple[int, Mention] | None = None
+    topic: Mention | None = None
+    reached: Mention | None = None
     voice: str | None = None
     heard: str | None = None
     person: str | None = None
@@ -79,6 +85,9 @@ def read(
         around.setdefault(sentence.paragraph, []).append(sentence)
     for sentence in sentences:
         told: list[Development] = []
+        headed = whereabouts.heading(report.text, sentence)
+        section = (sentence.paragraph, headed) if headed else section
+        topic = topic or (headed if sentence is sentences[0] else None)
         seen = tellings(sentence) if read_of(sentence) and long_enough(sentence) else None
         if read_of(sentence) and telling(sentence, seen):
             if sentence.syntax is None:
@@ -91,6 +100,9 @@ def read(
                 previous,
                 setting,
                 local[1] if local and sentence.paragraph - local[0] <= 1 else None,
+                local is not None and local[0] != sentence.paragraph,
+                section[1] if section and sentence.paragraph - section[0] <= _SECTION else topic,
+                reached,
                 report.outlet,
                 voice,
                 next((d.actors for d in reversed(found) if d.rules[0] in _TAKEN and d.actors), ()),
@@ -110,8 +122,15 @@ def read(
             named = [
                 m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure
             ]
+            named = [m for m in named if m.role != "from"] or named
             local = (sentence.paragraph, named[-1]) if named else local
+            reached = next((m for m in reversed(sentence.places) if _is_reached(m)), reached)
     return tuple(_doubted(_of_displacement(_of_late(found, report), report, claims), sentences))
+
+
+def _is_reached(m: Mention) -> bool:
+    """ "Entered Chad", "fled to Adre": where people come to."""
+    return not m.generic and (m.role == "to" or (m.role == "object" and m.prep not in {"left", "fled"}))
 
 
 _SOFT = frozenset(
@@ -226,7 +245,7 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
     start, end = _edges(tree, one.words)
     clause = report.text[start:end]
     actors = names.actors(match, ground)
-    where = whereabouts.place(match, ground)
+    where = whereabouts.place(match, ground, one.words)
     name = where.name if isinstance(where, Mention) else where
     code = where.code if isinstance(where, Mention) and where.code else codes(name)
     first, last = fields.days(match, ground, reading, report.day)

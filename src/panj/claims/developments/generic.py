@@ -53,16 +53,33 @@ def match_of(tree: Syntax, word: int, carrier: int | None, kind: str) -> Match |
 
 def _event(tree: Syntax, seen: Seen) -> tuple[int, int | None]:
     """The word that tells, and the verb that carries it: "held talks", "the closure was announced"."""
-    head = seen.head
+    head = _full(tree, seen.head)
     if tree.pos(head) in {"VERB", "AUX"}:
         inside = [k for k in tree.kids(head, "obj", "nsubj") if k > head and seen.first <= k <= seen.last]
         nouns = [k for k in inside if tree.pos(k) == "NOUN"]
         return (nouns[0], head) if nouns and _carries(tree, head) else (head, None)
     if tree.pos(head) != "NOUN" or tree.kids(head, "cop"):
         return head, None
+    told = [k for k in tree.kids(head, "acl") if seen.first <= k <= seen.last and tree.kids(k, "nsubj")]
+    if told:
+        return told[0], None  # "a claim that the army rejected"
     above = tree.head(head)
     carried = above >= 0 and tree.rel(head) in _BESIDE and _carries(tree, above)
     return head, above if carried else None
+
+
+def _full(tree: Syntax, head: int) -> int:
+    """ "Is to be transferred": the verb that tells, behind the one that only says how it stands."""
+    inner = [k for k in tree.kids(head, "xcomp", "ccomp") if tree.pos(k) == "VERB" and k > head]
+    return inner[0] if tree.lemma(head) == "be" and inner and not tree.kids(head, "obj") else head
+
+
+def _holders(tree: Syntax, word: int) -> list[int]:
+    """ "In the hands of the rebels", "under the command of the army": whose hands."""
+    return owners_of(tree, word) if tree.lemma(word) in _HANDS else []
+
+
+_HANDS = frozenset({"hand", "control", "command", "rule", "grip", "possession", "occupation", "sway"})
 
 
 def _carries(tree: Syntax, verb: int) -> bool:
@@ -74,7 +91,8 @@ def _arguments(tree: Syntax, word: int, carrier: int | None) -> Arguments:
     noun = tree.pos(word) == "NOUN" and not tree.kids(word, "cop", "nsubj")
     if not noun:
         found = of_verb(tree, word)
-        found.roles.setdefault("owner", owners_of(tree, word))
+        held_by = [w for role in ("in", "under", "into") for at in found.of(role) for w in _holders(tree, at)]
+        found.roles.setdefault("owner", held_by or owners_of(tree, word))
         return found
     found = of_noun(tree, word)
     above = tree.head(word)

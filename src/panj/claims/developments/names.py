@@ -7,16 +7,18 @@ the sentence before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from panj.claims.developments.arguments import of_verb, phrase
+from panj.claims.developments.arguments import kernel, of_verb, phrase
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import base
+from panj.claims.developments.wordclasses import is_of
 from panj.claims.draft import Sentence
 from panj.claims.naming import is_person
 from panj.claims.places import Mention
 from panj.claims.setting import Setting
+from panj.claims.speakers import Attribution
 from panj.language.trees import Syntax, syntax
 from panj.model import Span
 
@@ -77,6 +79,9 @@ class Ground:
     before: Sentence | None = None
     setting: Setting | None = None
     local: Mention | None = None  # the last place named before, no country
+    local_far: bool = False  # True: not in the same paragraph
+    section: Mention | None = None  # the place that heads the section, else the report
+    reached: Mention | None = None  # where people were told to have come to
     outlet: str | None = None
     voice: str | None = None  # who was last quoted
     winner: tuple[str, ...] = ()  # who was last told to have taken a place
@@ -86,7 +91,12 @@ class Ground:
 
 
 def actors(match: Match, ground: Ground) -> tuple[str, ...]:
-    """Who does it: the first role of the frame that names somebody; both sides of a meeting."""
+    """Who does it: the first role of the frame that names somebody who can; both sides of a meeting."""
+    return _helpers(match, ground) or _of_roles(match, ground, can_act) or _of_roles(match, ground, can_be)
+
+
+def _of_roles(match: Match, ground: Ground, fits: Callable[[Syntax, int, str], bool]) -> tuple[str, ...]:
+    """The names in the first role of the frame that has one of those that fit; of a meeting in every role."""
     found: list[str] = []
     many = match.frame.kind == "meeting"
     ordering = (
@@ -97,18 +107,47 @@ def actors(match: Match, ground: Ground) -> tuple[str, ...]:
             found.append(ground.voice or ground.outlet or "")
         if role == "winner" and not found:
             found += ground.winner
-        words = (
-            [*ordering, *words_in(match, ground.tree, role)]
-            if role == "subj"
-            else words_in(match, ground.tree, role)
-        )
+        words = [*(ordering if role == "subj" else ()), *words_in(match, ground.tree, role)]
         for word in words:
-            name = name_of(word, ground)
+            name = name_of(word, ground) if fits(ground.tree, word, role) else None
             if name and name not in found:
                 found.append(name)
         if found and not many:
             break
-    return _helpers(match, ground) or tuple(found[:4])
+    return tuple(found[:4])
+
+
+_LIVING = ("people", "force", "official", "government", "donor")
+_LIFELESS = frozenset({"abstract", "event", "substance", "plant"})
+
+
+def can_act(tree: Syntax, word: int, role: str) -> bool:
+    """Whether a word names one who can do something: a person, a body, a force, what moves by itself."""
+    if not can_be(tree, word, role):
+        return False
+    mention, inner = tree.tree.mentions[word], kernel(tree, word)[-1]
+    if tree.low(word) in _PRONOUNS or tree.pos(word) in {"PROPN", "NUM"}:
+        return True
+    if inner != word:
+        return can_act(tree, inner, role)
+    if mention in {"person", "organization"} or any(is_of(tree, word, name) for name in _LIVING):
+        return True
+    return mention not in (_LIFELESS if role in _DOING else _LIFELESS | {"place", "object"})
+
+
+def can_be(tree: Syntax, word: int, role: str) -> bool:
+    """Whether a word can stand for one who does something: no day, no sum, nobody, no means ("by coach")."""
+    if tree.low(word) in {"nobody", "none", "nothing", "no-one"} or tree.tree.mentions[word] == "time":
+        return False
+    if any(tree.low(k) in _MONEY for k in tree.kids(word)):
+        return False
+    if role != "by" or tree.pos(word) != "NOUN" or tree.tag(word) != "NN":
+        return True
+    return bool(tree.kids(word, "det", "amod", "compound", "nmod", "nummod"))
+
+
+_DOING = frozenset({"subj", "carrier", "by", "owner", "content_subj", "with", "to", "into", "under"})
+_MONEY = frozenset({"$", "€", "£", "us$", "usd", "eur", "rs"})
 
 
 def _helpers(match: Match, ground: Ground) -> tuple[str, ...]:
@@ -129,7 +168,13 @@ def _ordered_by(match: Match, tree: Syntax) -> Sequence[int]:
 
 
 _DECIDING = frozenset(
-    {"order", "instruct", "direct", "decide", "authorise", "authorize", "approve", "plan", "command"}
+    [
+        *("order", "instruct", "direct", "decide", "authorise", "authorize"),
+        "approve",
+        "plan",
+        "command",
+        "announce",
+    ]
 )
 
 
@@ -152,6 +197,11 @@ def words_in(match: Match, tree: Syntax, role: str) -> Sequence[int]:
         return [
             k for w in match.arguments.of("subj") for k in tree.kids(w, "nmod") if tree.case(k) == role[5:]
         ]
+    if role == "alone":  # who does it, where it is done to nothing: "Bulengo is emptying"
+        return () if match.arguments.of("obj") else match.arguments.of("subj")
+    if role.startswith("body_"):  # "held at the Committee"
+        held = match.arguments.of(f"carrier_{role[5:]}") or match.arguments.of(role[5:])
+        return [w for w in held if tree.tree.mentions[w] == "organization"]
     if role == "obj_of":
         return [k for w in match.arguments.of("obj") for k in tree.kids(w, "nmod") if tree.case(k) == "of"]
     if role == "landing":
@@ -216,7 +266,7 @@ def name_of(word: int, ground: Ground) -> str | None:
     if not name or name.lower() in _PRONOUNS | _MEANS:
         return None
     if re.fullmatch(r"(?:[\d,.\s]+|(?:almost|nearly|about|some)\s+)+", name):
-        return _of_sentence_before(ground, person=False, low="they")
+        return _of_sentence_before(ground, person=False, low="they") or name
     return _meant(name, ground)
 
 
@@ -245,34 +295,46 @@ def _antecedent(word: int, ground: Ground) -> str | None:
     tree, low = ground.tree, ground.tree.low(word)
     person = low in {"he", "she", "him", "her", "i", "me"}
     if low in {"we", "us", "i", "me"}:
-        return _first_person(ground)
+        return _first_person(ground, alone=low in {"i", "me"})
     for a in ground.sentence.speech:
         if a.speaker and a.end <= tree.starts[word] and a.speaker.lower() not in _PRONOUNS:
-            if low == "it" and is_person(a.speaker):
+            if low == "it" and is_person(a.speaker) and not _capital_said(a, ground):
                 return ground.setting.host if ground.setting is not None else None
-            return a.speaker
+            if low not in {"they", "them"} or not _single(a.speaker):
+                return a.speaker
     earlier = [k for k in _subjects(tree) if k < word and _fits(tree, k, person, low)]
     if earlier:
         return phrase(tree, earlier[0], ground.text) or None
     if ground.before is None:
         return None
     if person:
-        said = next((a.speaker for a in ground.before.speech if a.speaker), None)
+        said = next((a.speaker for a in ground.before.speech if a.speaker and is_person(a.speaker)), None)
         if said:
             return said
     return _of_sentence_before(ground, person=person, low=low)
 
 
-def _first_person(ground: Ground) -> str | None:
-    """ "We": who is quoted; outside of quotations who publishes."""
+def _capital_said(a: Attribution, ground: Ground) -> bool:
+    """ "Addis Ababa says it will …": a capital speaks for its government, whatever its name looks like."""
+    return any(m.start == a.start and m.code for m in ground.sentence.places)
+
+
+def _single(speaker: str) -> bool:
+    """Whether a speaker is one man or woman: "they" are others."""
+    return is_person(speaker) or re.match(r"an?\s", speaker) is not None
+
+
+def _first_person(ground: Ground, *, alone: bool) -> str | None:
+    """ "We": who is quoted; outside of quotations who publishes, if it is no single "I"."""
     said = next((a.speaker for a in ground.sentence.speech if a.speaker), None)
     if said:
         return said
     quoted = any(mark in ground.sentence.text for mark in '“”"«»')
-    before = ground.before
-    if quoted and before is not None:
-        return next((a.speaker for a in reversed(before.speech) if a.speaker), None)
-    return None if quoted else ground.outlet
+    if quoted:
+        later = (s for s in ground.around if s.span.start > ground.sentence.span.start)
+        after = [a.speaker for s in later for a in s.speech if a.speaker]
+        return ground.heard or next(iter(after), None)
+    return None if alone else ground.outlet
 
 
 def _of_sentence_before(ground: Ground, *, person: bool, low: str) -> str | None:
@@ -281,7 +343,19 @@ def _of_sentence_before(ground: Ground, *, person: bool, low: str) -> str | None
         return None
     tree = before.syntax or syntax(ground.text, Span(before.body, before.span.end))
     fitting = [k for k in _subjects(tree) if _fits(tree, k, person, low)]
+    if not fitting and person:
+        fitting = [
+            k for k in reversed(range(len(tree)))
+            if tree.pos(k) == "PROPN" and tree.rel(k) != "flat" and _fits(tree, k, person, low)
+        ]  # fmt: skip
+    if not fitting and low == "it":
+        fitting = [k for k in range(len(tree)) if _agent_of(tree, k)]
     return (phrase(tree, fitting[0], ground.text) or None) if fitting else None
+
+
+def _agent_of(tree: Syntax, word: int) -> bool:
+    """ "Is not shared by the county government": a body that does what the sentence before tells."""
+    return tree.case(word) == "by" and tree.tree.mentions[word] == "organization"
 
 
 def _subjects(tree: Syntax) -> Iterator[int]:
@@ -301,8 +375,9 @@ def _fits(tree: Syntax, word: int, person: bool, low: str) -> bool:
         or bool(tree.kids(word, "nummod", "conj"))
         or tree.low(word) in {"people", "police", "taliban"}
     )
+    mention = tree.tree.mentions[word]
     if person:
-        return tree.tree.mentions[word] == "person" and not plural
+        return not plural and (mention == "person" or is_of(tree, word, "official"))
     if low in {"they", "them"}:
-        return plural or tree.tree.mentions[word] == "organization"
-    return tree.tree.mentions[word] != "person" and (not plural or tree.tree.mentions[word] == "organization")
+        return (plural and mention not in _LIFELESS | {"time"}) or mention == "organization"
+    return mention not in _LIFELESS | {"time", "person"} and (not plural or mention == "organization")
