@@ -21,6 +21,11 @@ _NAME = (
 _RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|du|des|al|(?:el|ad|ed|es)(?=\s+[A-Z])|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"  # noqa: E501
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _CAPITALS = re.compile(r"(?:\s+[A-ZÀ-Þ][\w’'-]+){1,4}(?![\w’'])")
+_AWAY = re.compile(
+    r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|hours?|minutes?|days?|far|away)\s+(?:\w+\s+)?(?:away\s+)?from\s+"
+    r"(?:(?:the|its|their|central|downtown)\s+)*\Z",
+    re.IGNORECASE,
+)
 _WATER = frozenset({"river", "water"})  # crossed, not reached
 _KIND_AFTER = r"province|district|region|state|county|governorate|city|town|village|camp"
 _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"  # noqa: E501
@@ -108,9 +113,8 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
         which = "name" if match["name"] else "subject"
         role = _role_of(match["prep"] or "")
         found.append(Mention(match.start(which), match.end(which), match[which], role, False, True))
-    found = [
-        m for m in found if not (m.start <= start + 1 and _is_dateline(m, text)) and not _in_name(m, text)
-    ]
+    found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text))]
+    found = [_not_left(m, text) for m in found if not _in_name(m, text)]
     found.sort(key=lambda m: (m.start, -m.end))
     return _chain_roles(found, text)
 
@@ -223,6 +227,13 @@ def _is_dateline(m: Mention, text: str) -> bool:
         and name.isupper()
         and re.match(r"\s*(?:,|\(|[-–—]|/)", text[m.end : m.end + 4]) is not None
     )
+
+
+def _not_left(m: Mention, text: str) -> Mention:
+    """ "Um Rakuba, 70 kilometres from the border": nobody came from there."""
+    if m.role == "from" and _AWAY.search(text[max(0, m.start - 40) : m.start]):
+        return replace(m, role="none")
+    return m
 
 
 def _in_name(m: Mention, text: str) -> bool:

@@ -336,6 +336,9 @@ def _through_apposition(text: str, at: int, end: int) -> int:
 _ELSEWHERE = re.compile(r"\b(?:after|before|since|when|until)\s+(?:[\w’'-]+\s+){0,6}\Z")
 
 
+_COUNTS = 120  # characters: who registers people is their source only where nobody says so
+
+
 def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | None:
     """The attribution that a figure at offset `at` stands under: the one with least between them.
 
@@ -359,6 +362,7 @@ def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | N
             continue
         price = len(between) + 40 * len(re.findall(r"\b(?:while|but|whereas|although)\b|;", between))
         price += 15 if a.start > at and a.rule.startswith("speaker.add") else 0
+        price += _COUNTS if a.rule == "speaker.register" else 0
         if best is None or price < best[0]:
             best = (price, a)
     return best[1] if best else None

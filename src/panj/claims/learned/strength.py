@@ -19,10 +19,11 @@ _SAID_PERIODS = ("period.brings_total", "period.rate")
 _DATED = {
     "until": "until",
     "window": "window",
+    "open": "said",
     "of_neighbour": "neighbour",
     "stock_now": "stock",
     "report": "default",
-    **dict.fromkeys(("carried", "scene", "of_whole", "open", "onset", "of_report", "of_story"), "carried"),
+    **dict.fromkeys(("carried", "scene", "of_whole", "onset", "of_report", "of_story"), "carried"),
 }
 _BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for)\s+(?:the\s+)?")
 _REACHED = re.compile(r"\s+(?:[\w-]+\s+){1,4}")
@@ -64,6 +65,8 @@ def date_strength(draft: Draft) -> str:
     rule = next((r for r in draft.rules if r.startswith("date.")), None)
     if "date.same_period" in draft.rules:
         return "compared"
+    if "date.before" in draft.rules:
+        return "compared"  # "before the war": no day of this report
     return "default" if rule is None else _DATED.get(rule.removeprefix("date."), "said")
 
 
