@@ -96,7 +96,7 @@ def read(
             ground = Ground(
                 report.text,
                 sentence,
-                _with_places(sentence.syntax, sentence.places),
+                _with_places(_told(report.text, sentence, sentence.syntax), sentence.places),
                 previous,
                 setting,
                 local[1] if local and sentence.paragraph - local[0] <= 1 else None,
@@ -173,6 +173,15 @@ def _of_displacement(
     if len(report.text.split()) < _BRIEF:
         return list(found) if told or claims else framed  # too short to say more of what it is about
     return framed if told >= _ENOUGH else []
+
+
+_CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?|hrs?|GMT|UTC)?\s*[-–—|:]?\s+(?=[“\"A-ZÀ-Þ])")
+
+
+def _told(text: str, sentence: Sentence, tree: Syntax) -> Syntax:
+    """The tree without the hour that opens an entry of a running report: it is no word of the sentence."""
+    clock = _CLOCK.match(text, sentence.body, sentence.span.end)
+    return tree if clock is None else syntax(text, Span(clock.end(), sentence.span.end))
 
 
 def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
@@ -252,6 +261,8 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
     spoken = voices.speaker(match, ground, actors, reading)
     speaker = spoken.speaker if isinstance(spoken, Attribution) else spoken
     via = spoken.via if isinstance(spoken, Attribution) else None
+    if not actors and speaker and match.frame.kind in _OWN_WORD:
+        actors = (speaker,)
     kind = match.frame.kind
     return Development(
         id=_identity(report.id, tree.starts[match.word], kind),
@@ -280,6 +291,9 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
         confidence=_confidence(one),
         rules=(match.frame.name, *_how(reading), *(f"learned.{name}" for name in one.voted)),
     )
+
+
+_OWN_WORD = frozenset({"pledge", "denial"})  # of which he is the doer who gives it
 
 
 def _how(reading: Reading) -> Iterator[str]:

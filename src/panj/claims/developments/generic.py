@@ -40,7 +40,7 @@ def rows() -> Mapping[str, tuple[Frame, ...]]:
 
 def generic_match(tree: Syntax, seen: Seen, kind: str) -> Match | None:
     """What words tell, as the first row of a kind whose demands are met."""
-    word, carrier = _event(tree, seen)
+    word, carrier = _event(tree, seen, kind)
     return match_of(tree, word, carrier, kind)
 
 
@@ -51,17 +51,17 @@ def match_of(tree: Syntax, word: int, carrier: int | None, kind: str) -> Match |
     return next((m for m in matches if m is not None), None)
 
 
-def _event(tree: Syntax, seen: Seen) -> tuple[int, int | None]:
+def _event(tree: Syntax, seen: Seen, kind: str) -> tuple[int, int | None]:
     """The word that tells, and the verb that carries it: "held talks", "the closure was announced"."""
-    head = _full(tree, seen.head)
+    head = seen.head
     if tree.pos(head) in {"VERB", "AUX"}:
         inside = [k for k in tree.kids(head, "obj", "nsubj") if k > head and seen.first <= k <= seen.last]
         nouns = [k for k in inside if tree.pos(k) == "NOUN"]
         return (nouns[0], head) if nouns and _carries(tree, head) else (head, None)
     if tree.pos(head) != "NOUN" or tree.kids(head, "cop"):
         return head, None
-    told = [k for k in tree.kids(head, "acl") if seen.first <= k <= seen.last and tree.kids(k, "nsubj")]
-    if told:
+    told = [k for k in tree.kids(head, "acl") if tree.kids(k, "nsubj")]
+    if told and (kind == "denial" or seen.covers(told[0])):
         return told[0], None  # "a claim that the army rejected"
     above = tree.head(head)
     carried = above >= 0 and tree.rel(head) in _BESIDE and _carries(tree, above)
@@ -90,7 +90,7 @@ def _carries(tree: Syntax, verb: int) -> bool:
 def _arguments(tree: Syntax, word: int, carrier: int | None) -> Arguments:
     noun = tree.pos(word) == "NOUN" and not tree.kids(word, "cop", "nsubj")
     if not noun:
-        found = of_verb(tree, word)
+        found = of_verb(tree, _full(tree, word))
         held_by = [w for role in ("in", "under", "into") for at in found.of(role) for w in _holders(tree, at)]
         found.roles.setdefault("owner", held_by or owners_of(tree, word))
         return found

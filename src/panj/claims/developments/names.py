@@ -311,7 +311,19 @@ def _antecedent(word: int, ground: Ground) -> str | None:
         said = next((a.speaker for a in ground.before.speech if a.speaker and is_person(a.speaker)), None)
         if said:
             return said
-    return _of_sentence_before(ground, person=person, low=low)
+    found = _of_sentence_before(ground, person=person, low=low)
+    return found or (_of_paragraph(ground, low) if person else None)
+
+
+def _of_paragraph(ground: Ground, low: str) -> str | None:
+    """Whom "he" means where the sentence before names nobody: the subject of one before it that was parsed."""
+    at = ground.sentence.span.start
+    for earlier in reversed([s for s in ground.around if s.span.start < at and s.syntax is not None]):
+        tree = earlier.syntax
+        fitting = [k for k in _subjects(tree) if _fits(tree, k, True, low)] if tree is not None else []
+        if fitting and tree is not None:
+            return phrase(tree, fitting[0], ground.text) or None
+    return None
 
 
 def _capital_said(a: Attribution, ground: Ground) -> bool:

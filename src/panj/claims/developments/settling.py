@@ -132,3 +132,20 @@ def _clause(match: Match, reading: Reading, tree: Syntax) -> bool:
     ):
         return False
     return base(tree, reading.said) in tables()["modal"]["say"]
+
+
+def silent(match: Match, reading: Reading, tree: Syntax) -> bool:
+    """ "Would not comment", "could not be reached": who says nothing denies nothing."""
+    told = tables()["silence"]
+    at = [x for x in (match.word, match.carrier) if x is not None]
+    words = {base(tree, x) for w in at for x in (w, *tree.kids(w, "xcomp", "obl", "advmod"))}
+    if words & set(told["without"]) and words & {*told["verbs"], "available", "unavailable", "silent"}:
+        return True
+    verbs = {base(tree, w) for w in at} | {tree.lemma(w) for w in at}
+    return bool(verbs & set(told["verbs"])) and reading.negated and not _contents(tree, at)
+
+
+def _contents(tree: Syntax, words: list[int]) -> bool:
+    """Whether a clause with "that" says what is not said: "did not say that it had been hit"."""
+    clauses = [k for w in words for k in tree.kids(w, "ccomp")]
+    return any(tree.low(m) == "that" for k in clauses for m in tree.kids(k, "mark"))

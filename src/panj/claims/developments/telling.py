@@ -16,7 +16,7 @@ from panj.claims.developments.frames import base
 from panj.claims.developments.generic import generic_match, match_of
 from panj.claims.developments.names import Ground
 from panj.claims.developments.seeing import Seen, seen_in, told_of
-from panj.claims.developments.settling import OUTER, settled
+from panj.claims.developments.settling import OUTER, settled, silent
 from panj.claims.developments.status import Reading, read_status
 from panj.claims.developments.triggers import kinds_named, matches
 from panj.claims.developments.voting import Weights
@@ -168,6 +168,8 @@ def _learned(tree: Syntax, seen: Seen, weights: Weights) -> Found | None:
         return None
     reading = read_status(tree, match.word, match.carrier)
     status = settled(match, reading, tree)
+    if match.frame.kind == "denial" and silent(match, reading, tree):
+        return None
     if reading.supposed or (reading.condition is not None and status is DevelopmentStatus.HAPPENED):
         return None  # "could have been opened", "if they come, the road is cut": it did not come to it
     if status is None and seen.telling.share < weights.seen["against"]:
