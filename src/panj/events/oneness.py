@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from panj.events.frames import Frame
@@ -18,6 +18,7 @@ from panj.model import Measure, Report, Unit
 
 _BETWEEN = 30  # characters at most between people and households of one phrase or table row
 _FEWEST, _MOST = 2.0, 12.0  # people to a household, as counts of both give it
+_NOWHERE: frozenset[str] = frozenset()
 _ADDED = re.compile(r"\b(?:and|plus|as well as|besides)\b|[.;]", re.IGNORECASE)
 
 
@@ -31,7 +32,7 @@ def wholes_where_their_parts_are(frames: Sequence[Frame], places: Places) -> Ite
         if f.claim.part_of is not None and f.destination is not None:
             spots[f.claim.part_of, f.measure].add(f.destination)
     for f in frames:
-        here, found = f.destination, spots.get((f.claim.id, f.measure), set())
+        here, found = f.destination, spots.get((f.claim.id, f.measure), _NOWHERE)
         if here is None or len(found) < 2 or not _elsewhere(here, found, places):
             yield f
             continue
@@ -39,7 +40,7 @@ def wholes_where_their_parts_are(frames: Sequence[Frame], places: Places) -> Ite
         yield replace(f, destination=countries.pop() if len(countries) == 1 else None)
 
 
-def _elsewhere(here: str, spots: set[str], places: Places) -> bool:
+def _elsewhere(here: str, spots: Set[str], places: Places) -> bool:
     """Whether parts are surely not where their whole is said to be."""
     relations = {places.relation(spot, here) for spot in spots}
     beside = here in spots and bool(relations - {Relation.SAME, Relation.WITHIN})
@@ -48,9 +49,11 @@ def _elsewhere(here: str, spots: set[str], places: Places) -> bool:
 
 def counted_twice(frames: Sequence[Frame], reports: Mapping[str, Report]) -> Iterator[Frame]:
     """Households beside the number of their people: "11,104 people (2,686 families)" is one number."""
+    told_in = {f.claim.report for f in frames if f.claim.unit is Unit.HOUSEHOLDS}
     by_sentence: dict[tuple[str, int], list[Frame]] = defaultdict(list)
-    for f in frames:
-        by_sentence[f.claim.report, f.claim.sentence.start].append(f)
+    for f in frames if told_in else ():
+        if f.claim.report in told_in:
+            by_sentence[f.claim.report, f.claim.sentence.start].append(f)
     for f in frames:
         if f.claim.unit is not Unit.HOUSEHOLDS or f.claim.report not in reports:
             yield f

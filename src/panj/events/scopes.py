@@ -56,6 +56,7 @@ class Places:
         self.sides: dict[
             tuple[int, int], Any
         ] = {}  # of extents compared by these places (`panj.tally.scope`)
+        self.readings: dict[tuple[int, int, bool], bool] = {}  # the same, as a reader takes them
 
     @staticmethod
     def key(code: str | None, name: str | None) -> str | None:

@@ -7,7 +7,7 @@ flights, capacities, plans, fears, requests and denials are never people who mov
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 from itertools import count
@@ -111,22 +111,33 @@ def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool =
     A running total takes in all before its day; where people came from need not be said again; reporters use
     some groups for one another; with `people`, people and civilians may be its refugees, never its soldiers.
     """
-    days = extent.window
-    if scope.window.running:
-        scope = replace(scope, window=Window(None, scope.window.end))
+    days, within = extent.window, scope.window
+    if within.running:
+        within = Window(None, within.end)
     elif days.running:
         days = Window(days.end, days.end)
+    if not days.inside(within):
+        return False
+    key = (extent.key, scope.key, people)
+    found = places.readings.get(key)
+    if found is None:
+        found = places.readings[key] = _reads_as(extent, scope, places, people=people)
+    return found
+
+
+def _reads_as(extent: Extent, scope: Extent, places: Places, *, people: bool) -> bool:
+    """The same of all but the days."""
+    if extent.unit != scope.unit or not extent.measures & scope.measures:
+        return False
+    if _place(extent.destination, scope.destination, places) is not Lies.IN:
+        return False
+    apart = _place(extent.origin, scope.origin, places) is not Lies.IN
+    if apart and places.relation(extent.origin, scope.origin) is not Relation.UNKNOWN:
+        return False
     relation = group_relation(extent.group, scope.group)
     civil = group_relation(scope.group, Group.CIVILIANS) in (Relation.SAME, Relation.WITHIN)
     called_so = relation is Relation.OVERLAPS or (people and civil and relation is Relation.CONTAINS)
-    unnamed = places.relation(extent.origin, scope.origin) is Relation.UNKNOWN
-    called = replace(
-        extent,
-        group=scope.group if called_so else extent.group,
-        origin=scope.origin if unnamed else extent.origin,
-        window=days,
-    )
-    return lies(called, scope, places) is Lies.IN
+    return called_so or _group(extent.group, scope.group) is Lies.IN
 
 
 def roughly_in(inner: Extent, outer: Extent, places: Places) -> bool:
