@@ -110,7 +110,7 @@ def read(
                 person,
                 around[sentence.paragraph],
             )
-            told = [_development(one, ground, report, codes) for one in told_in(ground, seen)]
+            told = _once([_development(one, ground, report, codes) for one in told_in(ground, seen)])
             found += told
         if sentence.kind is BlockKind.BODY:
             spoken = voices.heard(sentence) or voices.label(report.text, sentence, sentence.syntax)
@@ -173,6 +173,33 @@ def _of_displacement(
     if len(report.text.split()) < _BRIEF:
         return list(found) if told or claims else framed  # too short to say more of what it is about
     return framed if told >= _ENOUGH else []
+
+
+def _once(told: Sequence[Development]) -> list[Development]:
+    """What a sentence tells, a change of one place told in words within others' left out."""
+    return [d for d in told if not any(_tells(other, d) for other in told if other is not d)]
+
+
+def _tells(outer: Development, inner: Development) -> bool:
+    """Whether one tells all that another tells: of the same kind, place and days, by words round the other's."""
+    if outer.kind is not inner.kind or inner.kind.value not in _CHANGES or outer.status is not inner.status:
+        return False
+    if not (outer.start <= inner.start and inner.end <= outer.end) or outer.text == inner.text:
+        return False
+    if inner.date_end not in {None, outer.date_end} or not _words(inner.place) <= _words(outer.place):
+        return False
+    mere = inner.rules[0].startswith(PREFIX) and len(inner.text.split()) <= _MERE
+    return mere or _words(*inner.actors) <= _words(*outer.actors, outer.target)
+
+
+def _words(*names: str | None) -> set[str]:
+    return {w for name in names for w in (name or "").lower().split()}
+
+
+_MERE = 5  # words: "in the rebels' hands" has no clause of its own
+
+
+_CHANGES = frozenset({"control", "crossing_status"})
 
 
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?|hrs?|GMT|UTC)?\s*[-–—|:]?\s+(?=[“\"A-ZÀ-Þ])")
