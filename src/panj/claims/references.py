@@ -15,8 +15,8 @@ from panj.claims.numbers import Number
 from panj.model import Measure, Qualifier, Unit
 
 _REFERENCE = re.compile(
-    r"\b(?P<rest>the\s+(?:rest|others|remainder|remaining\s+\w+)|others)\b(?=\s+(?:were|are|was|have|had|has|returned|went|remain\w*|crossed|being))"
-    r"|\b(?P<all>all\s+of\s+(?:them|whom|these|those)|both\s+groups)\b(?=\s)"
+    r"\b(?P<rest>(?i:the)\s+(?:rest|others|remainder|remaining\s+\w+)|(?i:others))\b(?=\s+(?:were|are|was|have|had|has|returned|went|remain\w*|crossed|being))"
+    r"|\b(?P<all>(?i:all)\s+of\s+(?:them|whom|these|those)|(?i:both)\s+groups)\b(?=\s)"
     r"|(?:(?<=\A)|(?<=[.!?]\s))(?P<they>They)(?=\s+(?:have\s+since|were\s+(?:later\s+|then\s+|subsequently\s+|all\s+)?(?:\w+ed|sent|brought|taken)|have\s+(?:all\s+)?been))",
 )
 _MOVES = frozenset(
