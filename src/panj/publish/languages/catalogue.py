@@ -63,6 +63,7 @@ _HELD = {
     "rows": ".+?",
     "problems": ".+",
     "accounts": ".+?",
+    "inner": ".+?",
 }
 _PERIODED = re.compile(rf"(.+?), ({_HELD['days']})")
 _WAY = re.compile(r"(?P<end>to|from) (?P<place>.+?)(?: in (?P<outer>.+))?")
@@ -338,6 +339,7 @@ class Catalogue:
             "steps": lambda v: " → ".join(self.text(s) for s in v.split(" → ")),
             "iso": lambda v: self.plain(_ISO.sub(_written_day, v)),
             "accounts": self._accounts,
+            "inner": lambda v: self._accounts(v).replace("«", "„").replace("»", "“"),  # within a quotation
             "route": self._route,
             "label": self.event,
             "sized": self._sized,
@@ -350,8 +352,13 @@ class Catalogue:
             if name.startswith(kind):
                 return say(value)
         if self._marks[0] and name in _NAMES and not value[:1].isdigit():
-            return self._known(value) or self.source(value)
+            return self._known(value) or self._noun(value) or self.source(value)
         return self.text(value)
+
+    def _noun(self, value: str) -> str | None:
+        """A noun of reports that the catalogue has, whatever its capitals: `Ethnic Kyrgyz`."""
+        said = self._exact.get(value.lower())
+        return said and (said[:1].upper() + said[1:] if value[:1].isupper() else said)
 
     def _accounts(self, value: str) -> str:
         """A list of quotations, each with who says it and when; only what joins them is the program's own."""

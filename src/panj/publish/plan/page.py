@@ -5,7 +5,7 @@ Takes the sheets of `reception.sheets`; gives HTML. `body` is the part that the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 
@@ -30,12 +30,12 @@ def _environment() -> Environment:
 
 def page(sheets: Sequence[Sheet], title: str = "Reception plan") -> str:
     """The whole page."""
-    return _environment().get_template("page.html").render(sheets=sheets, title=title, long=LONG)
+    return _environment().get_template("page.html").render(sheets=sheets, title=title, long=LONG, say=str)
 
 
-def body(sheets: Sequence[Sheet]) -> str:
-    """The tables alone."""
-    return _environment().get_template("body.html").render(sheets=sheets, long=LONG)
+def body(sheets: Sequence[Sheet], say: Callable[[str], object] = str) -> str:
+    """The tables alone; `say` gives what stands in them in another language."""
+    return _environment().get_template("body.html").render(sheets=sheets, long=LONG, say=say)
 
 
 def cell(value: Cell) -> str:

@@ -16,9 +16,9 @@ def available() -> bool:
     return find_spec("panj.publish.brief") is not None
 
 
-def brief_html(situation: Situation) -> str | None:
-    """The report as HTML."""
+def brief_html(situation: Situation, *, language: str = "en") -> str | None:
+    """The report as HTML, in a language."""
     if not available():
         return None
-    text: str = import_module("panj.publish.brief").render(situation, format="html")
+    text: str = import_module("panj.publish.brief").render(situation, format="html", language=language)
     return text

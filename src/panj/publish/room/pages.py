@@ -147,7 +147,7 @@ def _brief(routes: APIRouter, desk: Desk) -> None:
     @routes.get("/brief.html")
     def document(known: str | None = None) -> Response:
         day = known_of(known)
-        text = brief_html(desk.situation(day))
+        text = brief_html(desk.situation(day), language=render.language())
         if text is None:
             raise HTTPException(404, "This installation cannot write the situation report.")
         name = f"situation-report-{day.isoformat() if day else 'latest'}.html"

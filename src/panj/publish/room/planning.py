@@ -110,7 +110,7 @@ def _shown(
         outlook=views.outlook(situation.outlook),
         fan=_fan(situation),
         firings=firings.on(situation, day),
-        tables=Markup(body(told)) if told else Markup(),  # noqa: S704 (a template of ours, which escapes)
+        tables=Markup(body(told, render.told())) if told else Markup(),  # noqa: S704 (a template of ours, which escapes)
         token=token,
         fault=fault,
     )

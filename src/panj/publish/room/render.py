@@ -5,6 +5,7 @@ Takes a context; gives HTML. Undefined names fail loudly, so that no page silent
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -36,14 +37,20 @@ def environment(language: str = "en") -> Environment:
 
 
 @cache
-def _language() -> str:
+def language() -> str:
     """The language of the room, by the settings of this machine."""
     return load().language
 
 
+def told() -> Callable[[str], object]:
+    """Says a finished phrase of the program in the language of the room, for pages made elsewhere."""
+    say: Callable[[str], object] = environment(language()).filters["told"]
+    return say
+
+
 def html(context: Context, *, fragment: str | None = None) -> str:
     """A page, or the fragment template of it that a swap asks for."""
-    return environment(_language()).get_template(fragment or context.template).render(context.values())
+    return environment(language()).get_template(fragment or context.template).render(context.values())
 
 
 @cache

@@ -77,6 +77,17 @@ function style(data, atlas) {
   };
 }
 
+// The data say their words in English; where the page speaks another language it brings its words along.
+function said(data, words) {
+  if (!words) return data;
+  for (const collection of [data.places, data.flows, data.middles]) {
+    for (const { properties } of collection.features) {
+      for (const key of ["name", "text"]) properties[key] = words[properties[key]] ?? properties[key];
+    }
+  }
+  return data;
+}
+
 function opens(map, layer) {
   map.on("click", layer, (event) => {
     const key = event.features[0].properties.key;
@@ -88,8 +99,9 @@ function opens(map, layer) {
 
 export async function draw(frame) {
   if (!webgl()) throw new Error("this browser has no WebGL 2");
+  const words = frame.dataset.words && JSON.parse(frame.dataset.words);
   const [maplibre, data, atlas] = await Promise.all([
-    import(frame.dataset.maplibre), json(frame.dataset.map), json(frame.dataset.atlas), classic(frame.dataset.topojson),
+    import(frame.dataset.maplibre), json(frame.dataset.map).then((found) => said(found, words)), json(frame.dataset.atlas), classic(frame.dataset.topojson),
   ]);
   if (!data.box) return;
   maplibre.setWorkerUrl(new URL(frame.dataset.worker, location.href).href);
