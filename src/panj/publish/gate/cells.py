@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import floor
 
 from panj.events import Decision, link
+from panj.events.scopes import Places
 from panj.gazetteer import Gazetteer
-from panj.model import Bounds, Claim, Qualifier, Report, Unit
+from panj.model import Bounds, Claim, Measure, Qualifier, Question, Report, Unit
 from panj.publish.gate.rules import rules, words
-from panj.tally import Ledger
+from panj.tally import Book, Ledger
 from panj.tally.constraints import Row
+from panj.tally.reach import shard_of
 from panj.tally.sums import by_part, ends, reasons
 
 _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
@@ -78,12 +80,48 @@ def protect(
     made: set[str] = set()
     bare: set[str] = set()
     if cells:
-        near = _hanging_together(list(shown.values()), reports, cells, gazetteer, decisions)
-        around = [c for c in claims if c.id in near]
-        for day in _days({c.report: reports[c.report] for c in around}):
-            known = {i: r for i, r in reports.items() if day is None or (r.day and r.day <= day)}
-            _guard(shown, around, cells, made, bare, known, gazetteer, decisions)
+        stated, order = {c.id: c for c in claims}, {c.id: n for n, c in enumerate(claims)}
+        for part in _parts(list(shown.values()), reports, cells, gazetteer, decisions):
+            around = [stated[i] for i in sorted(part, key=order.__getitem__)]
+            told = _with_wholes({c.report for c in around}, reports)
+            for day in _days({c.report: reports[c.report] for c in around}):
+                known = {i: r for i, r in told.items() if day is None or (r.day and r.day <= day)}
+                _guard(shown, around, cells, made, bare, known, gazetteer, decisions)
     return Protected(tuple(shown[c.id] for c in claims), cells, frozenset(made), frozenset(bare))
+
+
+def _with_wholes(ids: Collection[str], reports: Mapping[str, Report]) -> dict[str, Report]:
+    """Some of the reports, and those that they are tables of."""
+    found = {i: reports[i] for i in sorted(ids)}
+    wholes = (r.part_of for r in found.values() if r.part_of is not None)
+    return {w: reports[w] for w in wholes if w in reports} | found
+
+
+def _parts(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    cells: Collection[str],
+    gazetteer: Gazetteer,
+    decisions: Sequence[Decision],
+) -> Iterator[frozenset[str]]:
+    """Claims that may tell anything of a banded count, in parts of which each can be attacked by itself.
+
+    Countries and movements without a banded count, and without a tie to one that has some, are not looked at.
+    """
+    by_id = {c.id: c for c in claims}
+    book, places = Book(gazetteer=gazetteer, decisions=decisions), Places(gazetteer)
+    book.add(reports, claims)
+    near = _Parts()
+    homes: dict[tuple[str | None, Measure], list[str]] = defaultdict(list)
+    for cell in sorted(cells):
+        homes[shard_of(by_id[cell], places).country, by_id[cell].measure].append(cell)
+    for (country, measure), own in homes.items():
+        near.join(*own, *book.within(Question(measure=measure, place=country)))
+    order = {c.id: n for n, c in enumerate(claims)}
+    for ground in near.of_claims(order):
+        here = [by_id[i] for i in sorted(ground, key=order.__getitem__)]
+        told = _with_wholes({c.report for c in here}, reports)
+        yield from _hanging_together(here, told, ground.intersection(cells), gazetteer, decisions)
 
 
 def _hanging_together(
@@ -92,10 +130,13 @@ def _hanging_together(
     cells: Collection[str],
     gazetteer: Gazetteer,
     decisions: Sequence[Decision],
-) -> frozenset[str]:
+) -> list[frozenset[str]]:
     """The claims that may tell anything of a banded count: those of its rows, and of rows that these need.
 
     A number that a claim states outright is not followed further: nothing beyond can tell it better.
+
+    Returns:
+        Parts that have no claim in common, so that each can be attacked by itself.
     """
     events = link(claims, reports, gazetteer=gazetteer, decisions=decisions)
     ledger = Ledger(claims, events, reports, gazetteer=gazetteer)
@@ -104,20 +145,52 @@ def _hanging_together(
     for row in system.rows:
         for column, _ in row.terms:
             rows_of[column].append(row)
-    outset = [e.id for e in ledger.events if set(e.claims) & set(cells)]
-    queue = [at[kind, e] for e in outset for kind in _OWN if (kind, e) in at]
-    first, seen, found = frozenset(queue), set(queue), set(cells)
+    outset = [e for e in ledger.events if not set(cells).isdisjoint(e.claims)]
+    queue = [at[kind, e.id] for e in outset for kind in _OWN if (kind, e.id) in at]
+    first, seen, parts = frozenset(queue), set(queue), _Parts()
+    for event in outset:
+        parts.join(*event.claims)
+    for cell in cells:
+        parts.join(cell)
     while queue:
         column = queue.pop()
-        event = ledger.by_id.get(system.columns[column].of)
-        found |= set(event.claims) if event else set()
+        own = ledger.by_id.get(system.columns[column].of)
+        parts.join(column, *(own.claims if own else ()))
         if column in first or not _outright(rows_of[column]):
             for row in rows_of[column]:
-                found |= set(row.claims)
+                parts.join(column, *row.claims, *(c for c, _ in row.terms))
                 new = [c for c, _ in row.terms if c not in seen]
                 seen |= set(new)
                 queue += new
-    return frozenset(found)
+    return parts.of_claims({c.id: n for n, c in enumerate(claims)})
+
+
+class _Parts:
+    """Claims (by id) and columns (by number) that hang together."""
+
+    def __init__(self) -> None:
+        self._above: dict[str | int, str | int] = {}
+
+    def join(self, first: str | int, *others: str | int) -> None:
+        """These are of one part."""
+        root = self._root(first)
+        for other in others:
+            self._above[self._root(other)] = root
+
+    def _root(self, one: str | int) -> str | int:
+        self._above.setdefault(one, one)
+        while self._above[one] != one:
+            self._above[one] = self._above[self._above[one]]
+            one = self._above[one]
+        return one
+
+    def of_claims(self, order: Mapping[str, int]) -> list[frozenset[str]]:
+        """The claims of each part, the part with the first of them first."""
+        found: dict[str | int, set[str]] = defaultdict(set)
+        for one in list(self._above):
+            if isinstance(one, str):
+                found[self._root(one)].add(one)
+        return sorted((frozenset(p) for p in found.values()), key=lambda p: min(order[c] for c in p))
 
 
 def _outright(rows: Sequence[Row]) -> bool:
