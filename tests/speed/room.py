@@ -1,0 +1,256 @@
+"""How fast the room of a large case answers: `./check bench room [CLAIMS …] [OPTIONS]`.
+
+Makes a case of that many claims, the same in every run (`props/room_case.py`), opens it as `panj room` does and
+asks every page and every list of the API twice. Printed are seconds of the server's processor time, first and
+again, and the size of the answer; before them what opening costs, after them what painting the first page,
+its map and the story costs by the clock in the system's Chromium, where that and playwright are installed.
+
+  --in FOLDER     where case files are made and kept for the next run  [default: a temporary folder]
+  --html FOLDER   writes every answer there, to be compared with those of another version
+  --countries N, --years N   over how many the claims are spread  [default: 40, 10]
+  --gate, --brief            what the disclosure gate costs, and the situation report, of the same case
+  --no-browser               leaves the painting out
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the case is that of tests/props
+
+if TYPE_CHECKING:
+    from panj.publish.situation import Situation
+    from panj.run import Case
+
+T = TypeVar("T")
+HOST = "http://127.0.0.1:8600"
+_SLOW = 30.0  # seconds of a first answer past which it is not asked again
+
+
+def main(arguments: list[str]) -> None:
+    """One case after the other, each in a process of its own, so that memory is its own too."""
+    options = parser().parse_args(arguments)
+    if options.one is None:
+        sizes = options.claims or [10_000, 100_000]
+        with tempfile.TemporaryDirectory() as temporary:
+            rest = [a for a in arguments if not a.isdigit() or arguments[arguments.index(a) - 1][:2] == "--"]
+            folder = [] if options.folder else ["--in", temporary]
+            for size in sizes:
+                subprocess.run([sys.executable, __file__, *rest, *folder, "--one", str(size)], check=False)
+        return
+    measure(options.one, options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command line may say."""
+    found = argparse.ArgumentParser(prog="./check bench room", description=(__doc__ or "").split("\n")[0])
+    found.add_argument("claims", nargs="*", type=int)
+    found.add_argument("--in", dest="folder", type=Path)
+    found.add_argument("--html", type=Path)
+    found.add_argument("--countries", type=int, default=40)
+    found.add_argument("--years", type=int, default=10)
+    found.add_argument("--gate", action="store_true")
+    found.add_argument("--brief", action="store_true")
+    found.add_argument("--no-browser", action="store_true")
+    found.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    return found
+
+
+def measure(claims: int, options: argparse.Namespace) -> None:
+    """Every figure of one case."""
+    from panj.run import Case
+
+    path = made(claims, options)
+    with Case.open(path) as case:
+        opening, situation = timed(case.situation)
+        print(
+            f"{len(situation.claims):,} claims in {len(situation.reports):,} reports: "
+            f"{len(situation.figures):,} figures, {len(situation.story):,} lines of the story, "
+            f"{len(situation.alerts):,} alerts; opened in {opening:.1f} s, {megabytes()}",
+            flush=True,
+        )
+        gc.collect()
+        gc.freeze()
+        pages(case, situation, options.html)
+        print(f"{'':40}{megabytes()}", flush=True)
+        if not options.no_browser:
+            painted(case)
+        if options.gate:
+            gate(case)
+        if options.brief:
+            brief(situation)
+
+
+def made(claims: int, options: argparse.Namespace) -> Path:
+    """The case file, made where it is not there yet."""
+    from props.room_case import fill
+
+    options.folder.mkdir(parents=True, exist_ok=True)
+    path = Path(options.folder / f"room-{claims}-{options.countries}-{options.years}.db")
+    if not path.exists():
+        fill(path, claims, countries=options.countries, years=options.years)
+    return path
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Seconds of processor time, and what came of it."""
+    start = time.process_time()
+    found = work()
+    return time.process_time() - start, found
+
+
+def megabytes() -> str:
+    """The most memory that this process held."""
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+
+
+def addresses(situation: Situation) -> list[str]:
+    """Every page and list of the API, with pages deep in the longest lists."""
+    days = sorted({r.day for r in situation.reports.values() if r.day})
+    since, middle = days[-2], days[len(days) // 2]
+    figure = max(situation.figures, key=lambda f: (len(f.tally.claims), f.slug))
+    claim, report = (sorted(held)[len(held) // 2] for held in (situation.claims, situation.reports))
+    pages = [
+        *("/", "/figures", "/figures?start=500", "/claims", "/claims?q=camp", "/claims?measure=arrival"),
+        *("/claims?sort=value", "/claims?start=50000", "/story", "/said", "/said?topic=control", "/ahead"),
+        *("/crossings", "/unknown", "/reports", f"/reports/{report}", f"/evidence/figure/{figure.slug}"),
+        *(f"/evidence/claim/{claim}", "/work", "/work/queue", f"/work/{claim}", "/verify", "/handover"),
+        *("/plan", "/brief", "/brief.html"),
+    ]
+    api = (
+        *("health", "tally", "map", "claims", f"claims/{claim}", "claims?start=50000", "events"),
+        *("events?start=5000", "reports", "alerts", "outlook", "answer?measure=arrival&place=Chad"),
+    )
+    moved = (f"/changes?since={since}", f"/api/v1/changes?since={since}")
+    return [*pages, *(f"/api/v1/{a}" for a in api), f"/?known={middle}", *moved]
+
+
+def pages(case: Case, situation: Situation, keep: Path | None) -> None:
+    """Processor time of each address, asked twice."""
+    import httpx
+
+    from panj.publish.room import create_app
+
+    app = create_app(case.situation, case_name=case.path.name, work=case)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+
+    async def ask(client: httpx.AsyncClient, address: str) -> tuple[float, httpx.Response]:
+        start = time.process_time()
+        answer = await client.get(address)
+        return time.process_time() - start, answer
+
+    async def ask_all() -> None:
+        async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
+            for n, address in enumerate(addresses(situation)):
+                first, answer = await ask(client, address)
+                again = (await ask(client, address))[0] if first < _SLOW else float("nan")
+                size = len(answer.content) / 1000
+                said = f"{address:40} first {first:7.2f} s  again {again:7.2f} s {size:9,.0f} kB"
+                print(said if answer.status_code == 200 else f"{said}  {answer.status_code}", flush=True)
+                if keep:
+                    keep.mkdir(parents=True, exist_ok=True)
+                    name = "".join(x if x.isalnum() else "_" for x in address)
+                    (keep / f"{n:02}{name}"[:80]).write_bytes(answer.content)
+
+    asyncio.run(ask_all())
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """The address of the room, served by a thread of this process."""
+    import uvicorn
+
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+
+
+def painted(case: Case) -> None:
+    """Seconds by the clock until figures and tables stand in the browser, and until its map is drawn."""
+    chromium = next((f for n in ("chromium", "chromium-browser", "google-chrome") if (f := shutil.which(n))), None)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        chromium = None
+    if chromium is None:
+        print("painting: neither measured nor failed, since Chromium or playwright is not installed")
+        return
+    from panj.publish.room import create_app
+
+    app = create_app(case.situation, case_name=case.path.name, work=case)
+    flags = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    with served(app) as base, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=flags)
+        for address in ("/", "/", "/story", "/claims", "/figures", "/said"):
+            page = browser.new_page(viewport={"width": 1400, "height": 900})
+            outside: list[str] = []
+            page.on("request", lambda r, o=outside: None if r.url.startswith((base, "data:", "blob:")) else o.append(r.url))
+            page.goto(base + address, wait_until="load", timeout=120_000)
+            paint = page.evaluate(_PAINT)
+            map_ = drawn(page) if address == "/" else ""
+            print(
+                f"painted {address:10} first paint {paint[0] / 1000:5.2f} s, document {paint[1] / 1000:5.2f} s, "
+                f"loaded {paint[2] / 1000:5.2f} s{map_}; {len(outside)} requests outside",
+                flush=True,
+            )
+            page.close()
+        browser.close()
+
+
+_PAINT = """() => {
+  const n = performance.getEntriesByType('navigation')[0];
+  const p = performance.getEntriesByName('first-contentful-paint')[0];
+  return [p ? p.startTime : -1, n.domContentLoadedEventEnd, n.loadEventEnd];
+}"""
+
+
+def drawn(page: Any) -> str:
+    """When the movable map stood, since the page was asked for."""
+    try:
+        page.wait_for_selector("[data-map-ready], .maplibregl-canvas", timeout=60_000)
+        return f", map {page.evaluate('() => performance.now()') / 1000:5.2f} s"
+    except Exception as fault:  # noqa: BLE001 a bench tells what it could not measure
+        return f", no map ({type(fault).__name__})"
+
+
+def gate(case: Case) -> None:
+    """What the disclosure gate costs."""
+    from panj.run.leaving import cleared
+
+    spent, found = timed(lambda: cleared(case))
+    print(f"gate: {spent:.1f} s, {len(found.withheld):,} cells withheld, {megabytes()}", flush=True)
+
+
+def brief(situation: Situation) -> None:
+    """What the situation report costs."""
+    from panj.publish import brief as writing
+
+    spent, text = timed(lambda: writing.render(situation, format="html"))
+    print(f"brief: {spent:.1f} s, {len(text) / 1000:,.0f} kB", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
