@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panj.claims.nations import code_of, demonym
 from panj.claims.places import Known
+from panj.gazetteer.record import distance_km
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
 _SEVERAL = re.compile(r",|\s(?:and|or)\s")
 _KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
 _SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
+_LIES_IN = re.compile(
+    r"(?P<names>(?:[A-ZÀ-Þ][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-ZÀ-Þ][\w’'-]+)"
+    r"(?:\s+(?:(?:border|frontier)\s+)?(?:posts?|outposts?|villages?|towns?|camps?|crossings?|settlements?|checkpoints?|sites?))?"
+    r"\s+in\s+(?:the\s+)?\Z"
+)
+_FAR_KM = 100.0  # from the middle of the district that a place is said to lie in: it is a namesake
 _AROUND = 12  # places of the report that help to settle another
 
 
@@ -27,6 +36,8 @@ class Codes:
         self._known: dict[str, str | None] = {}
         self._countries: tuple[str, ...] = tuple(self._gazetteer.context(text)) if self._gazetteer else ()
         self._mentions = self._read()
+        self._holders = dict(self._said_to_lie())
+        self._mentions = [self._kept(k) for k in self._mentions]
 
     def of(self, name: str | None) -> str | None:
         """The code of a place as the report writes it."""
@@ -82,7 +93,30 @@ class Codes:
         if read is not None:
             return read
         place = self._gazetteer.resolve(name, countries=self._countries, near=self._near)
-        return place.code if place else self._as_read(_KIND.sub("", name))
+        code = place.code if place else self._as_read(_KIND.sub("", name))
+        return None if self._is_elsewhere(name, code) else code
+
+    def _said_to_lie(self) -> Iterator[tuple[str, str]]:
+        """Name → code of the district or province that the report says it lies in."""
+        for holder in self._mentions:
+            if holder.code is None or not holder.kind.startswith("admin"):
+                continue
+            before = _LIES_IN.search(self._text, max(0, holder.start - 90), holder.start)
+            for name in re.split(r",\s+(?:and\s+)?|\s+and\s+", before["names"]) if before else ():
+                yield name, holder.code
+
+    def _is_elsewhere(self, name: str, code: str | None) -> bool:
+        """Whether a place is a namesake, far from what the report says that the name lies in."""
+        holder = self._holders.get(name)
+        if code is None or holder is None or self._gazetteer is None or self._gazetteer.within(code, holder):
+            return False
+        far = distance_km(self._gazetteer.place(code), self._gazetteer.place(holder))
+        return far is not None and far > _FAR_KM
+
+    def _kept(self, known: Known) -> Known:
+        """A name without its code where the report says that it lies elsewhere."""
+        elsewhere = self._is_elsewhere(self._text[known.start : known.end], known.code)
+        return replace(known, code=None, nation=None, parents=()) if elsewhere else known
 
     def _as_read(self, name: str) -> str | None:
         """The code that the report's own sentences settled for a name, the same wherever it stands."""

@@ -86,8 +86,8 @@ def _in_roles(match: Match, ground: Ground) -> Mention | str | None:
         if own:
             return own[0]
         found += [_meant_by(p, match, ground) for p in sorted(named, key=_by_length)[:1]]
-    finer = [p for p in found if isinstance(p, Mention) and not p.country]
-    finer += [p for p in found if isinstance(p, str) and _BORDER.search(p)]
+    finer = [p for p in found if (_BORDER.search(p) if isinstance(p, str) else not p.country)]
+    finer.sort(key=lambda p: isinstance(p, str))
     return next(iter([*finer, *found]), None)
 
 
