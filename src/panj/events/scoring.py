@@ -152,8 +152,8 @@ class Scorer:
         return found
 
     def _told_apart_in_words(self, left: Ints, right: Ints) -> Flags:
-        """Pairs of one report or of two ordinals: few, and looked at one by one."""
-        ordinals = self._ordinal[left] & self._ordinal[right]
+        """Pairs of one report, or of two occurrences with ordinals: few, and looked at one by one."""
+        ordinals = self._ordinal[left] & self._ordinal[right] & self._occurrences
         found: Flags = ordinals | (self._report[left] == self._report[right])
         return found
 
