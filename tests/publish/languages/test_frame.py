@@ -135,3 +135,9 @@ def test_who_is_counted_has_four_forms(language):
     assert groups <= set(table)
     did = tables(language)["did"]
     assert set(phrases()["did"].values()) <= set(did)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_the_movable_map_says_is_named_as_the_map_names_it(language):
+    library = (render.STATIC / "vendor" / "maplibre-gl" / "maplibre-gl.mjs").read_text(encoding="utf-8")
+    assert not [key for key in tables(language)["map"] if f'"{key}":`' not in library]

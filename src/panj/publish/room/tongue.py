@@ -218,9 +218,10 @@ class Tongue:
         """Both ends of an interval."""
         return self._plain(words.interval(bounds, unit))
 
-    def counted(self, unit: Unit | str | None, *, group: str | None = None) -> str:
-        """What a number counts."""
-        return self._plain(words.counted(unit, group=group))
+    def counted(self, unit: Unit | str | None, *, group: str | None = None, size: str = "") -> Any:
+        """What a number counts; `size`: the number, where it stands before it."""
+        name = words.counted(unit, group=group)
+        return self.unit(name, size) if size and name else self._plain(name)
 
     def unit(self, name: str, size: str) -> Any:
         """What a number counts, in the form that the number asks for."""
@@ -267,7 +268,7 @@ class Tongue:
             return {}
         shown = {f.text for f in geography.flows} | {s.name for s in geography.spots}
         said = {x: self._plain(x) for x in sorted(shown)}
-        return {x: y for x, y in said.items() if x != y}
+        return {**self._say.map, **{x: y for x, y in said.items() if x != y}}
 
 
 def _relabelled(held: Any, own: Mapping[str, str], said: Mapping[str, str]) -> Any:

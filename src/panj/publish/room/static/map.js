@@ -111,7 +111,7 @@ export async function draw(frame) {
   const map = new maplibre.Map({
     container: live, style: style(data, atlas), bounds: [[west, south], [east, north]],
     attributionControl: false, cooperativeGestures: true, dragRotate: false, pitchWithRotate: false,
-    maxPitch: 0, renderWorldCopies: false,
+    maxPitch: 0, renderWorldCopies: false, locale: words ?? {},
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
