@@ -9,7 +9,7 @@ from importlib import resources
 
 import pytest
 
-from panj.claims.developments import extraction, generic, voting
+from panj.claims.developments import extraction, generic, trail, voting
 from panj.claims.developments.extraction import read as read_developments
 from panj.claims.developments.frames import frames
 from panj.claims.extract import read_drafts_of
@@ -188,8 +188,8 @@ def test_an_order_and_what_is_ordered_are_one():
 
 def test_only_what_somebody_sees_is_parsed(monkeypatch):
     parsed = []
-    real = extraction.syntax
-    monkeypatch.setattr(extraction, "syntax", lambda *a: parsed.append(a) or real(*a))
+    real = trail.syntax
+    monkeypatch.setattr(trail, "syntax", lambda *a: parsed.append(a) or real(*a))
     text = "The lake lay quiet and grey in the morning light. Women overwhelmed the little market."
     read(text, {})
     assert parsed == []

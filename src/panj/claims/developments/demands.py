@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from panj.claims.developments.arguments import Arguments, subtree
+from panj.claims.developments.arguments import Arguments
 from panj.claims.developments.frames import Frame, base
+from panj.claims.developments.phrases import subtree
 from panj.claims.developments.wordclasses import is_of
 from panj.language.trees import Syntax
 

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from panj.claims.dates import When
-from panj.claims.developments.arguments import subtree
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import base, tables
-from panj.claims.developments.names import Ground
+from panj.claims.developments.ground import Ground
+from panj.claims.developments.phrases import subtree
 from panj.claims.developments.status import Reading
 from panj.claims.tables import alternation
 from panj.language.paths import apart

@@ -7,14 +7,14 @@ name, or nothing where the outlet itself tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 
-from panj.claims.developments.arguments import is_passive, of_verb, phrase, subtree
+from panj.claims.developments.antecedents import name_of
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base, tables
-from panj.claims.developments.names import Ground, name_of
+from panj.claims.developments.frames import tables
+from panj.claims.developments.ground import Ground
+from panj.claims.developments.phrases import phrase, subtree
+from panj.claims.developments.sayings import BEHIND, SPEAKING, Saying, is_parted, sayings, speaks
 from panj.claims.developments.status import Reading
 from panj.claims.developments.wordclasses import is_of
 from panj.claims.draft import Sentence
@@ -23,21 +23,15 @@ from panj.claims.speakers import Attribution, nearest
 from panj.language.trees import Syntax
 
 _SPOKEN = frozenset({"pledge", "denial", "request", "warning"})
-_SPEAKING = frozenset({"person", "organization"})
+
+
 _PHRASES = ("through", "citing", "cited_by", "according_to")  # rules of attributions that no verb makes
+
+
 _PERSONAL = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "that"})
 
 
 _ONE = frozenset({"he", "she"})
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A verb of saying, the word that names who says it, and the words that he says."""
-
-    verb: int
-    who: int
-    said: frozenset[int]
 
 
 def speaker(
@@ -116,102 +110,9 @@ def _covering(match: Match, ground: Ground) -> Saying | None:
 def _goes_on(tree: Syntax, word: int, saying: Saying) -> bool:
     """ "…, the minister said; 203 were sent back": the clause behind the semicolon is still his."""
     clause = next((k for k in (word, *tree.up(word)) if tree.rel(k) == "parataxis"), None)
-    if clause is None or saying.verb in subtree(tree, clause) or not _colon(tree, clause):
+    if clause is None or saying.verb in subtree(tree, clause) or not is_parted(tree, clause):
         return False
     return tree.head(clause) == saying.verb and max(saying.said) < saying.verb < clause
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """Verbs that make what somebody says; those of a deed ("ordered") are none."""
-    return frozenset([*tables()["voices"]["verbs"], *tables()["modal"]["say"]]) - {"agree", "decide"}
-
-
-def sayings(tree: Syntax) -> Iterator[Saying]:
-    """Each verb of saying with who says it and the words that are said."""
-    for verb in range(len(tree)):
-        if tree.pos(verb) != "VERB" or base(tree, verb) not in _verbs():
-            continue
-        said = _said(tree, verb)
-        who = _who(tree, verb) if said else None
-        if who is not None:
-            yield Saying(verb, who, frozenset(said - subtree(tree, who)))
-
-
-def _said(tree: Syntax, verb: int) -> set[int]:
-    """What is said: the clause that the verb governs, or that it stands beside ("…, officials say, …")."""
-    clauses = [k for k in tree.kids(verb, "ccomp") if k != verb]
-    if base(tree, verb) == "claim":
-        clauses += tree.kids(verb, "xcomp")
-    if clauses:
-        return {x for k in clauses for x in subtree(tree, k)}
-    above = tree.head(verb)
-    beside = tree.rel(verb) == "parataxis" and not _colon(tree, verb)
-    as_told = tree.rel(verb) == "advcl" and any(tree.low(k) == "as" for k in tree.kids(verb, "mark"))
-    inverted = _inverted(tree, verb)
-    objects = tree.kids(verb, "obj") and base(tree, verb) != "tell" and not inverted
-    if above < 0 or not (beside or as_told or inverted) or objects:
-        # "…, engineers fear", "He was firm: …"
-        told = [k for k in tree.kids(verb, "parataxis") if k < verb or _colon(tree, k)]
-        return {x for k in told for x in subtree(tree, k)}
-    apart = [k for k in tree.kids(above, "parataxis") if _colon(tree, k)]
-    apart += [k for k in tree.kids(above, "advcl") if _elsewhen(tree, k)]
-    return subtree(tree, above) - {x for k in (verb, *apart) for x in subtree(tree, k)}
-
-
-def _elsewhen(tree: Syntax, clause: int) -> bool:
-    """ "Six weeks after another arm of government spoke of it": what only tells when is not said."""
-    return any(
-        tree.low(k) in {"after", "before", "since", "until"} for k in tree.kids(clause, "mark", "case")
-    )
-
-
-def _colon(tree: Syntax, clause: int) -> bool:
-    """Whether a semicolon or a colon parts a clause from what stands before it."""
-    first = min(subtree(tree, clause))
-    return first > 0 and any(tree.low(k) in {";", ":"} for k in (first, first - 1))
-
-
-def _who(tree: Syntax, verb: int) -> int | None:
-    """The word that names who says it: the subject that can speak; whose the figures are that show it."""
-    beside = tree.rel(verb) in {"parataxis", "advcl"}
-    if is_passive(tree, verb):
-        found = [k for k in tree.kids(verb, "obl") if tree.case(k) == "by"]
-    elif not beside or tree.kids(verb, "nsubj"):
-        found = list(of_verb(tree, verb).of("subj"))
-    elif _inverted(tree, verb):
-        found = tree.kids(verb, "obj")
-    else:  # "The camp, officials say, …": hung elsewhere, it stands right before its verb
-        found = [verb - 1] if verb and tree.rel(verb - 1) in {"appos", "nsubj", "conj", "dep"} else []
-    for word in found:
-        if _speaks(tree, word):
-            return word
-        owners = [
-            k for k in tree.kids(word, "nmod") if tree.full_rel(k) == "nmod:poss" or tree.case(k) in _OF
-        ]
-        owner = next((k for k in owners if _speaks(tree, k)), None)
-        if owner is not None:
-            return owner
-    return None
-
-
-def _inverted(tree: Syntax, verb: int) -> bool:
-    """ "…, affirms its head": the subject behind the verb, taken for an object."""
-    beside = tree.rel(verb) in {"parataxis", "advcl"} and tree.tag(verb) in {"VBZ", "VBD", "VBP"}
-    objects = tree.kids(verb, "obj")
-    return beside and not tree.kids(verb, "mark", "aux") and bool(objects) and objects[0] > verb
-
-
-_OF = frozenset({"of", "from", "by"})
-
-
-def _speaks(tree: Syntax, word: int) -> bool:
-    """Whether a word can name a speaker: a person, a body, one of their pronouns, a country or capital."""
-    if tree.tree.mentions[word] in _SPEAKING or tree.low(word) in {"he", "she", "they", "who", "we", "i"}:
-        return True
-    if any(is_of(tree, word, name) for name in ("spokes", "media", "government", "official", "armed")):
-        return True
-    return tree.tree.mentions[word] == "place" and tree.pos(word) == "PROPN"
 
 
 def _by_account(match: Match, ground: Ground) -> str | None:
@@ -224,7 +125,7 @@ def _by_account(match: Match, ground: Ground) -> str | None:
                 owner = next((x for x in tree.kids(k, "nmod") if _owns(tree, x)), None)
                 if owner is not None:
                     return phrase(tree, owner, ground.text) or None
-            if tree.case(k) in _ACCORDING and _speaks(tree, k):
+            if tree.case(k) in _ACCORDING and speaks(tree, k):
                 return phrase(tree, k, ground.text) or None
     return None
 
@@ -232,17 +133,21 @@ def _by_account(match: Match, ground: Ground) -> str | None:
 def _owns(tree: Syntax, word: int) -> bool:
     """Whose register or words they are: a possessor of any kind, or one that can speak behind "of"."""
     place = tree.full_rel(word) == "nmod:poss" and tree.tree.mentions[word] == "place"
-    behind = tree.full_rel(word) == "nmod:poss" or tree.case(word) in _OF
-    return place or (behind and _speaks(tree, word) and tree.low(word) not in _PERSONAL)
+    behind = tree.full_rel(word) == "nmod:poss" or tree.case(word) in BEHIND
+    return place or (behind and speaks(tree, word) and tree.low(word) not in _PERSONAL)
 
 
 _WITH = frozenset({"by", "in", "on", "to", "according to", "from", "per"})
+
+
 _ACCORDING = frozenset({"according to", "per", "as per"})
 
 
 _LABEL = re.compile(
     r"\W*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*[-–—:.]?\s*)?(?P<who>[A-ZÀ-Þ][^:;.!?“”\"\n]{1,80}?)\W{0,3}:\s+(?=\S)"
 )
+
+
 _LONGEST = 12  # words of a label
 
 
@@ -262,7 +167,7 @@ def label(text: str, sentence: Sentence, tree: Syntax | None) -> str | None:
 
 def _labels(tree: Syntax, head: int) -> bool:
     """Whether a label names somebody: a person or body by name, or by an office that speaks."""
-    named = tree.pos(head) == "PROPN" and tree.tree.mentions[head] in _SPEAKING
+    named = tree.pos(head) == "PROPN" and tree.tree.mentions[head] in SPEAKING
     return named or any(is_of(tree, head, name) for name in ("spokes", "official", "media"))
 
 

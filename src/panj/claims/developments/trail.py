@@ -1,0 +1,134 @@
+"""What a report said so far, sentence by sentence: places, speakers, sections.
+
+Takes sentences in their order; gives the `Ground` on which each is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from panj.claims.developments.ground import Ground
+from panj.claims.developments.placing import heading
+from panj.claims.developments.sifting import SOFT
+from panj.claims.developments.voices import heard, label
+from panj.claims.draft import Sentence
+from panj.claims.naming import is_person
+from panj.claims.places import Mention
+from panj.claims.setting import Setting
+from panj.language.trees import Syntax, syntax
+from panj.model import BlockKind, Development, Report, Span
+
+
+@dataclass(slots=True)
+class Trail:
+    """What was told up to a sentence; `around` has the sentences of each paragraph."""
+
+    report: Report
+    setting: Setting | None
+    around: Mapping[int, Sequence[Sentence]]
+    opened: bool = False
+    before: Sentence | None = None
+    local: tuple[int, Mention] | None = None
+    section: tuple[int, Mention] | None = None
+    topic: Mention | None = None
+    reached: Mention | None = None
+    voice: str | None = None
+    heard: str | None = None
+    person: str | None = None
+    winner: tuple[str, ...] = ()
+
+    def enter(self, sentence: Sentence) -> None:
+        """Keep the place that heads a section; that of the report's first line heads the report."""
+        headed = heading(self.report.text, sentence)
+        if headed is not None:
+            self.section = (sentence.paragraph, headed)
+            self.topic = self.topic if self.opened else headed
+        self.opened = True
+
+    def ground(self, sentence: Sentence) -> Ground:
+        """What a sentence that can tell something stands on; it is parsed here."""
+        text, paragraph = self.report.text, sentence.paragraph
+        if sentence.syntax is None:
+            sentence.syntax = syntax(text, Span(sentence.body, sentence.span.end))
+        tree = _with_places(_without_clock(text, sentence, sentence.syntax), sentence.places)
+        ground = Ground(text, sentence, tree, setting=self.setting, outlet=self.report.outlet)
+        before, local, section = self.before, self.local, self.section
+        if before is not None:
+            ground.before = before if paragraph - before.paragraph <= 1 else None
+            ground.heard = self.heard if paragraph == before.paragraph else None
+        if local is not None:
+            ground.local = local[1] if paragraph - local[0] <= 1 else None
+            ground.local_far = local[0] != paragraph
+        near = section is not None and paragraph - section[0] <= _SECTION
+        ground.section = section[1] if section is not None and near else self.topic
+        ground.reached, ground.voice, ground.person = self.reached, self.voice, self.person
+        ground.winner, ground.around = self.winner, self.around[paragraph]
+        return ground
+
+    def note(self, sentence: Sentence, told: Sequence[Development]) -> None:
+        """Keep what a sentence says of places and speakers, and who has taken a place."""
+        self.winner = next(
+            (d.actors for d in reversed(told) if d.rules[0] in _TAKEN and d.actors), self.winner
+        )
+        if sentence.kind is not BlockKind.BODY:
+            return
+        spoken = heard(sentence) or label(self.report.text, sentence, sentence.syntax)
+        self.heard = spoken or next((d.speaker for d in reversed(told) if d.kind.value not in SOFT), None)
+        self.before = sentence
+        voices = [a.speaker for a in reversed(sentence.speech) if a.speaker]
+        self.voice = next(iter(voices), self.voice)
+        self.person = next(filter(is_person, voices), self.person)
+        named = [m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure]
+        named = [m for m in named if m.role != "from"] or named
+        self.local = (sentence.paragraph, named[-1]) if named else self.local
+        self.reached = next((m for m in reversed(sentence.places) if _is_reached(m)), self.reached)
+
+
+def trail(report: Report, sentences: Sequence[Sentence], setting: Setting | None) -> Trail:
+    """The trail of a report, at its beginning."""
+    around: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        around.setdefault(sentence.paragraph, []).append(sentence)
+    return Trail(report, setting, around)
+
+
+def _is_reached(m: Mention) -> bool:
+    """ "Entered Chad", "fled to Adre": where people come to."""
+    return not m.generic and (m.role == "to" or (m.role == "object" and m.prep not in {"left", "fled"}))
+
+
+_SECTION = 3  # paragraphs below the name of a place that heads them
+
+
+_TAKEN = frozenset(
+    {
+        "control.seize",
+        "control.take",
+        "control.of",
+        "control.offensive",
+        "control.fall_to",
+        "control.advance",
+        "learned.control",
+    }
+)
+
+
+_CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?|hrs?|GMT|UTC)?\s*[-–—|:]?\s+(?=[“\"A-ZÀ-Þ])")
+
+
+def _without_clock(text: str, sentence: Sentence, tree: Syntax) -> Syntax:
+    """The tree without the hour that opens an entry of a running report: it is no word of the sentence."""
+    clock = _CLOCK.match(text, sentence.body, sentence.span.end)
+    return tree if clock is None else syntax(text, Span(clock.end(), sentence.span.end))
+
+
+def _with_places(tree: Syntax, places: Sequence[Mention]) -> Syntax:
+    """The tree with every name that the gazetteer knows taken for a place, whatever the parser took it for."""  # noqa: E501
+    known = [m for m in places if m.code and not m.generic]
+    mentions = list(tree.tree.mentions)
+    for i in range(len(tree)):
+        if any(m.start <= tree.starts[i] and tree.ends[i] <= m.end for m in known) and tree.pos(i) == "PROPN":
+            mentions[i] = "place"
+    return replace(tree, tree=replace(tree.tree, mentions=tuple(mentions)))
