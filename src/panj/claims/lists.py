@@ -46,7 +46,7 @@ def give_label(draft: Draft, text: str) -> None:
             give_place(draft, cell.label)
             draft.rules.append("place.label")
         return
-    if not draft.sentence.item or "list.lead" not in draft.rules:
+    if not draft.sentence.item or ("list.lead" not in draft.rules and not _begins(draft)):
         return
     match = _LABEL.search(text[draft.sentence.span.start : draft.start])
     if match is None or _NO_PLACE.search(match["label"]) or draft.measure is None:
@@ -54,6 +54,13 @@ def give_label(draft: Draft, text: str) -> None:
     name = match["label"].strip()
     give_place(draft, name)
     draft.rules.append("place.label")
+
+
+def _begins(draft: Draft) -> bool:
+    """Whether a figure is the first of a line that begins with a place: "Renk: 1,010 arrivals"."""
+    sentence = draft.sentence
+    label = _LABEL.match(sentence.text[: draft.start - sentence.span.start])
+    return label is not None and any(m.name == label["label"].strip() for m in sentence.places)
 
 
 def _before_bracket(draft: Draft, text: str) -> None:

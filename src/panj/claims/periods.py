@@ -59,6 +59,7 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if since is not None and until is not None and since is not until:
         draft.date_start, draft.date_end = since.first, until.last or since.last
         draft.period = PeriodKind.CUMULATIVE
+        draft.rules.append("date.since")
     elif _continues(draft, best, memory) and memory.last is not None:
         draft.date_start, draft.date_end = memory.last.date_start, memory.last.date_end
         draft.period = memory.last.period

@@ -26,6 +26,7 @@ _AWAY = re.compile(
     r"(?:(?:the|its|their|central|downtown)\s+)*\Z",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\s+(?:al|el|ad|ar|as|ash|at|az|an|ul)-[A-ZÀ-Þ][\w’'-]+")
 _WATER = frozenset({"river", "water"})  # crossed, not reached
 _KIND_AFTER = r"province|district|region|state|county|governorate|city|town|village|camp"
 _DIRECTION = r"(?:(?:far\s+)?(?:north|south|east|west|central|mid)(?:[-]?(?:east|west))?(?:ern|ernmost)?|upper|lower|downtown|rural|mainland)"  # noqa: E501
@@ -198,7 +199,7 @@ def _confirmed(m: Mention, known: Sequence[Known]) -> Mention:
 
 def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Mention]) -> list[Mention]:
     extra: list[Mention] = []
-    for k in known:
+    for k in (_with_article(k, text) for k in known):
         if k.start < start or any(f.start < k.end and k.start < f.end for f in found):
             continue
         name = text[k.start : k.end]
@@ -210,6 +211,12 @@ def _unseen(text: str, start: int, known: Sequence[Known], found: Sequence[Menti
         seen = Mention(k.start, k.end, name, "none", k.country, code=k.code, water=water)
         extra.append(_with_role(replace(seen, nation=k.nation, parents=k.parents, kind=k.kind), text, start))
     return extra
+
+
+def _with_article(k: Known, text: str) -> Known:
+    """ "Hammam al-Alil": a name that goes on behind what the gazetteer knows is another place."""
+    more = _ARTICLE.match(text, k.end)
+    return replace(k, end=more.end(), code=None, parents=(), kind="") if more else k
 
 
 def _stands_alone(text: str, k: Known) -> bool:

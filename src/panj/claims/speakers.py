@@ -145,7 +145,7 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
         near = tokens[i + 1 : i + (40 if verb in {"put", "give", "appeal", "call", "urge", "ask"} else 14)]
         if verb == "give" and not any(x.lower in words_of("given") for x in near[:4]):
             return False
-        if len(near) <= 4 and before is not None and before.pos in {"NOUN", "PROPN"}:
+        if verb != "call" and len(near) <= 4 and before is not None and before.pos in {"NOUN", "PROPN"}:
             return True
         return any(
             x.pos == "NUM"
