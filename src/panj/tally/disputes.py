@@ -46,7 +46,7 @@ def disputes(counted: Counted, asked: Extent, stands: Ends, ledger: Ledger) -> t
 
 def _asked_about(claim: str, asked: Extent, ledger: Ledger) -> bool:
     """Whether a claim tells of what is asked, for some or all of its days."""
-    event = next((e for e, frames in ledger.event_frames.items() if ledger.frames[claim] in frames), None)
+    event = ledger.event_of.get(claim)
     return event is not None and fits(ledger.extents[event], asked, ledger.places) is not Lies.OUT
 
 

@@ -112,6 +112,11 @@ class Ledger:
         return {e.id: tuple(self.frames[c] for c in e.claims if c in self.frames) for e in self.events}
 
     @cached_property
+    def event_of(self) -> dict[str, str]:
+        """Claim id → the event that it is in, the first where it is in several."""
+        return {f.claim.id: e.id for e in reversed(self.events) for f in self.event_frames[e.id]}
+
+    @cached_property
     def extents(self) -> dict[str, Extent]:
         """What each event covers."""
         return {
