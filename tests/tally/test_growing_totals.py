@@ -144,3 +144,15 @@ def test_the_parts_of_a_toll_do_not_come_on_top_of_an_earlier_one() -> None:
         told = {"at": "MM", "on": "05-20", "part_of": whole.id, "partition": True, "sentence": 0}
         case.says(whole.report, words, "killed", group=group, **told)
     assert ends(case.ask(measure="killed", place="MM")) == (145, 145)
+
+
+def test_the_parts_of_a_total_do_not_hold_one_another() -> None:
+    case = Case()
+    r = case.report("flash", "03-12")
+    since = {"measure": "return", "period": "cumulative", "on": "01-15/03-11", "to": "AF", "sentence": 3}
+    whole = case.says(r, "272,301", group="people", **since)
+    case.says(r, "216,801", group="civilians", part_of=whole, partition=True, **since)
+    case.says(r, "55,500", group="civilians", part_of=whole, partition=True, **since)
+    tally = case.ask(measure="return", place="AF")
+    assert not tally.conflicts
+    assert ends(tally) == (272_301, 272_301)

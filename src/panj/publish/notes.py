@@ -103,8 +103,12 @@ def _part_name(record: Record, part: Claim, whole: Claim) -> str:
 
 def _reckoned(claims: Iterable[Claim], event: Event) -> Iterator[str]:
     """What a number was reckoned from: households, a currency."""
+    claims = list(claims)
+    by_head = any(c.unit is Unit.PERSONS for c in claims)
     for claim in claims:
-        if claim.unit is Unit.HOUSEHOLDS and event.unit is Unit.PERSONS:
+        if claim.unit is Unit.HOUSEHOLDS and by_head:
+            yield f"in {claim.text.lower()} households"
+        elif claim.unit is Unit.HOUSEHOLDS and event.unit is Unit.PERSONS:
             yield f"from {claim.text.lower()} households, by household size"
         if claim.unit is Unit.CURRENCY and claim.of:
             yield f"in {claim.of}"

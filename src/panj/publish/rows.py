@@ -91,7 +91,7 @@ def disjoint(record: Record, event: Event) -> list[Claim]:
     kept: list[Claim] = []
     for claim in record.claims_of(event):
         told = record.ledger.frames.get(claim.id)
-        if claim.inherits or claim.status is not event.status or (told is not None and told.revised):
+        if claim.inherits or claim.status is not event.status or (told is not None and told.replaced):
             continue
         if all(_nothing_common(record.interval(claim), record.interval(c)) for c in kept):
             kept.append(claim)

@@ -39,7 +39,7 @@ def _cut(best: float, counted: Counted, ledger: Ledger, found: Ends) -> float:
     sizes = (best_size(ledger.by_id[e], counted, ledger) for e in counted.totals)
     fitting = sorted(s for s in sizes if s is not None and found.low <= s <= high)
     if not fitting:
-        return max(found.low, min(high, best))
+        return found.low if best < found.low or counted.totals else high
     return fitting[-1] if best > high else fitting[0]
 
 

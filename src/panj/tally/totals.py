@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from panj.events.frames import Frame
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Window
-from panj.model import Event, PeriodKind, Status, Unit
+from panj.model import Claim, Event, PeriodKind, Status, Unit
 from panj.tally.scope import Extent, Lies, lies, reads_as_in
 
 _MEASURED = frozenset({Unit.SHARE, Unit.CURRENCY, Unit.TONNES, Unit.KM, Unit.MI, Unit.HA})
@@ -51,18 +51,24 @@ def coordinated(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
     """Whether one sentence gives both, of two groups in the same days, and neither as a part of the other.
 
     "155,337 refugees and 37,600 returnees": neither holds the other, however the groups stand to each other.
+    Nor do the parts that make up one whole: "145, including 117 of the villages and 24 other residents".
     """
     if {f.claim.report for f in some}.isdisjoint(f.claim.report for f in others):
         return False
     return any(
         a.claim.report == b.claim.report
         and a.claim.sentence == b.claim.sentence
-        and a.group != b.group
         and a.window == b.window
-        and a.claim.part_of is b.claim.part_of is None
+        and _beside(a.claim, b.claim, groups=a.group != b.group)
         for a in some
         for b in others
     )
+
+
+def _beside(a: Claim, b: Claim, *, groups: bool) -> bool:
+    if a.part_of is None and b.part_of is None:
+        return groups
+    return a.part_of == b.part_of and a.id != b.id and a.partition and b.partition
 
 
 def totals_of(
