@@ -174,6 +174,21 @@ def _of_sentence_before(ground: Ground, *, person: bool, low: str) -> str | None
     return (phrase(tree, fitting[0], ground.text) or None) if fitting else None
 
 
+def just_named(ground: Ground) -> str | None:
+    """The person who is the subject of the sentence before, in its paragraph, where nobody spoke there."""
+    before = ground.before
+    if before is None or before.paragraph != ground.sentence.paragraph or before.speech:
+        return None
+    tree = before.syntax or syntax(ground.text, Span(before.body, before.span.end))
+    named = [k for k in _subjects(tree) if _fits(tree, k, True, "he")]
+    proper = [k for k in named if any(tree.pos(x) == "PROPN" for x in (k, *tree.kids(k, "appos", "flat")))]
+    if not proper:
+        return None
+    beside = [k for k in tree.kids(proper[0], "appos") if tree.pos(k) == "PROPN"]
+    parts = [phrase(tree, k, ground.text) for k in (proper[0], *beside[:1])]
+    return ", ".join(part for part in parts if part) or None
+
+
 def _agent_of(tree: Syntax, word: int) -> bool:
     """ "Is not shared by the county government": a body that does what the sentence before tells."""
     return tree.case(word) == "by" and tree.tree.mentions[word] == "organization"

@@ -27,6 +27,8 @@ def place_there(match: Match, ground: Ground) -> Mention | None:
         m for m in ground.sentence.places if m.end <= tree.starts[said] and not (m.country or m.generic)
     ]
     reached = [m for m in before if m.role != "from"] or before
+    if not reached and ground.before is not None:
+        reached = [m for m in ground.before.places if m.role == "to" and not (m.country or m.generic)]
     return reached[-1] if reached else ground.local
 
 

@@ -52,7 +52,7 @@ def _said(tree: Syntax, verb: int) -> set[int]:
         clauses += tree.kids(verb, "xcomp")
     if clauses:
         return {x for k in clauses for x in subtree(tree, k)}
-    above = tree.head(verb)
+    above = _clause_of(tree, tree.head(verb))
     beside = tree.rel(verb) == "parataxis" and not is_parted(tree, verb)
     as_told = tree.rel(verb) == "advcl" and any(tree.low(k) == "as" for k in tree.kids(verb, "mark"))
     inverted = _inverted(tree, verb)
@@ -62,11 +62,21 @@ def _said(tree: Syntax, verb: int) -> set[int]:
         told = [k for k in tree.kids(verb, "parataxis") if k < verb or is_parted(tree, k)]
         return {x for k in told for x in subtree(tree, k)}
     apart = [k for k in tree.kids(above, "parataxis") if is_parted(tree, k)]
-    apart += [k for k in tree.kids(above, "advcl") if _elsewhen(tree, k)]
+    apart += [k for k in tree.kids(above, "advcl") if k > verb and elsewhen(tree, k)]
     return subtree(tree, above) - {x for k in (verb, *apart) for x in subtree(tree, k)}
 
 
-def _elsewhen(tree: Syntax, clause: int) -> bool:
+def _clause_of(tree: Syntax, word: int) -> int:
+    """The verb whose clause a noun stands in: "the rebels, villagers complain, overran it"."""
+    while word >= 0 and tree.pos(word) in {"NOUN", "PROPN", "PRON"} and tree.rel(word) in _IN_CLAUSE:
+        word = tree.head(word)
+    return word
+
+
+_IN_CLAUSE = frozenset({"nsubj", "obj", "obl", "nmod", "appos", "conj"})
+
+
+def elsewhen(tree: Syntax, clause: int) -> bool:
     """ "Six weeks after another arm of government spoke of it": what only tells when is not said."""
     return any(
         tree.low(k) in {"after", "before", "since", "until"} for k in tree.kids(clause, "mark", "case")

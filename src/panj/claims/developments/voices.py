@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from panj.claims.developments.antecedents import name_of
+from panj.claims.developments.antecedents import just_named, name_of
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import tables
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.phrases import phrase, subtree
-from panj.claims.developments.sayings import BEHIND, SPEAKING, Saying, is_parted, sayings, speaks
+from panj.claims.developments.sayings import BEHIND, SPEAKING, Saying, elsewhen, is_parted, sayings, speaks
 from panj.claims.developments.status import Reading
 from panj.claims.developments.wordclasses import is_of
 from panj.claims.draft import Sentence
 from panj.claims.naming import is_person
 from panj.claims.speakers import Attribution, nearest
-from panj.language.trees import Syntax
+from panj.language.trees import Syntax, syntax
+from panj.model import Span
 
 _SPOKEN = frozenset({"pledge", "denial", "request", "warning"})
 
@@ -55,7 +56,10 @@ def speaker(
 
 def _named(match: Match, ground: Ground, covering: Saying | None) -> Attribution | str | None:
     """Whom the sentence names: by a verb of saying in the tree, by other words, by a label before it."""
-    spoken = nearest(_sayings(ground), ground.tree.starts[match.word], ground.text)
+    apart = [s.verb for s in sayings(ground.tree) if not _reaches(match, s, ground)]
+    away = {ground.tree.starts[verb] for verb in apart}
+    heard_here = [a for a in _sayings(ground) if not any(a.start <= at < a.end for at in away)]
+    spoken = nearest(heard_here, ground.tree.starts[match.word], ground.text)
     if spoken is not None and spoken.speaker and spoken.rule.endswith(_PHRASES):
         return spoken
     told = _of_saying(covering, ground) if covering is not None else None
@@ -69,12 +73,24 @@ def _named(match: Match, ground: Ground, covering: Saying | None) -> Attribution
     return label(ground.text, ground.sentence, ground.tree)
 
 
+def _reaches(match: Match, saying: Saying, ground: Ground) -> bool:
+    """Whether what is said can be the match: it is said, or the tree is wrong about where that ends."""
+    tree = ground.tree
+    if match.word in saying.said or _goes_on(tree, match.word, saying):
+        return True
+    above = [match.word, *tree.up(match.word)]
+    return not any(k > saying.verb and elsewhen(tree, k) for k in above if tree.rel(k) == "advcl")
+
+
 def _of_saying(saying: Saying, ground: Ground) -> Attribution | str | None:
     """The name of who says it, as the readers of attributions have it where they know the verb."""
     tree = ground.tree
     at = tree.starts[saying.verb]
     known = next((a for a in ground.sentence.speech if a.start <= at < max(a.end, a.start + 1)), None)
     pronoun = tree.low(saying.who) in _PERSONAL
+    just = just_named(ground) if tree.low(saying.who) in _ONE else None
+    if just is not None:
+        return just
     if known is not None and known.speaker and (pronoun or _names(known, tree, saying.who)):
         return known
     if pronoun:
@@ -112,7 +128,8 @@ def _goes_on(tree: Syntax, word: int, saying: Saying) -> bool:
     clause = next((k for k in (word, *tree.up(word)) if tree.rel(k) == "parataxis"), None)
     if clause is None or saying.verb in subtree(tree, clause) or not is_parted(tree, clause):
         return False
-    return tree.head(clause) == saying.verb and max(saying.said) < saying.verb < clause
+    beside = tree.head(clause) in {saying.verb, tree.head(saying.verb)}
+    return beside and max(saying.said - subtree(tree, clause), default=0) < saying.verb < clause
 
 
 def _by_account(match: Match, ground: Ground) -> str | None:
@@ -167,7 +184,8 @@ def label(text: str, sentence: Sentence, tree: Syntax | None) -> str | None:
 
 def _labels(tree: Syntax, head: int) -> bool:
     """Whether a label names somebody: a person or body by name, or by an office that speaks."""
-    named = tree.pos(head) == "PROPN" and tree.tree.mentions[head] in SPEAKING
+    names = (head, *tree.kids(head, "flat"))
+    named = tree.pos(head) == "PROPN" and any(tree.tree.mentions[k] in SPEAKING for k in names)
     return named or any(is_of(tree, head, name) for name in ("spokes", "official", "media"))
 
 
@@ -202,10 +220,20 @@ def _quoting(match: Match, ground: Ground) -> str | None:
     later = [s for s in ground.around if s.span.start > ground.sentence.span.start]
     ends = re.search('[”"»]', ground.text[at : ground.sentence.span.end])
     if ends is None or begun_before:
-        said = next((who for s in later[:_REACH] if (who := heard(s))), None)
+        said = next((who for s in later[:_REACH] if (who := _said_in(s, ground))), None)
         if said is not None and not ground.heard:
             return said
-    return ground.heard or next((who for s in later[:1] if (who := heard(s))), None)
+    return ground.heard or next((who for s in later[:1] if (who := _said_in(s, ground))), None)
+
+
+def _said_in(sentence: Sentence, ground: Ground) -> str | None:
+    """Who speaks in a sentence that goes on with a quotation."""
+    told = heard(sentence)
+    if told is not None or not re.search('[”"»]', sentence.text):
+        return told
+    tree = sentence.syntax or syntax(ground.text, Span(sentence.body, sentence.span.end))
+    by_name = (s.who for s in sayings(tree) if tree.low(s.who) not in _PERSONAL)
+    return next((phrase(tree, who, ground.text) or None for who in by_name), None)
 
 
 _REACH = 2  # sentences after the one quoted
