@@ -156,3 +156,24 @@ def test_the_parts_of_a_total_do_not_hold_one_another() -> None:
     tally = case.ask(measure="return", place="AF")
     assert not tally.conflicts
     assert ends(tally) == (272_301, 272_301)
+
+
+def test_last_year_that_a_report_compares_with_is_not_added() -> None:
+    case = Case()
+    r = case.report("ministry", "2023-08-12")
+    told = {"period": "cumulative", "to": "IT", "group": "migrants", "sentence": 2}
+    case.says(r, "more than 93,700", on="2023-01-01/2023-08-12", **told)
+    old = case.says(r, "44,701", on="2022-01-01/2022-08-12", **told)
+    tally = case.ask(place="IT")
+    assert ends(tally) == (93_701, 94_699)
+    assert (tally.set_aside or {})[old].startswith("of an earlier time")
+    year = case.ask(place="IT", date_start="2022-01-01", date_end="2022-12-31")
+    assert ends(year) == (44_701, 44_701)
+
+
+def test_two_years_told_in_two_sentences_add_up() -> None:
+    case = Case()
+    r = case.report("ministry", "2023-08-12")
+    case.says(r, "93,701", on="2023-01-01/2023-08-12", period="cumulative", to="IT")
+    case.says(r, "44,701", on="2022-01-01/2022-08-12", period="cumulative", to="IT")
+    assert ends(case.ask(place="IT")) == (138_402, 138_402)

@@ -126,8 +126,13 @@ def stands(event: str, ledger: Ledger, dropped: frozenset[str]) -> bool:
 
 
 def in_its_stream(column: Column, asked: Extent, ledger: Ledger) -> bool:
-    """A rate is a stream of its own: it counts only where its own group is asked for."""
+    """A rate is a stream of its own: it counts only where its own group is asked for.
+
+    A total of an earlier time, told to compare with, counts only where the question names its days.
+    """
     event = ledger.by_id.get(column.of.split(".")[0])
+    if event is not None and asked.window.start is None and event.id in ledger.compared:
+        return False
     if event is None or event.kind is not PeriodKind.RATE:
         return True
     return (column.extent.group or Group.PEOPLE) == (asked.group or Group.PEOPLE)

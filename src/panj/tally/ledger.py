@@ -21,6 +21,7 @@ from panj.events.linking import Linked, frames_of, link_frames
 from panj.events.relations import Link, likely_parts, stated_links
 from panj.events.scopes import Containment, Places
 from panj.model import Claim, Event, Place, Report
+from panj.tally.compared import compared
 from panj.tally.components import Component, components
 from panj.tally.conflicts import Settlement, Story, settle
 from panj.tally.constraints import Material, System, build
@@ -143,6 +144,11 @@ class Ledger:
                 if p != k.whole and self.extents[p].measures & self.extents[k.whole].measures:
                     found.setdefault(p, set()).add(k.whole)
         return {p: frozenset(w) for p, w in found.items()}
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        """Totals of an earlier time that reports only compare with."""
+        return compared(self.event_frames, self.places)
 
     @cached_property
     def system(self) -> System:

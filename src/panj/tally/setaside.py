@@ -34,6 +34,8 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
             elif event.id not in used and near:
                 reason = _stated_part(event, used, ledger)
                 reason = reason or why_set_aside(event, extent, asked, ledger.places, _said(frames))
+                if asked.window.start is None and event.id in ledger.compared:
+                    reason = reason or "of an earlier time, told to compare with: ask for its days"
                 found[f.claim.id] = reason or _part(event, used, ledger) or _kind(event)
     return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}
 
