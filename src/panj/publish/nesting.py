@@ -109,7 +109,7 @@ def _said_again(record: Record, row: Row, other: Row) -> bool:
         return True
     if a.measure is not b.measure or a.measure not in (Measure.CAPACITY, Measure.FACILITY):
         return False
-    later = ((a.known or "") and a.known, a.id) > ((b.known or "") and b.known, b.id)
+    later = (str(a.known or ""), a.id) > (str(b.known or ""), b.id)  # days as written; undated ones first
     values = {(c.value_high or c.value) for c in record.claims_of(a)}
     same = values & {(c.value_high or c.value) for c in record.claims_of(b)}
     return later and bool(same) and country_of(record, a) == country_of(record, b)

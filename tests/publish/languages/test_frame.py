@@ -10,7 +10,7 @@ from panj.errors import MESSAGES
 from panj.publish.languages import LANGUAGES, catalogue
 from panj.publish.languages.catalogue import tables
 from panj.publish.phrases import words as phrases
-from panj.publish.room import render, words
+from panj.publish.room import atlas, render, words
 
 OTHERS = [x for x in LANGUAGES if x != "en"]
 # phrases that templates put together of a field's name: filters of tables, terms of a claim
@@ -141,3 +141,10 @@ def test_who_is_counted_has_four_forms(language):
 def test_what_the_movable_map_says_is_named_as_the_map_names_it(language):
     library = (render.STATIC / "vendor" / "maplibre-gl" / "maplibre-gl.mjs").read_text(encoding="utf-8")
     assert not [key for key in tables(language)["map"] if f'"{key}":`' not in library]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_country_of_the_drawn_map_has_its_name(language):
+    names = {name for name, _ in atlas.within(-180, -90, 180, 90)}
+    assert len(names) > 200
+    assert not names - set(catalogue(language).countries)

@@ -88,6 +88,7 @@ class Catalogue:
         self.language = language
         self._marks = MARKS if marked else ("", "")
         self._page: dict[str, tuple[str, ...]] = {k: _forms(v) for k, v in table.get("page", {}).items()}
+        self.countries: Mapping[str, str] = table.get("country", {})
         self.map: Mapping[str, str] = table.get("map", {})
         self.labels: Mapping[str, Mapping[str, str]] = table.get("labels", {})
         self._faults: Mapping[str, Sequence[str]] = table.get("fault", {})

@@ -28,6 +28,7 @@ _TAG = re.compile(r"</?span[^>]*>")
 _OPEN, _CLOSE = f'<span lang="{SOURCES}">', "</span>"
 _DATED = re.compile(r"(.+), (\d{1,2} \w{3} \d{4}|undated|no date|date not known)")
 _UNMARKED = str.maketrans("", "", "".join(MARKS))  # so that no text of a source can bring marks of its own
+_ENGLISH = re.compile(rf"[A-Za-z]{{2}}(?![^{MARKS[0]}]*{MARKS[1]})")  # left as it is, and marked by nothing
 _SETS = (
     "asked",
     "question",
@@ -143,8 +144,8 @@ class Tongue:
         if not self.foreign:
             return given
         clean = _clean(given)
-        known = self._say.known(clean) or (self._say.text(clean) if clean[:1].isdigit() else None)
-        return self._marked(known or self._say.source(clean))
+        known = self._say.known(clean) or self._say.text(clean)
+        return self._marked(self._say.source(clean) if _ENGLISH.search(known) else known)
 
     def cited(self, given: str) -> Any:
         """A source and its day: `the Border Service, Valley Wire, 5 Jul 2021`."""
@@ -162,8 +163,13 @@ class Tongue:
         """A place's name on the drawn map; countries stand there in capitals."""
         if not self.foreign:
             return name
-        shouted = name.isupper() and self._say.words.get(name.title())
-        return shouted.upper() if shouted else self._say.words.get(name, name)
+        if not name.isupper():
+            return self._say.words.get(name, name)
+        return self._shouted.get(name, name)
+
+    @cached_property
+    def _shouted(self) -> Mapping[str, str]:
+        return {english.upper(): said.upper() for english, said in self._say.countries.items()}
 
     def term(self, code: str, field: str) -> str:
         """A term that a field of a claim may take."""
