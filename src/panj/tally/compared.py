@@ -1,7 +1,7 @@
-"""Totals of an earlier time that a report only sets beside its own: "93,700 this year, against 44,700 in 2022".
+"""Totals of an earlier time that a report sets beside its own: "93,700 this year, against 44,700 in 2022".
 
-Takes events with their frames; gives the ids of such totals. They answer a question that asks about their days;
-one that asks about no first day is about the time that the reports are about, and does not add them.
+Takes events with their frames; gives the ids of such totals. They answer a question that asks about their
+days; one without a first day is about the time that the reports are about, and does not add them.
 """
 
 from __future__ import annotations
