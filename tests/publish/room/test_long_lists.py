@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
 
 from panj.model import Status, Unit
 from panj.publish.room import figures, table, timeline, views, work
+from panj.publish.room.index import index_of, line_key
 
 MANY = 230
 
@@ -64,7 +66,7 @@ def test_figures_that_are_not_there_are_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/figures", "/reports", "/claims"])
+@pytest.mark.parametrize("path", ["/figures", "/reports", "/claims", "/story", "/unknown", "/crossings"])
 def test_a_place_in_a_list_is_a_number(client, path):
     assert client.get(f"{path}?start=x").status_code == 400
     assert client.get(f"{path}?start=99999").status_code == 200
@@ -127,3 +129,25 @@ def test_days_of_publication_are_told_once_each_where_they_are_too_many_to_draw(
     assert wide is not None
     assert len(wide.publications) <= wide.width
     assert sum(t.reports for t in wide.publications) == sum(r.day is not None for r in case.reports.values())
+
+
+def test_a_long_story_opens_at_its_end_and_all_of_it_is_reached(made, room, monkeypatch):
+    case = made.situation()
+    monkeypatch.setattr(views, "LINES", 2)
+    browser = room(lambda known: case)
+    last = browser.get("/story").text
+    assert 'rel="next"' not in last
+    assert last == browser.get(f"/story?start={(len(case.story) - 1) // 2 * 2}").text
+    shown = [re.findall(r'hx-get="/evidence/line/([^"?]+)', p) for p in follow(browser, "/story?start=0")]
+    assert len(shown) > 1
+    ordered = sorted(case.story, key=lambda x: (x.day is None, x.day or date.min))
+    assert [k for keys in shown for k in keys] == [line_key(x.report, x.sentence) for x in ordered]
+
+
+def test_tables_of_a_situation_are_made_once_and_old_ones_of_a_kind_go(made):
+    case, asked = made.situation(), []
+    held = index_of(case)
+    assert index_of(case) is held
+    for n in (1, 2, 3, 3, 1):
+        held.once(("kind", n), lambda n=n: asked.append(n), most=2)
+    assert asked == [1, 2, 3, 1]
