@@ -14,7 +14,7 @@ from panj.claims.developments.frames import base
 from panj.claims.developments.generic import PREFIX
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.phrases import subtree
-from panj.claims.developments.placing import covers, is_spot, place_in
+from panj.claims.developments.placing import covers, in_saying, is_spot, place_in
 from panj.claims.developments.pointing import meant_by, place_there, pointed_to
 from panj.claims.developments.roles import words_in
 from panj.claims.nations import demonym
@@ -44,10 +44,19 @@ def place(match: Match, ground: Ground, words: Collection[int] = ()) -> Mention 
             told if isinstance(told, Mention) or _BORDER.search(told) else _site(match, ground, words) or told
         )
     wide = match.frame.kind not in _CLOSE
-    near = _host_that_acts(match, ground) or _around(match, ground, words, wide=wide)
+    near = _at_home(match, ground, words) or _around(match, ground, words, wide=wide)
     if near is not None or (told is not None and match.frame.kind not in _BUILT):
         return near or told
-    return of_report(match, ground) or told
+    return of_report(match, ground) or told or _last_resort(match, ground, words)
+
+
+def _last_resort(match: Match, ground: Ground, words: Collection[int]) -> Mention | None:
+    """ "In Nowshera 25,000 went back", "245,000 may cross into Chad": the one place that is named with it."""
+    tree = ground.tree
+    under = {*words, *subtree(tree, match.word)}
+    named = [m for m in ground.sentence.places if not (m.generic or m.water) and m.role in {"in", "to"}]
+    inside = [m for m in named if covers(tree, under, m) and not in_saying(m, ground)]
+    return next((m for m in inside if not m.country), None) or next(iter(inside), None)
 
 
 def _named(told: Mention | str) -> bool:
@@ -105,10 +114,17 @@ def _stands(told: Mention | str, match: Match) -> bool:
 _BUILT = frozenset({"preparation", "assistance", "restriction", "crossing_status", "admission_policy"})
 
 
+def _at_home(match: Match, ground: Ground, words: Collection[int]) -> Mention | None:
+    """Who lets in, shuts or builds on his own ground, where his clause names no other place."""
+    if match.frame.kind == "preparation" and _around(match, ground, words, wide=False) is not None:
+        return None
+    return _host_that_acts(match, ground)
+
+
 def _host_that_acts(match: Match, ground: Ground) -> Mention | None:
     """ "Jamaica has taken in 100": who lets people in does so on his own ground."""
-    hosts = match.frame.kind in {"admission_policy", "crossing_status", "restriction"} or (
-        match.frame.kind in {"assistance", "preparation"} and base(ground.tree, match.word) in _HOSTING
+    hosts = match.frame.kind in _AT_HOME or (
+        match.frame.kind == "assistance" and base(ground.tree, match.word) in _HOSTING
     )
     if not hosts or match.arguments.passive:
         return None
@@ -121,6 +137,7 @@ def _host_that_acts(match: Match, ground: Ground) -> Mention | None:
     return None
 
 
+_AT_HOME = frozenset({"admission_policy", "crossing_status", "restriction", "preparation"})
 _HOSTING = frozenset(
     {"shelter", "host", "house", "accommodate", "receive", "lodge", "give", "take", "prepare"}
 )
