@@ -28,12 +28,16 @@ def family_of(measure: Measure) -> tuple[Measure, ...]:
     return tuple(sorted(shared))
 
 
+def block_of(f: Frame) -> tuple[object, ...]:
+    """What figures of one block share."""
+    return family_of(f.measure), f.unit, f.kind, f.status, f.claim.per, f.claim.of or None
+
+
 def blocks(frames: Sequence[Frame]) -> list[list[int]]:
     """Positions of the frames of each block."""
     found: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, f in enumerate(frames):
-        c = f.claim
-        found[family_of(f.measure), f.unit, f.kind, f.status, c.per, c.of or None].append(i)
+        found[block_of(f)].append(i)
     return list(found.values())
 
 

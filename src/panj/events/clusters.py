@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from panj.events.candidates import blocks, candidates
+from panj.events.candidates import block_of, blocks, candidates
 from panj.events.compare import compare
 from panj.events.decisions import Overrides
 from panj.events.frames import Frame
@@ -25,6 +25,7 @@ from panj.events.scoring import Scorer
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Pair = tuple[int, int]
 
 
@@ -52,12 +53,33 @@ class Group:
     clusters: Callable[[], Iterator[Cluster]]
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The pairs of a block that score high enough, by position among its figures."""
+
+    figures: Sequence[Frame]
+    left: Ints
+    right: Ints
+    score: Floats
+
+
+Held = dict[tuple[object, ...], Pairs]
+
+
 def groups(
-    frames: Sequence[Frame], places: Places, overrides: Overrides, *, told_apart: frozenset[str] = frozenset()
+    frames: Sequence[Frame],
+    places: Places,
+    overrides: Overrides,
+    *,
+    told_apart: frozenset[str] = frozenset(),
+    before: Mapping[tuple[object, ...], Pairs] | None = None,
+    held: Held | None = None,
 ) -> Iterator[Group]:
     """The figures in groups that no pair ties together; figures that stand alone are groups of one.
 
     Args:
+        before: pairs of the blocks at an earlier time: those of the same figures are not scored again.
+        held: takes up the pairs of each block.
         frames: in their one order.
         places: places within places.
         overrides: what an analyst joined and told apart.
@@ -69,8 +91,11 @@ def groups(
     waiting: list[Hanging] = []
     for block in blocks(frames):
         mine = [frames[i] for i in block]
-        scorer = Scorer(mine, places)
-        for group in _hanging(mine, scorer, places):
+        name, scorer = block_of(mine[0]), _Lazy(mine, places)
+        pairs = _linked(mine, scorer, places, (before or {}).get(name))
+        if held is not None:
+            held[name] = pairs
+        for group in _hanging(pairs):
             members = [block[i] for i in group.members]
             if by_analyst.isdisjoint(members):
                 settle = partial(_settled, group, block, mine, scorer, overrides, told_apart)
@@ -87,9 +112,23 @@ def _placed(group: Hanging, block: Sequence[int]) -> Hanging:
     return Hanging([block[i] for i in group.members], pairs)
 
 
-def _hanging(frames: Sequence[Frame], scorer: Scorer, places: Places) -> Iterator[Hanging]:
+class _Lazy:
+    """A scorer that is made when the first pair is scored: most blocks are as they were."""
+
+    def __init__(self, frames: Sequence[Frame], places: Places) -> None:
+        self._frames, self._places = frames, places
+        self._made: Scorer | None = None
+
+    def scores(self, left: Ints, right: Ints) -> Floats:
+        """As `Scorer.scores`."""
+        if self._made is None:
+            self._made = Scorer(self._frames, self._places)
+        return self._made.scores(left, right)
+
+
+def _hanging(pairs: Pairs) -> Iterator[Hanging]:
     """The figures of one block, those that pairs tie together in one group."""
-    left, right, score = _linked(frames, scorer, places)
+    frames, left, right, score = pairs.figures, pairs.left, pairs.right, pairs.score
     label = _labels(len(frames), left, right)
     by_member = np.argsort(label, kind="stable")
     by_pair = np.argsort(label[left], kind="stable")
@@ -100,15 +139,44 @@ def _hanging(frames: Sequence[Frame], scorer: Scorer, places: Places) -> Iterato
     froms, tos = np.searchsorted(of_pair, names, "left"), np.searchsorted(of_pair, names, "right")
     for begin, end, a, b in zip(begins.tolist(), ends, froms.tolist(), tos.tolist(), strict=True):
         found = zip(left[a:b].tolist(), right[a:b].tolist(), strict=True)
-        pairs = dict(zip(found, score[a:b].tolist(), strict=True))
-        yield Hanging(by_member[begin:end].tolist(), pairs)
+        tied = dict(zip(found, score[a:b].tolist(), strict=True))
+        yield Hanging(by_member[begin:end].tolist(), tied)
 
 
-def _linked(frames: Sequence[Frame], scorer: Scorer, places: Places) -> tuple[Ints, Ints, Floats]:
-    """The pairs of a block that score high enough."""
-    limit = linking_rules().link
+def _linked(frames: Sequence[Frame], scorer: _Lazy, places: Places, before: Pairs | None) -> Pairs:
+    """The pairs of a block that score high enough; only those with figures that were not there are scored."""
+    old, fresh = _as_before(frames, before)
+    if not fresh.any():
+        return Pairs(frames, *old)
+    left, right, score = _scored(frames, scorer, places, fresh)
+    joined = (np.concatenate(two) for two in zip(old, (left, right, score), strict=True))
+    return Pairs(frames, *joined)
+
+
+def _as_before(frames: Sequence[Frame], before: Pairs | None) -> tuple[tuple[Ints, Ints, Floats], Flags]:
+    """Pairs among figures that are as they were, by their positions now; and which figures are not."""
+    none = np.zeros(0, dtype=np.int64)
+    if before is None:
+        return (none, none, np.zeros(0)), np.ones(len(frames), dtype=bool)
+    position = {id(f): i for i, f in enumerate(frames)}
+    now = np.array([position.get(id(f), -1) for f in before.figures], dtype=np.int64)
+    fresh = np.ones(len(frames), dtype=bool)
+    fresh[now[now >= 0]] = False
+    left, right = now[before.left], now[before.right]
+    kept = (left >= 0) & (right >= 0)
+    left, right = left[kept], right[kept]
+    return (np.minimum(left, right), np.maximum(left, right), before.score[kept]), fresh
+
+
+def _scored(
+    frames: Sequence[Frame], scorer: _Lazy, places: Places, fresh: Flags
+) -> tuple[Ints, Ints, Floats]:
+    """The pairs with a fresh figure that score high enough."""
+    limit, every = linking_rules().link, bool(fresh.all())
     lefts, rights, scores = [], [], []
-    for a, b in candidates(frames, places):
+    for one, other in candidates(frames, places):
+        asked = slice(None) if every else fresh[one] | fresh[other]
+        a, b = one[asked], other[asked]
         score = scorer.scores(a, b)
         enough = score >= limit
         lefts.append(a[enough].astype(np.int32))
@@ -138,7 +206,7 @@ def _settled(
     group: Hanging,
     block: Sequence[int],
     frames: Sequence[Frame],
-    scorer: Scorer,
+    scorer: _Lazy,
     overrides: Overrides,
     told_apart: frozenset[str],
 ) -> Iterator[Cluster]:

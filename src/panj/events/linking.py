@@ -7,12 +7,12 @@ scored (`scoring`), and joined best first as long as no two members exclude each
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from panj.bounds import WordingPolicy
 from panj.bounds import policy as shipped_policy
-from panj.events.clusters import groups
+from panj.events.clusters import Held, Pairs, groups
 from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.frames import Frame, frame, spot_of
@@ -49,12 +49,13 @@ def link(
 class Linked:
     """Events, and of which figures they were made, so that a few more figures link anew only what they touch.
 
-    `groups`: ids of figures that hang together → their events.
+    `groups`: ids of figures that hang together → their events. `pairs`: those of each block that tie them.
     """
 
     events: tuple[Event, ...]
     frames: Mapping[str, Frame]
     groups: Mapping[tuple[str, ...], tuple[Event, ...]]
+    pairs: Mapping[tuple[object, ...], Pairs] = field(default_factory=dict)
 
 
 def link_frames(
@@ -78,7 +79,9 @@ def link_frames(
     overrides = Overrides([*decisions, *_one_with_what_replaced_it(frames, overrides)])
     apart = frozenset(c for d in decisions if d.verb is Verb.SPLIT for c in (d.claim, d.other))
     found: dict[tuple[str, ...], tuple[Event, ...]] = {}
-    for group in groups(frames, places, overrides, told_apart=apart):
+    pairs: Held = {}
+    was = before.pairs if before else None
+    for group in groups(frames, places, overrides, told_apart=apart, before=was, held=pairs):
         mine = [frames[i] for i in group.members]
         ids = tuple(f.claim.id for f in mine)
         held = before.groups.get(ids) if before else None
@@ -86,7 +89,7 @@ def link_frames(
             held = tuple(event_of(frames, c, places) for c in group.clusters())
         found[ids] = held
     events = sorted((e for held in found.values() for e in held), key=lambda e: (e.known or date.max, e.id))
-    return Linked(tuple(events), {f.claim.id: f for f in frames}, found)
+    return Linked(tuple(events), {f.claim.id: f for f in frames}, found, pairs)
 
 
 def frames_of(
