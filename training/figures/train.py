@@ -228,6 +228,7 @@ def main() -> None:
     ap.add_argument("--hold-out", type=int, default=0)
     ap.add_argument("--from", dest="begin", type=Path, help="a folder that this wrote: go on from there")
     ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--keep", type=float, default=0.0, help="of the weights gone on from, in the end")
     a = ap.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(a.threads)
@@ -288,6 +289,12 @@ def main() -> None:
             told = " ".join(f"{k} {v:.3f}" for k, v in scores(model, examples).items())
             print("  ", name, told, flush=True)
         torch.save(model.state_dict(), a.out / "reader.pt")
+    if a.keep:
+        begun = torch.load(a.begin / "reader.pt", weights_only=True)
+        mixed = {
+            k: torch.lerp(v.float(), begun[k].float(), a.keep).to(v) for k, v in model.state_dict().items()
+        }
+        torch.save(mixed, a.out / "reader.pt")
 
 
 if __name__ == "__main__":

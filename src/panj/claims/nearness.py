@@ -49,6 +49,7 @@ _IN_BRACKET = re.compile(
     r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*(?P<figure>\d)"
 )
 _BARE = frozenset({"none", "and", "of"})
+_THROUGH = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"(?:[,;]|\band)\s+\Z")
 _BARE_FIGURE = re.compile(
     r"\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|more\s+than\s+)?(?P<figure>\d)"
@@ -237,6 +238,14 @@ def labelled_by(m: Mention, draft: Draft) -> int | None:
 def labels_other(m: Mention, draft: Draft) -> bool:
     """Whether a place is the label of another figure."""
     return labelled_by(m, draft) not in {None, draft.start, draft.number.core_start}
+
+
+def passed_through(m: Mention, draft: Draft) -> bool:
+    """ "Crossed into Afghanistan through Torkham": neither where they came from nor where they went."""
+    sentence = draft.sentence
+    if not sentence.span.start <= m.start < sentence.span.end:
+        return False
+    return _THROUGH.search(sentence.text[: m.start - sentence.span.start]) is not None
 
 
 def only_speaker(m: Mention, draft: Draft) -> bool:

@@ -63,13 +63,14 @@ def once(told: Sequence[Development]) -> list[Development]:
 
 def _tells(outer: Development, inner: Development) -> bool:
     """Whether one tells all that another tells: one kind, place and day, its words round the other's."""
-    if outer.kind is not inner.kind or inner.kind.value not in _CHANGES or outer.status is not inner.status:
+    mere = inner.rules[0].startswith(PREFIX) and len(inner.text.split()) <= _MERE
+    told_once = mere or inner.kind.value in _CHANGES
+    if outer.kind is not inner.kind or not told_once or outer.status is not inner.status:
         return False
     if not (outer.start <= inner.start and inner.end <= outer.end) or outer.text == inner.text:
         return False
     if inner.date_end not in {None, outer.date_end} or not _words(inner.place) <= _words(outer.place):
         return False
-    mere = inner.rules[0].startswith(PREFIX) and len(inner.text.split()) <= _MERE
     return mere or _words(*inner.actors) <= _words(*outer.actors, outer.target)
 
 

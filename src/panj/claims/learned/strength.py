@@ -52,12 +52,18 @@ def strength(draft: Draft, question: str) -> str:
             return str(draft.status)
         return "default" if draft.status is Status.HAPPENED else "marked"
     if question == "period":
-        if any(r.startswith(_SAID_PERIODS) for r in draft.rules):
-            return "said"
-        if draft.period is PeriodKind.CUMULATIVE and _RUNNING.intersection(draft.rules):
-            return "running"
-        return "default" if draft.period is PeriodKind.EVENT else "marked"
+        return _period_strength(draft)
     return "any"
+
+
+def _period_strength(draft: Draft) -> str:
+    if any(r.startswith(_SAID_PERIODS) for r in draft.rules):
+        return "said"
+    if draft.period is PeriodKind.CUMULATIVE and _RUNNING.intersection(draft.rules):
+        return "running"
+    if draft.period is PeriodKind.EVENT:
+        return "dated" if _on_a_day(draft) else "default"
+    return "marked"
 
 
 def date_strength(draft: Draft) -> str:
@@ -68,6 +74,13 @@ def date_strength(draft: Draft) -> str:
     if "date.before" in draft.rules:
         return "compared"  # "before the war": no day of this report
     return "default" if rule is None else _DATED.get(rule.removeprefix("date."), "said")
+
+
+def _on_a_day(draft: Draft) -> bool:
+    """ "24,500 crossed on Wednesday": the figure's own words name the day or the night."""
+    first, last = draft.date_start, draft.date_end
+    named = "date.on" in draft.rules or "date.night" in draft.rules
+    return named and first is not None and last is not None and (last - first).days <= 1
 
 
 def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) -> str:

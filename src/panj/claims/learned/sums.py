@@ -15,7 +15,7 @@ from panj.claims.learned.context import View, interval
 from panj.claims.learned.reader import Answer
 from panj.claims.learned.strength import slot_strength
 from panj.claims.nations import code_of
-from panj.claims.nearness import labels_other, only_speaker, same
+from panj.claims.nearness import labels_other, only_speaker, passed_through, same
 from panj.claims.places import Mention
 from panj.claims.scene import RouteMemory
 from panj.claims.tables import table
@@ -42,7 +42,7 @@ def slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]
     none, *shares = told.answer.slots[slot]
     sums: dict[str | None, float] = {None: none}
     for (mention, _, _), share in zip(told.seen.places, shares, strict=True):
-        if mention.water and slot != "place":
+        if slot != "place" and (mention.water or passed_through(mention, draft)):
             continue  # crossed, not reached
         if _is_of_sentence(mention, draft) and (only_speaker(mention, draft) or labels_other(mention, draft)):
             continue
