@@ -526,7 +526,7 @@ class Tally:
         only_in_total: of `bounds`, people whom stated totals hold beyond known occurrences; None: nobody.
         only_counted: of `bounds`, people in occurrences that were only counted ("the fifth"); None: nobody.
         planned: of a number on a day, what is planned and not yet so, beside `bounds`; None: nothing is.
-        as_of: the day of which people are counted where the question names none; None: it names one, or flows.
+        as_of: the day of which people are counted where the question names none; else None.
         set_aside: claim id → why it does not count here (plan, capacity, livestock, other group …).
         policy: version of the wording policy.
     """

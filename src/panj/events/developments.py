@@ -230,13 +230,19 @@ def _gains(d: Development) -> str:
     if d.kind is _K.CONTROL:
         return "lost" if d.trigger in rules()["lost"] else "won"
     if d.kind is _K.CROSSING_STATUS:
-        return "open" if is_open(d) else "shut"
+        return ("open" if is_open(d) else "shut") if says_state(d) else ""
     return ""
 
 
 def is_open(d: Development) -> bool:
     """Whether a crossing is open by a telling: "reopened", "is not closed"."""
     return bool((d.trigger in rules()["open"]) != ("status.negated" in d.rules))
+
+
+def says_state(d: Development) -> bool:
+    """Whether a telling of a crossing says that it is open or shut: "trucks queued" says neither."""
+    known = {*rules()["shut"], *rules()["open"]}
+    return not any(r.startswith("learned.") for r in d.rules[:1]) or d.trigger in known
 
 
 def facility(d: Development) -> str | None:
@@ -331,7 +337,7 @@ def _against(a: Development, b: Development, ground: _Ground) -> str | None:
     if a.kind is _K.CONTROL and not who and _two_holders(a, b, ground):
         return f"one says that {a.place} is held by {a.actors[0]}, the other by {b.actors[0]}"
     days = bool(a.date_end and b.date_end) and ground.apart(a, b) == 0
-    if a.kind is _K.CROSSING_STATUS and not who and _gains(a) != _gains(b) and days:
+    if a.kind is _K.CROSSING_STATUS and not who and {_gains(a), _gains(b)} == {"open", "shut"} and days:
         return f"one says that {a.place} is open, the other that it is shut"
     if (a.status is _S.DENIED) != (b.status is _S.DENIED) and not who and _same_actors(a, b) is not False:
         return "one says that it happened, the other that it did not"

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from panj.events.applied import ACCEPTED
-from panj.events.developments import Step, Told, facility, is_open
+from panj.events.developments import Step, Told, facility, is_open, says_state
 from panj.model import (
     Claim,
     Development,
@@ -163,7 +163,7 @@ def _sentence(d: Development, reports: Mapping[str, Report]) -> str:
 def _effect(d: Development) -> Effect | None:
     if d.kind is _K.CONTROL:
         return Effect.CONFLICT
-    if d.kind is _K.CROSSING_STATUS:
+    if d.kind is _K.CROSSING_STATUS and says_state(d):
         return Effect.OPEN if is_open(d) else Effect.CLOSED
     return None
 

@@ -13,7 +13,7 @@ from panj.claims.learned.telling import NOTHING, Telling, Tellings
 from panj.language.trees import Syntax
 
 _SMALL = frozenset({"NUM", "PUNCT", "DET", "PREP", "CONJ", "SUBORD", "PRON"})  # tell nothing of their own
-_JOINING = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PRON"})
+_SPEAKING = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX"})
 _FULL = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "NUM"})
 
 
@@ -60,7 +60,7 @@ def seen_in(tree: Syntax, words: Sequence[Telling | None], *, share: float, edge
         while last < len(tree) and _tells(tree, last, words[last], edge):
             last += 1
         run = [t for t in words[first:last] if t is not None]
-        speaks = any(tree.pos(i) not in _JOINING for i in range(first, last))  # not "outside" alone
+        speaks = any(tree.pos(i) in _SPEAKING for i in range(first, last))  # not "outside", "about 80" alone
         if run and speaks and max(t.share for t in run) >= share:
             yield Seen(first, last - 1, _head(tree, first, last - 1, words), _together(run))
         first = max(last, first + 1)

@@ -116,9 +116,12 @@ _BUILT = frozenset({"preparation", "assistance", "restriction", "crossing_status
 
 def _at_home(match: Match, ground: Ground, words: Collection[int]) -> Mention | None:
     """Who lets in, shuts or builds on his own ground, where his clause names no other place."""
-    if match.frame.kind == "preparation" and _around(match, ground, words, wide=False) is not None:
+    if match.frame.kind in _BUILDING and _around(match, ground, words, wide=False) is not None:
         return None
     return _host_that_acts(match, ground)
+
+
+_BUILDING = frozenset({"preparation", "crossing_status"})  # "Chad closed the crossing at Adre"
 
 
 def _host_that_acts(match: Match, ground: Ground) -> Mention | None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from panj.events.developments import is_open, rules
+from panj.events.developments import is_open, rules, says_state
 from panj.gazetteer.spelling import fold
 from panj.model import Development, DevelopmentKind, DevelopmentStatus
 from panj.publish.phrases import listed
@@ -111,7 +111,7 @@ def _calls(d: Development, word: str, situation: Situation) -> bool:
 
 def _row(group: Sequence[Development], situation: Situation, today: date | None) -> Control:
     told = [d for d in group if d.status in _TOLD]
-    gates = [d for d in told if d.kind is _K.CROSSING_STATUS]
+    gates = [d for d in told if d.kind is _K.CROSSING_STATUS and says_state(d)]
     holds = [d for d in told if d.kind is _K.CONTROL]
     last = max((situation.reports[d.report].day or date.min for d in group), default=None)
     said = [of_development(situation, d) for d in reversed(group)]
