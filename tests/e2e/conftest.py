@@ -9,21 +9,17 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import socket
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 
 from panj.publish.room import create_app
 from panj.run import Case
+from props.serving import served
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "tajik-border-2021"
@@ -34,23 +30,6 @@ def chromium() -> str | None:
     """The system's Chromium."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((found for name in names if (found := shutil.which(name))), None)
-
-
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The address of an application served by a thread of this process."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    listener.listen()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listener.close()
 
 
 @pytest.fixture(scope="module")

@@ -19,14 +19,11 @@ import asyncio
 import gc
 import resource
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -169,25 +166,6 @@ def pages(case: Case, situation: Situation, keep: Path | None) -> None:
     asyncio.run(ask_all())
 
 
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The address of the room, served by a thread of this process."""
-    import uvicorn
-
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    listener.listen()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listener.close()
-
-
 def painted(case: Case) -> None:
     """Seconds by the clock until figures and tables stand in the browser, and until its map is drawn."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -200,6 +178,7 @@ def painted(case: Case) -> None:
         print("painting: neither measured nor failed, since Chromium or playwright is not installed")
         return
     from panj.publish.room import create_app
+    from props.serving import served
 
     app = create_app(case.situation, case_name=case.path.name, work=case)
     flags = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from panj.claims.borrowing import PEOPLE
 from panj.claims.draft import Draft
 from panj.claims.frames import hits
 from panj.claims.units import Noun, head_noun
@@ -16,7 +17,6 @@ from panj.model import Group, Measure, Span, Unit
 
 _RULE = re.compile(r"[\s|:+=-]*\Z")
 _MOST_ROWS = 400
-_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _ANYBODY = frozenset({Group.PEOPLE, Group.CIVILIANS, None})
 _STOCKS = {
     Group.IDPS: Measure.DISPLACED_STOCK,
@@ -82,7 +82,7 @@ def column_noun(draft: Draft, text: str) -> Noun | None:
     n = found[0]
     draft.rules.append("noun.column")
     group = n.group
-    if n.unit in _PEOPLE:
+    if n.unit in PEOPLE:
         title = _title(text, cell.table)
         group = n.group if n.group not in _ANYBODY else _group(text, title) or n.group
         draft.column = _measure(n.group, text, cell.heading)
@@ -105,7 +105,7 @@ def _title(text: str, table: int) -> Span:
 def _group(text: str, title: Span) -> Group | None:
     """Of whom a table is, by its title: "Registration of refugees in eastern Chad"."""
     words = tokens(text, title)
-    found = [n for i in range(len(words)) if (n := head_noun(words, i)) is not None and n.unit in _PEOPLE]
+    found = [n for i in range(len(words)) if (n := head_noun(words, i)) is not None and n.unit in PEOPLE]
     return next((n.group for n in found if n.group not in _ANYBODY), None)
 
 

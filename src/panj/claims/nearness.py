@@ -243,8 +243,6 @@ def labels_other(m: Mention, draft: Draft) -> bool:
 def passed_through(m: Mention, draft: Draft) -> bool:
     """ "Crossed into Afghanistan through Torkham": neither where they came from nor where they went."""
     sentence = draft.sentence
-    if not sentence.span.start <= m.start < sentence.span.end:
-        return False
     return _THROUGH.search(sentence.text[: m.start - sentence.span.start]) is not None
 
 

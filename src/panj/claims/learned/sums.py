@@ -42,9 +42,10 @@ def slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]
     none, *shares = told.answer.slots[slot]
     sums: dict[str | None, float] = {None: none}
     for (mention, _, _), share in zip(told.seen.places, shares, strict=True):
-        if slot != "place" and (mention.water or passed_through(mention, draft)):
+        own = _is_of_sentence(mention, draft)
+        if slot != "place" and (mention.water or (own and passed_through(mention, draft))):
             continue  # crossed, not reached
-        if _is_of_sentence(mention, draft) and (only_speaker(mention, draft) or labels_other(mention, draft)):
+        if own and (only_speaker(mention, draft) or labels_other(mention, draft)):
             continue
         name = next((n for n in sums if n is not None and same(n, mention.name)), mention.name)
         sums[name] = _added(sums.get(name), share)
