@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from panj import Report, extract
-from panj.claims.corrections import corrections
+from panj.claims.mentions.corrections import corrections
 
 
 @pytest.mark.parametrize(

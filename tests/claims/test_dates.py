@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panj.claims.dates import When, dates, month_span, rate_of, valid_day
-from panj.claims.durations import duration
+from panj.claims.dates.dates import When, dates, month_span, rate_of, valid_day
+from panj.claims.dates.durations import duration
 
 PUBLISHED = date(2021, 7, 5)  # a Monday
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from panj import Report, extract
 from panj.claims import read_figures
-from panj.claims.numbers import numbers
+from panj.claims.numbers.numbers import numbers
 from panj.claims.tables import table
 from panj.model import Block, BlockKind, Measure, PeriodKind, Status
 

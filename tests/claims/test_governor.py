@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from panj import Report, extract
-from panj.claims.governor import figure_word, ties
+from panj.claims.predicates.governor import figure_word, ties
 from panj.language.trees import syntax
 from panj.model import Claim, Measure, Span
 

@@ -8,10 +8,10 @@ import pytest
 
 from panj import Report, extract
 from panj.claims.extract import read_drafts_of
-from panj.claims.gazette import Codes
 from panj.claims.learned import voting
 from panj.claims.learned.context import OWN, Pages, interval, role_of
 from panj.claims.learned.reader import FILES, Answer, shipped
+from panj.claims.routes.gazette import Codes
 from panj.claims.tables import table
 from panj.language.parser import Parser
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panj.claims.numbers import Number, numbers, word_value
+from panj.claims.numbers.numbers import Number, numbers, word_value
 from panj.model import Qualifier
 
 

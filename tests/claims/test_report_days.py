@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from panj import Report, extract
-from panj.claims.dates import valid_day
+from panj.claims.dates.dates import valid_day
 from panj.model import Claim
 
 

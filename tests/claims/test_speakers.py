@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from panj.claims.naming import Memory, is_person, resolve, speakable
+from panj.claims.mentions.naming import Memory, is_person, resolve, speakable
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from panj.claims.dates import When, dates, month_span
-from panj.claims.durations import duration
+from panj.claims.dates.dates import When, dates, month_span
+from panj.claims.dates.durations import duration
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

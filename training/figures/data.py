@@ -28,11 +28,11 @@ from matching import agrees, name_agrees, overlap
 
 from panj.claims.draft import Draft, Sentence
 from panj.claims.extract import read_drafts_of
-from panj.claims.gazette import Codes
 from panj.claims.learned.context import OWN, Pages, View, interval, role_of
 from panj.claims.learned.reader import kind_number, role_number
 from panj.claims.learned.strength import strength
 from panj.claims.learned.voting import is_open
+from panj.claims.routes.gazette import Codes
 from panj.language.parser import Parser
 from panj.model import Block, BlockKind, Report
 from panj.reports import read

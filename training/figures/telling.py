@@ -26,9 +26,9 @@ from panj.claims.developments.seeing import told_of
 from panj.claims.developments.telling import Found, by_frames, chosen, voted
 from panj.claims.developments.voting import Weights
 from panj.claims.extract import read_drafts_of
-from panj.claims.gazette import Codes
 from panj.claims.learned.reader import FigureReader, shipped
 from panj.claims.learned.telling import Telling
+from panj.claims.routes.gazette import Codes
 from panj.language.trees import Syntax, syntax
 from panj.model import Report, Span
 

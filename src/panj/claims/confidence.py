@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from panj.claims.borrowing import PEOPLE
+from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.tables import table
 from panj.model import Claim, PeriodKind, Status
 

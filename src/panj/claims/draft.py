@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 
-from panj.claims.dates import When
-from panj.claims.frames import Hit
-from panj.claims.governor import Tie
-from panj.claims.numbers import Number
-from panj.claims.ordinals import Numbered
-from panj.claims.places import Mention
-from panj.claims.speakers import Attribution
-from panj.claims.units import Noun
+from panj.claims.dates.dates import When
+from panj.claims.mentions.ordinals import Numbered
+from panj.claims.mentions.places import Mention
+from panj.claims.mentions.speakers import Attribution
+from panj.claims.mentions.units import Noun
+from panj.claims.numbers.numbers import Number
+from panj.claims.predicates.frames import Hit
+from panj.claims.predicates.governor import Tie
 from panj.language import Token
 from panj.language.trees import Syntax
 from panj.model import BlockKind, Group, Measure, Ordinal, PeriodKind, Span, Status, Unit

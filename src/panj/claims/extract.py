@@ -13,30 +13,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from panj.claims.borrowing import PEOPLE
 from panj.claims.confidence import confidence
-from panj.claims.counting import lends
-from panj.claims.dates import valid_day
+from panj.claims.counting.borrowing import PEOPLE
+from panj.claims.counting.counting import lends
+from panj.claims.counting.grouping import settle_groups
+from panj.claims.dates.dates import valid_day
 from panj.claims.developments import read as read_developments
-from panj.claims.doubts import doubted, mark_doubts
 from panj.claims.draft import Draft, Sentence
-from panj.claims.frames import Hit, hits
-from panj.claims.gazette import Codes
-from panj.claims.grouping import settle_groups
 from panj.claims.learned.reader import Reader, shipped
 from panj.claims.learned.voting import Council
-from panj.claims.lists import give_label, is_item
-from panj.claims.measures import context_drafts, read_drafts
-from panj.claims.naming import Memory
-from panj.claims.onset import note_days, note_report
-from panj.claims.ordinals import ordinals
-from panj.claims.parts import mark_ordinals, mark_partitions
-from panj.claims.periods import DateMemory, give_period, note_scene
-from panj.claims.places import Mention, mentions, named_again
-from panj.claims.references import read_references
-from panj.claims.remainder import about
-from panj.claims.rereading import Topic
-from panj.claims.routes import (
+from panj.claims.measures.measures import context_drafts, read_drafts
+from panj.claims.measures.remainder import about
+from panj.claims.measures.rereading import Topic
+from panj.claims.mentions.naming import Memory
+from panj.claims.mentions.ordinals import ordinals
+from panj.claims.mentions.places import Mention, mentions, named_again
+from panj.claims.mentions.speakers import attributions, nearest
+from panj.claims.periods.onset import note_days, note_report
+from panj.claims.periods.periods import DateMemory, give_period, note_scene
+from panj.claims.periods.story import time_of_account
+from panj.claims.predicates.frames import Hit, hits
+from panj.claims.routes.gazette import Codes
+from panj.claims.routes.lists import give_label, is_item
+from panj.claims.routes.routes import (
     RouteMemory,
     give_route,
     note_headings,
@@ -44,11 +43,12 @@ from panj.claims.routes import (
     note_section,
     settle_titles,
 )
-from panj.claims.scene import OF_FIGURES
-from panj.claims.setting import Setting, setting_of
-from panj.claims.speakers import attributions, nearest
-from panj.claims.status import give_status
-from panj.claims.story import time_of_account
+from panj.claims.routes.scene import OF_FIGURES
+from panj.claims.routes.setting import Setting, setting_of
+from panj.claims.standing.doubts import doubted, mark_doubts
+from panj.claims.standing.status import give_status
+from panj.claims.wholes.parts import mark_ordinals, mark_partitions
+from panj.claims.wholes.references import read_references
 from panj.language import dateline, sentences, tokens
 from panj.model import Block, BlockKind, Claim, Development, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of

@@ -7,8 +7,8 @@ import pytest
 from panj.claims.developments import extraction, voting
 from panj.claims.developments.extraction import read
 from panj.claims.extract import read_drafts_of
-from panj.claims.gazette import Codes
 from panj.claims.learned.telling import NOTHING, Telling
+from panj.claims.routes.gazette import Codes
 from panj.model import DevelopmentKind, DevelopmentStatus, Report
 
 KINDS = [k.value for k in DevelopmentKind]

@@ -13,8 +13,8 @@ from panj.claims.developments import extraction, generic, trail, voting
 from panj.claims.developments.extraction import read as read_developments
 from panj.claims.developments.frames import frames
 from panj.claims.extract import read_drafts_of
-from panj.claims.gazette import Codes
 from panj.claims.learned.telling import NOTHING, Telling
+from panj.claims.routes.gazette import Codes
 from panj.model import DevelopmentKind, DevelopmentStatus, Report
 
 KINDS = [k.value for k in DevelopmentKind]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from panj.claims.gazette import Codes
+from panj.claims.routes.gazette import Codes
 
 OVERRAN = {"overwhelmed": "control"}
 

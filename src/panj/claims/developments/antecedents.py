@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.phrases import phrase
 from panj.claims.developments.wordclasses import is_of
-from panj.claims.naming import is_person
-from panj.claims.speakers import Attribution
+from panj.claims.mentions.naming import is_person
+from panj.claims.mentions.speakers import Attribution
 from panj.language.trees import Syntax, syntax
 from panj.model import Span
 

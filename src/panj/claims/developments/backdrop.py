@@ -10,8 +10,8 @@ from panj.claims.developments.frames import base
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.placing import place_in
 from panj.claims.developments.wordclasses import is_of
-from panj.claims.nations import code_of, demonym
-from panj.claims.places import Mention
+from panj.claims.mentions.nations import code_of, demonym
+from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax
 
 FIXED = frozenset(

@@ -22,9 +22,9 @@ from panj.claims.developments.trail import trail
 from panj.claims.developments.voting import weights
 from panj.claims.draft import Sentence
 from panj.claims.learned.telling import Tellings
-from panj.claims.places import Mention
-from panj.claims.setting import Setting
-from panj.claims.speakers import Attribution
+from panj.claims.mentions.places import Mention
+from panj.claims.mentions.speakers import Attribution
+from panj.claims.routes.setting import Setting
 from panj.language.trees import Syntax
 from panj.model import BlockKind, Claim, Development, DevelopmentKind, Report
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from panj.claims.dates import When
+from panj.claims.dates.dates import When
 from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import base, tables
 from panj.claims.developments.ground import Ground

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panj.claims.draft import Sentence
-from panj.claims.places import Mention
-from panj.claims.setting import Setting
+from panj.claims.mentions.places import Mention
+from panj.claims.routes.setting import Setting
 from panj.language.trees import Syntax
 
 

@@ -16,7 +16,7 @@ from panj.claims.developments.ground import Ground
 from panj.claims.developments.phrases import kernel
 from panj.claims.developments.roles import words_in
 from panj.claims.developments.wordclasses import is_of
-from panj.claims.naming import is_person
+from panj.claims.mentions.naming import is_person
 from panj.language.trees import Syntax
 
 

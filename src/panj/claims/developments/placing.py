@@ -12,7 +12,7 @@ from panj.claims.developments.ground import Ground
 from panj.claims.developments.phrases import phrase
 from panj.claims.developments.wordclasses import is_of
 from panj.claims.draft import Sentence
-from panj.claims.places import Mention
+from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax
 
 

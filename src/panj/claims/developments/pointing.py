@@ -12,8 +12,8 @@ from panj.claims.developments.demands import Match
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.placing import in_saying, is_spot
 from panj.claims.developments.roles import words_in
-from panj.claims.nations import demonym
-from panj.claims.places import Mention
+from panj.claims.mentions.nations import demonym
+from panj.claims.mentions.places import Mention
 
 
 def place_there(match: Match, ground: Ground) -> Mention | None:

@@ -14,9 +14,9 @@ from panj.claims.developments.placing import heading
 from panj.claims.developments.sifting import SOFT
 from panj.claims.developments.voices import heard, label
 from panj.claims.draft import Sentence
-from panj.claims.naming import is_person
-from panj.claims.places import Mention
-from panj.claims.setting import Setting
+from panj.claims.mentions.naming import is_person
+from panj.claims.mentions.places import Mention
+from panj.claims.routes.setting import Setting
 from panj.language.trees import Syntax, syntax
 from panj.model import BlockKind, Development, Report, Span
 

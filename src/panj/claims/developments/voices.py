@@ -18,8 +18,8 @@ from panj.claims.developments.sayings import BEHIND, SPEAKING, Saying, elsewhen,
 from panj.claims.developments.status import Reading
 from panj.claims.developments.wordclasses import is_of
 from panj.claims.draft import Sentence
-from panj.claims.naming import is_person
-from panj.claims.speakers import Attribution, nearest
+from panj.claims.mentions.naming import is_person
+from panj.claims.mentions.speakers import Attribution, nearest
 from panj.language.trees import Syntax, syntax
 from panj.model import Span
 

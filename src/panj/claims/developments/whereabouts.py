@@ -17,8 +17,8 @@ from panj.claims.developments.phrases import subtree
 from panj.claims.developments.placing import covers, in_saying, is_spot, place_in
 from panj.claims.developments.pointing import meant_by, place_there, pointed_to
 from panj.claims.developments.roles import words_in
-from panj.claims.nations import demonym
-from panj.claims.places import Mention
+from panj.claims.mentions.nations import demonym
+from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from panj.claims.developments.frames import CODED, base, classes
 from panj.claims.developments.phrases import kernel
-from panj.claims.nations import countries
+from panj.claims.mentions.nations import countries
 from panj.language.trees import Syntax
 
 

@@ -14,11 +14,11 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from panj.claims.dates import When
+from panj.claims.dates.dates import When
 from panj.claims.draft import Sentence
-from panj.claims.nations import demonym_at
-from panj.claims.places import Mention
-from panj.claims.setting import Setting
+from panj.claims.mentions.nations import demonym_at
+from panj.claims.mentions.places import Mention
+from panj.claims.routes.setting import Setting
 from panj.claims.tables import table
 from panj.model import BlockKind
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from panj.claims.draft import Draft
-from panj.claims.scene import RouteMemory
+from panj.claims.routes.scene import RouteMemory
 from panj.model import Group, PeriodKind, Status
 
 _STATED = frozenset({"governed", "noun.label", "list.heading"})

@@ -14,10 +14,10 @@ from panj.claims.draft import Draft
 from panj.claims.learned.context import View, interval
 from panj.claims.learned.reader import Answer
 from panj.claims.learned.strength import slot_strength
-from panj.claims.nations import code_of
-from panj.claims.nearness import labels_other, only_speaker, passed_through, same
-from panj.claims.places import Mention
-from panj.claims.scene import RouteMemory
+from panj.claims.mentions.nations import code_of
+from panj.claims.mentions.places import Mention
+from panj.claims.routes.nearness import labels_other, only_speaker, passed_through, same
+from panj.claims.routes.scene import RouteMemory
 from panj.claims.tables import table
 
 Days = tuple[date | None, date | None]

@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from panj.claims.borrowing import PEOPLE
+from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.draft import Draft, Sentence
 from panj.claims.learned.context import Pages, View
 from panj.claims.learned.reader import Answer, Reader, Stretch
 from panj.claims.learned.strength import strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
-from panj.claims.nearness import same
-from panj.claims.scene import RouteMemory
-from panj.claims.setting import Setting
+from panj.claims.periods.totals import HARM
+from panj.claims.routes.nearness import same
+from panj.claims.routes.scene import RouteMemory
+from panj.claims.routes.setting import Setting
 from panj.claims.tables import table
-from panj.claims.totals import HARM
 from panj.language.parser import Parser
 from panj.model import Group, Measure, PeriodKind, Status, Unit
 

@@ -1,0 +1,1 @@
+"""What a figure measures: arrivals, returns, people hosted, dead, capacity, or nothing."""

@@ -1,0 +1,225 @@
+"""Which words of a sentence tell what a figure measures: the frame that fits best, where several are near.
+
+Takes a draft, the figures beside it and the sentence's hits; sets `hit` and `score`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panj.claims.draft import Draft
+from panj.claims.measures.structure import contradicted, governing
+from panj.claims.predicates.frames import Hit, ranked
+from panj.language import Token, boundary, cost
+from panj.model import Group, Measure, Qualifier, Unit
+
+GOVERNED = 0.3  # a frame of the tree that fits worse than this leaves the choice to nearness
+FOR_TOTALS = -4.0
+FOR_NUMBER_OF = -1.5  # "the number of those who … has reached N"
+ENOUGH = -0.55  # a frame that fits worse than this says nothing about a figure
+_TOTAL_AT = frozenset(
+    {
+        "at",
+        "to",
+        "reached",
+        "passed",
+        "is",
+        "was",
+        "stands",
+        "stood",
+        "exceeded",
+        "exceeds",
+        "topped",
+        "than",
+        "hit",
+        "surpassed",
+        "by",
+        "now",
+        "as",
+        "reaching",
+        "were",
+        "are",
+    }
+)
+_TOTAL_HEAD = frozenset({"number", "total", "count", "toll", "tally", "numbers", "figure"})
+_RELATIVES = frozenset({"who", "that", "which"})
+_LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
+_COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
+
+
+def choose(draft: Draft, live: Sequence[Draft]) -> None:
+    """The frame that fits best; other figures between cost, a part takes a frame only from its own clause."""
+    sentence = draft.sentence
+    if draft.unit in _LENGTHS or "context.whole" in draft.rules:
+        return
+    told = _who_had(draft)
+    if told is not None:
+        draft.score, draft.hit = 1.0, told
+        draft.rules.append("governed")
+        return
+    rows = [r for r in governing(draft) if not _names_other(r[1], draft, live)]
+    if rows and rows[0][0] >= GOVERNED:
+        draft.score, draft.hit, draft.tie = rows[0]
+        draft.rules.append("governed")
+        return
+    best: tuple[float, Hit] | None = None
+    anchors = _anchors(draft)
+    wrong = contradicted(draft)
+    for first, last in anchors:
+        for score, hit in ranked(sentence.hits, sentence.tokens, first, last, draft.unit, draft.group):
+            if any(hit is w for w in wrong) or _names_other(hit, draft, live):
+                continue
+            price = score + _adjusted(hit, draft, live)
+            if best is None or price > best[0]:
+                best = (price, hit)
+    enough = FOR_TOTALS if _is_total_of(draft) else FOR_NUMBER_OF if len(anchors) > 1 else ENOUGH
+    if best is not None and best[0] >= enough:
+        draft.score, draft.hit = best
+
+
+def _who_had(draft: Draft) -> Hit | None:
+    """ "70 of the 90 who had crossed went back": of the 90 it is told that they crossed."""
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    if "mention.who_had" not in draft.rules or not re.search(r"\bof\s*\Z", left, re.IGNORECASE):
+        return None
+    return next((h for h in draft.sentence.hits if h.first > draft.last and _relative(draft, h)), None)
+
+
+def _names_other(hit: Hit, draft: Draft, live: Sequence[Draft]) -> bool:
+    """ "300 refugees and 40 returnees were registered": "returnees" says nothing of the refugees."""
+    return any(
+        d.noun is not None and d.first < d.noun.first <= hit.first and hit.last <= d.noun.last
+        for d in live
+        if d is not draft
+    )
+
+
+def _is_total_of(draft: Draft) -> bool:
+    """ "…, bringing the total to nearly 1,600": the sentence says of whom, however far away."""
+    left = [t.lower for t in draft.sentence.tokens[max(0, draft.first - 5) : draft.first]]
+    return "total" in left or "number" in left
+
+
+def _anchors(draft: Draft) -> list[tuple[int, int]]:
+    """Where a figure stands for its verb: at itself, and at "the number of those who …" that it ends."""
+    found = [(draft.first, draft.last)]
+    if "noun.label" in draft.rules:
+        found.append((0, draft.first - 2))  # "Refugees: 1,200" stands where its heading stands
+    tokens = draft.sentence.tokens
+    near = [t.lower for t in tokens[max(0, draft.first - 3) : draft.first + 1]]
+    if set(near) & _TOTAL_AT:
+        for i in range(draft.first - 1, -1, -1):
+            if tokens[i].lower in _TOTAL_HEAD:
+                last = i
+                while last + 1 < draft.first and tokens[last + 1].pos in {
+                    "PREP",
+                    "DET",
+                    "NOUN",
+                    "ADJECTIVE",
+                    "PROPN",
+                    "PRON",
+                    "CONJ",
+                }:
+                    last += 1
+                    if tokens[last].pos == "NOUN" and tokens[last + 1].pos not in {"NOUN", "CONJ"}:
+                        break
+                found.append((i, last))
+                break
+    return found
+
+
+def _adjusted(hit: Hit, draft: Draft, live: Sequence[Draft]) -> float:
+    """What makes a frame likelier or less likely for this figure, beside where it stands."""
+    tokens = draft.sentence.tokens
+    low, high = sorted((draft.first, hit.first))
+    price = -0.3 * sum(1 for d in live if d is not draft and low < d.first < high)
+    is_part = draft.whole is not None and draft.whole.start < draft.start
+    if is_part and "part.of" not in draft.rules:
+        price -= 0.9
+    if (
+        is_part
+        and "part.from_group" not in draft.rules
+        and (hit.first < draft.first or cost(tokens, draft.last, hit.first) > 0.9)
+    ):
+        price -= 1.2
+    if "part.from_group" in draft.rules and hit.first < draft.first:
+        price -= 1.2
+    if re.search(
+        r"\bof\s*\Z", draft.sentence.text[: draft.start - draft.sentence.span.start][-8:], re.IGNORECASE
+    ):
+        price += 0.4 if _relative(draft, hit) else -0.4
+    elif _relative(draft, hit):
+        if draft.unit is Unit.SHARE:
+            price -= 1.5
+        elif _main_verb_after(draft, hit) is not None:
+            price -= 1.6
+    elif any(
+        _main_verb_after(draft, h) is hit
+        for h in draft.sentence.hits
+        if draft.last < h.first < hit.first and _relative(draft, h)
+    ):
+        price += 0.8
+    if _reduced(draft, hit):
+        price -= 1.2
+    return price + _of_group(hit, draft)
+
+
+def _relative(draft: Draft, hit: Hit) -> bool:
+    """ "90 percent of the people who fled have returned": what follows "who" tells of the whole."""
+    tokens = draft.sentence.tokens
+    for i in range(draft.last + 1, hit.first):
+        if tokens[i].lower in _RELATIVES:
+            return hit.first - i <= 3
+    return False
+
+
+def _main_verb_after(draft: Draft, hit: Hit) -> Hit | None:
+    """ "The 500 who had crossed in June were returned": the verb after the relative clause, where one follows."""  # noqa: E501
+    tokens = draft.sentence.tokens
+    for later in draft.sentence.hits:
+        if hit.last < later.first <= hit.last + 12 and later.tags and tokens[later.first - 1].pos == "AUX":
+            between = tokens[hit.last + 1 : later.first]
+            names = [i for i in range(len(between)) if _of_names(between, i)]
+            joined = sum(boundary(tokens, hit.last + 1 + i) for i in names if between[i].lower == "and")
+            if cost(tokens, hit.last, later.first) - joined < 0.9 and not any(
+                t.lower == "who" or (t.lower == "and" and not _of_names(between, n))
+                for n, t in enumerate(between)
+            ):
+                return later
+    return None
+
+
+def _of_names(tokens: Sequence[Token], i: int) -> bool:
+    """ "June and July": the two sides of an "and" are names, so no second verb is joined."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].pos == "PROPN" and tokens[i + 1].pos == "PROPN"
+
+
+def _reduced(draft: Draft, hit: Hit) -> bool:
+    """ "77 Kyrgyz living in the Pamirs entered Ruritania": the participle says who they are, the later verb what they did."""  # noqa: E501
+    tokens = draft.sentence.tokens
+    if not 0 < hit.first - draft.last <= 2 or not tokens[hit.first].lower.endswith("ing"):
+        return False
+    return any(
+        hit.last < later.first <= hit.last + 12
+        and bool(later.tags & {"PAST"})
+        and cost(tokens, hit.last, later.first) < 0.5
+        for later in draft.sentence.hits
+    )
+
+
+def _of_group(hit: Hit, draft: Draft) -> float:
+    m = hit.frame.measure
+    if m is Measure.DEPLOYMENT and draft.group is not None and draft.group not in _COMBATANTS | {Group.STAFF}:
+        return -0.9
+    if m is Measure.INTERNAL_DISPLACEMENT and draft.group in _COMBATANTS:
+        return -0.8
+    if draft.unit is Unit.SHARE and m in {Measure.DEPLOYMENT, Measure.DETAINED, Measure.FUNDING}:
+        return -3.0
+    if m is Measure.CAPACITY and draft.number.qualifier is Qualifier.AT_MOST:
+        return 0.2
+    if m is Measure.DISPLACED_STOCK and re.search(
+        r"\bnumber\s+of\s+(?:internally\s+)?displaced\b", draft.sentence.text, re.IGNORECASE
+    ):
+        return 0.9
+    return 0.0

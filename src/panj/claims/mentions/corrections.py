@@ -1,0 +1,116 @@
+"""Figures that a text itself corrects: "revised to 56,000", "an earlier version said 500".
+
+A report in, its corrections out: both sides as written, where told, and the claims that state them. What a
+correction does to other reports' claims is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from panj.claims.numbers.numbers import Number, numbers
+from panj.claims.tables import table
+from panj.errors import ClaimError
+from panj.language import sentences
+from panj.model import BlockKind, Claim, FigureCorrection, Report, Span
+from panj.reports import blocks as blocks_of
+
+_READ = frozenset({BlockKind.BODY, BlockKind.CORRECTION})
+_CUE = re.compile(
+    r"\b(?:revis|correct|amend|adjust|downgrad|updat|withdr|retract|took\s+back|disown|earlier|previous|original|initial|first|wrongly|"
+    r"mistaken|incorrect|erroneous|in\s+error|not|right|actual|true|should)",
+    re.IGNORECASE,
+)
+_HOLE = "\x00"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    hole = rf"{_HOLE}\\d+{_HOLE}"
+    try:
+        return tuple(
+            (row["name"], re.compile(re.sub(r"(?<=>)N(?=\))", hole, row["pattern"]), re.IGNORECASE))
+            for row in table("corrections")["correction"]
+        )
+    except re.error as fault:
+        raise ClaimError("C001", "rules/corrections.toml", detail=str(fault)) from None
+
+
+def corrections(report: Report, claims: Sequence[Claim] = ()) -> list[FigureCorrection]:
+    """The corrections of figures that a report states, in the order of its text.
+
+    Args:
+        claims: the report's claims; a correction names those that state its figures.
+    """
+    found: list[FigureCorrection] = []
+    for block in report.blocks or blocks_of(report.text):
+        if block.kind not in _READ:
+            continue
+        for span in sentences(report.text, block.start, block.end):
+            for one in _in_sentence(report, span, claims):
+                if found and _completes(found[-1], one):
+                    found[-1] = _joined(found[-1], one)
+                else:
+                    found.append(one)
+    return found
+
+
+def _in_sentence(report: Report, span: Span, claims: Sequence[Claim]) -> Iterator[FigureCorrection]:
+    text = report.text
+    if not _CUE.search(text, span.start, span.end):
+        return
+    figures = numbers(text, span.start, span.end)
+    if not figures:
+        return
+    holed = _holed(text, span, figures)
+    for name, pattern in _patterns():
+        match = pattern.search(holed)
+        if match is None:
+            continue
+        sides = {k: figures[int(v.strip(_HOLE))] for k, v in match.groupdict().items() if v is not None}
+        old, new = sides.get("old"), sides.get("new") or sides.get("now")
+        if old is not None and new is not None and old.value == new.value:
+            continue
+        yield FigureCorrection(
+            report.id, span, _words(text, old), _words(text, new), _value(old), _value(new),
+            _stating(claims, old), _stating(claims, new), name,
+        )  # fmt: skip
+        return
+
+
+def _holed(text: str, span: Span, figures: Sequence[Number]) -> str:
+    """A sentence with a numbered hole for each figure, so that a pattern can name them."""
+    out, at = "", span.start
+    for i, number in enumerate(figures):
+        out += f"{text[at : number.start]}{_HOLE}{i}{_HOLE}"
+        at = number.end
+    return out + text[at : span.end]
+
+
+def _words(text: str, number: Number | None) -> str | None:
+    return None if number is None else text[number.start : number.end]
+
+
+def _value(number: Number | None) -> float | None:
+    return None if number is None else number.value
+
+
+def _stating(claims: Sequence[Claim], number: Number | None) -> str | None:
+    """The id of the claim that states a figure."""
+    if number is None:
+        return None
+    return next((c.id for c in claims if c.start < number.end and number.start < c.end), None)
+
+
+def _completes(a: FigureCorrection, b: FigureCorrection) -> bool:
+    """ "An earlier version said 500. The correct figure is 50." """
+    return a.new is None and b.old is None and 0 <= b.sentence.start - a.sentence.end <= 3
+
+
+def _joined(a: FigureCorrection, b: FigureCorrection) -> FigureCorrection:
+    span = Span(a.sentence.start, b.sentence.end)
+    return FigureCorrection(
+        a.report, span, a.old, b.new, a.old_value, b.new_value, a.old_claim, b.new_claim, a.rule
+    )

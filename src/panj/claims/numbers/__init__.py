@@ -1,0 +1,1 @@
+"""Numbers as reports write them, in digits and words, with their hedges. Text in; `Number`s out."""

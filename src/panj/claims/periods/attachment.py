@@ -1,0 +1,104 @@
+"""Which date of a sentence belongs to a figure: by the way between them in its tree, else by the words.
+
+A draft in; the dates of what happened out, apart from the dates of saying it ("said on Tuesday").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from panj.claims.dates.dates import When
+from panj.claims.draft import Draft
+from panj.claims.predicates.governor import figure_word
+from panj.language import cost
+from panj.language.paths import apart
+from panj.language.trees import Syntax
+
+_COMPARED = re.compile(
+    r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|instead\s+of|rather\s+than|than)\b"
+)
+_OWNED = re.compile(r"['’]s\s+(?=\d)")
+_FAR = 4.5  # the price beyond which a date is not a figure's
+_KIND_FAR = 3.5
+_OTHER_CLAUSE = 2.5
+_COMPARISON = 5.0
+_RIGHT_AFTER = 4  # words
+_OPEN = 0.5
+_TREE = 1.0  # what a step in the tree weighs against a word in between
+_NO_DATES = frozenset({"total", "after", "before"})
+
+
+def split(draft: Draft) -> tuple[list[When], list[When]]:
+    """Dates of the event, and dates of saying ("said on Monday")."""
+    own: list[When] = []
+    said: list[When] = []
+    for w in draft.sentence.whens:
+        inside = any(a.start <= w.start and w.end <= a.end + 1 for a in draft.sentence.speech)
+        (said if inside and w.kind in {"on", "night"} else own).append(w)
+    return own, said
+
+
+def said_day(said: Sequence[When]) -> date | None:
+    """The day on which something was said, where it is one day."""
+    return next((w.last for w in said if w.first is not None and w.first == w.last), None)
+
+
+def distance(draft: Draft, w: When) -> float:
+    """The price of the way from a figure to a date; dearer behind "against", "up from" and the like."""
+    tokens = draft.sentence.tokens
+    at = draft.sentence.index(w.start)
+    start = draft.sentence.span.start
+    between = draft.sentence.text[draft.end - start : w.start - start]
+    extra = _COMPARISON if _COMPARED.search(between) else 0.0
+    if 0 < at - draft.last <= _RIGHT_AFTER and all(
+        t.pos != "PUNCT" and t.pos != "CONJ" for t in tokens[draft.last + 1 : at]
+    ):
+        return 0.1 + extra  # "700 a day last week"
+    way = _in_tree(draft, w)
+    if way is not None:
+        return way * _TREE + abs(at - draft.last) * 0.02 + extra
+    anchors = [draft.last] + ([draft.hit.last] if draft.hit is not None and draft.copied is None else [])
+    return min(abs(at - a) * 0.08 + 0.8 * cost(tokens, a, at) for a in anchors) + extra
+
+
+def _in_tree(draft: Draft, w: When) -> float | None:
+    tree: Syntax | None = draft.sentence.syntax
+    if tree is None or not len(tree):
+        return None
+    figure = figure_word(tree, draft.number.core_start, draft.number.core_end)
+    when = tree.at(w.start, w.end)
+    if figure is None or when is None:
+        return None
+    return apart(tree, figure, when)
+
+
+def is_across(draft: Draft, w: When) -> bool:
+    """Whether a date stands in another clause."""
+    tokens, at = draft.sentence.tokens, draft.sentence.index(w.start)
+    return cost(tokens, draft.last, at) >= _OTHER_CLAUSE
+
+
+def nearest(draft: Draft, own: Sequence[When]) -> When | None:
+    """The date of a figure, None where all are too far off."""
+    usable = [w for w in own if w.kind not in _NO_DATES and not (w.kind == "open" and len(own) > 1)]
+    usable = [w for w in usable if not _is_of_other(draft, w)]
+    scored = sorted(
+        ((distance(draft, w) + (_OPEN if w.kind == "open" else 0.0), w.start, w) for w in usable),
+        key=lambda x: x[:2],
+    )
+    return scored[0][2] if scored and scored[0][0] < _FAR else None
+
+
+def _is_of_other(draft: Draft, w: When) -> bool:
+    """ "A rise on Friday's 68,100": the day of the number that it stands before, of no other."""
+    start = draft.sentence.span.start
+    owned = _OWNED.match(draft.sentence.text, w.end - start)
+    return owned is not None and not draft.start <= start + owned.end() <= draft.end
+
+
+def of_kind(draft: Draft, own: Sequence[When], *kinds: str) -> When | None:
+    """The nearest date of certain kinds."""
+    found = [w for w in own if w.kind in kinds and distance(draft, w) < _KIND_FAR]
+    return min(found, key=lambda w: distance(draft, w), default=None)

@@ -1,0 +1,299 @@
+"""When: which dates of a sentence a figure takes, and how it stands to them (event, cumulative, rate, as of).
+
+Takes drafts with measures; fills date_start, date_end, period and per.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from panj.claims.dates.dates import When, rate_of
+from panj.claims.dates.days import shifted
+from panj.claims.draft import Draft
+from panj.claims.periods.aspect import Aspect, Predicate, predicate
+from panj.claims.periods.attachment import distance, is_across, nearest, of_kind, said_day, split
+from panj.claims.periods.carried import STATES, from_elsewhere, note_scene
+from panj.claims.periods.comparisons import leave_open, move_to_time
+from panj.claims.periods.memory import DateMemory
+from panj.claims.periods.totals import (
+    HARM,
+    MANY,
+    brings_total,
+    is_counted,
+    is_one_occurrence,
+    is_stative,
+    is_total,
+    runs,
+)
+from panj.language import cost
+from panj.model import Measure, PeriodKind, Qualifier, Status, Unit
+
+_PRESENT = frozenset(
+    {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
+)  # states: so now, whatever it began with
+_LONG = timedelta(days=62)
+_WEEK = timedelta(days=6)
+_RIGHT_AFTER = 4  # words from a figure to a date that is surely its own
+_OTHER_CLAUSE = 1.2  # the price of the way to a date in another clause
+
+
+def give_period(draft: Draft, text: str, published: date | None, memory: DateMemory) -> None:
+    """Fill dates and period of a draft that has a measure, and remember them."""
+    if draft.measure is None or draft.measure is Measure.CONTEXT:
+        return
+    own, said = split(draft)
+    running = draft.measure is Measure.CONTROL and draft.number.kind == "order"
+    if draft.measure in _PRESENT and not running:
+        own = [w for w in own if w.kind not in {"since", "window"}]
+    draft.said_on = said_day(said)
+    verb = predicate(draft)
+    if draft.measure in HARM and verb.aspect is not Aspect.PERFECT and is_one_occurrence(draft):
+        own = [w for w in own if w.kind in {"on", "night", "as_of", "until"}]  # "… its deadliest since April"
+    rate = _rate(draft, text)
+    best = nearest(draft, own)
+    if best is not None and draft.said_on is not None and is_across(draft, best) and draft.measure in STATES:
+        best = None  # "had estimated 7,200, while the agency counted 5,000 on Sunday"
+    since = of_kind(draft, own, "since")
+    until = of_kind(draft, own, "until", "as_of")
+    if since is not None and until is not None and since is not until:
+        draft.date_start, draft.date_end = since.first, until.last or since.last
+        draft.period = PeriodKind.CUMULATIVE
+        draft.rules.append("date.since")
+    elif _continues(draft, best, memory) and memory.last is not None:
+        draft.date_start, draft.date_end = memory.last.date_start, memory.last.date_end
+        draft.period = memory.last.period
+        draft.rules.append("date.of_neighbour")
+    elif best is not None:
+        _from_when(draft, best, published, memory, verb)
+    else:
+        from_elsewhere(draft, published, memory, verb)
+    if "mention.who_had" in draft.rules:
+        draft.date_start = draft.date_end = None  # of the time when it was told first
+        draft.period = PeriodKind.EVENT
+    _adjust(draft, rate, verb, published)
+    move_to_time(draft, memory.last)
+    leave_open(draft)
+    _spread_rate(draft, memory)
+    _order_dates(draft)
+    _not_ahead(draft, published)
+    if "period.brings_total" not in draft.rules:  # what follows goes on with the news, not with the total
+        memory.last = draft
+        memory.by_measure[draft.measure] = draft
+
+
+def _spread_rate(draft: Draft, memory: DateMemory) -> None:
+    """ "From 4,000 to 700 a day": both are rates."""
+    before = memory.last
+    if draft.period is not PeriodKind.RATE or before is None or before.sentence is not draft.sentence:
+        return
+    start = draft.sentence.span.start
+    left, between = (
+        draft.sentence.text[: before.start - start],
+        draft.sentence.text[before.end - start : draft.start - start],
+    )
+    if re.search(r"\bfrom\s+\Z", left) and re.fullmatch(r"\s+(?:\w+\s+)?to\s+(?:\w+\s+){0,2}", between):
+        before.period, before.per = PeriodKind.RATE, draft.per
+
+
+def _adjust(draft: Draft, rate: str | None, verb: Predicate, published: date | None) -> None:
+    """What the words around a figure make of its period, whatever dates it has."""
+    if brings_total(draft) and draft.measure not in STATES:
+        if draft.period is PeriodKind.EVENT:
+            draft.period, draft.date_start = PeriodKind.CUMULATIVE, None
+        draft.rules.append("period.brings_total")
+    if (
+        draft.period is PeriodKind.EVENT
+        and draft.status is Status.HAPPENED
+        and draft.measure not in STATES
+        and runs(draft)
+    ):
+        draft.period, draft.date_start = PeriodKind.CUMULATIVE, None
+        draft.rules.append("period.running")
+    if draft.measure is Measure.HOSTED and draft.status not in {Status.HAPPENED, Status.DENIED}:
+        draft.period = PeriodKind.EVENT
+    if is_stative(draft, verb) and rate is None:
+        draft.period = PeriodKind.AS_OF
+        draft.date_start = draft.date_end = draft.date_end or published
+        draft.rules.append("period.state_now")
+    if rate is not None:
+        draft.period, draft.per = PeriodKind.RATE, rate
+        draft.rules.append(f"period.rate_{rate}")
+
+
+def _continues(draft: Draft, best: When | None, memory: DateMemory) -> bool:
+    """Whether a figure stands closer to the one before it in its sentence than to any date."""
+    before, tokens = memory.last, draft.sentence.tokens
+    if before is None or before.sentence is not draft.sentence or before.measure is not draft.measure:
+        return False
+    if before.period is PeriodKind.RATE or before.date_end is None or best is None:
+        return False
+    at = draft.sentence.index(best.start)
+    if 0 <= at - draft.last <= _RIGHT_AFTER:
+        return False
+    if before.start < best.start < draft.start:
+        return (before.date_start, before.date_end) == (best.first, best.last)
+    return cost(tokens, before.last, draft.first) + 0.5 < cost(tokens, draft.last, at)
+
+
+def _rate(draft: Draft, text: str) -> str | None:
+    after = text[draft.end : min(draft.sentence.span.end, draft.end + 60)]
+    stop = re.search(r"[,;.](?:\s|$)|\bwhen\b|\band\b|\bwhile\b", after)
+    limit = draft.end + (stop.start() if stop else len(after))
+    found = rate_of(text, draft.end, limit)
+    tail = text[found[2] : found[2] + 12] if found else ""
+    lasting = (
+        found
+        and " " in text[found[1] : found[2]]
+        and re.search(r"\b(?:for|in|within|over|after|by|about)\s+\Z", text[draft.end : found[1]])
+    )
+    if (
+        found
+        and not lasting
+        and not re.match(r"\s+(?:earlier|before|later|after|ago|average|rate|old)", tail)
+        and not re.search(r"\d", text[draft.end : found[1]])
+    ):
+        return found[0]
+    before = re.search(
+        r"\b(?:every|each)\s+(day|week|month|year)\b[^.;]{0,40}\Z|\b(daily|weekly|monthly)\s+(?:average|rate)\s+of\s+(?:\w+\s+){0,2}\Z",
+        text[draft.sentence.body : draft.start],
+        re.IGNORECASE,
+    )
+    if before:
+        word = (before.group(1) or before.group(2)).lower()
+        return {"daily": "day", "weekly": "week", "monthly": "month"}.get(word, word)
+    return None
+
+
+def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory, verb: Predicate) -> None:
+    draft.rules.append(f"date.{w.kind}")
+    state = draft.measure in STATES
+    if draft.measure is Measure.CONTROL and draft.number.kind == "order":
+        state = False  # "have taken dozens of districts in recent weeks": a running count
+    if w.kind == "window" and draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
+        draft.period = PeriodKind.AS_OF if state else PeriodKind.EVENT  # "to house them for a month"
+        return
+    if w.kind in {"since", "window"}:
+        draft.date_start, draft.date_end, draft.period = w.first, w.last, PeriodKind.CUMULATIVE
+        if w.kind == "window" and w.first and w.last and (w.last - w.first).days <= 1 and not state:
+            draft.period = PeriodKind.EVENT
+        if state and draft.measure is not Measure.DISPLACED_STOCK:
+            draft.period = (
+                PeriodKind.AS_OF
+                if draft.measure in {Measure.CAPACITY, Measure.NEED, Measure.CONTROL}
+                else PeriodKind.CUMULATIVE
+            )
+    elif w.kind == "until" and draft.whole is not None and is_one_occurrence(draft):
+        draft.date_start, draft.date_end, draft.period = w.last, w.last, PeriodKind.EVENT
+    elif w.kind in {"until", "as_of", "future"}:
+        _ending(draft, w, published, memory)
+    elif w.kind == "open":
+        draft.period = PeriodKind.AS_OF if state else PeriodKind.CUMULATIVE
+    else:
+        draft.date_start, draft.date_end = w.first, w.last
+        said = draft.said_on
+        is_last_night = w.kind == "night" and w.first != w.last and w.last == published
+        if is_last_night and said is not None and published is not None and said < published:
+            draft.date_start, draft.date_end = said - timedelta(days=1), said
+        _forward(draft, w, published)
+        _so_far(draft, published)
+        draft.period = (
+            PeriodKind.AS_OF
+            if state
+            else _event_or_total(draft, verb, is_far=distance(draft, w) > _OTHER_CLAUSE)
+        )
+        if draft.status is Status.POSSIBLE or draft.status is Status.PLANNED:
+            draft.period = PeriodKind.EVENT if not state else PeriodKind.AS_OF
+
+
+def _so_far(draft: Draft, published: date | None) -> None:
+    """What happened "this week" or "in May", told in that week or month: up to the day of telling."""
+    if draft.status not in {Status.HAPPENED, Status.DENIED} or published is None:
+        return
+    if (
+        draft.date_start is not None
+        and draft.date_end is not None
+        and draft.date_start < published < draft.date_end
+    ):
+        draft.date_end = published
+
+
+_NAMED_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next|ago|earlier|yesterday|today)\b")
+
+
+def _forward(draft: Draft, w: When, published: date | None) -> None:
+    """What is planned or expected lies ahead: "on Friday" is the next one, "in March" the coming one."""
+    ahead = draft.status in {Status.POSSIBLE, Status.PLANNED} and draft.measure is not Measure.FUNDING
+    if not ahead or published is None or draft.date_start is None or draft.date_end is None:
+        return
+    words = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
+    if draft.date_end >= published or _NAMED_YEAR.search(words.lower()):
+        return
+    if re.search(r"day\b", words.lower()):
+        draft.date_start, draft.date_end = (d + timedelta(days=7) for d in (draft.date_start, draft.date_end))
+    elif (published - draft.date_end).days > (60 if re.search(r"\d", words) else 0):
+        draft.date_start, draft.date_end = _year_on(draft.date_start), _year_on(draft.date_end)
+
+
+def _year_on(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -> None:
+    draft.date_end = w.last
+    if draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
+        draft.date_start, draft.period = draft.said_on or published, PeriodKind.EVENT
+        return
+    if draft.measure in STATES or draft.measure is Measure.FUNDING:
+        draft.date_start = w.first or w.last
+        draft.period = PeriodKind.AS_OF if draft.measure in STATES else PeriodKind.EVENT
+        return
+    before = memory.by_measure.get(draft.measure) if draft.measure else None
+    draft.date_start = (
+        before.date_start
+        if before is not None
+        and before.period is PeriodKind.CUMULATIVE
+        and before.date_start != before.date_end
+        and draft.sentence.paragraph - before.sentence.paragraph <= 1
+        else None
+    )
+    draft.period = PeriodKind.CUMULATIVE
+
+
+def _event_or_total(draft: Draft, verb: Predicate, *, is_far: bool) -> PeriodKind:
+    """A figure dated to some days: one occurrence, or a total over them."""
+    if draft.date_start is None or draft.date_end is None or draft.date_start == draft.date_end:
+        is_count = is_counted(draft) or (
+            verb.aspect is Aspect.PERFECT and draft.number.value >= MANY and is_far
+        )
+        return PeriodKind.CUMULATIVE if is_count and not is_one_occurrence(draft) else PeriodKind.EVENT
+    if draft.measure is Measure.FUNDING and draft.status is not Status.HAPPENED:
+        return PeriodKind.EVENT
+    if draft.date_end - draft.date_start > _LONG:
+        return PeriodKind.CUMULATIVE
+    people = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
+    if people and draft.date_end - draft.date_start >= _WEEK and draft.number.value >= MANY:
+        return PeriodKind.CUMULATIVE
+    is_order = draft.number.qualifier is Qualifier.ORDER and draft.number.kind == "order"
+    return PeriodKind.CUMULATIVE if is_order or is_total(draft, verb) else PeriodKind.EVENT
+
+
+def _order_dates(draft: Draft) -> None:
+    if draft.period is PeriodKind.CUMULATIVE and draft.date_start is None:
+        draft.date_start = draft.date_end  # a total dated to one day runs up to it; its first day is unknown
+    if draft.date_start and draft.date_end and draft.date_end < draft.date_start:
+        draft.date_start = draft.date_end
+
+
+def _not_ahead(draft: Draft, published: date | None) -> None:
+    """What has happened lies behind: "by the end of March 12,500 had come" in a report of October."""
+    first, last = draft.date_start, draft.date_end
+    if draft.status is not Status.HAPPENED or published is None or last is None or last <= published:
+        return
+    if first is not None and first <= published:
+        draft.date_end = published  # "this year" goes on
+    elif str(last.year) not in draft.sentence.text:
+        draft.date_start, draft.date_end = (shifted(d, -1, "year") if d else None for d in (first, last))
+
+
+__all__ = ["DateMemory", "give_period", "note_scene"]

@@ -1,0 +1,287 @@
+"""Where people moved from and to, by what the figure measures: arrivals, returns, displacement, evacuation.
+
+Takes a draft of a flow with the mentions of its sentence and the memory of the report; fills origin, destination, place.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panj.claims.draft import Draft
+from panj.claims.mentions.places import Mention, stands_for_itself
+from panj.claims.routes.arguments import acting, landing
+from panj.claims.routes.nearness import (
+    LEFT,
+    ROOM,
+    UPROOTED,
+    best,
+    leaving,
+    own_words,
+    place_within,
+    reaching,
+    same,
+    verb_before,
+    verb_before_from,
+    with_others,
+)
+from panj.claims.routes.scene import OF_FIGURES, THERE, RouteMemory, continued, country_in
+from panj.model import Group, Measure, Status
+
+_BESIDE = frozenset(
+    {
+        "across",
+        "over",
+        "off",
+        "along",
+        "on",
+        "near",
+        "outside",
+        "around",
+        "close to",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+        "next to",
+        "between",
+    }
+)
+_TAKES = re.compile(r"(?:t[ao]k|accept|receiv|welcom|admit)", re.IGNORECASE)
+_ENDING = frozenset({Measure.EVACUATION, Measure.RELOCATION, Measure.FORCED_RETURN})
+_LANDED = re.compile(
+    r"(?:were\s+|was\s+)?(?:landed|disembark|docked|put\s+ashore|brought\s+ashore)", re.IGNORECASE
+)
+
+
+def fill_flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    """Origin and destination of a movement; place too, where people were displaced or evacuated."""
+    origin, destination = best(draft, usable, leaving(draft)), best(draft, usable, reaching(draft))
+    draft.origin = origin.name if origin else None
+    draft.destination = with_others(draft, destination) if destination else None
+    own_words(draft, usable)
+    _by_verb(draft, usable)
+    match draft.measure:
+        case Measure.ARRIVAL | Measure.ADMISSION:
+            _arrival(draft, usable, own, memory)
+        case Measure.RETURN | Measure.FORCED_RETURN:
+            _back(draft, usable, own, memory)
+        case Measure.INTERNAL_DISPLACEMENT:
+            _displaced(draft, usable, own, memory)
+        case _:
+            _outward(draft, usable, own, memory)
+
+
+def _by_verb(draft: Draft, usable: Sequence[Mention]) -> None:
+    """What the figure's own verb says: who takes people in, where a journey ended."""
+    doer = acting(draft, usable)
+    takes = draft.measure is Measure.ADMISSION or (
+        draft.measure is Measure.RELOCATION and _TAKES.match(draft.term or "")
+    )
+    if doer is not None and takes and not same(doer.name, draft.origin):
+        draft.destination = (
+            draft.destination if draft.measure is Measure.RELOCATION and draft.destination else doer.name
+        )
+    end = landing(draft, usable) if draft.destination is None else None
+    if end is not None and draft.measure in _ENDING:
+        draft.destination = end.name
+
+
+def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    if draft.destination is None and draft.measure is Measure.ADMISSION:
+        draft.destination = _admitting(draft, usable)
+    if draft.destination is None:
+        inside = [m for m in usable if m.prep not in _BESIDE]
+        chosen = place_within(draft, inside, draft.origin, own)
+        draft.destination = chosen.name if chosen else _possessor(draft, usable)
+    if draft.origin is None and own and not same(own, draft.destination):
+        draft.origin = own
+    before = continued(draft, memory, "in")
+    draft.destination = draft.destination or _entered(draft, before, memory)
+    carried = before if before is not None and before in (draft.copied, draft.whole) else None
+    if draft.origin is None and draft.group is not Group.IDPS:
+        home = memory.setting.home
+        beside = _scene_of_flight(draft, usable, memory)
+        choices = (
+            carried.origin if carried else None,
+            home,
+            beside,
+            before.origin if before is not None and _goes_on(draft, before) else None,
+            _first_nation(draft, memory),
+        )
+        draft.origin = next((n for n in choices if n and not same(n, draft.destination)), None)
+    elif draft.origin is None and before is not None and not same(before.origin, draft.destination):
+        draft.origin = before.origin
+
+
+def _goes_on(draft: Draft, before: Draft) -> bool:
+    """Whether a figure has the route of the one before: in one sentence, or of the figures themselves."""
+    return before.sentence is draft.sentence or OF_FIGURES.search(draft.sentence.text) is not None
+
+
+def _first_nation(draft: Draft, memory: RouteMemory) -> str | None:
+    """The country that a report is about, for those who came to another."""
+    setting, reached = memory.setting, memory.nation(draft.destination)
+    return setting.country if reached is not None and memory.nation(setting.country) != reached else None
+
+
+def _only_nation(draft: Draft, memory: RouteMemory) -> str | None:
+    """The one country that a report names beside the people's own."""
+    own = {memory.nation(draft.origin), memory.nation(memory.setting.home)} - {None}
+    others = [n for n in memory.setting.nations if memory.nation(n) not in own]
+    return others[0] if len(others) == 1 else None
+
+
+def _scene_of_flight(draft: Draft, usable: Sequence[Mention], memory: RouteMemory) -> str | None:
+    """ "Fled to Chad since the fighting in Darfur began": a place in another country than the one reached."""
+    reached = memory.nation(draft.destination)
+    if draft.destination is None or (reached is None and not stands_for_itself(draft.destination.lower())):
+        return None
+    found = place_within(draft, [m for m in usable if m.nation and m.nation != reached], draft.destination)
+    return found.name if found else None
+
+
+def _entered(draft: Draft, before: Draft | None, memory: RouteMemory) -> str | None:
+    """Where people came to, if the sentence does not say: the section, the figure before, the host."""
+    setting, origin = memory.setting, draft.origin
+    there = not draft.sentence.item and THERE.search(draft.sentence.text)
+    nearby = memory.nearby(draft.sentence.paragraph) if there else None
+    reached = before.destination if before is not None else None
+    if nearby is not None and not same(nearby, origin):
+        return nearby
+    choices = (memory.section, reached, setting.host, _only_nation(draft, memory), setting.clear)
+    return next((n for n in choices if n and not same(n, origin) and not _is_home(n, draft, memory)), None)
+
+
+def _is_home(name: str, draft: Draft, memory: RouteMemory) -> bool:
+    """Whether a place lies in the country that people came from; the displaced may stay inside it."""
+    nation = memory.nation(draft.origin) or memory.nation(memory.setting.home)
+    return draft.group is not Group.IDPS and nation is not None and memory.nation(name) == nation
+
+
+def _admitting(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    """Who accepts: "Uganda took in 300", "accepted by Niger"."""
+    text, begin = draft.sentence.text, draft.sentence.span.start
+    by = [m for m in usable if re.search(r"\bby\s+(?:the\s+)?\Z", text[: m.start - begin])]
+    if by:
+        return by[0].name
+    at = (
+        draft.sentence.tokens[draft.hit.first].start
+        if draft.hit is not None and draft.copied is None
+        else draft.start
+    )
+    subject = best(
+        draft, usable, lambda m: m.start < at and m.role in {"none", "of"} and not same(m.name, draft.origin)
+    )
+    return subject.name if subject else None
+
+
+def _possessor(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    subject = best(
+        draft,
+        usable,
+        lambda m: m.role in {"of", "none"} and not same(m.name, draft.origin) and m.start < draft.start,
+        1.6,
+    )
+    return subject.name if subject else None
+
+
+def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    """People go back to their own country: the word for them says which, the host is where they were."""
+    home = own or _fled(draft, usable) or memory.setting.home
+    explicit = best(draft, usable, lambda m: m.role == "to")
+    draft.destination = explicit.name if explicit else home or draft.destination
+    before = continued(draft, memory, "back")
+    if draft.origin is None or same(draft.origin, draft.destination):
+        entered = best(draft, usable, lambda m: m.role == "object" and verb_before(draft, m) not in LEFT)
+        at = (
+            draft.sentence.tokens[draft.hit.first].start
+            if draft.hit is not None and draft.copied is None
+            else draft.start
+        )
+        acting = next((m.name for m in usable if m.country and m.role == "none" and m.start < at), None)
+        speaker = acting or country_in(draft.speaker)
+        host = next((n for n in (entered.name if entered else None, before.origin if before else None, speaker, _in_name(draft, usable),  # noqa: E501
+                                 memory.last["in"].destination if "in" in memory.last else None, memory.setting.host)  # noqa: E501
+                     if n and not same(n, draft.destination) and not same(n, home)), None)  # fmt: skip
+        draft.origin = host
+    if draft.destination is None and before is not None:
+        draft.destination = before.destination
+
+
+def _fled(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    """ "Of those who fled Mosul" 9,000, "of those displaced from Sake" 300 have gone home: what they fled."""
+    out = best(draft, usable, lambda m: m.role == "from" and verb_before_from(draft, m) in UPROOTED)
+    if out is not None:
+        draft.origin = None if same(draft.origin, out.name) else draft.origin
+        return out.name
+    left = best(draft, usable, lambda m: m.role == "object" and verb_before(draft, m) in LEFT)
+    if left is None or re.search(r"\b(?:from|out\s+of)\b", draft.sentence.text):
+        return None
+    if same(draft.origin, left.name):
+        draft.origin = None
+    return left.name
+
+
+def _in_name(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    found = place_within(draft, usable, limit=2.5)
+    return found.name if found else None
+
+
+def _displaced(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    where = place_within(draft, usable, draft.destination)
+    before = continued(draft, memory, "displaced")
+    if where is None and draft.origin is None:
+        of = best(
+            draft,
+            usable,
+            lambda m: (
+                m.role in {"of", "none"} and m.name != draft.destination and m.start < draft.start + 200
+            ),
+            2.2,
+        )
+        draft.place = of.name if of else None
+    draft.place = draft.place or (where.name if where else None) or draft.origin
+    if draft.place is None and before is not None:
+        draft.origin, draft.place = before.origin, before.place
+    if draft.place is None:
+        draft.place = own or memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+    draft.origin = draft.origin or draft.place
+
+
+def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    """Evacuation, departure, relocation: where they are taken from."""
+    before = continued(draft, memory, "out")
+    where = place_within(draft, usable, draft.destination, limit=2.2)
+    if where is not None and draft.destination is None and _LANDED.match(draft.term or ""):
+        draft.destination, where = where.name, None
+    if draft.origin is None:
+        of = best(draft, usable, lambda m: m.role == "of" and m.name != draft.destination, 1.8)
+        nearest = where or of
+        draft.origin = nearest.name if nearest else None
+    if draft.origin is None and before is not None and not same(before.origin, draft.destination):
+        draft.origin = before.origin
+        going_on = before.period is draft.period or OF_FIGURES.search(draft.sentence.text)
+        draft.destination = draft.destination or (before.destination if going_on else None)
+    there = draft.whole or draft.copied
+    if (
+        draft.origin is None
+        and there is not None
+        and there.measure in {*ROOM, Measure.ARRIVAL, Measure.ADMISSION}
+    ):
+        draft.origin = there.destination or there.place
+    if draft.origin is None:
+        setting = memory.setting
+        choice = own if draft.measure is Measure.DEPARTURE else None
+        choice = (
+            choice or (setting.home if draft.measure is not Measure.EVACUATION else None) or setting.clear
+        )
+        draft.origin = choice if not same(choice, draft.destination) else None
+    if draft.measure is Measure.RELOCATION and draft.status is Status.REQUESTED:
+        draft.destination = _asked(draft, usable) or draft.destination
+    draft.place = draft.origin if draft.measure is Measure.EVACUATION else None
+
+
+def _asked(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    asked = [m for m in usable if m.country and m.start < draft.start and not same(m.name, draft.origin)]
+    return with_others(draft, asked[-1]) if asked else None

@@ -1,0 +1,137 @@
+"""Codes for the places that claims name: the gazetteer asked once per name, with the report's own countries."""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from panj.claims.mentions.nations import code_of, demonym
+from panj.claims.mentions.places import Known
+from panj.gazetteer.record import distance_km
+
+if TYPE_CHECKING:
+    from panj.gazetteer import Gazetteer
+
+
+_SEVERAL = re.compile(r",|\s(?:and|or)\s")
+_KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
+_SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
+_LIES_IN = re.compile(
+    r"(?P<names>(?:[A-ZÀ-Þ][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-ZÀ-Þ][\w’'-]+)"
+    r"(?:\s+(?:(?:border|frontier)\s+)?(?:posts?|outposts?|villages?|towns?|camps?|crossings?|settlements?|checkpoints?|sites?))?"
+    r"\s+in\s+(?:the\s+)?\Z"
+)
+_FAR_KM = 100.0  # from the middle of the district that a place is said to lie in: it is a namesake
+_AROUND = 12  # places of the report that help to settle another
+
+
+class Codes:
+    """Name → code of the gazetteer, remembered for one report; None where it abstains."""
+
+    def __init__(self, gazetteer: Gazetteer | None, text: str) -> None:
+        self._gazetteer = gazetteer or _default()
+        self._text = text
+        self._known: dict[str, str | None] = {}
+        self._countries: tuple[str, ...] = tuple(self._gazetteer.context(text)) if self._gazetteer else ()
+        self._mentions = self._read()
+        self._holders = dict(self._said_to_lie())
+        self._mentions = [self._kept(k) for k in self._mentions]
+
+    def of(self, name: str | None) -> str | None:
+        """The code of a place as the report writes it."""
+        if not name:
+            return None
+        if name not in self._known:
+            self._known[name] = self._look_up(name)
+        return self._known[name]
+
+    def nation(self, name: str | None) -> str | None:
+        """ISO code of the country that a place lies in, as far as the gazetteer tells."""
+        code = self.of(name)
+        if code is None or self._gazetteer is None:
+            return code
+        return code if code == code_of(name or "") else self._gazetteer.place(code).country or None
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of the countries that the report speaks of, the most spoken of first."""
+        return self._countries
+
+    def known(self, start: int, end: int) -> list[Known]:
+        """The names of places that the gazetteer finds in a stretch of the report."""
+        return [k for k in self._mentions if start <= k.start and k.end <= end]
+
+    def _read(self) -> list[Known]:
+        if self._gazetteer is None:
+            return []
+        found = self._gazetteer.mentions(self._text, countries=self._countries)
+        return [
+            Known(
+                m.start,
+                m.end,
+                m.place.code if m.place else None,
+                bool(m.place and m.place.kind == "country"),
+                m.place.kind if m.place else "",
+                m.place.country if m.place else None,
+                m.place.parents if m.place else (),
+            )
+            for m in found
+        ]
+
+    def _look_up(self, name: str) -> str | None:
+        code = code_of(name)
+        if code is not None or self._gazetteer is None or not any(c.isupper() for c in name):
+            return code
+        side = _SIDE.match(name)
+        if side:
+            return code_of(demonym(side.group(1)) or side.group(1))
+        if _SEVERAL.search(name):
+            return None  # "Chad and Niger" are no one place
+        read = self._as_read(name)
+        if read is not None:
+            return read
+        place = self._gazetteer.resolve(name, countries=self._countries, near=self._near)
+        code = place.code if place else self._as_read(_KIND.sub("", name))
+        return None if self._is_elsewhere(name, code) else code
+
+    def _said_to_lie(self) -> Iterator[tuple[str, str]]:
+        """Name → code of the district or province that the report says it lies in."""
+        for holder in self._mentions:
+            if holder.code is None or not holder.kind.startswith("admin"):
+                continue
+            before = _LIES_IN.search(self._text, max(0, holder.start - 90), holder.start)
+            for name in re.split(r",\s+(?:and\s+)?|\s+and\s+", before["names"]) if before else ():
+                yield name, holder.code
+
+    def _is_elsewhere(self, name: str, code: str | None) -> bool:
+        """Whether a place is a namesake, far from what the report says that the name lies in."""
+        holder = self._holders.get(name)
+        if code is None or holder is None or self._gazetteer is None or self._gazetteer.within(code, holder):
+            return False
+        far = distance_km(self._gazetteer.place(code), self._gazetteer.place(holder))
+        return far is not None and far > _FAR_KM
+
+    def _kept(self, known: Known) -> Known:
+        """A name without its code where the report says that it lies elsewhere."""
+        elsewhere = self._is_elsewhere(self._text[known.start : known.end], known.code)
+        return replace(known, code=None, nation=None, parents=()) if elsewhere else known
+
+    def _as_read(self, name: str) -> str | None:
+        """The code that the report's own sentences settled for a name, the same wherever it stands."""
+        found = {m.code for m in self._mentions if self._text[m.start : m.end] == name}
+        return next(iter(found)) if len(found) == 1 else None
+
+    @property
+    def _near(self) -> tuple[str, ...]:
+        codes = (m.code for m in self._mentions if m.code and not m.country)
+        return tuple(dict.fromkeys(codes))[:_AROUND]
+
+
+def _default() -> Gazetteer | None:
+    try:
+        from panj.gazetteer import Gazetteer
+    except ImportError:
+        return None
+    return Gazetteer.default()

@@ -1,0 +1,72 @@
+"""Lines of lists and tables: "– Vanj District: 173;" counts what the sentence above it counts, at the place of its label.
+
+Takes text and spans; tells list lines from prose and gives their figures the place that the label names.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from panj.claims.counting.brackets import is_bare_bracket
+from panj.claims.counting.grid import cell_at
+from panj.claims.draft import Draft
+from panj.claims.mentions.units import nouns
+from panj.claims.routes.routes import give_place
+from panj.model import Span
+
+_BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*\Z")
+_LABELLED = re.compile(r"[A-ZÀ-Þ][\w ’'(),./-]{1,70}?(?::|\t|\s\||\s[–—-])\s*[$€£~]?\d")
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][\w ’'./-]{1,60}?)(?:\s*\([^()]*\))?\s*(?::|\t|\||\s[–—-])\s*\Z")
+_NAMED = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|du|el|al|of|the)\s+|\s+|-)?(?:[A-ZÀ-Þ][\w’'-]+)?(?:\s+[A-ZÀ-Þ][\w’'-]+)?)\s*\(\s*\Z"
+)
+_A_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+[\w’'.-]+){0,4}")
+_NO_PLACE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Night|Day|Week|Total|TOTAL|Sum|Subtotal|All|Other|Others|Overall|Men|Women|"
+    r"Children|Boys|Girls|Refugees|IDPs|Families|Households|Individuals|Killed|Injured|Missing|Capacity|Required|Received|Funding)\b"
+)
+
+
+def is_item(text: str, span: Span) -> bool:
+    """Whether a sentence is, or begins, a line of a list or a labelled line."""
+    line = text.rfind("\n", 0, span.start) + 1
+    if _BULLET.search(text[line : span.start]):
+        return True
+    return _LABELLED.match(text, span.start, span.end) is not None
+
+
+def give_label(draft: Draft, text: str) -> None:
+    """The place before the colon of a labelled line, or before a bracket that holds only the figure."""
+    if is_bare_bracket(draft) and draft.measure is not None and "part.list" in draft.rules:
+        _before_bracket(draft, text)
+        return
+    cell = cell_at(text, draft.start) if "noun.column" in draft.rules else None
+    if cell is not None and draft.measure is not None and _A_NAME.fullmatch(cell.label):
+        if not _NO_PLACE.search(cell.label) and tuple(cell.label.lower().split()) not in nouns():
+            give_place(draft, cell.label)
+            draft.rules.append("place.label")
+        return
+    if not draft.sentence.item or ("list.lead" not in draft.rules and not _begins(draft)):
+        return
+    match = _LABEL.search(text[draft.sentence.span.start : draft.start])
+    if match is None or _NO_PLACE.search(match["label"]) or draft.measure is None:
+        return
+    name = match["label"].strip()
+    give_place(draft, name)
+    draft.rules.append("place.label")
+
+
+def _begins(draft: Draft) -> bool:
+    """Whether a figure is the first of a line that begins with a place: "Renk: 1,010 arrivals"."""
+    sentence = draft.sentence
+    label = _LABEL.match(sentence.text[: draft.start - sentence.span.start])
+    return label is not None and any(m.name == label["label"].strip() for m in sentence.places)
+
+
+def _before_bracket(draft: Draft, text: str) -> None:
+    """ "Maleka (4,200), Duri (3,150)": each figure is of the place directly before its bracket."""
+    match = _NAMED.search(text[draft.sentence.span.start : draft.start])
+    if match is None or _NO_PLACE.search(match["name"]) or tuple(match["name"].lower().split()) in nouns():
+        return
+    give_place(draft, match["name"].strip())
+    draft.rules.append("place.bracket")

@@ -1,0 +1,153 @@
+"""Where from, where to, where: the places of a sentence given to a figure by what it measures.
+
+Takes drafts with measures; fills origin, destination and place. What a sentence leaves open is taken from
+the people's own word ("Afghan soldiers"), from the figure before it, or from the report's setting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panj.claims.draft import Draft
+from panj.claims.mentions.nations import code_of
+from panj.claims.routes.flows import fill_flow
+from panj.claims.routes.nearness import (
+    BACK,
+    FLOWS,
+    HARM,
+    labelled_by,
+    labels_other,
+    of_part,
+    only_speaker,
+    people_of,
+    same,
+)
+from panj.claims.routes.scene import (
+    RouteMemory,
+    as_named,
+    is_country_of,
+    note_headings,
+    note_places,
+    note_section,
+    other_end,
+)
+from panj.claims.routes.stocks import fill_stock
+from panj.model import BlockKind, Group, Measure
+
+_OPEN = re.compile(
+    r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*\Z"
+)
+
+
+def give_route(draft: Draft, memory: RouteMemory) -> None:
+    """Fill origin, destination and place of a draft that has a measure, and remember them."""
+    if draft.measure is None:
+        return
+    if draft.measure is Measure.CONTEXT:
+        found = [m for m in draft.sentence.places if not m.generic]
+        draft.place = min(found, key=lambda m: abs(m.start - draft.start)).name if found else None
+        return
+    usable = [
+        m
+        for m in draft.sentence.places
+        if not only_speaker(m, draft)
+        and not m.water
+        and m.role != "parent"
+        and not of_part(draft, m)
+        and not labels_other(m, draft)
+    ]
+    own = people_of(draft, memory.countries)
+    if draft.measure in FLOWS:
+        fill_flow(draft, usable, own, memory)
+    else:
+        fill_stock(draft, usable, own, memory)
+    for name in ("origin", "destination", "place"):
+        setattr(draft, name, as_named(getattr(draft, name), name, draft, memory))
+    _bracketed(draft)
+    _two_ends(draft, memory)
+    if "list.lead" not in draft.rules:
+        memory.last[_kind(draft.measure)] = draft
+
+
+def _bracketed(draft: Draft) -> None:
+    """ "Lushagala (42,000), Bulengo (31,500)": the name before the bracket is the figure's place."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    for m in draft.sentence.places:
+        if (
+            m.end <= draft.start
+            and not m.generic
+            and _OPEN.fullmatch(text[m.end - base : draft.start - base])
+        ):
+            give_place(draft, m.name)
+            draft.rules.append("place.bracket")
+        elif labelled_by(m, draft) in {draft.start, draft.number.core_start}:
+            give_place(draft, m.name)
+            draft.rules.append("place.gap")
+
+
+def give_place(draft: Draft, name: str) -> None:
+    """A label's place as what it is for the measure: where they came to, what they left, where they are."""
+    abroad = draft.measure is Measure.DEPARTURE and code_of(name)
+    if abroad or draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION}:
+        draft.destination = name
+    elif draft.measure in {Measure.EVACUATION, Measure.DEPARTURE}:
+        draft.origin = name
+    else:
+        draft.place = name
+        draft.origin = name if draft.measure is Measure.INTERNAL_DISPLACEMENT else draft.origin
+
+
+def settle_titles(live: Sequence[Draft]) -> None:
+    """A headline's figure has the route of the same figure in the body."""
+    body = [d for d in live if d.sentence.kind is BlockKind.BODY]
+    for d in live:
+        if d.sentence.kind is BlockKind.BODY:
+            continue
+        alike = (
+            b for b in body if (b.measure, b.unit, b.number.value) == (d.measure, d.unit, d.number.value)
+        )
+        twin = next(alike, None)
+        if twin is None:
+            continue
+        for name in ("origin", "destination", "place"):
+            if getattr(d, name) is None:
+                setattr(d, name, getattr(twin, name))
+        d.rules.append("place.of_body")
+
+
+def _two_ends(draft: Draft, memory: RouteMemory) -> None:
+    """No route ends where it begins."""
+    if draft.origin is None or draft.destination is None:
+        return
+    crossing = draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, *BACK} and draft.group is not Group.IDPS
+    inside = crossing and is_country_of(draft.destination, draft.origin, memory)
+    if not same(draft.origin, draft.destination) and not inside:
+        return
+    if draft.measure in BACK:
+        draft.origin = other_end(draft.destination, memory)
+    else:
+        draft.destination = other_end(draft.origin, memory)
+
+
+def _kind(measure: Measure) -> str:
+    if measure in {Measure.ARRIVAL, Measure.ADMISSION}:
+        return "in"
+    if measure is Measure.INTERNAL_DISPLACEMENT:
+        return "displaced"
+    if measure in BACK:
+        return "back"
+    if measure in HARM:
+        return "harm"
+    return "out" if measure in FLOWS else "stock"
+
+
+__all__ = [
+    "RouteMemory",
+    "give_place",
+    "give_route",
+    "note_headings",
+    "note_places",
+    "note_section",
+    "settle_titles",
+]

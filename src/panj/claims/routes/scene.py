@@ -1,0 +1,207 @@
+"""What a figure without places of its own takes from elsewhere: headings, the figure before, "the country", "there".
+
+`RouteMemory` is kept over a report: the places of the figures and sentences so far, and the setting.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from panj.claims.draft import Draft, Sentence
+from panj.claims.mentions.nations import code_of, demonym
+from panj.claims.mentions.places import Mention, stands_for_itself
+from panj.claims.periods.totals import ADD_UP, GROUPS
+from panj.claims.routes.nearness import BORDER, same
+from panj.claims.routes.setting import Setting
+from panj.model import Block, BlockKind, Measure, Status
+
+_HEADING = 5  # words at most
+_REACH = 5  # paragraphs over which a figure goes on with the route of the one before
+_TOTAL = re.compile(
+    r"\b(?:totals?|tally|overall|altogether|in\s+all|combined|cumulative|number\s+(?:of\s+\w+\s+)?to|"
+    rf"(?:{GROUPS}){ADD_UP})\b",
+    re.IGNORECASE,
+)
+OF_FIGURES = re.compile(
+    r"\b(?:the|that|this|both|these|a|latest|first|second|third|fourth|fifth|last)\s+(?:\w+\s+)?(?:figures?|number|count|estimate)s?\b[^.]{0,60}\b(?:doubt\w*|given|revised|corrected|spoken|said|wrong|higher|lower|disputed|differs?|put)\b",
+    re.IGNORECASE,
+)
+THERE = re.compile(
+    r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "province": ("admin1",),
+    "region": ("admin1", "region"),
+    "district": ("admin2",),
+    "city": ("town",),
+    "town": ("town",),
+    "village": ("town",),
+    "camp": ("camp",),
+    "island": ("region", "site", "island"),
+}
+
+
+def _nation_by_name(name: str | None) -> str | None:
+    return code_of(name) if name else None
+
+
+@dataclass(slots=True)
+class RouteMemory:
+    """Places of the figures and sentences so far."""
+
+    setting: Setting = field(default_factory=Setting)
+    last: dict[str, Draft] = field(default_factory=dict)
+    local: str | None = None
+    local_paragraph: int = -1
+    section: str | None = None
+    nation: Callable[[str | None], str | None] = _nation_by_name
+    countries: Sequence[str] = ()
+    named: list[tuple[str, str]] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+    under: int = -1
+
+    def of_kind(self, description: str) -> str | None:
+        """The last place named that "the province" or "the camp" can mean."""
+        kinds = _KINDS.get(description.removeprefix("the "), ())
+        return next((name for name, kind in reversed(self.named) if kind in kinds), None)
+
+    def nearby(self, paragraph: int) -> str | None:
+        """The last place named in this paragraph or the one before."""
+        return self.local if paragraph - self.local_paragraph <= 1 else None
+
+
+def is_country_of(country: str, name: str, memory: RouteMemory) -> bool:
+    """Whether a place lies in a country."""
+    code = code_of(country)
+    return code is not None and memory.nation(name) == code
+
+
+def other_end(name: str, memory: RouteMemory) -> str | None:
+    """The other country of the setting: the host for one end, the home for the other."""
+    nation, setting = memory.nation(name), memory.setting
+    return next(
+        (n for n in (setting.host, setting.home) if n and code_of(n) != nation and not same(n, name)), None
+    )
+
+
+def continued(draft: Draft, memory: RouteMemory, kind: str) -> Draft | None:
+    """The figure whose route this one continues: its whole, the one it shares a verb with, the last of its kind."""  # noqa: E501
+    for source in (draft.whole, draft.copied):
+        if (
+            source is not None
+            and source.measure is draft.measure
+            and _placed(source)
+            and not is_wider(draft, source)
+        ):
+            return source
+    last = memory.last.get(kind)
+    if last is None or draft.sentence.paragraph - last.sentence.paragraph > _REACH:
+        return None
+    if not is_wider(draft, last):
+        return last
+    if OF_FIGURES.search(draft.sentence.text) and last.whole is None:
+        return last  # a word on the figures of a list: where its lead-in plays
+    return last.whole if last.whole is not None and _placed(last.whole) else None
+
+
+def is_wider(draft: Draft, before: Draft) -> bool:
+    """A total, or a word on the figures themselves, is not of the narrow place told before."""
+    if before.sentence is draft.sentence or before is draft.whole or code_of(before.destination or ""):
+        return False
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]
+    if draft.status is Status.POSSIBLE and before.status is not Status.POSSIBLE:
+        return True  # what may come is not bound to where the last ones came
+    return bool(_TOTAL.search(left) or OF_FIGURES.search(draft.sentence.text))
+
+
+def _placed(draft: Draft) -> bool:
+    return bool(draft.origin or draft.destination or draft.place)
+
+
+def as_named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> str | None:
+    """A description as the name that it stands for: "the country", "their homeland", "there"."""
+    if value is None or re.search(r"[A-ZÀ-Þ]", value):
+        return value
+    low, setting = value.lower(), memory.setting
+    if stands_for_itself(low):
+        return value
+    if re.search(r"\b(?:home(?:s|land)?|their\s+(?:own\s+)?country|their\s+villages?)\b", low):
+        return (
+            setting.home
+            if slot != "place"
+            else (setting.main if low in {"home", "their homes"} else setting.home)
+        )
+    if low == "the country" and memory.section:
+        return memory.section
+    ruling = country_in(draft.speaker) if low == "the country" and slot != "origin" else None
+    if ruling is not None and not same(ruling, setting.home):
+        return ruling
+    if low == "the country":
+        if slot == "origin":
+            return setting.home or setting.country
+        return (
+            setting.host
+            if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.HOSTED}
+            else setting.country
+        ) or setting.country
+    if low in {"the border", "the beach"} or BORDER.search(low):
+        return value
+    return memory.of_kind(low) or memory.nearby(draft.sentence.paragraph) or setting.main or value
+
+
+def country_in(speaker: str | None) -> str | None:
+    """ "The Kyrgyz Health Ministry" speaks of Kyrgyzstan."""
+    for word in re.findall(r"[A-ZÀ-Þ][\w’'-]+", speaker or ""):
+        bare = re.sub(r"[’']s$", "", word)
+        country = demonym(bare) or (bare if code_of(bare) else None)
+        if country:
+            return country
+    return None
+
+
+def note_headings(text: str, parts: Sequence[Block], memory: RouteMemory) -> None:
+    """Keep the short lines that stand over others, by the number of their block."""
+    for number, block in enumerate(parts):
+        words = text[block.start : block.end].strip()
+        short = 0 < len(words.split()) <= _HEADING and words[-1] not in ".:;!?" and "\n" not in words
+        if short and block.kind in {BlockKind.FURNITURE, BlockKind.META}:
+            memory.headings[number] = words
+
+
+def _note_heading(paragraph: int, memory: RouteMemory) -> None:
+    above = [n for n in memory.headings if memory.under < n < paragraph]
+    if above:
+        bare = memory.headings[above[-1]]
+        memory.section = bare if memory.nation(bare) else None
+        memory.under = above[-1]
+
+
+def note_section(sentence: Sentence, memory: RouteMemory) -> None:
+    """A heading that is only a place ("Chad") says where the lines under it play, until the next heading."""
+    _note_heading(sentence.paragraph, memory)
+    words = sentence.text.split()
+    if (
+        sentence.kind is not BlockKind.BODY
+        or sentence.item
+        or len(words) > _HEADING
+        or sentence.text[-1:] in ".:;!?"
+    ):
+        return
+    named = [m for m in sentence.places if not m.generic]
+    whole = named and named[0].end - named[0].start >= 0.7 * len(sentence.text)
+    bare = sentence.text.strip()
+    memory.section = named[0].name if whole else (bare if code_of(bare) else None)
+
+
+def note_places(found: Sequence[Mention], paragraph: int, memory: RouteMemory) -> None:
+    """Keep the place that a sentence is set in, for the figures that follow without one."""
+    named = [m for m in found if not m.generic and not m.water and m.role != "parent"]
+    memory.named += [(m.name, m.kind) for m in found if not m.generic and m.kind]
+    local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [
+        m for m in named if m.role in {"in", "to", "none"}
+    ]
+    if local:
+        memory.local, memory.local_paragraph = local[0].name, paragraph

@@ -1,0 +1,159 @@
+"""Where people, room, help or harm are: the place of figures that count no movement.
+
+Takes a draft with the mentions of its sentence and the memory of the report; fills place, and the origin of those hosted.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panj.claims.draft import Draft
+from panj.claims.mentions.nations import code_of
+from panj.claims.mentions.places import Mention
+from panj.claims.routes.arguments import acting
+from panj.claims.routes.nearness import BORDER, HARM, ROOM, best, price, reaching, same
+from panj.claims.routes.scene import THERE, RouteMemory, country_in, other_end
+from panj.model import Group, Measure, Unit
+
+_OFFICIAL = re.compile(
+    r"\b(?:ministry|authorit\w+|officials?|side|government|police|army|service|spokes\w+|minister)\b",
+    re.IGNORECASE,
+)
+_GIVEN = frozenset({Measure.ASSISTANCE, Measure.DEPLOYMENT})  # who sends is not where it goes
+_SO_FAR = re.compile(
+    r"\b(?:totals?|toll|count|so\s+far|since|bring(?:s|ing)|brought|altogether|in\s+all|have\s+been|has\s+killed)\b",
+    re.IGNORECASE,
+)
+_A_BORDER = re.compile(r"\b(?:the|a|its|their)\s+(?:[A-ZÀ-Þa-z-]+\s+){0,2}?(?:border|frontier)\b")
+
+
+def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    """The place of people, room, help or harm; for those hosted where they come from."""
+    m = draft.measure
+    counted = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
+    if counted and m in {Measure.HOSTED, Measure.CAPACITY, Measure.DETAINED}:
+        source = best(draft, usable, lambda x: x.role == "from", 2.8)
+        draft.origin = own or (source.name if source else None)
+    subject = best(
+        draft,
+        usable,
+        lambda x: (
+            (x.role in {"of", "and"} or (x.role == "none" and (x.start < draft.start or m not in ROOM)))
+            and not same(x.name, draft.origin)
+            and not same(x.name, own)
+        ),
+    )
+    where = _where(draft, usable)
+    doer = acting(draft, usable)
+    if doer is not None and m in ROOM:
+        subject = where = doer
+    elif doer is not None and m in _GIVEN:
+        subject = None if subject is doer else subject
+        where = None if where is doer else where
+    if subject is not None and _subject_first(draft, subject, where):
+        where = subject
+    draft.place = where.name if where else None
+    if draft.place is None and m is Measure.DEPLOYMENT:
+        line = _A_BORDER.search(draft.sentence.text)
+        draft.place = line.group() if line else None
+    if m is Measure.CONTROL:
+        draft.place = _held_of(draft, memory) or draft.place
+    if draft.place is None and m in HARM:
+        official = (
+            draft.speaker
+            if draft.speaker and (_OFFICIAL.search(draft.speaker) or code_of(draft.speaker))
+            else None
+        )
+        named = [x for x in draft.sentence.places if x.role in {"in", "of"} and not x.generic and not x.water]
+        draft.place = own or country_in(official) or (named[0].name if named else None)
+    if draft.place is None and m in {Measure.HOSTED, Measure.DETAINED}:
+        reached = best(draft, usable, reaching(draft), 2.6)
+        draft.place = reached.name if reached else None
+    if draft.place is None:
+        draft.place = _elsewhere(draft, memory)
+        if m is Measure.HOSTED and draft.group is not Group.IDPS and own and same(draft.place, own):
+            draft.place = other_end(own, memory) or draft.place
+    if m is Measure.ASSISTANCE and draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
+        draft.destination = draft.place
+
+
+def _held_of(draft: Draft, memory: RouteMemory) -> str | None:
+    """ "A third of the country", "one of its 28 districts": whose territory is counted."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    after = text[draft.end - base :]
+    if re.match(r"\s+of\s+(?:the\s+country|its\s+territory)\b", after):
+        return memory.setting.home or memory.setting.country
+    if re.match(r"\s+of\s+its\b", after):
+        before = [
+            m for m in draft.sentence.places if m.end <= draft.start and not m.generic and m.role != "parent"
+        ]
+        return before[-1].name if before else None
+    return None
+
+
+def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
+    m = draft.measure
+    roles = {"in", "from"} if m is Measure.DISPLACED_STOCK else {"in"}
+    if m in {Measure.DEPLOYMENT, Measure.ASSISTANCE, Measure.DETAINED, Measure.FUNDING, Measure.FACILITY}:
+        roles |= {"to", "object"}
+    found = best(draft, usable, lambda x: x.role in roles and not same(x.name, draft.origin))
+    if m is Measure.DEPLOYMENT:
+        border = [x for x in usable if x.generic and BORDER.search(x.name)]
+        found = border[0] if border else found
+    if found is None and m in {Measure.DEPLOYMENT, Measure.FUNDING, Measure.NEED}:
+        found = best(draft, usable, lambda x: x.role in {"none", "of", "to", "object"})
+    return found
+
+
+def _subject_first(draft: Draft, subject: Mention, where: Mention | None) -> bool:
+    """ "Turkey, which hosts 4 million Syrians": who hosts comes before where else is named."""
+    if where is None:
+        return True
+    hosting = (
+        draft.measure in {Measure.HOSTED, Measure.CAPACITY}
+        and draft.hit is not None
+        and draft.hit.voice in {"active", "none"}
+    )
+    return (
+        hosting
+        and subject.start < draft.start
+        and price(draft, subject) < price(draft, where) + 0.4
+        and (
+            draft.hit is not None
+            and draft.hit.frame.role in {"object", "after"}
+            and draft.hit.first < draft.first
+        )
+    )
+
+
+def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
+    """The place of the figure before in the same sentence or paragraph, else the scene, else the report's main place."""  # noqa: E501
+    source = draft.copied or draft.whole
+    if source is not None and source.place:
+        return source.place
+    if source is not None and source.destination and source is draft.whole:
+        # "134 crossed; four of them had been hurt": on the way, nobody says on which side
+        return memory.setting.country if draft.measure in HARM else source.destination
+    if memory.section:
+        return memory.section
+    if draft.measure is Measure.CONTROL:
+        return memory.setting.home or memory.setting.country or memory.setting.main
+    before = memory.last.get("stock") if draft.measure not in HARM else memory.last.get("harm")
+    if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
+        return before.place
+    if draft.measure in HARM:
+        wide = _SO_FAR.search(draft.sentence.text)
+        main, country = memory.setting.main, memory.setting.country
+        return (
+            country if wide and country and memory.nation(main) == code_of(country) else memory.setting.clear
+        )
+    if THERE.search(draft.sentence.text):
+        return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+    if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
+        return memory.setting.country or memory.setting.clear
+    if draft.measure is Measure.CAPACITY:
+        return memory.setting.host or memory.setting.clear
+    if draft.measure is Measure.HOSTED and memory.setting.host:
+        return memory.setting.host
+    return memory.nearby(draft.sentence.paragraph) or memory.setting.clear

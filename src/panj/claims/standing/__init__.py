@@ -1,0 +1,1 @@
+"""Whether what a figure counts has happened, and whether its own report doubts it."""

@@ -1,0 +1,68 @@
+"""Wholes and parts: whether the parts of a figure exhaust it, and which figure an ordinal belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panj.claims.draft import Draft, Sentence
+from panj.claims.mentions.ordinals import telling
+from panj.model import BlockKind, Qualifier, Unit
+
+
+def mark_partitions(live: Sequence[Draft]) -> None:
+    """Set `partition` where the parts of one whole add up to it; drop parts that cannot be parts."""
+    by_whole: dict[int, list[Draft]] = {}
+    for d in live:
+        if d.whole is not None and (
+            d.whole.measure is None or d.whole.aside is not None or d.unit is not d.whole.unit
+        ):
+            d.whole = None
+        if d.whole is not None and d.number.value > d.whole.number.value:
+            d.whole = None
+        if d.whole is not None:
+            by_whole.setdefault(id(d.whole), []).append(d)
+    for parts in by_whole.values():
+        whole = parts[0].whole
+        if whole is None:
+            continue
+        total = sum(p.number.value for p in parts)
+        exact = all(p.number.qualifier is Qualifier.EXACT for p in (*parts, whole))
+        adds_up = total == whole.number.value if exact else abs(total - whole.number.value) <= 0.02 * total
+        for p in parts:
+            p.partition = len(parts) > 1 and adds_up
+            p.rules.append("part.partition" if p.partition else "part.subset")
+
+
+def mark_ordinals(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
+    """Give an ordinal to the figure of its sentence, else to the last figure before it that it can mean."""
+    for i, sentence in enumerate(read):
+        ordinal = telling(sentence.numbered)
+        if ordinal is None or sentence.kind is not BlockKind.BODY:
+            continue
+        own = [
+            d
+            for d in live
+            if d.sentence is sentence and d.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.FLIGHTS}
+        ]
+        target = own[0] if own else _before(live, read, i)
+        if target is not None and target.ordinal is None:
+            target.ordinal = ordinal
+            target.rules.append(f"ordinal.{ordinal.n}")
+
+
+def _before(live: Sequence[Draft], read: Sequence[Sentence], i: int) -> Draft | None:
+    """The figure that "this was the third time" follows: in the two sentences before, else the first of the next."""  # noqa: E501
+    for j in (i - 1, i - 2):
+        if j >= 0:
+            found = [
+                d
+                for d in live
+                if d.sentence is read[j] and d.unit in {Unit.PERSONS, Unit.HOUSEHOLDS} and not d.optional
+            ]
+            if found:
+                return found[0]
+    following = [
+        d for d in live if i + 1 < len(read) and d.sentence is read[i + 1] and d.unit is Unit.PERSONS
+    ]
+    return following[0] if following and re.match(r"(?:It|This|The)\b", read[i].text) else None

@@ -1,0 +1,150 @@
+"""Which figures belong together: parts of a whole, lists, and figures that share another's verb.
+
+Takes the drafts of a sentence and the last figure before it; sets `whole` and finds whose measure a figure shares.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panj.claims.counting.brackets import in_bracket, is_bare_bracket
+from panj.claims.counting.counting import PEOPLE
+from panj.claims.draft import Draft
+from panj.model import Measure, Unit
+
+_PART_BEFORE = re.compile(
+    r"(?:(?:,|\()\s+with|\b(?:including|includes|included|among\s+(?:them|whom|these|those)|of\s+(?:whom|which|them|these|those)|amongst\s+them|comprising|some\s+of\s+them|most\s+of\s+them|divided\s+into|made\s+up\s+of|consisting\s+of)(?:\s+(?:also|were|are|at\s+least))?)[\s,]*\Z",
+    re.IGNORECASE,
+)
+_PART_AFTER = re.compile(r"\s*(?:\w+\s+)?(?:of\s+(?:them|whom|these|those)|among\s+them)\b", re.IGNORECASE)
+_FROM_GROUP = re.compile(
+    r"\b(?:from|of|out\s+of)\s+(?:an?|the|this|that)\s+(?:larger\s+|total\s+)?(?:group|total|party|number|contingent|pool)\s+of\s*\Z",
+    re.IGNORECASE,
+)
+_LIST_END = re.compile(
+    r"(?:,|\band|,\s*and|\bor|\balong\s+with|\bas\s+well\s+as|\bplus|;)\s*\Z", re.IGNORECASE
+)
+_VERBS = re.compile(r"\b(?:were|was|have|has|had|who|are|is|will|would)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:spoke\s+of|gave\s+a\s+(?:total|figure)|put\s+(?:the|that|it)|count(?:ed|s)?|tall(?:y|ies)|total(?:s|led)?|figures?|toll|estimate[ds]?|number|another|a\s+further|additional|more|the\s+rest|follow|makes?|together|in\s+all|speak\s+of|the\s+last|the\s+largest)\b",
+    re.IGNORECASE,
+)
+_THERE_WERE = re.compile(
+    r"(?:There\s+(?:were|are)|They\s+(?:were|are|included?|comprised?)|Among\s+them|Of\s+(?:these|those|them))\b"
+)
+_THEY = re.compile(r"(?:They|These|Those|The\s+(?:displaced|refugees|arrivals|families|people))\b")
+_ALONE = frozenset({Unit.CURRENCY, Unit.FACILITIES, Unit.DISTRICTS, Unit.SETTLEMENTS, Unit.TONNES})
+_OWN_WORLD = frozenset({Measure.FUNDING, Measure.FACILITY, Measure.CONTEXT, Measure.CONTROL})
+_THINGS = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
+_HARM = frozenset(
+    {
+        Measure.KILLED,
+        Measure.INJURED,
+        Measure.MISSING,
+        Measure.DETAINED,
+        Measure.NEED,
+        Measure.HOSTED,
+        Measure.CAPACITY,
+        Measure.DEPLOYMENT,
+        Measure.DISPLACED_STOCK,
+    }
+)
+
+
+def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft | None) -> None:
+    """Mark a part of another figure: "including", "of whom", "64 of them", lists after a colon or a dash."""
+    left = text[draft.sentence.body : draft.start]
+    people = [d for d in earlier if d.unit in PEOPLE or d.unit is None]
+    if _FROM_GROUP.search(left):
+        if people and people[-1].whole is None:
+            people[-1].whole = draft
+        draft.rules.append("part.from_group")
+    elif _PART_BEFORE.search(left) or _PART_AFTER.match(text[draft.number.end : draft.number.end + 24]):
+        draft.rules.append("part.of")
+        if people:
+            inside = people[-1].whole is not None and listed(people[-1], draft, text)
+            draft.whole = people[-1].whole if inside else people[-1]
+        elif (
+            before is not None
+            and before.unit in PEOPLE
+            and 0 <= draft.sentence.paragraph - before.sentence.paragraph <= 1
+        ):
+            draft.whole = before
+    elif (
+        people
+        and people[-1].whole is not None
+        and listed(people[-1], draft, text)
+        and people[-1].whole is not draft
+    ):
+        draft.whole = people[-1].whole
+        draft.rules.append("part.list")
+    elif is_bare_bracket(draft):
+        _find_list_whole(draft, people, before)
+    elif people and re.search(r"(?::|–|—|--|\()\s*\Z", left) and _breaks_down(people[-1], draft):
+        draft.whole = people[-1]
+        draft.rules.append("part.breakdown")
+
+
+def _find_list_whole(draft: Draft, people: Sequence[Draft], before: Draft | None) -> None:
+    """ "They settled at Lushagala (42,000), Bulengo (31,500)": parts of the figure that the list is about."""
+    heads = [d for d in people if not in_bracket(d)]
+    if heads:
+        draft.whole = heads[-1]
+    elif before is not None and before.unit in PEOPLE and _THEY.match(draft.sentence.text):
+        draft.whole = before.whole if before.sentence is draft.sentence else before
+    if draft.whole is not None:
+        draft.rules.append("part.list")
+
+
+def listed(a: Draft, b: Draft, text: str) -> bool:
+    """Whether two figures stand in one list, without a verb between them."""
+    between = text[a.number.end : b.start]
+    return len(between) < 70 and bool(_LIST_END.search(between)) and not _VERBS.search(between)
+
+
+def _breaks_down(a: Draft, b: Draft) -> bool:
+    return b.start - a.number.end < 160 and b.unit in PEOPLE
+
+
+def source_of(draft: Draft, live: Sequence[Draft], before: Draft | None) -> Draft | None:
+    """The figure whose measure a figure without words of its own shares: its whole, its neighbour, the last counted."""  # noqa: E501
+    if draft.whole is not None and draft.whole.measure is not None and alike(draft, draft.whole):
+        return draft.whole
+    left = [d for d in live if d.start < draft.start and d.measure is not None and alike(draft, d)]
+    if left:
+        return left[-1]
+    right = [d for d in live if d.start > draft.start and d.hit is not None and alike(draft, d)]
+    if right and right[0].hit is not None:
+        right[0].measure = right[0].measure or right[0].hit.frame.measure
+        return right[0]
+    if before is None or before.measure is None or not alike(draft, before):
+        return None
+    return before if _refers(draft, before) else None
+
+
+def _refers(draft: Draft, before: Draft) -> bool:
+    """Whether a figure goes on counting what the one before it counted."""
+    apart = draft.sentence.paragraph - before.sentence.paragraph
+    line = draft.sentence.item and draft.unit in PEOPLE | {None} and draft.whole is None
+    if line and before.sentence is not draft.sentence and "part.of" not in draft.rules:
+        return False  # a line of a list goes on with the lead-in, not with the line above it
+    if draft.unit is Unit.LIVESTOCK and 0 <= apart <= 2:
+        return True
+    if draft.unit not in PEOPLE | {None, Unit.SHARE, Unit.FLIGHTS} or not 0 <= apart <= 1:
+        return False
+    bare = "part.of" in draft.rules or "noun.borrowed" in draft.rules or draft.noun is None
+    if "part.of" in draft.rules:
+        return True
+    if apart == 0 and (bare or draft.unit in {Unit.SHARE, Unit.FLIGHTS}):
+        return True
+    return bool(_COUNTED.search(draft.sentence.text) or _THERE_WERE.match(draft.sentence.text))
+
+
+def alike(a: Draft, b: Draft) -> bool:
+    """Whether a figure can share the measure of another: goods are not killed, money is not people."""
+    if b.measure in _OWN_WORLD and a.unit is not b.unit:
+        return a.unit is Unit.SHARE and b.measure is Measure.CONTROL
+    if a.unit in _ALONE or b.unit in {Unit.CURRENCY, Unit.DISTRICTS, Unit.SETTLEMENTS}:
+        return a.unit is b.unit
+    return not (a.unit in _THINGS and b.measure in _HARM)
