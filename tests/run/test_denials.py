@@ -10,7 +10,7 @@ from panj.cli import main
 from panj.events import Verb
 from panj.model import Measure, Question
 from panj.publish.brief import render
-from panj.publish.room import evidence
+from panj.publish.room.evidence import evidence
 from panj.run import Case
 
 REPORTS = {

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from panj.cli import main
 from panj.errors import EventError
 from panj.events import Verb
-from panj.publish.room import work
+from panj.publish.room.work import work
 from panj.run import Case
 from panj.settings import Settings
 

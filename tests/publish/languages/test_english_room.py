@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from panj.publish.room import create_app
-from panj.publish.room.evidence import alert_key, line_key
+from panj.publish.room.evidence.evidence import alert_key, line_key
 from publish.languages.reading import read
 
 HERE = Path(__file__).parent

@@ -10,7 +10,8 @@ from panj.errors import MESSAGES
 from panj.publish.languages import LANGUAGES, catalogue
 from panj.publish.languages.catalogue import tables
 from panj.publish.phrases import words as phrases
-from panj.publish.room import atlas, render, words
+from panj.publish.room import render, words
+from panj.publish.room.map import atlas
 
 OTHERS = [x for x in LANGUAGES if x != "en"]
 # phrases that templates put together of a field's name: filters of tables, terms of a claim

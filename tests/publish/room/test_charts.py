@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panj.model import Bounds
-from panj.publish.room import atlas, bars, geography, sheet, timeline, words
+from panj.publish.room import bars, words
+from panj.publish.room.map import atlas, geography, sheet
+from panj.publish.room.timeline import timeline
 
 numbers = st.integers(0, 10**7).map(float)
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panj.model import Claim, Measure, Qualifier, Report, Span, Unit
-from panj.publish.room import evidence, marking
-from panj.publish.room.exhibits import chain_of
+from panj.publish.room.evidence import evidence, marking
+from panj.publish.room.evidence.exhibits import chain_of
 
 
 def test_a_figure_opens_the_sentences_that_hold_its_ends(made: ModuleType) -> None:

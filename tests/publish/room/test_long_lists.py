@@ -8,8 +8,10 @@ from html import unescape
 import pytest
 
 from panj.model import Status, Unit
-from panj.publish.room import figures, table, timeline, views, work
+from panj.publish.room import figures, table, views
 from panj.publish.room.index import index_of, line_key
+from panj.publish.room.timeline import timeline
+from panj.publish.room.work import work
 
 MANY = 230
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from panj.model import Correction, Report
-from panj.publish.room.remarks import remarks
+from panj.publish.room.evidence.remarks import remarks
 from panj.publish.room.views import report_rows
 from panj.publish.situation import Situation, StoryLine
 

@@ -11,9 +11,9 @@ from panj.errors import MESSAGES
 from panj.model import Bounds
 from panj.publish.room import create_app
 from panj.publish.room.contexts import Stake
-from panj.publish.room.stakes import weigh
 from panj.publish.room.visits import name_of
-from panj.publish.room.work import queue
+from panj.publish.room.work.stakes import weigh
+from panj.publish.room.work.work import queue
 from panj.run import Case
 from panj.settings import Settings
 

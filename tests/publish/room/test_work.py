@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from panj.model import Measure, Question
 from panj.publish.room import create_app
-from panj.publish.room.working import Notices, as_report, bare, slug
+from panj.publish.room.work.pages import Notices, as_report, bare, slug
 from panj.run import Case
 
 REPORTS = {

@@ -19,9 +19,9 @@ from panj.publish.content import Situation
 from panj.publish.latest import EARLIER
 from panj.publish.nesting import AGREES, SAID_AGAIN
 from panj.publish.phrases import day, number
-from panj.publish.room import geography, sheet
-from panj.publish.room.geography import Flow, Geography, Spot
-from panj.publish.room.sheet import Sheet
+from panj.publish.room.map import geography, sheet
+from panj.publish.room.map.geography import Flow, Geography, Spot
+from panj.publish.room.map.sheet import Sheet
 
 INK, SOFT, LINE = "#1b2733", "#55636f", "#d8dee3"
 CIVIL, ARMED, DOUBT = (

@@ -16,13 +16,19 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from panj.errors import DateError, PanjError
-from panj.publish.room import api, api_manners, pages, planning, render, shifts, storying, working
+from panj.publish.room import pages, render
+from panj.publish.room.api import api
+from panj.publish.room.api import manners as api_manners
 from panj.publish.room.contexts import ErrorContext
 from panj.publish.room.desk import Desk
 from panj.publish.room.guard import HEADERS, Guard
 from panj.publish.room.notices import Notices
-from panj.publish.room.stakes import Stakes
-from panj.publish.room.work import Work
+from panj.publish.room.shift import pages as shifts
+from panj.publish.room.story import pages as storying
+from panj.publish.room.work import pages as working
+from panj.publish.room.work import planning
+from panj.publish.room.work.stakes import Stakes
+from panj.publish.room.work.work import Work
 from panj.publish.situation import Situation
 
 _TITLES = {400: "Not understood", 404: "Not found", 405: "Not allowed here"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from panj.publish.room import contexts as main
-from panj.publish.room import contexts_shift as shift
-from panj.publish.room import contexts_story as story
+from panj.publish.room.shift import contexts as shift
+from panj.publish.room.story import contexts as story
 
 PAGES: tuple[type[main.Context], ...] = (
     main.TodayContext,

@@ -17,12 +17,12 @@ from markupsafe import Markup
 from panj.events.ruling import Offer
 from panj.model import Claim, Problem, Report
 from panj.publish.room.bars import Bar, Scale
-from panj.publish.room.evidence import Answer, Evidence
-from panj.publish.room.geography import Geography
-from panj.publish.room.marking import Paragraph, Segment
-from panj.publish.room.remarks import Remark
-from panj.publish.room.sheet import Sheet
-from panj.publish.room.timeline import Timeline
+from panj.publish.room.evidence.evidence import Answer, Evidence
+from panj.publish.room.evidence.marking import Paragraph, Segment
+from panj.publish.room.evidence.remarks import Remark
+from panj.publish.room.map.geography import Geography
+from panj.publish.room.map.sheet import Sheet
+from panj.publish.room.timeline.timeline import Timeline
 from panj.publish.room.visits import Visit
 from panj.publish.situation import KeyFigure, Room, StoryLine
 from panj.reception import CapacityTest

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panj.model import Unit
-from panj.publish.room import evidence, words
-from panj.publish.room.answers import beside
+from panj.publish.room import words
 from panj.publish.room.bars import Scale, bar, scale
 from panj.publish.room.contexts import Choice, FigureRow, FiguresContext, Frame, Section
+from panj.publish.room.evidence import evidence
+from panj.publish.room.evidence.answers import beside
 from panj.publish.room.index import index_of
 from panj.publish.situation import KeyFigure, Situation
 

@@ -11,8 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from panj.publish.room import evidence, figures, render, table, views, visits
-from panj.publish.room.answers import answers_of, beside
+from panj.publish.room import figures, render, table, views, visits
 from panj.publish.room.brief_bridge import available, brief_html
 from panj.publish.room.contexts import (
     BriefContext,
@@ -22,8 +21,10 @@ from panj.publish.room.contexts import (
     Frame,
 )
 from panj.publish.room.desk import Desk, known_of
+from panj.publish.room.evidence import evidence
+from panj.publish.room.evidence.answers import answers_of, beside
 from panj.publish.room.visits import Mark, Visit
-from panj.publish.room.work import Work
+from panj.publish.room.work.work import Work
 
 
 def router(desk: Desk, work: Work | None = None) -> APIRouter:

@@ -14,8 +14,8 @@ from panj.model import Claim, Report
 from panj.publish.room import words
 from panj.publish.room.bars import bar, scale
 from panj.publish.room.contexts import Choice, ClaimRow, ClaimsContext, Frame
-from panj.publish.room.evidence import claim_title
-from panj.publish.room.exhibits import bounds_of, chain_of, outlet_of
+from panj.publish.room.evidence.evidence import claim_title
+from panj.publish.room.evidence.exhibits import bounds_of, chain_of, outlet_of
 from panj.publish.room.index import index_of
 from panj.publish.situation import Situation
 

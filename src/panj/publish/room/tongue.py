@@ -21,7 +21,7 @@ from panj.model import Bounds, Claim, Problem, Unit
 from panj.publish.languages import catalogue
 from panj.publish.languages.catalogue import MARKS
 from panj.publish.room import words
-from panj.publish.room.geography import Geography
+from panj.publish.room.map.geography import Geography
 
 SOURCES = "en"  # the language of reports
 _TAG = re.compile(r"</?span[^>]*>")

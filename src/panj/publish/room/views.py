@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 from panj.model import Forecast, Report
 from panj.publish import prepared
-from panj.publish.room import evidence, figures, geography, sheet, timeline, words
-from panj.publish.room.answers import beside
+from panj.publish.room import figures, words
 from panj.publish.room.contexts import (
     AlertRow,
     CapacityRow,
@@ -30,10 +29,14 @@ from panj.publish.room.contexts import (
     StoryRow,
     TodayContext,
 )
-from panj.publish.room.exhibits import outlet_of, speakers
+from panj.publish.room.evidence import evidence
+from panj.publish.room.evidence.answers import beside
+from panj.publish.room.evidence.exhibits import outlet_of, speakers
+from panj.publish.room.evidence.marking import Segment, paragraphs, sentence
+from panj.publish.room.evidence.remarks import Leaning, leaning, remarks
 from panj.publish.room.index import index_of, line_key
-from panj.publish.room.marking import Segment, paragraphs, sentence
-from panj.publish.room.remarks import Leaning, leaning, remarks
+from panj.publish.room.map import geography, sheet
+from panj.publish.room.timeline import timeline
 from panj.publish.room.visits import Visit
 from panj.publish.situation import Room, Situation, StoryLine
 

@@ -24,9 +24,9 @@ from panj.publish.room.contexts import (
     Stake,
     WorkContext,
 )
-from panj.publish.room.exhibits import bounds_of, outlet_of
+from panj.publish.room.evidence.exhibits import bounds_of, outlet_of
+from panj.publish.room.evidence.marking import sentence
 from panj.publish.room.index import index_of
-from panj.publish.room.marking import sentence
 from panj.publish.situation import Situation
 from panj.store import Decided, Entry
 

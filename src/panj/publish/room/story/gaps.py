@@ -13,8 +13,8 @@ from panj.model import Claim, Unit
 from panj.publish.phrases import words as phrases
 from panj.publish.room import words
 from panj.publish.room.contexts import Frame
-from panj.publish.room.contexts_story import Gap, UnknownContext
 from panj.publish.room.index import index_of
+from panj.publish.room.story.contexts import Gap, UnknownContext
 from panj.publish.situation import KeyFigure, Situation
 
 COLUMNS = ("Sex and age", "Wounded", "Where exactly", "When", "Second origin", "Last said")

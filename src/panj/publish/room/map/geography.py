@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from panj.model import Event, Place, Status, Unit
-from panj.publish.room import atlas, words
-from panj.publish.room.evidence import event_title
+from panj.publish.room import words
+from panj.publish.room.evidence.evidence import event_title
 from panj.publish.room.index import index_of
-from panj.publish.room.timeline import DOWN, UP
+from panj.publish.room.map import atlas
+from panj.publish.room.timeline.timeline import DOWN, UP
 from panj.publish.situation import Situation
 
 Point = tuple[float, float]

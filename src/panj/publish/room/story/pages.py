@@ -8,10 +8,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from panj.publish.room import coming, crossings, gaps, render, voices
+from panj.publish.room import render
 from panj.publish.room.contexts import Context
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.pages import start_of
+from panj.publish.room.story import coming, crossings, gaps, voices
 
 _MOST = 200  # characters of a filter's value
 

@@ -14,10 +14,10 @@ from panj.publish.phrases import listed
 from panj.publish.phrases import words as phrases
 from panj.publish.room import words
 from panj.publish.room.contexts import Stake
-from panj.publish.room.contexts_shift import VerifyRow
-from panj.publish.room.evidence import Answer
-from panj.publish.room.exhibits import bounds_of, outlet_of
+from panj.publish.room.evidence.evidence import Answer
+from panj.publish.room.evidence.exhibits import bounds_of, outlet_of
 from panj.publish.room.index import index_of
+from panj.publish.room.shift.contexts import VerifyRow
 from panj.publish.situation import KeyFigure, Situation
 
 SHOWN = 30  # questions at once

@@ -9,9 +9,9 @@ from functools import cache
 
 from panj.model import Claim, Development, Span
 from panj.publish.room import words
-from panj.publish.room.contexts_story import Statement
-from panj.publish.room.exhibits import outlet_of
+from panj.publish.room.evidence.exhibits import outlet_of
 from panj.publish.room.index import index_of, line_key
+from panj.publish.room.story.contexts import Statement
 from panj.publish.situation import Situation, StoryLine
 
 _LONGEST = 320  # characters of a sentence that is shown

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from panj.publish.room import atlas
-from panj.publish.room.geography import Flow, Geography, Spot, circle
+from panj.publish.room.map import atlas
+from panj.publish.room.map.geography import Flow, Geography, Spot, circle
 
 _MOST = 60  # flows on a sheet
 _CHARACTER, _LINE = 6.3, 14

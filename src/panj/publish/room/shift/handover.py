@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from panj.publish.room import words
-from panj.publish.room.answers import answer, answers_of
-from panj.publish.room.coming import ahead
 from panj.publish.room.contexts import AlertRow, Frame, ReportRow, Stake
-from panj.publish.room.contexts_shift import HandoverContext, VerifyRow
-from panj.publish.room.evidence import Answer, alert_key
+from panj.publish.room.evidence.answers import answer, answers_of
+from panj.publish.room.evidence.evidence import Answer, alert_key
 from panj.publish.room.index import index_of
-from panj.publish.room.moved import Movements
-from panj.publish.room.verifying import listing
+from panj.publish.room.shift.contexts import HandoverContext, VerifyRow
+from panj.publish.room.shift.moved import Movements
+from panj.publish.room.shift.verifying import listing
+from panj.publish.room.story.coming import ahead
 from panj.publish.room.views import report_row
 from panj.publish.room.visits import Mark
-from panj.publish.room.work import Work, decision_row
+from panj.publish.room.work.work import Work, decision_row
 from panj.publish.situation import Situation
 
 SHIFT = timedelta(hours=12)  # before the last thing that was done, where no time is asked for

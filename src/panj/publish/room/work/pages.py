@@ -23,8 +23,8 @@ from panj.events import Verb
 from panj.publish.room import render
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.notices import Notices, after, reasoned, said_of, signed, who_of
-from panj.publish.room.stakes import Stakes
-from panj.publish.room.work import Work, decide_page, doubtful, work_page
+from panj.publish.room.work.stakes import Stakes
+from panj.publish.room.work.work import Work, decide_page, doubtful, work_page
 
 MAX_BYTES = 20_000_000  # of an uploaded report
 _SLUG = re.compile(r"[^a-z0-9]+")

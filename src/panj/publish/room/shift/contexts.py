@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar
 
 from panj.publish.room.bars import Bar, Scale
 from panj.publish.room.contexts import AlertRow, Context, DecisionRow, Frame, ReportRow
-from panj.publish.room.contexts_story import Ahead
-from panj.publish.room.evidence import Answer
+from panj.publish.room.evidence.evidence import Answer
+from panj.publish.room.story.contexts import Ahead
 from panj.publish.room.visits import Visit
 
 

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from panj.model import Bounds, Question
 from panj.publish.room import words
 from panj.publish.room.bars import Bar, Scale, bar, scale
-from panj.publish.room.contexts_shift import MovedRow, MoveStep
-from panj.publish.room.exhibits import outlet_of
+from panj.publish.room.evidence.exhibits import outlet_of
+from panj.publish.room.shift.contexts import MovedRow, MoveStep
 from panj.publish.situation import KeyFigure, Situation
 
 _HELD = 8

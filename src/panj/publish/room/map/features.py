@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from panj.publish.room.geography import Flow, Geography, Spot, circle
+from panj.publish.room.map.geography import Flow, Geography, Spot, circle
 
 
 def collection(geography: Geography | None) -> dict[str, Any]:

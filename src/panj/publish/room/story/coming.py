@@ -9,9 +9,9 @@ from datetime import date
 
 from panj.model import Development, DevelopmentStatus
 from panj.publish.room.contexts import Frame
-from panj.publish.room.contexts_story import Ahead, AheadContext
 from panj.publish.room.index import index_of
-from panj.publish.room.statements import of_development, of_line
+from panj.publish.room.story.contexts import Ahead, AheadContext
+from panj.publish.room.story.statements import of_development, of_line
 from panj.publish.situation import Situation
 
 _S = DevelopmentStatus

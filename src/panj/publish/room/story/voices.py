@@ -13,8 +13,8 @@ from panj.events.origins import same_voice
 from panj.model import Claim, Conflict
 from panj.publish.room import words
 from panj.publish.room.contexts import Choice, Frame
-from panj.publish.room.contexts_story import Opposed, SaidContext, Side, Statement, Voice
-from panj.publish.room.statements import of_claim, of_line, of_sentence
+from panj.publish.room.story.contexts import Opposed, SaidContext, Side, Statement, Voice
+from panj.publish.room.story.statements import of_claim, of_line, of_sentence
 from panj.publish.situation import Situation
 
 _VOICES = 25  # speakers shown at once

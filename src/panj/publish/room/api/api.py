@@ -13,9 +13,10 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from panj.model import Report, to_plain
-from panj.publish.room import api_answers, geography, table
-from panj.publish.room.api_manners import Tagged
-from panj.publish.room.api_models import (
+from panj.publish.room import table
+from panj.publish.room.api import answers as api_answers
+from panj.publish.room.api.manners import Tagged
+from panj.publish.room.api.models import (
     ClaimOut,
     ClaimPage,
     EventOut,
@@ -32,7 +33,8 @@ from panj.publish.room.api_models import (
     Start,
 )
 from panj.publish.room.desk import Desk, known_of
-from panj.publish.room.features import collection
+from panj.publish.room.map import geography
+from panj.publish.room.map.features import collection
 from panj.publish.situation import Situation
 from panj.version import __version__
 

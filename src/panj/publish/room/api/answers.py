@@ -22,7 +22,7 @@ from panj.publish.brief.changes import changes as found_changes
 from panj.publish.brief.footnotes import Footnotes
 from panj.publish.content import Site
 from panj.publish.prepared import said_by
-from panj.publish.room.api_models import (
+from panj.publish.room.api.models import (
     AlertOut,
     AlertPage,
     ChangeOut,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from panj.model import Bounds, Unit
 from panj.publish.room import words
 from panj.publish.room.bars import Bar, Scale, bar, scale
-from panj.publish.room.exhibits import bounds_of, chain_of
+from panj.publish.room.evidence.exhibits import bounds_of, chain_of
 from panj.publish.situation import Situation
 
 _DRAWN = 8  # claims drawn beneath a figure; the others are listed all the same

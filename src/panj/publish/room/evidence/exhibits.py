@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from panj.bounds import policy
 from panj.model import Bounds, Claim, Qualifier, Report, Span, Unit
 from panj.publish.room import words
-from panj.publish.room.marking import Quote, quote
+from panj.publish.room.evidence.marking import Quote, quote
 from panj.publish.situation import Situation
 
 

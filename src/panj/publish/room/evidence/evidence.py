@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from panj.model import Claim, Conflict, Event, Report, Tally, Unit
-from panj.publish.room import picture, words
-from panj.publish.room.exhibits import (
+from panj.publish.room import words
+from panj.publish.room.evidence import picture
+from panj.publish.room.evidence.exhibits import (
     Exhibit,
     bounds_of,
     chain_of,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from panj.model import Report
 from panj.publish.room import words
-from panj.publish.room.exhibits import outlet_of
+from panj.publish.room.evidence.exhibits import outlet_of
 from panj.publish.room.index import index_of
 from panj.publish.situation import Situation
 

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 
 from panj.model import Event, Measure, PeriodKind, Status, Unit
 from panj.publish.room import words
-from panj.publish.room.evidence import event_title
-from panj.publish.room.placing import Ground, Mark, place
+from panj.publish.room.evidence.evidence import event_title
+from panj.publish.room.timeline.placing import Ground, Mark, place
 from panj.publish.situation import Situation
 
 UP = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.INTERNAL_DISPLACEMENT})

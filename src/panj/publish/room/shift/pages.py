@@ -17,16 +17,17 @@ from starlette.exceptions import HTTPException
 from panj.clock import parse_day, parse_moment
 from panj.errors import DateError, PanjError
 from panj.events import Verb
-from panj.publish.room import handover, render, visits, words
-from panj.publish.room.answers import answers_of
-from panj.publish.room.contexts_shift import ChangesContext, VerifyContext
+from panj.publish.room import render, visits, words
 from panj.publish.room.desk import Desk, known_of
-from panj.publish.room.moved import Movements
+from panj.publish.room.evidence.answers import answers_of
 from panj.publish.room.notices import Notices, after, said_of, signed, who_of
-from panj.publish.room.stakes import Stakes
-from panj.publish.room.verifying import listing
+from panj.publish.room.shift import handover
+from panj.publish.room.shift.contexts import ChangesContext, VerifyContext
+from panj.publish.room.shift.moved import Movements
+from panj.publish.room.shift.verifying import listing
 from panj.publish.room.visits import Mark, Visit
-from panj.publish.room.work import Work, doubtful
+from panj.publish.room.work.stakes import Stakes
+from panj.publish.room.work.work import Work, doubtful
 
 
 def router(desk: Desk, work: Work | None, notices: Notices, stakes: Stakes) -> APIRouter:

@@ -17,9 +17,9 @@ from panj.model import Development, DevelopmentKind, DevelopmentStatus
 from panj.publish.phrases import listed
 from panj.publish.room import words
 from panj.publish.room.contexts import Frame
-from panj.publish.room.contexts_story import Control, CrossingsContext
 from panj.publish.room.index import index_of
-from panj.publish.room.statements import of_development
+from panj.publish.room.story.contexts import Control, CrossingsContext
+from panj.publish.room.story.statements import of_development
 from panj.publish.situation import Situation
 
 PAGE = 60  # crossings, and other places, on one page

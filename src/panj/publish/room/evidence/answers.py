@@ -10,7 +10,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from panj.publish.room import words
-from panj.publish.room.evidence import Answer
+from panj.publish.room.evidence.evidence import Answer
 from panj.store import Decided
 
 

@@ -1,0 +1,1 @@
+"""The timeline: people's movements by day, and where their marks and labels stand."""
