@@ -304,7 +304,8 @@ def test_another_wording_policy_is_kept_in_the_case_and_moves_its_figures(tmp_pa
         wider = WordingPolicy(
             "wording", "v9", {**policy().table, "exact": {"round_from": 100, "low": -1, "high": 1}}
         )
-        monkeypatch.setattr("panj.run.case.policy", lambda: wider)
+        for module in ("case", "reading"):
+            monkeypatch.setattr(f"panj.run.{module}.policy", lambda: wider)
         case.read([])
         after = case.tally(asked)
         assert (before.policy, after.policy) == (policy().label, "wording v9")

@@ -113,19 +113,16 @@ class Case(Acting):
             PlaceError: G002 to G007, with file and line, where the table named is wrong.
             DateError: D001, where a given date is none.
         """
-        summary = reading.read_into(
+        return reading.read_into(
             self._store,
             paths,
-            given=given_dates or {},
             settings=self._settings,
-            progress=progress or _silent,
+            given=given_dates,
+            progress=progress,
             workers=workers,
             places=places,
             no_places=no_places,
         )
-        wording = self._policy()
-        self._store.keep_wording(wording.name, wording.version, wording.table)
-        return summary
 
     def view(self, known: date | None = None) -> View:
         """Reports and the claims that count, of one moment of the file, as known on a day."""
@@ -373,7 +370,3 @@ def _kept(held: Mapping[K, V], key: K, value: V) -> dict[K, V]:
     """What is held for the file as it stands now, the newest last; the oldest go where it is too much."""
     current = [(k, v) for k, v in held.items() if k[0] == key[0] and k != key]
     return dict([*current[-_KEPT + 1 :], (key, value)])
-
-
-def _silent(_step: str, _done: int, _total: int | None) -> None:
-    """Progress that nobody watches."""

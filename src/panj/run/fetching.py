@@ -5,8 +5,7 @@ Takes URLs and a case file; gives what came of them. One page that cannot be had
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,9 +15,8 @@ from panj.model import Problem
 from panj.reports.web import Archive, Fetcher, FetchError, Manners
 from panj.reports.web.addresses import allowed_networks
 from panj.reports.web.manners import checked_contact
-from panj.run.case import Case
 from panj.run.intake import Intake, Taken, as_problem, marks
-from panj.run.reading import Progress, ReadSummary
+from panj.run.reading import Progress, ReadSummary, read_into
 from panj.settings import Settings
 from panj.store import Store
 
@@ -72,8 +70,8 @@ def fetch_into(
     """
     tool = fetcher or Fetcher(manners_from(settings))
     summary, taken = FetchSummary(), Taken()
-    with opened(case_file, settings) as (case, store):
-        intake = Intake(store, Archive.beside(case.path), settings)
+    with Store.open(case_file) as store:
+        intake = Intake(store, Archive.beside(store.path), settings)
         for done, url in enumerate(dict.fromkeys(urls), 1):
             try:
                 taken.add(_fetch(tool, intake, url, now(), summary))
@@ -84,7 +82,7 @@ def fetch_into(
                 intake.put_problem(summary.problems[-1])
             if progress:
                 progress("fetch", done, len(urls))
-        summary.reading = case.read([], progress=progress)
+        summary.reading = read_into(store, [], settings=settings, progress=progress)
     summary.new, summary.known = taken.new, taken.known
     summary.problems += taken.problems
     summary.problems += [p for p in summary.reading.problems if p.where in taken.paths]
@@ -102,10 +100,3 @@ def _fetch(tool: Fetcher, intake: Intake, url: str, at: str, summary: FetchSumma
         raise FetchError("R110", url, status=304)
     # What a feed once said of the page still holds: its date is not lost by asking for it again.
     return intake.take(intake.keep_page(answer, hints=held.hints if held else ()))
-
-
-@contextmanager
-def opened(case_file: str | Path, settings: Settings) -> Iterator[tuple[Case, Store]]:
-    """A case and its store, both on the same file."""
-    with Case.open(case_file, settings=settings) as case, Store.open(case_file) as store:
-        yield case, store

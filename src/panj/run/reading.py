@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 
+from panj.bounds import policy
 from panj.clock import parse_moment
 from panj.errors import MESSAGES, PanjError, StoreError
 from panj.model import Claim, Development, Problem, Report
@@ -74,10 +75,10 @@ def read_into(
     store: Store,
     paths: Sequence[str | Path],
     *,
-    given: Mapping[str, str],
     settings: Settings,
-    progress: Progress,
-    workers: int | None = None,
+    given: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    workers: int | None = 1,
     places: Path | None = None,
     no_places: bool = False,
 ) -> ReadSummary:
@@ -88,7 +89,8 @@ def read_into(
         DateError: D001, where a given date is none; nothing has been read then.
         PlaceError: G002 to G007, where a table of places that is new to the case is wrong; likewise.
     """
-    dates = {name: parse_moment(value, name) for name, value in given.items()}
+    dates = {name: parse_moment(value, name) for name, value in (given or {}).items()}
+    progress = progress or _silent
     summary = ReadSummary()
     faults = settle_places(store, places, setting=settings.places, forget=no_places)
     store.put_problems("places", faults)
@@ -99,6 +101,8 @@ def read_into(
     settle_dates(store, summary)
     read_figures_of(store, summary, progress=progress, workers=workers)
     _count(store, summary)
+    wording = policy()
+    store.keep_wording(wording.name, wording.version, wording.table)
     if summary.new or summary.changed or summary.redated or summary.figures_read:
         store.log("read", {"paths": [str(p) for p in paths], "new": len(summary.new)})
     return summary
@@ -256,3 +260,7 @@ def _count(store: Store, summary: ReadSummary) -> None:
         summary.dated[report.dated] = summary.dated.get(report.dated, 0) + 1
     summary.claims = sum(store.claim_counts().values())
     summary.standing = store.problems()
+
+
+def _silent(_step: str, _done: int, _total: int | None) -> None:
+    """Progress that nobody watches."""

@@ -63,7 +63,7 @@ def redact(
     # The archive first: a kill after it leaves a report that can be redacted once more.
     removed = remove(Archive.beside(store.path), [report.id], needles, at=clock.now())
     mark = _out_of_the_store(store, report.id, words, who=who, why=why)
-    reading.read_into(store, [], given={}, settings=settings, progress=_silent, workers=1)
+    reading.read_into(store, [], settings=settings)
     store.rewrite()  # reading anew wrote where the words may have stood
     elsewhere = tuple(r.name or r.id for r in store.reports() if _holds(r, needles))
     path = Path(report.path) if report.path else None
@@ -91,7 +91,3 @@ def _own_lines(report: Report) -> Iterator[str]:
 def _holds(report: Report, needles: list[str]) -> bool:
     flat = " ".join(report.text.split()).casefold()
     return any(" ".join(needle.split()).casefold() in flat for needle in needles)
-
-
-def _silent(_step: str, _done: int, _total: int | None) -> None:
-    """Progress that nobody watches."""

@@ -24,10 +24,9 @@ from panj.reports.web import Archive, Fetched, Fetcher, FetchError, Source, load
 from panj.reports.web.archive import Capture
 from panj.reports.web.reading import Entry, entries
 from panj.run import schedule
-from panj.run.case import Case
-from panj.run.fetching import manners_from, opened
+from panj.run.fetching import manners_from
 from panj.run.intake import Intake, Taken, as_problem, marks
-from panj.run.reading import ReadSummary
+from panj.run.reading import ReadSummary, read_into
 from panj.settings import Settings
 from panj.store import Store
 
@@ -65,8 +64,7 @@ class Watcher:
     """Polls sources into one case; made by `Watcher.open`, closed by the end of a `with`.
 
     Args:
-        case: into which is read.
-        store: of the same case file.
+        store: of the case into which is read.
         sources: what is polled.
         fetcher: None where only folders are watched.
         now: the moment, ISO; `clock.now` unless a test brings its own.
@@ -75,7 +73,6 @@ class Watcher:
 
     def __init__(
         self,
-        case: Case,
         store: Store,
         sources: tuple[Source, ...],
         *,
@@ -84,8 +81,9 @@ class Watcher:
         now: Callable[[], str] = clock.now,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._case = case
-        self._intake = Intake(store, Archive.beside(case.path), settings)
+        self._store = store
+        self._settings = settings
+        self._intake = Intake(store, Archive.beside(store.path), settings)
         self._sources = sources
         self._fetcher = fetcher
         self._max_bytes = settings.max_bytes
@@ -98,9 +96,13 @@ class Watcher:
     def resume(self) -> Taken:
         """Finishes what an earlier run left: captures not read, figures not read."""
         taken = self._intake.resume()
-        self._case.read([])
+        self._read_on()
         self._behind = False
         return taken
+
+    def _read_on(self) -> ReadSummary:
+        """Brings the case up to date with what its store holds."""
+        return read_into(self._store, [], settings=self._settings)
 
     def once(self) -> Iterator[Poll]:
         """Polls every source one time, those excepted that asked to be left alone for longer."""
@@ -131,7 +133,7 @@ class Watcher:
             else:
                 state = self._poll_feed(source, state, poll)
             if poll.new:
-                poll.problems += undated(self._case.read([]), poll.paths)
+                poll.problems += undated(self._read_on(), poll.paths)
             after = schedule.succeeded if poll.error is None else schedule.failed
             state = after(state, source, self._seconds())
         except StoreError as fault:
@@ -304,8 +306,8 @@ def watching(feeds: Path, case_file: str | Path, settings: Settings) -> Iterator
     found = load_sources(feeds, manners_from(settings))
     needs_web = any(source.kind == "feed" for source in found.sources)
     fetcher = Fetcher(found.manners) if needs_web else None
-    with opened(case_file, settings) as (case, store):
-        yield Watcher(case, store, found.sources, fetcher=fetcher, settings=settings)
+    with Store.open(case_file) as store:
+        yield Watcher(store, found.sources, fetcher=fetcher, settings=settings)
 
 
 def _unforeseen(fault: Exception, where: str) -> FetchError:

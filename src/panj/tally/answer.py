@@ -14,10 +14,11 @@ from panj.errors import TallyError
 from panj.events.rules import linking_rules
 from panj.gazetteer.spelling import fold
 from panj.model import Bounds, Claim, Event, Question, Report, Tally
+from panj.tally.accounts import Gazetteer
 from panj.tally.best import best_of
 from panj.tally.counted import Counted, count
 from panj.tally.disputes import disputes
-from panj.tally.ledger import Gazetteer, Ledger
+from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, extent_of_question
 from panj.tally.setaside import set_aside
 from panj.tally.stocks import answer_stock

@@ -14,8 +14,9 @@ from panj.bounds import WordingPolicy
 from panj.events.decisions import Decision
 from panj.events.scopes import Places
 from panj.model import Claim, Question, Report, Tally
+from panj.tally.accounts import Gazetteer
 from panj.tally.answer import CODE, ask
-from panj.tally.ledger import Gazetteer, Ledger
+from panj.tally.ledger import Ledger
 from panj.tally.reach import OPEN, Index, Reach, either_ends, entry_of, shard_of
 
 KEPT = 12  # ledgers held for the next question

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Group, PeriodKind
+from panj.tally.accounts import Accounts
 from panj.tally.constraints import Column
 from panj.tally.inside import Inside, inside
-from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, fits, lies
 from panj.tally.solve import Program, Single
 from panj.tally.sums import Sums, highest, story
@@ -54,7 +54,7 @@ class Counted:
     dropped: frozenset[str]
 
 
-def count(asked: Extent, ledger: Ledger) -> Counted:
+def count(asked: Extent, ledger: Accounts) -> Counted:
     """The columns of the sum that is asked for."""
     columns = ledger.system.columns
     dropped = _dropped(ledger, asked)
@@ -96,7 +96,7 @@ def count(asked: Extent, ledger: Ledger) -> Counted:
 
 
 def _without_parts(
-    live: Sequence[int], sides: Mapping[int, Lies], ledger: Ledger
+    live: Sequence[int], sides: Mapping[int, Lies], ledger: Accounts
 ) -> tuple[list[int], list[int]]:
     """Occurrences to sum for the low end and for the high end; a part is never added to its whole.
 
@@ -114,18 +114,18 @@ def _without_parts(
     return low, high
 
 
-def _touches(column: Column, asked: Extent, ledger: Ledger) -> bool:
+def _touches(column: Column, asked: Extent, ledger: Accounts) -> bool:
     """Whether some of what a scope holds beyond known occurrences may lie in the question."""
     return lies(column.extent, asked, ledger.places) is not Lies.OUT
 
 
-def stands(event: str, ledger: Ledger, dropped: frozenset[str]) -> bool:
+def stands(event: str, ledger: Accounts, dropped: frozenset[str]) -> bool:
     """Whether some claim of an event is not given up."""
     frames = ledger.event_frames.get(event, ())
     return any(f.claim.id not in dropped for f in frames)
 
 
-def in_its_stream(column: Column, asked: Extent, ledger: Ledger) -> bool:
+def in_its_stream(column: Column, asked: Extent, ledger: Accounts) -> bool:
     """A rate is a stream of its own: it counts only where its own group is asked for.
 
     A total of an earlier time, told to compare with, counts only where the question names its days.
@@ -138,7 +138,7 @@ def in_its_stream(column: Column, asked: Extent, ledger: Ledger) -> bool:
     return (column.extent.group or Group.PEOPLE) == (asked.group or Group.PEOPLE)
 
 
-def _dropped(ledger: Ledger, asked: Extent) -> frozenset[str]:
+def _dropped(ledger: Accounts, asked: Extent) -> frozenset[str]:
     """Claims given up by the stories of the parts that the question touches."""
     parts = {
         ledger.part_of_column[i]
@@ -152,12 +152,12 @@ def _is_counted(column: Column, totals: Sequence[str]) -> bool:
     return column.kind == "rest" and column.of in totals
 
 
-def _is_sized_wave(column: Column, index: int, ledger: Ledger) -> bool:
+def _is_sized_wave(column: Column, index: int, ledger: Accounts) -> bool:
     """Whether a total bounds the waves that an ordinal counts."""
     return column.kind == "unseen" and highest(ledger, (index,)) is not None
 
 
-def _reported(totals: Sequence[str], ledger: Ledger) -> list[str]:
+def _reported(totals: Sequence[str], ledger: Accounts) -> list[str]:
     """Totals that are themselves reported: whom they hold beyond known occurrences is reported, not itemised.
 
     An exception: where a source has counted the occurrences one by one and sums them up, a total that nobody
@@ -168,13 +168,13 @@ def _reported(totals: Sequence[str], ledger: Ledger) -> list[str]:
     return [t for t in totals if t in ledger.system.complete or _dated(t, ledger)]
 
 
-def _dated(total: str, ledger: Ledger) -> bool:
+def _dated(total: str, ledger: Accounts) -> bool:
     """Whether some claim says of which days; "so far", on the day of its report, does not."""
     frames = ledger.event_frames[total.split(".")[0]]
     return any(f.dated and not (f.window.running and f.window.end == f.known) for f in frames)
 
 
-def _disbelieved(asked: Extent, ledger: Ledger, dropped: frozenset[str]) -> list[int]:
+def _disbelieved(asked: Extent, ledger: Accounts, dropped: frozenset[str]) -> list[int]:
     """Occurrences and totals in the question of which the chosen story believes no claim.
 
     A total that stands may still hold people there: they are then in that total alone.
@@ -226,7 +226,7 @@ def _needed(
     return sorted(kept)
 
 
-def _vagueness(column: int, ledger: Ledger) -> tuple[object, ...]:
+def _vagueness(column: int, ledger: Accounts) -> tuple[object, ...]:
     what = ledger.system.columns[column]
     if what.kind == "occurrence":
         return (-1, 0.0, "", what.of)
@@ -239,7 +239,7 @@ def _vagueness(column: int, ledger: Ledger) -> tuple[object, ...]:
     return (2 if what.extent.window.running else 1, round(width, 6), known, what.of)
 
 
-def _inner_totals(asked: Extent, ledger: Ledger, dropped: frozenset[str]) -> list[str]:
+def _inner_totals(asked: Extent, ledger: Accounts, dropped: frozenset[str]) -> list[str]:
     """Totals whose scope surely lies in the question."""
     return [
         c.of

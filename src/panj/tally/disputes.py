@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from panj.model import Bounds, Conflict
+from panj.tally.accounts import Excess
 from panj.tally.conflicts import Settlement, Story
 from panj.tally.counted import Counted, count
-from panj.tally.judgement import Excess, excesses
+from panj.tally.judgement import excesses
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, fits
 from panj.tally.sums import Ends, by_part, ends

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from panj.tally.accounts import Accounts
 from panj.tally.components import Component
 from panj.tally.constraints import Row
-from panj.tally.ledger import Ledger
 from panj.tally.sums import Sum
 
 Parted = tuple[int, tuple[int, ...]]
@@ -26,7 +26,7 @@ class Inside:
     column. `home`: a share's column → its part.
     """
 
-    ledger: Ledger
+    ledger: Accounts
     parts: Mapping[int, Component]
     share: Mapping[int, int]
     home: Mapping[int, int]
@@ -43,7 +43,7 @@ class Inside:
         return self.parts[n] if n in self.parts else self.ledger.parts[n]
 
 
-def inside(sure: Collection[int], totals: Sequence[str], ledger: Ledger) -> Inside:
+def inside(sure: Collection[int], totals: Sequence[str], ledger: Accounts) -> Inside:
     """The shares of what is only perhaps in, as the totals inside demand.
 
     Args:
@@ -64,7 +64,7 @@ def inside(sure: Collection[int], totals: Sequence[str], ledger: Ledger) -> Insi
     return Inside(ledger, parts, share, {q: ledger.part_of_column[c] for c, q in share.items()})
 
 
-def _overlapping(members: Collection[int], ledger: Ledger) -> bool:
+def _overlapping(members: Collection[int], ledger: Accounts) -> bool:
     """Whether a part and its whole stand side by side: what each holds cannot be told apart.
 
     People in totals beyond known occurrences are nobody twice, whatever is a part of what.

@@ -6,35 +6,22 @@ arrivals were reported is an assumption: it ranks stories and raises doubts, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from panj.events.rules import linking_rules
 from panj.events.scopes import Window
 from panj.model import Measure
+from panj.tally.accounts import Accounts, Excess
 from panj.tally.because import because, union
 from panj.tally.conflicts import Settlement, Story
 from panj.tally.counted import count
-from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent
 from panj.tally.sums import ends, reasons
 
 _BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 
 
-@dataclass(frozen=True, slots=True)
-class Excess:
-    """More went back (at least `low`, by `claims`) than came (at most `came`, by `arrivals`)."""
-
-    low: float
-    came: float
-    claims: tuple[str, ...]
-    arrivals: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.low:,.0f} or more went back, but at most {self.came:,.0f} were reported to have come"
-
-
-def judge(ledger: Ledger, part: int) -> Settlement:
+def judge(ledger: Accounts, part: int) -> Settlement:
     """The settlement of a part, stories that break conservation last."""
     settlement = ledger.settlement(part)
     if len(settlement.stories) < 2:
@@ -43,7 +30,7 @@ def judge(ledger: Ledger, part: int) -> Settlement:
     return replace(settlement, stories=tuple(ranked))
 
 
-def excesses(ledger: Ledger, part: int, story: Story) -> list[Excess]:
+def excesses(ledger: Accounts, part: int, story: Story) -> list[Excess]:
     """Where a story has more people go back than came.
 
     Where many times more go back, they had lived there before any report of the case: that is no excess.
@@ -62,7 +49,7 @@ def excesses(ledger: Ledger, part: int, story: Story) -> list[Excess]:
     return found
 
 
-def _ceiling(went: Extent, ledger: Ledger) -> tuple[float, tuple[str, ...]] | None:
+def _ceiling(went: Extent, ledger: Accounts) -> tuple[float, tuple[str, ...]] | None:
     """The most who were reported to have come the other way by then; None where that is open."""
     if went.origin is None:
         return None

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from panj.errors import TallyError
+from panj.tally.accounts import Accounts
 from panj.tally.because import because, union
 from panj.tally.components import Component
 from panj.tally.conflicts import Story
-from panj.tally.ledger import Ledger
 from panj.tally.solve import Outcome, Solution
 
 
@@ -36,12 +36,12 @@ class Sum:
 Sums = Mapping[int, Sum]
 
 
-def by_part(ledger: Ledger, columns: Iterable[int]) -> dict[int, Sum]:
+def by_part(ledger: Accounts, columns: Iterable[int]) -> dict[int, Sum]:
     """The sum of these columns, as one sum per part."""
     return weighted(ledger, dict.fromkeys(columns, 1.0))
 
 
-def weighted(ledger: Ledger, terms: Mapping[int, float]) -> dict[int, Sum]:
+def weighted(ledger: Accounts, terms: Mapping[int, float]) -> dict[int, Sum]:
     """Columns times their weights, as one sum per part."""
     sums: dict[int, dict[int, float]] = defaultdict(dict)
     for column, weight in sorted(terms.items()):
@@ -50,12 +50,12 @@ def weighted(ledger: Ledger, terms: Mapping[int, float]) -> dict[int, Sum]:
     return {n: Sum(ledger.parts[n], found) for n, found in sums.items()}
 
 
-def story(ledger: Ledger, part: int) -> Story:
+def story(ledger: Accounts, part: int) -> Story:
     """The story that a part stands on."""
     return ledger.judged(part).chosen
 
 
-def ends(ledger: Ledger, low: Sums, high: Sums, *, firm: bool = False) -> Ends:
+def ends(ledger: Accounts, low: Sums, high: Sums, *, firm: bool = False) -> Ends:
     """The lowest value of the sum `low` and the highest of the sum `high`.
 
     With `firm`, conventional ends do not count.
@@ -63,7 +63,7 @@ def ends(ledger: Ledger, low: Sums, high: Sums, *, firm: bool = False) -> Ends:
     return total(ends_by_part(ledger, low, high, firm=firm).values())
 
 
-def ends_by_part(ledger: Ledger, low: Sums, high: Sums, *, firm: bool = False) -> dict[int, Ends]:
+def ends_by_part(ledger: Accounts, low: Sums, high: Sums, *, firm: bool = False) -> dict[int, Ends]:
     """The same, part by part."""
     return {n: part_ends(low.get(n), high.get(n), story(ledger, n), firm=firm) for n in sorted({*low, *high})}
 
@@ -79,12 +79,12 @@ def part_ends(low: Sum | None, high: Sum | None, told: Story, *, firm: bool = Fa
     return Ends(least, None if most.outcome is Outcome.UNBOUNDED else _value(most))
 
 
-def highest(ledger: Ledger, columns: Iterable[int]) -> float | None:
+def highest(ledger: Accounts, columns: Iterable[int]) -> float | None:
     """The highest value of the sum of some columns."""
     return ends(ledger, {}, by_part(ledger, columns)).high
 
 
-def lowest(ledger: Ledger, columns: Iterable[int]) -> float:
+def lowest(ledger: Accounts, columns: Iterable[int]) -> float:
     """The lowest value of the sum of some columns."""
     return ends(ledger, by_part(ledger, columns), {}).low
 
@@ -96,12 +96,12 @@ def total(parts: Iterable[Ends]) -> Ends:
     return Ends(sum(e.low for e in found), sum(highs) if len(highs) == len(found) else None)
 
 
-def reasons(ledger: Ledger, sums: Sums, *, low: bool) -> tuple[str, ...]:
+def reasons(ledger: Accounts, sums: Sums, *, low: bool) -> tuple[str, ...]:
     """Claims that alone give the lower (or upper) bound of a sum."""
     return union([reasons_of(ledger, n, s, low=low) for n, s in sums.items()], ledger.order)
 
 
-def reasons_of(ledger: Ledger, n: int, s: Sum, *, low: bool) -> tuple[str, ...]:
+def reasons_of(ledger: Accounts, n: int, s: Sum, *, low: bool) -> tuple[str, ...]:
     """The same of one part, worked out once where it holds no columns of the question's own."""
     off = story(ledger, n).off
     key = (n, frozenset(s.columns), off, low)

@@ -2,7 +2,6 @@
 
 from panj.reports.web import Fetcher, Manners, load_sources
 from panj.reports.web.addresses import allowed_networks
-from panj.run.fetching import opened
 from panj.run.watching import Watcher
 from panj.settings import Settings
 from panj.store import Store
@@ -80,9 +79,9 @@ class World:
     def run(self, work):
         """What `work` gives for a watcher that is open meanwhile."""
         found = load_sources(self.home / "feeds.toml").sources
-        with opened(self.case, SETTINGS) as (case, store):
+        with Store.open(self.case) as store:
             watcher = Watcher(
-                case, store, found, fetcher=fetcher(), settings=SETTINGS, now=self.now, wait=self.wait
+                store, found, fetcher=fetcher(), settings=SETTINGS, now=self.now, wait=self.wait
             )
             return work(watcher)
 

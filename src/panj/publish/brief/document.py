@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 from panj.model import Bounds, Forecast, Measure, Report, Unit
 from panj.publish.brief.bars import nice_top
-from panj.publish.brief.changes import Change, changes
-from panj.publish.brief.footnotes import Footnote, Footnotes
 from panj.publish.brief.highlights import band, highlights, leading, ranked
 from panj.publish.brief.length import Length, length
 from panj.publish.brief.reception import Reception, prepared_lines, receptions
@@ -21,7 +19,9 @@ from panj.publish.brief.sectors import Sector, sectors, unasked
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.standing import DRAFT, Standing
 from panj.publish.brief.telling import told
+from panj.publish.changes import Change, changes
 from panj.publish.content import Alert, KeyFigure, Situation
+from panj.publish.footnotes import Footnote, Footnotes
 from panj.publish.gate import Withheld, without_persons
 from panj.publish.latest import EARLIER
 from panj.publish.nesting import AGREES, SAID_AGAIN

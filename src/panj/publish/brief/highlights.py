@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Situation
+from panj.publish.footnotes import Footnotes
 from panj.publish.gate import without_persons
 from panj.publish.phrases import count, interval, listed, sentence_case, sized, words
 

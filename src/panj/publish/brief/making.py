@@ -5,13 +5,18 @@ Takes a situation, a format and a length; gives the bytes of a file.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from typing import Literal
 
 from panj.errors import PublishError
+from panj.model import to_plain
+from panj.publish.brief.document import Document
 from panj.publish.brief.length import Length, length
 from panj.publish.brief.rendering import render
-from panj.publish.brief.standing import Standing
+from panj.publish.brief.standing import DRAFT, Standing
 from panj.publish.content import Situation
 from panj.publish.gate import Withheld
 
@@ -70,3 +75,9 @@ def made(
         language=language,
     )
     return text.encode()
+
+
+def digest(doc: Document) -> str:
+    """What a release is of: the content of a report, whatever its format and whether it is released."""
+    plain = to_plain(asdict(replace(doc, standing=DRAFT, released=False)))
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 
 from panj.model import Need
-from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.length import Length
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Room, Situation
+from panj.publish.footnotes import Footnotes
 from panj.publish.gate import readable, without_persons
 from panj.publish.phrases import number, sentence_case
 from panj.publish.prepared import title

@@ -14,12 +14,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.length import Length
 from panj.publish.brief.reception import need_row
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.telling import in_words
 from panj.publish.content import Situation, StoryLine
+from panj.publish.footnotes import Footnotes
 from panj.publish.phrases import number, sentence_case
 
 

@@ -11,10 +11,10 @@ from datetime import date
 
 from panj.language import dateline
 from panj.model import Bounds, Span
-from panj.publish.brief.footnotes import Footnotes
 from panj.publish.brief.length import Length
 from panj.publish.brief.shapes import Line
 from panj.publish.content import Situation, StoryLine
+from panj.publish.footnotes import Footnotes
 from panj.publish.gate import readable, without_persons
 from panj.publish.phrases import day
 

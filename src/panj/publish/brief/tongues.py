@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from panj.publish.brief.changes import Change
 from panj.publish.brief.document import Document, FigureGroup, FigureRow
 from panj.publish.brief.pictures import Picture
 from panj.publish.brief.reception import Reception
 from panj.publish.brief.sectors import Sector
 from panj.publish.brief.shapes import Line
+from panj.publish.changes import Change
 from panj.publish.languages import Catalogue, catalogue
 
 _IN_PICTURE = re.compile(r"(?<=>)([^<>]+)(?=</text>)")

@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
-from panj.publish.brief.changes import Change, changes
-from panj.publish.brief.footnotes import Footnotes
+from panj.publish.changes import Change, changes
 from panj.publish.content import Situation
+from panj.publish.footnotes import Footnotes
 
 
 def _found(situation: Situation, previous: Situation) -> tuple[Change, ...]:

@@ -18,9 +18,9 @@ from panj.clock import parse_day
 from panj.errors import TallyError
 from panj.gazetteer import Gazetteer
 from panj.model import Bounds, Group, Measure, Question, Unit, to_plain
-from panj.publish.brief.changes import changes as found_changes
-from panj.publish.brief.footnotes import Footnotes
+from panj.publish.changes import changes as found_changes
 from panj.publish.content import Site
+from panj.publish.footnotes import Footnotes
 from panj.publish.prepared import said_by
 from panj.publish.room.api.models import (
     AlertOut,

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panj.model import Measure
-from panj.publish.brief.footnotes import Footnotes
 from panj.publish.content import KeyFigure, Situation
+from panj.publish.footnotes import Footnotes
 from panj.publish.phrases import day, interval, listed
 
 

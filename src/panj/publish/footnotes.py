@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from panj.model import Claim, Report, Span
-from panj.publish.brief.privacy import ROUTE, routes
 from panj.publish.content import Situation
 from panj.publish.gate import readable, without_persons
 from panj.publish.gate.masks import is_withheld
 from panj.publish.phrases import day
+from panj.publish.privacy import ROUTE, routes
 from panj.publish.story import trimmed
 
 
