@@ -68,10 +68,6 @@ def test_headlines_are_optional_and_furniture_is_silent() -> None:
     assert [(c.text, c.optional) for c in claims] == [("500", True), ("Some 500", False)]
 
 
-def by_words(text: str = TEXT) -> dict[str, object]:
-    return {c.text: c for c in extract(report(text))}
-
-
 def test_a_total_carries_its_ordinal_and_is_complete() -> None:
     total = next(c for c in extract(report()) if c.text == "nearly 900")
     assert total.measure is Measure.ARRIVAL

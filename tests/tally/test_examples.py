@@ -54,13 +54,6 @@ def one(value: Any) -> Any:
     return value[0] if isinstance(value, list) else value
 
 
-def ordinal_of(said: dict[str, Any] | None) -> Ordinal | None:
-    if said is None:
-        return None
-    start, end = (parse_day(said[k]) if said.get(k) else None for k in ("window_start", "window_end"))
-    return Ordinal(said["n"], start, end, said["of"], said.get("complete", False))
-
-
 def countries_of(rows: list[dict[str, Any]], side: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Countries that a report names as where people went, or came from: its towns lie in them."""
     found = (gazetteer.resolve(one(row[side])) for row in rows if one(row.get(side)))

@@ -42,7 +42,6 @@ class Sentence:
     hits: Sequence[Hit] = ()
     speech: Sequence[Attribution] = ()
     numbered: Sequence[Numbered] = ()
-    dateline_place: str | None = None
     doubted: bool = False
     day: date | None = None  # from which its dates are reckoned: the publication, or the story's own time
     story: tuple[date, date] | None = None  # the days that an account of the past has told last

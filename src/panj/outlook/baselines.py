@@ -10,7 +10,7 @@ import numpy as np
 
 from panj.outlook.case import Crisis
 from panj.outlook.network import Floats, in_force, reached, roads, shut_links
-from panj.outlook.series import last_counts, validation
+from panj.outlook.series import validation
 
 
 def newcomers(total: Floats) -> Floats:
@@ -85,11 +85,6 @@ def conflict_zones(crisis: Crisis, days: int) -> Floats:
         last = zones[day] if zones[day].any() else last
         zones[day] = last
     return zones
-
-
-def persistence(crisis: Crisis, day: int) -> Floats:
-    """The last report of each site known by a day, 0 where there is none; (sites,)."""
-    return last_counts(crisis.as_known(day))
 
 
 def start_counts(crisis: Crisis) -> Floats:

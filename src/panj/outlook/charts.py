@@ -125,10 +125,6 @@ def _head(title: str, said: str) -> str:
     )
 
 
-def _dot(x: float, y: float) -> str:
-    return f'<circle class="dot" r="2.5" cx="{x:.1f}" cy="{y:.1f}"/>'
-
-
 def _vertical(at: float, label: str) -> str:
     end, shift = ("end", -4) if at > _WIDTH / 2 else ("start", 4)
     foot = _HEIGHT - _BOTTOM

@@ -11,15 +11,6 @@ from panj.reports.web.addresses import allowed_networks, checked, literal_addres
 from panj.reports.web.faults import FetchError
 
 
-def resolver(**table):
-    """Names to what they resolve to; a literal never comes here."""
-
-    def resolve(host, port, seconds):
-        return table[host.replace(".", "_").replace("-", "_")]
-
-    return resolve
-
-
 def refused_code(host, *answers, allow=()):
     with pytest.raises(FetchError) as met:
         checked(host, 80, resolve=lambda *_: answers, allow=allow)

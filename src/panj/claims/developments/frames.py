@@ -36,7 +36,6 @@ class Frame:
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     words_if: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()  # words of the clause with which it is not read
-    words_above: tuple[str, ...] = ()
     without: Mapping[str, Sequence[str]] = field(default_factory=dict)
     any_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
     any_role: tuple[str, ...] = ()

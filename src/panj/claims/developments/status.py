@@ -14,7 +14,6 @@ from panj.language.trees import Syntax
 from panj.model import DevelopmentStatus as S
 
 _SUPPOSED = frozenset({"if", "unless", "whether", "lest"})
-_PURPOSE = frozenset({"to", "so"})
 _WEAKEST = [S.HAPPENED, S.UNDER_WAY, S.PLANNED, S.POSSIBLE, S.DENIED, S.UNCONFIRMED]
 
 

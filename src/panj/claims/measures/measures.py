@@ -48,7 +48,6 @@ _MOVEMENTS = frozenset(
     | {Measure.FORCED_RETURN, Measure.EVACUATION, Measure.RELOCATION, Measure.DEPARTURE}
 )
 _GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
-_NEAR_PARAGRAPHS = 3
 _CARRIERS = frozenset({Unit.FLIGHTS, Unit.ITEMS})
 _NEAR_TOTAL = 120  # characters between a figure and the running total that it makes
 _RUNNING = re.compile(
@@ -64,7 +63,6 @@ _MADE_UP_OF = re.compile(
 )
 _OF_SITE = re.compile(r"\b(?:camp|site|settlement|shelter|centre|center)['’]s\s*\Z", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:has|have|had|maintains|comprises)\s*\Z", re.IGNORECASE)
-_ABOARD = re.compile(r"\b(?:by|on|aboard|in|with|using|via)\s*\Z", re.IGNORECASE)
 _OFF_BORDER = re.compile(
     r"\s+\w+\s+(?:\(\S+\s+\w+\)\s+)?(?:from|away|inside|into|north|south|east|west|off|beyond|deep|of\s+the)\b"
 )

@@ -32,9 +32,6 @@ _VERBS = re.compile(r"\b(?:were|was|have|had|has|is|are|fled|crossed|arrived|kil
 _APPOSED = re.compile(
     r"(?:an?|the|its|his|head|director|chief|spokes\w+|deputy|executive|secretary|UN|UNHCR|IOM|president|mayor|governor|minister|commander)\b"
 )
-_ADVERBIAL = re.compile(
-    r"(?:In|On|At|By|After|During|As|For|Since|Earlier|Later|Meanwhile|Yet|Until|Before|Over|Of)\b"
-)
 _PERSONAL = frozenset({"he", "she"})
 
 

@@ -34,11 +34,10 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """The finite verb that a figure belongs to: its aspect, its lemma, and whether it is "be" with a noun."""
+    """The finite verb that a figure belongs to: its aspect, its lemma, its word of the tree."""
 
     aspect: Aspect = Aspect.NONE
     lemma: str = ""
-    copula: bool = False
     word: int | None = None
 
 
@@ -77,25 +76,25 @@ def _of(tree: Syntax, word: int) -> Predicate:
     lows = {tree.low(k) for k in helpers}
     lemma = tree.lemma(verb)
     if lows & _MODALS or any(tree.tag(k) == "MD" for k in helpers):
-        return Predicate(Aspect.AHEAD, lemma, bool(cop), word)
+        return Predicate(Aspect.AHEAD, lemma, word)
     if lows & {"has", "have", "'ve", "’ve"}:
-        return Predicate(Aspect.PERFECT, lemma, bool(cop), word)
+        return Predicate(Aspect.PERFECT, lemma, word)
     if lows & {"had", "'d", "’d"}:
-        return Predicate(Aspect.PLUPERFECT, lemma, bool(cop), word)
+        return Predicate(Aspect.PLUPERFECT, lemma, word)
     if tree.tag(word) == "VBG" and lows & {"is", "are", "'re", "’re", "am"}:
-        return Predicate(Aspect.PROGRESSIVE, lemma, bool(cop), word)
+        return Predicate(Aspect.PROGRESSIVE, lemma, word)
     if lows & {"was", "were", "did", "got"}:
-        return Predicate(Aspect.PAST, lemma, bool(cop), word)
+        return Predicate(Aspect.PAST, lemma, word)
     if lows & {"is", "are", "'s", "’s", "'re", "’re", "do", "does"}:
-        return Predicate(Aspect.PRESENT, lemma, bool(cop), word)
+        return Predicate(Aspect.PRESENT, lemma, word)
     if tree.rel(word) == "conj" and tree.tag(word) in {"VBN", "VBG", "VBD"} and not tree.kids(word, "nsubj"):
         above = _of(tree, tree.head(word))
         if above.aspect is not Aspect.NONE and (tree.tag(word) != "VBD" or above.aspect is Aspect.PERFECT):
             return above
     if tree.tag(word) == "VBD" or (tree.tag(word) == "VBN" and tree.kids(word, "nsubj") and not helpers):
-        return Predicate(Aspect.PAST, lemma, bool(cop), word)
+        return Predicate(Aspect.PAST, lemma, word)
     if tree.tag(word) in {"VBZ", "VBP"}:
-        return Predicate(Aspect.PRESENT, lemma, bool(cop), word)
+        return Predicate(Aspect.PRESENT, lemma, word)
     return Predicate()
 
 
