@@ -181,7 +181,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Look at it with panj history; undo it (panj undo {number}) or decide anew.",
     ),
     "E002": ("{name} cannot be set so: {detail}", "panj decide --help says what may be set."),
-    "E003": ("{verb} says nothing of the figure", "Say what it is: {names}."),
+    "E003": ("{verb} says nothing of the figure", "Say what it is ({names}); panj decide --help shows how."),
     "E004": (
         "no figure or occurrence of this case has the id {name!r}",
         "panj claims --json and panj tally --json list them with their ids.",
@@ -241,18 +241,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "P024": ("this cannot change so: {detail}", "docs/outlook.md lists what a scenario may change."),
     "P023": ("there is nothing to look ahead from: {detail}", "docs/outlook.md says what a case needs."),
-    "W020": (
-        "no such format: {detail}",
-        "Use md, html, pdf or docx for a report; panj export --help lists the formats of exports.",
-    ),
+    "W020": ("no such format or table: {detail}", "Use one of: {known}."),
     "W024": ("Panj has no catalogue of the language {detail}", "Use one of: {known}."),
     "W023": ("a report is released by a person with a name", 'Give one: panj brief --release "Name".'),
     "W022": ("{detail} is not installed, which this format needs", "pip install 'panj[brief,parquet]'"),
     "W021": ("cannot write the export: {detail}", "Check the folder and its permissions."),
     "W010": (
         "the file cannot be written: {detail}",
-        "Check that the folder is there and may be written to, or give another --out.",
+        "Check that the folder is there and may be written to, or give another name.",
     ),
+    "W011": ("something of this name is there already", "Give another name, or move it away first."),
     "T001": (
         "no such place in the question",
         "Give a code (TJ, TJ-KT) or a name that the gazetteer or a report knows.",

@@ -45,6 +45,7 @@ class Settings:
     language: str = "en"
 
 
+_KINDS = {str: "text", int: "whole number"}
 _RANGES = {"port": (0, 65535), "max_bytes": (1, 2**40)}
 
 
@@ -77,12 +78,13 @@ def _with(settings: Settings, name: str, value: Any, where: str) -> Settings:
         known = ", ".join(kinds)
         raise SettingsError("X001", where, name=name, detail=f"there is no such setting, only {known}")
     kind = kinds[name]
+    wrong = SettingsError("X001", where, name=name, detail=f"{value!r} is no {_KINDS[kind]}")
     if isinstance(value, bool) or not isinstance(value, (kind, str)):
-        raise SettingsError("X001", where, name=name, detail=f"{value!r} is no {kind.__name__}")
+        raise wrong
     try:
         chosen = kind(value)
     except ValueError:
-        raise SettingsError("X001", where, name=name, detail=f"{value!r} is no {kind.__name__}") from None
+        raise wrong from None
     low, high = _RANGES.get(name, (None, None))
     if low is not None and not low <= chosen <= high:
         raise SettingsError("X001", where, name=name, detail=f"{chosen} is not between {low} and {high}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from panj.cli.options import Day, case_option, json_option, known_option, open_case
+from panj.cli.options import Day, case_option, format_of, json_option, known_option, open_case
 
 if TYPE_CHECKING:
     from panj.publish.brief import Length, Standing
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from panj.publish.situation import Situation
     from panj.run import Case
 
-_ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".md": "md"}
+_ENDINGS = {".md": "md", ".txt": "md", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
 _PRINTED = ("pdf", "docx")
 
 
@@ -30,7 +30,11 @@ _PRINTED = ("pdf", "docx")
     default=None,
     help="What to write; both is Markdown and HTML.  [default: by the ending of --out, else Markdown]",
 )
-@click.option("--out", type=click.Path(path_type=Path), help="Write to this file, not to the screen.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write to this file, not to the screen.  [default for pdf, docx: brief.pdf, brief.docx]",
+)
 @click.option("--since", type=Day(), help="Add what changed since this day, each change with its cause.")
 @click.option("--title", help="What the situation is called.  [default: its countries]")
 @click.option("--flash", "length", flag_value="flash", help="One page: a flash update.")
@@ -74,7 +78,7 @@ def brief(
     from panj.run.leaving import cleared
     from panj.settings import load
 
-    spoken = language or load().language
+    spoken, files = language or load().language, targets(out, formats)
     with open_case(case_path) as case:
         now = cleared(case, known, title=title)
         previous = cleared(case, since, title=title).situation if since else None
@@ -86,7 +90,7 @@ def brief(
             return
         limits = limits_of(length or "brief")
         standing = _standing(case, now, previous, limits, who)
-    for path, kind in targets(out, formats):
+    for path, kind in files:
         write(now, path, kind, limits=limits, previous=previous, standing=standing, language=spoken)
 
 
@@ -121,7 +125,7 @@ def targets(out: Path | None, formats: str | None) -> list[tuple[Path | None, st
     if formats == "both":
         stem = (out or Path("brief")).with_suffix("")
         return [(stem.with_suffix(".md"), "md"), (stem.with_suffix(".html"), "html")]
-    kind = formats or (_ENDINGS.get(out.suffix.lower(), "md") if out else "md")
+    kind = formats or (format_of(out, _ENDINGS) if out else "md")
     if kind in _PRINTED and out is None:
         return [(Path(f"brief.{kind}"), kind)]
     return [(out, kind)]

@@ -53,7 +53,7 @@ def claims(
     Examples:
       panj claims --measure arrival
       panj claims --report border-note --json
-      panj claims --explain 3fa81c09d2
+      panj claims --explain 3fa81c09d2b7
       panj claims --set-aside
       panj claims --corrections
     """

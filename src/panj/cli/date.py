@@ -24,7 +24,9 @@ def date(name: str, published: str, case_path: Path | None) -> None:
       panj date border-note 2021-07-05
     """
     from panj.cli import show
+    from panj.clock import parse_day
 
+    parse_day(published, name)  # said of the report as it was named, before anything is opened
     with open_case(case_path) as case:
         report = case.report(name)
         summary = case.read((), given_dates={report.id: published})

@@ -48,9 +48,9 @@ class Days(click.ParamType[tuple[date, date]]):
 @click.option("--value-high", type=click.FloatRange(min=0), metavar="N", help="correct: its upper end.")
 @click.option("--qualifier", type=Name(Qualifier, "HEDGE"), help=f"correct: {choices(Qualifier)}.")
 @click.option("--asked", metavar="WHOM", help="ask: who was asked.")
-@click.option("--question", metavar="WORDS", help="ask: what he was asked.")
-@click.option("--answer", metavar="WORDS", help="ask: what he answered.")
-@click.option("--told", metavar="MOMENT", help="ask: when he answered, YYYY-MM-DD or YYYY-MM-DDTHH:MM.")
+@click.option("--question", metavar="WORDS", help="ask: what was asked.")
+@click.option("--answer", metavar="WORDS", help="ask: what was answered.")
+@click.option("--told", metavar="MOMENT", help="ask: when it was answered, YYYY-MM-DD or YYYY-MM-DDTHH:MM.")
 @case_option
 @json_option
 def decide(
@@ -66,8 +66,8 @@ def decide(
 ) -> None:
     """Decide on figures: what they are, whether they count, which of them are one; and on proposals.
 
-    VERB is one of: accept, ask, correct, merge, redate, reject, retype, split. ID is a figure's, as panj
-    claims --json gives it, or an occurrence's, as panj tally --json does: all of its figures are then meant.
+    ID is a figure's, as panj claims gives it, or an occurrence's, as panj tally --json does: all of its
+    figures are then meant. VERB is one of:
 
     \b
       reject ID…      these figures count in no answer
@@ -90,7 +90,7 @@ def decide(
       panj decide merge 3f0c21d7a9be 81bb02c4de55 --why "the same convoy"
       panj decide redate 3f0c21d7a9be --on 2021-07-04 --why "by the ministry's log"
       panj decide correct 3f0c21d7a9be --value 134 --why "a misprint: see the facsimile"
-      panj decide ask 3f0c21d7a9be --asked "district chairman" --question "how many?" --why verification
+      panj decide ask 3f0c21d7a9be --asked "district chairman" --question "how many?" --why "to verify"
     """
     from panj.cli import show
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -141,6 +141,20 @@ def why_option(function: F) -> F:
     return click.option("--why", required=True, metavar="WORDS", callback=_not_empty, help="The reason.")(
         function
     )
+
+
+def format_of(out: Path, endings: Mapping[str, str]) -> str:
+    """The format that the ending of a file's name stands for; the first of `endings` where it has none.
+
+    Raises:
+        PublishError: W020, for an ending that stands for none.
+    """
+    from panj.errors import PublishError
+
+    ending = out.suffix.lower() or next(iter(endings))
+    if ending not in endings:
+        raise PublishError("W020", str(out), detail=out.suffix, known=", ".join(endings))
+    return endings[ending]
 
 
 def case_file(case_path: str | Path | None) -> str | Path:

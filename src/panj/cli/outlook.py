@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 )
 @click.option("--total", type=click.FloatRange(min=0), help="Split this many people over the sites.")
 @click.option(
-    "--in", "horizon", type=click.IntRange(0, 365), default=0, help="… in so many days.", metavar="DAYS"
+    "--in",
+    "horizon",
+    type=click.IntRange(0, 365),
+    default=0,
+    help="With --total: in so many days.  [default: 0]",
+    metavar="DAYS",
 )
 @click.option(
     "--shut", multiple=True, metavar="PLACE", help="What if it shuts: a site, A/B a road or border."

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
-from panj.cli.options import case_option, json_option, known_option, open_case
+from panj.cli.options import case_option, format_of, json_option, known_option, open_case
 
 if TYPE_CHECKING:
     from panj.publish.situation import Situation
     from panj.publish.story_pages import Day
 
-_ENDINGS: dict[str, Literal["md", "html"]] = {".html": "html", ".htm": "html", ".md": "md"}
+_ENDINGS = {".md": "md", ".txt": "md", ".html": "html", ".htm": "html"}
 
 
 @click.command()
@@ -61,14 +61,12 @@ def story(
         _write(situation, kind, out)
 
 
-def _kind(formats: str | None, out: Path | None) -> Literal["md", "html"] | None:
+def _kind(formats: str | None, out: Path | None) -> str | None:
     """Which format to write; None: to the terminal."""
-    if formats == "html":
-        return "html"
-    return "md" if formats == "md" else (_ENDINGS.get(out.suffix.lower(), "md") if out else None)
+    return formats or (format_of(out, _ENDINGS) if out else None)
 
 
-def _write(situation: Situation, kind: Literal["md", "html"], out: Path | None) -> None:
+def _write(situation: Situation, kind: str, out: Path | None) -> None:
     from panj.publish.files import write
     from panj.publish.story_pages import render
 

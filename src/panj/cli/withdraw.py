@@ -12,7 +12,7 @@ from panj.cli.options import Day, by_option, case_option, open_case
 
 @click.command()
 @click.argument("name", metavar="REPORT")
-@click.option("--reason", metavar="WORDS", help="Why; it is shown wherever the report is.")
+@click.option("--reason", "--why", "reason", metavar="WORDS", help="Why; it is shown wherever the report is.")
 @click.option("--from", "day", type=Day(), help="From which day it does not count.  [default: today]")
 @click.option("--undo", is_flag=True, help="Let a withdrawn report count again.")
 @by_option

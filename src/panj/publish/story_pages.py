@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Literal
 
 from panj.errors import PublishError
 from panj.model import Span
@@ -52,7 +51,7 @@ class Story:
     ahead: tuple[Day, ...]
 
 
-def render(situation: Situation, format: Literal["md", "html"] = "md") -> str:  # noqa: A002  the command line's
+def render(situation: Situation, format: str = "md") -> str:  # noqa: A002  the word of the command line
     """The story.
 
     Args:
@@ -63,7 +62,7 @@ def render(situation: Situation, format: Literal["md", "html"] = "md") -> str:  
         PublishError: W020, for any other format.
     """
     if format not in ("md", "html"):
-        raise PublishError("W020", detail=repr(format))
+        raise PublishError("W020", detail=repr(format), known="md, html")
     text = (
         environment("panj.publish", "story_templates", html=format == "html")
         .get_template(f"story.{format}.j2")

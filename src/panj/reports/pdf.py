@@ -65,9 +65,8 @@ def read_pdf(data: bytes, where: str = "") -> Iterator[Report | Problem]:
     except Exception as fault:  # noqa: BLE001  pdfminer lets dozens of kinds of errors through
         if _is_locked(fault):
             raise ReportError("R021", where, kind="PDF") from None
-        raise ReportError(
-            "R012", where, kind="PDF", detail=str(fault)[:120] or type(fault).__name__
-        ) from None
+        detail = str(fault)[:120].rstrip(" .?!") or type(fault).__name__
+        raise ReportError("R012", where, kind="PDF", detail=detail) from None
     yield _report(_without_running(lines), tables, facts, where)
     if pages > MAX_PAGES:
         yield problem(ReportError("R018", where, left=pages - MAX_PAGES, pages=pages, limit=MAX_PAGES))

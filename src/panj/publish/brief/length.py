@@ -59,5 +59,5 @@ def length(name: str) -> Length:
         (resources.files("panj.publish.brief") / "lengths.toml").read_text(encoding="utf-8")
     )
     if name not in table:
-        raise PublishError("W020", detail=repr(name))
+        raise PublishError("W020", detail=repr(name), known=", ".join(table))
     return Length(name=name, **table[name])

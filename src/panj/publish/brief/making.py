@@ -63,7 +63,7 @@ def made(
             language=language,
         )
     if format not in ("md", "html"):
-        raise PublishError("W020", detail=repr(format))
+        raise PublishError("W020", detail=repr(format), known="md, html, pdf, docx")
     kind: Literal["md", "html"] = "html" if format == "html" else "md"
     text = render(
         situation,

@@ -55,7 +55,7 @@ def render(
         PublishError: W020, for any other format; W024, for any other language.
     """
     if format not in ("md", "html"):
-        raise PublishError("W020", detail=repr(format))
+        raise PublishError("W020", detail=repr(format), known="md, html")
     template = _brief_environment(html=format == "html").get_template(f"brief.{format}.j2")
     doc = write(situation, previous=previous, limits=limits, standing=standing, withheld=withheld)
     doc = in_language(doc, language)

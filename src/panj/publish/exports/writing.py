@@ -21,6 +21,7 @@ from panj.publish.gate import Withheld
 
 FORMATS = ("csv", "xlsx", "parquet", "geojson", "jsonl", "hxl", "hapi", "jsonld", "rss")
 
+_STREAMED = ("csv", "jsonl")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,11 +55,15 @@ def write(
     """
     names = tuple(what) or tuple(n for n, t in TABLES.items() if not t.standard)
     unknown = [name for name in names if name not in TABLES]
-    if format not in FORMATS or unknown:
-        raise PublishError("W020", detail=", ".join(unknown) or repr(format))
+    if unknown:
+        raise PublishError("W020", detail=", ".join(map(repr, unknown)), known=", ".join(TABLES))
+    if format not in FORMATS:
+        raise PublishError("W020", detail=repr(format), known=", ".join(FORMATS))
     if not isinstance(target, str | Path):
-        if len(names) != 1 or format not in ("csv", "jsonl"):
-            raise PublishError("W020", detail="a stream takes one table; give a folder for several")
+        if format not in _STREAMED:
+            raise PublishError("W020", detail=f"{format} into a pipe", known=", ".join(_STREAMED))
+        if len(names) != 1:
+            raise PublishError("W020", detail="several into one pipe", known=", ".join(TABLES))
         made = _files(situation, names, kind=format, hxl=hxl, previous=previous)
         target.write(next(iter(made.values())).decode())
         return []

@@ -22,16 +22,22 @@ from panj.reception.known import known_rows
 from panj.reception.workbook import Scheme, schemes
 
 Known = Mapping[str, Sequence[Mapping[str, object]]]
+_ENDINGS = ("", ".xlsx", ".toml")
 
 
 def write_template(path: Path, known: Known | None = None) -> None:
     """Writes the tables, with the rows that are known: `.xlsx`, `.toml`, else a folder of `.csv` files.
 
     Raises:
-        PublishError: W010, where nothing can be written there, or something stands there already.
+        PublishError: W010, where nothing can be written there; W011, where something stands there already;
+            W020, for another ending.
     """
     if path.exists():
-        raise PublishError("W010", str(path), detail="it is there already")
+        raise PublishError("W011", str(path))
+    if path.suffix.lower() not in _ENDINGS:
+        raise PublishError(
+            "W020", str(path), detail=path.suffix, known=".xlsx, .toml, a folder without ending"
+        )
     try:
         if path.suffix.lower() == ".xlsx":
             save(_book(known or {}), path)
