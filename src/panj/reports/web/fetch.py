@@ -228,7 +228,7 @@ def parse_url(url: str) -> httpx.URL:
     except (httpx.InvalidURL, UnicodeError, ValueError, TypeError) as fault:
         raise FetchError("R102", url[:200], detail=str(fault) or "it cannot be parsed") from None
     if parsed.scheme not in ("http", "https"):
-        named = f"{parsed.scheme}: is not of the web" if parsed.scheme else "it begins with neither"
+        named = f"its scheme is {parsed.scheme!r}" if parsed.scheme else "it names no scheme"
         raise FetchError("R102", url[:200], detail=named)
     if not host or len(url) > _LONGEST_URL:
         raise FetchError("R102", url[:200], detail="it names no host" if not host else "it is too long")
