@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from network import SLOTS, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertModel
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from attention import fuse
 
 ASKED = ("words", "sentences", "figures", "places", "roles", "dates", "kinds")
 
@@ -87,6 +91,7 @@ def write_encoder(model: Reader, target: Path) -> None:
             plain, str(target), per_channel=True, weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=kept,
         )  # fmt: skip
+    fuse(target, model.encoder.config.num_attention_heads)
 
 
 def write_questions(model: Reader, labels: dict[str, list[str]], target: Path) -> None:

@@ -2,8 +2,8 @@
 
     python training/parser/export.py --trained out/parser --encoder FOLDER --to src/panj/language/weights
 
-The encoder's matrix products and embeddings are quantised to int8 (dynamic, per channel); the biaffine
-scorers stay fp32, since they are small and decide the tree. One sentence is run per call, so that a
+The encoder's matrix products and embeddings are quantised to int8 (dynamic, per channel), its attention is
+one node a layer; the biaffine scorers stay fp32, since they are small and decide the tree. One sentence is run per call, so that a
 sentence's result cannot depend on its batch mates. Relations are scored outside the graph, once the tree
 is known: `rel_scores` holds each word's half of the biaffine product.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from network import TAGS, Parser
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertModel
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from attention import fuse
 
 OUTPUTS = ("arcs", "rel_scores", "rel_head", *TAGS)
 
@@ -87,6 +91,7 @@ def write_graph(model: Parser, target: Path) -> None:
             plain, str(target), per_channel=True, weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=kept,
         )  # fmt: skip
+    fuse(target, model.encoder.config.num_attention_heads)
 
 
 def main() -> None:

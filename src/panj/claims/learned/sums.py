@@ -41,13 +41,15 @@ def slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]
     rule = getattr(draft, slot)
     none, *shares = told.answer.slots[slot]
     sums: dict[str | None, float] = {None: none}
+    spelt: dict[tuple[str | None, str], str] = {}  # a country, or any other name, as it is first spelt
     for (mention, _, _), share in zip(told.seen.places, shares, strict=True):
         own = _is_of_sentence(mention, draft)
         if slot != "place" and (mention.water or (own and passed_through(mention, draft))):
             continue  # crossed, not reached
         if own and (only_speaker(mention, draft) or labels_other(mention, draft)):
             continue
-        name = next((n for n in sums if n is not None and same(n, mention.name)), mention.name)
+        code = code_of(mention.name)
+        name = spelt.setdefault((code, "" if code else mention.name), mention.name)
         sums[name] = _added(sums.get(name), share)
     members = [n for n in sums if n is not None and rule is not None and (same(n, rule) or n in rule)]
     if len(members) > 1 or (members and same(members[0], rule)):

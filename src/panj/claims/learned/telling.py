@@ -52,12 +52,22 @@ class Tellings:
     ) -> None:
         self._seen, self._labels = seen, labels
         self._shares = {name: np.exp(logs) for name, logs in told.items()}
+        self._known: dict[tuple[int, int], Telling] = {}
 
     def of(self, start: int, end: int) -> Telling | None:
         """What text[start:end] tells; None where it stands outside of what was read."""
         at = self._seen.span(start, end)
         if at is None:
             return None
-        rows = {name: shares[at[0] : at[1] + 1].mean(0).tolist() for name, shares in self._shares.items()}
-        kinds, standings = (dict(zip(self._labels[k], rows[k], strict=True)) for k in ("kind", "standing"))
-        return Telling(kinds, standings)
+        if at not in self._known:
+            self._known[at] = self._read(*at)
+        return self._known[at]
+
+    def _read(self, first: int, last: int) -> Telling:
+        """The mean of some pieces; a word is asked about many times over, and most are of one piece."""
+        rows = (self._shares[name][first : last + 1] for name in ("kind", "standing"))
+        kinds, standings = ((row[0] if first == last else row.mean(0)).tolist() for row in rows)
+        return Telling(
+            dict(zip(self._labels["kind"], kinds, strict=True)),
+            dict(zip(self._labels["standing"], standings, strict=True)),
+        )

@@ -61,6 +61,7 @@ def shared_demonym(word: str, spoken: Sequence[str]) -> str | None:
     return next((name_of(code) for code in spoken if code in codes), None)
 
 
+@lru_cache(maxsize=20_000)
 def code_of(name: str) -> str | None:
     """ISO code of a country named in English, with or without its article; None for anything else."""
     bare = name.removeprefix("the ").removeprefix("The ")

@@ -60,8 +60,10 @@ def same(a: str | None, b: str | None) -> bool:
     """Whether two names are one place, as far as names tell."""
     if not a or not b:
         return False
+    if a == b:
+        return True
     code = code_of(a)
-    return a == b or (code is not None and code == code_of(b))
+    return code is not None and code == code_of(b)
 
 
 def price(draft: Draft, m: Mention) -> float:
