@@ -25,6 +25,7 @@ from panj.claims.learned.voting import Council
 from panj.claims.measures.measures import context_drafts, read_drafts
 from panj.claims.measures.remainder import about
 from panj.claims.measures.rereading import Topic
+from panj.claims.mentions.corrections import sides
 from panj.claims.mentions.naming import Memory
 from panj.claims.mentions.ordinals import ordinals
 from panj.claims.mentions.places import Mention, mentions, named_again
@@ -45,6 +46,7 @@ from panj.claims.routes.routes import (
 )
 from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
+from panj.claims.standing.corrected import settle_corrected
 from panj.claims.standing.doubts import doubted, mark_doubts
 from panj.claims.standing.status import give_status
 from panj.claims.wholes.parts import mark_ordinals, mark_partitions
@@ -237,6 +239,7 @@ def _figures(
     for draft in found:
         if draft.aside is None and draft.measure is not None:
             _fill(draft, text, memory, council)
+    settle_corrected(found, sides(text, sentence.span))
     note_places(sentence.places, sentence.paragraph, memory.routes)
     _note_lead(sentence, found, memory)
     return found

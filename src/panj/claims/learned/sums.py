@@ -16,6 +16,7 @@ from panj.claims.learned.reader import Answer
 from panj.claims.learned.strength import slot_strength
 from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import Mention
+from panj.claims.periods.attachment import measures_it
 from panj.claims.routes.nearness import labels_other, only_speaker, passed_through, same
 from panj.claims.routes.scene import RouteMemory
 from panj.claims.tables import table
@@ -81,12 +82,12 @@ def voted(
     return sums | {rule: sums.get(rule, told.answer.slots[slot][0]) + table("learned")["slots"][word]}
 
 
-def day_sums(told: Opinion) -> dict[Days, float]:
-    """Days → sum; (None, None): left open."""
+def day_sums(draft: Draft, told: Opinion) -> dict[Days, float]:
+    """Days → sum; (None, None): left open. A day that only measures the figure ("since 2014") is no candidate."""
     none, *shares = told.answer.slots["date"]
     sums: dict[Days, float] = {OPEN: none}
     for (when, _, _), share in zip(told.seen.dates, shares, strict=True):
-        days = interval(when)
+        days = None if measures_it(draft, when) else interval(when)
         if days is not None:
             sums[days] = _added(sums.get(days), share)
     return sums

@@ -162,7 +162,7 @@ class Council:
         if told is None or draft.measure is None:
             return
         shares = {q: told.answer.labels[q].get(str(getattr(draft, q)), _NEVER) for q in _QUESTIONS}
-        shares["date"] = day_sums(told).get(_days(draft), told.answer.slots["date"][0])
+        shares["date"] = day_sums(draft, told).get(_days(draft), told.answer.slots["date"][0])
         for slot in _ENDS:
             none = told.answer.slots[slot][0]  # also of what no candidate says
             shares[slot] = slot_sums(draft, slot, told).get(getattr(draft, slot), none)
@@ -238,7 +238,7 @@ def _days(draft: Draft) -> Days:
 
 def _settle_days(draft: Draft, told: Opinion) -> None:
     """The days with the highest sum; against the rules only what the reader gives nearly half of all."""
-    bare, own = day_sums(told), _days(draft)
+    bare, own = day_sums(draft, told), _days(draft)
     word = table("learned")["date"][strength(draft, "date")]
     sums = bare | {own: bare.get(own, bare[OPEN]) + word}
     best = max(sums, key=lambda days: sums[days])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from panj.claims.numbers.numbers import Number, numbers
@@ -20,18 +21,28 @@ from panj.reports import blocks as blocks_of
 _READ = frozenset({BlockKind.BODY, BlockKind.CORRECTION})
 _CUE = re.compile(
     r"\b(?:revis|correct|amend|adjust|downgrad|updat|withdr|retract|took\s+back|disown|earlier|previous|original|initial|first|wrongly|"
-    r"mistaken|incorrect|erroneous|in\s+error|not|right|actual|true|should)",
+    r"mistaken|incorrect|erroneous|error|mistake|typo|misprint|check|verif|recount|replac|supersed|not|right|actual|true|should)",
     re.IGNORECASE,
 )
 _HOLE = "\x00"
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What a sentence corrects: the figure of before, that which holds, and whether the first is taken back."""
+
+    rule: str
+    old: Number | None
+    new: Number | None
+    taken_back: bool
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     hole = rf"{_HOLE}\\d+{_HOLE}"
     try:
         return tuple(
-            (row["name"], re.compile(re.sub(r"(?<=>)N(?=\))", hole, row["pattern"]), re.IGNORECASE))
+            (row["name"], row.get("taken_back", False), re.compile(re.sub(r"(?<=>)N(?=\))", hole, row["pattern"]), re.IGNORECASE))
             for row in table("corrections")["correction"]
         )
     except re.error as fault:
@@ -58,26 +69,32 @@ def corrections(report: Report, claims: Sequence[Claim] = ()) -> list[FigureCorr
 
 
 def _in_sentence(report: Report, span: Span, claims: Sequence[Claim]) -> Iterator[FigureCorrection]:
-    text = report.text
+    text, found = report.text, sides(report.text, span)
+    if found is not None:
+        old, new = found.old, found.new
+        yield FigureCorrection(
+            report.id, span, _words(text, old), _words(text, new), _value(old), _value(new),
+            _stating(claims, old), _stating(claims, new), found.rule,
+        )  # fmt: skip
+
+
+def sides(text: str, span: Span) -> Sides | None:
+    """What a sentence corrects, None where it corrects no figure."""
     if not _CUE.search(text, span.start, span.end):
-        return
+        return None
     figures = numbers(text, span.start, span.end)
     if not figures:
-        return
+        return None
     holed = _holed(text, span, figures)
-    for name, pattern in _patterns():
+    for name, taken_back, pattern in _patterns():
         match = pattern.search(holed)
         if match is None:
             continue
-        sides = {k: figures[int(v.strip(_HOLE))] for k, v in match.groupdict().items() if v is not None}
-        old, new = sides.get("old"), sides.get("new") or sides.get("now")
-        if old is not None and new is not None and old.value == new.value:
-            continue
-        yield FigureCorrection(
-            report.id, span, _words(text, old), _words(text, new), _value(old), _value(new),
-            _stating(claims, old), _stating(claims, new), name,
-        )  # fmt: skip
-        return
+        named = {k: figures[int(v.strip(_HOLE))] for k, v in match.groupdict().items() if v is not None}
+        old, new = named.get("old"), named.get("new") or named.get("now")
+        if old is None or new is None or old.value != new.value:
+            return Sides(name, old, new, taken_back)
+    return None
 
 
 def _holed(text: str, span: Span, figures: Sequence[Number]) -> str:

@@ -137,6 +137,8 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
         return False
     if "ING" in tags and verb not in {"say", "add", "tell"}:
         return False
+    if verb == "deny" and _of_what_was_told(tokens, i + 1):
+        return False  # "…, it was reported; the government denies this"
     if tags <= {"BASE"} and not (
         before and (before.text[0].isupper() or before.text.endswith("s") or before.pos in {"NOUN", "PROPN"})
     ):
@@ -156,6 +158,13 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
     return True
 
 
+def _of_what_was_told(tokens: Sequence[Token], i: int) -> bool:
+    """Whether all that is denied is what somebody else has told."""
+    after = tokens[i + 1 : i + 2]
+    return tokens[i : i + 1] != [] and tokens[i].lower in _TOLD and all(t.text in ".;" for t in after)
+
+
+_TOLD = frozenset({"it", "this", "that"})
 _NUMBERS = frozenset(
     [
         "one",

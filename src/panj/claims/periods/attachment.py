@@ -19,6 +19,14 @@ from panj.language.trees import Syntax
 _COMPARED = re.compile(
     r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|instead\s+of|rather\s+than|than)\b"
 )
+# "The highest figure since records began in 1997", "double the number of six months ago": a day of other figures.
+_MEASURED = re.compile(
+    r"\b(?:highest|largest|biggest|deadliest|bloodiest|lowest|smallest|greatest|fastest|heaviest|worst|the\s+most|"
+    r"first|record)\b[^.;]{0,60}\bsince\b|"
+    r"\b(?:doubl\w+|twice|tripl\w+|half|times|a\s+(?:third|quarter|fifth|tenth)\s+of)\s+"
+    r"(?:as\s+(?:many|high)\s+as|what|that|those|the|its)\b(?P<day>[^.;,]{0,40})",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"['’]s\s+(?=\d)")
 _FAR = 4.5  # the price beyond which a date is not a figure's
 _KIND_FAR = 3.5
@@ -49,9 +57,8 @@ def distance(draft: Draft, w: When) -> float:
     """The price of the way from a figure to a date; dearer behind "against", "up from" and the like."""
     tokens = draft.sentence.tokens
     at = draft.sentence.index(w.start)
-    start = draft.sentence.span.start
-    between = draft.sentence.text[draft.end - start : w.start - start]
-    extra = _COMPARISON if _COMPARED.search(between) else 0.0
+    between = draft.sentence.text[draft.end - draft.sentence.span.start : w.start - draft.sentence.span.start]
+    extra = _COMPARISON if _COMPARED.search(between) or measures_it(draft, w) else 0.0
     if 0 < at - draft.last <= _RIGHT_AFTER and all(
         t.pos != "PUNCT" and t.pos != "CONJ" for t in tokens[draft.last + 1 : at]
     ):
@@ -61,6 +68,15 @@ def distance(draft: Draft, w: When) -> float:
         return way * _TREE + abs(at - draft.last) * 0.02 + extra
     anchors = [draft.last] + ([draft.hit.last] if draft.hit is not None and draft.copied is None else [])
     return min(abs(at - a) * 0.08 + 0.8 * cost(tokens, a, at) for a in anchors) + extra
+
+
+def measures_it(draft: Draft, w: When) -> bool:
+    """Whether a date after a figure tells how long that had no equal, or of what it is a multiple."""
+    start = draft.sentence.span.start
+    if not draft.end <= w.start < draft.sentence.span.end:
+        return False
+    found = _MEASURED.search(draft.sentence.text[draft.end - start : w.end - start])
+    return found is not None and (found["day"] is None or found.end("day") >= w.start - draft.end)
 
 
 def _in_tree(draft: Draft, w: When) -> float | None:

@@ -25,10 +25,16 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 def time_of_account(text: str, published: date | None) -> Days | None:
-    """The days of years ago on which a report opens, where nothing in its opening is news."""
+    """The days of years ago on which a report opens, where nothing in its opening is news.
+
+    An account says its year at once: a report whose first day has none is news, whatever years it names later.
+    """
     if published is None or _NEWS.search(text, 0, _OPENING):
         return None
-    named = [w for w in dates(text, 0, min(_OPENING, len(text)), published) if _is_told(text, w)]
+    opening = [w for w in dates(text, 0, min(_OPENING, len(text)), published) if w.first is not None]
+    named = [w for w in opening if _is_told(text, w)]
+    if named[:1] != opening[:1]:
+        return None
     told = [(w.first, w.last) for w in named if w.first and w.last and w.last < published]
     if not told or any((published - last).days <= _PAST for _, last in told) or len(told) < len(named):
         return None
