@@ -224,7 +224,9 @@ def _figures(
         (
             d
             for d in reversed(earlier)
-            if (lends(d) or (d.aside is None and d.measure)) and d.sentence.kind is sentence.kind
+            if (lends(d) or (d.aside is None and d.measure))
+            and d.sentence.kind is sentence.kind
+            and "measure.in_other_units" not in d.rules  # "2,916 refugees (486 households)": of the refugees
         ),
         None,
     )

@@ -83,7 +83,7 @@ def voted(
 
 
 def day_sums(draft: Draft, told: Opinion) -> dict[Days, float]:
-    """Days → sum; (None, None): left open. A day that only measures the figure ("since 2014") is no candidate."""
+    """Days → sum; (None, None): left open. A day that only measures the figure is no candidate."""
     none, *shares = told.answer.slots["date"]
     sums: dict[Days, float] = {OPEN: none}
     for (when, _, _), share in zip(told.seen.dates, shares, strict=True):

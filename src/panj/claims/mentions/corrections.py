@@ -29,7 +29,7 @@ _HOLE = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What a sentence corrects: the figure of before, that which holds, and whether the first is taken back."""
+    """What a sentence corrects: the figure of before, the one that holds, whether the first is taken back."""
 
     rule: str
     old: Number | None
@@ -42,7 +42,11 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     hole = rf"{_HOLE}\\d+{_HOLE}"
     try:
         return tuple(
-            (row["name"], row.get("taken_back", False), re.compile(re.sub(r"(?<=>)N(?=\))", hole, row["pattern"]), re.IGNORECASE))
+            (
+                row["name"],
+                row.get("taken_back", False),
+                re.compile(re.sub(r"(?<=>)N(?=\))", hole, row["pattern"]), re.IGNORECASE),
+            )
             for row in table("corrections")["correction"]
         )
     except re.error as fault:

@@ -20,6 +20,8 @@ _NAME = (
 )
 _RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|du|des|al|(?:el|ad|ed|es)(?=\s+[A-Z])|of(?=\s+[A-Z])|of\s+the(?=\s+[A-Z])|and(?=\s+(?:Herzegovina|Tobago|Principe)))(?![\w’']))*"  # noqa: E501
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_NUMBERED = re.compile(r"\s+\d")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 _CAPITALS = re.compile(r"(?:\s+[A-ZÀ-Þ][\w’'-]+){1,4}(?![\w’'])")
 _AWAY = re.compile(
     r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|hours?|minutes?|days?|far|away)\s+(?:\w+\s+)?(?:away\s+)?from\s+"
@@ -324,6 +326,10 @@ def _banned() -> frozenset[str]:
 def _not_a_place(name: str, m: re.Match[str], text: str, start: int, *, own_kind: bool) -> bool:
     if any(w.strip(".’'") in _banned() for w in name.split()) or demonym(name) is not None:
         return True
+    if _NUMBERED.match(text, m.end("name")) and name.split()[-1] in _table()["numbered"]:
+        return True  # "registered at Level 1"
+    if _ACRONYM.fullmatch(name) and text[: m.start("name")].endswith(("the ", "The ")):
+        return True  # "between the XYZ and the army": a body; countries are known by name
     if m["prep"] and m["prep"].lower() in {"and", "or"}:
         return False
     if m["prep"] and m["prep"].lower() == "of" and not m["kind"]:

@@ -19,7 +19,7 @@ from panj.language.trees import Syntax
 _COMPARED = re.compile(
     r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|instead\s+of|rather\s+than|than)\b"
 )
-# "The highest figure since records began in 1997", "double the number of six months ago": a day of other figures.
+# "The highest since records began in 1997", "double the number of six months ago": days of other figures.
 _MEASURED = re.compile(
     r"\b(?:highest|largest|biggest|deadliest|bloodiest|lowest|smallest|greatest|fastest|heaviest|worst|the\s+most|"
     r"first|record)\b[^.;]{0,60}\bsince\b|"
@@ -27,6 +27,9 @@ _MEASURED = re.compile(
     r"(?:as\s+(?:many|high)\s+as|what|that|those|the|its)\b(?P<day>[^.;,]{0,40})",
     re.IGNORECASE,
 )
+# "Down from 31,000 on 7 June to some 6,700": the day is of the first number.
+_FROM_PEAK = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,5}?[\d.,]+(?:\s+[a-z]+){0,4}\s*\Z", re.IGNORECASE)
+_TO = re.compile(r"\s*,?\s+to\s+", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\s+(?=\d)")
 _FAR = 4.5  # the price beyond which a date is not a figure's
 _KIND_FAR = 3.5
@@ -71,11 +74,14 @@ def distance(draft: Draft, w: When) -> float:
 
 
 def measures_it(draft: Draft, w: When) -> bool:
-    """Whether a date after a figure tells how long that had no equal, or of what it is a multiple."""
-    start = draft.sentence.span.start
+    """Whether a date tells since when a figure had no equal, or is of the number that it is set against."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    if start <= w.start and w.end <= draft.start:
+        between = text[w.end - start : draft.start - start]
+        return _FROM_PEAK.search(text[: w.start - start]) is not None and _TO.fullmatch(between) is not None
     if not draft.end <= w.start < draft.sentence.span.end:
         return False
-    found = _MEASURED.search(draft.sentence.text[draft.end - start : w.end - start])
+    found = _MEASURED.search(text[draft.end - start : w.end - start])
     return found is not None and (found["day"] is None or found.end("day") >= w.start - draft.end)
 
 

@@ -136,6 +136,8 @@ def _harm_goes_on(draft: Draft, last: Draft, verb: Predicate) -> bool:
     """Whether a figure of harm without a day goes on with the toll (or occurrence) told just before it."""
     if last.measure not in HARM or draft.measure not in HARM:
         return False
+    if draft.said_on is not None and last.date_end is not None and draft.said_on < last.date_end:
+        return False  # "the hospital had counted 82 two days before"
     if last.sentence.paragraph != draft.sentence.paragraph or last.period is PeriodKind.RATE:
         return False
     if last.period is PeriodKind.EVENT:

@@ -27,7 +27,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 def time_of_account(text: str, published: date | None) -> Days | None:
     """The days of years ago on which a report opens, where nothing in its opening is news.
 
-    An account says its year at once: a report whose first day has none is news, whatever years it names later.
+    An account says its year at once: a report whose first day has none is news.
     """
     if published is None or _NEWS.search(text, 0, _OPENING):
         return None

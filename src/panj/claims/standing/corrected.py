@@ -34,4 +34,6 @@ def settle_corrected(drafts: Sequence[Draft], found: Sides | None) -> None:
 def _of(drafts: Sequence[Draft], number: Number | None) -> Draft | None:
     """The figure that a number is, where it is one."""
     live = (d for d in drafts if d.aside is None and d.measure is not None)
-    return next((d for d in live if number is not None and d.start < number.end and number.start < d.end), None)
+    return next(
+        (d for d in live if number is not None and d.start < number.end and number.start < d.end), None
+    )

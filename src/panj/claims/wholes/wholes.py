@@ -14,7 +14,7 @@ from panj.claims.draft import Draft
 from panj.model import Measure, Unit
 
 _PART_BEFORE = re.compile(
-    r"(?:(?:,|\()\s+with|\b(?:including|includes|included|among\s+(?:them|whom|these|those)|of\s+(?:whom|which|them|these|those)|amongst\s+them|comprising|some\s+of\s+them|most\s+of\s+them|divided\s+into|made\s+up\s+of|consisting\s+of)(?:\s+(?:also|were|are|at\s+least))?)[\s,]*\Z",
+    r"(?:(?:,|\()\s+with|\b(?:including|includes|included|among\s+(?:them|whom|these|those)|of\s+(?:whom|which|them|these|those)|amongst\s+them|comprising|some\s+of\s+them|most\s+of\s+them|divided\s+into|made\s+up\s+of|consist(?:ing|s|ed)?\s+of|comprise[sd]?)(?:\s+(?:also|were|are|at\s+least))?)[\s,]*\Z",
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(r"\s*(?:\w+\s+)?(?:of\s+(?:them|whom|these|those)|among\s+them)\b", re.IGNORECASE)
