@@ -14,7 +14,7 @@ from panj.publish.room.catalogue import PAGES
 from panj.publish.room.contexts import Context, Frame
 
 PAGE_NAMES = {c.template: c for c in PAGES}
-DOCUMENT = Path(__file__).parents[3] / "docs" / "room.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "room-templates.md"
 
 
 def used(template: str, seen: set[str] | None = None) -> set[str]:
