@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+from panj.claims.dates.dates import When
 from panj.claims.draft import Draft
 from panj.claims.learned.context import View, interval
 from panj.claims.learned.reader import Answer
@@ -20,6 +21,7 @@ from panj.claims.periods.attachment import measures_it
 from panj.claims.routes.nearness import labels_other, only_speaker, passed_through, same
 from panj.claims.routes.scene import RouteMemory
 from panj.claims.tables import table
+from panj.model import BlockKind
 
 Days = tuple[date | None, date | None]
 OPEN = (None, None)
@@ -87,10 +89,16 @@ def day_sums(draft: Draft, told: Opinion) -> dict[Days, float]:
     none, *shares = told.answer.slots["date"]
     sums: dict[Days, float] = {OPEN: none}
     for (when, _, _), share in zip(told.seen.dates, shares, strict=True):
-        days = None if measures_it(draft, when) else interval(when)
+        days = None if measures_it(draft, when) or _is_of_later(when, draft) else interval(when)
         if days is not None:
             sums[days] = _added(sums.get(days), share)
     return sums
+
+
+def _is_of_later(when: When, draft: Draft) -> bool:
+    """ "115 have died. Some 200 went home since Sunday": the next sentence's span is of its own figure."""
+    later = when.start >= draft.sentence.span.end and draft.sentence.kind is BlockKind.BODY
+    return later and when.kind in {"since", "window", "until"}
 
 
 def _added(log_a: float | None, log_b: float) -> float:

@@ -14,11 +14,12 @@ from panj.model import Measure
 
 @dataclass(frozen=True, slots=True)
 class Onset:
-    """A first day that a report tells: the offset where, the day, whether it says "since" itself."""
+    """A first day that a report tells: the offset where, the day, whether it says "since", and what began."""
 
     at: int
     day: date
     since: bool
+    begins: bool
 
 
 @dataclass(slots=True)

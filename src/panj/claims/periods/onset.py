@@ -79,8 +79,9 @@ def _dated(sentence: Sentence, published: date) -> list[Onset]:
         left = sentence.text[: w.start - start]
         is_since = w.kind == "since"
         is_begun = w.kind in {"on", "night"} and w.last is not None and w.last - w.first <= timedelta(days=2)
-        if is_since or (is_begun and _is_of_begin(sentence, w, left)):
-            found.append(Onset(w.start, w.first, is_since))
+        begins = (is_since or is_begun) and _is_of_begin(sentence, w, left)
+        if is_since or begins:
+            found.append(Onset(w.start, w.first, is_since, begins))
     return found
 
 
@@ -95,7 +96,7 @@ def _lasting(sentence: Sentence, published: date) -> list[Onset]:
     """ "Day 12", "six weeks on", "two weeks of battles": a length of time up to the publication."""
     begin = sentence.span.start
     found = [
-        Onset(begin + m.start(), published - timedelta(days=int(m[1]) - 1), True)
+        Onset(begin + m.start(), published - timedelta(days=int(m[1]) - 1), True, True)
         for m in _DAY_OF.finditer(sentence.text)
     ]
     for m in _ON.finditer(sentence.text):
@@ -104,7 +105,7 @@ def _lasting(sentence: Sentence, published: date) -> list[Onset]:
         low = m["n"].lower()
         n = int(low) if low.isdigit() else 1 if low in {"a", "an"} else int(word_value(low))
         if n:
-            found.append(Onset(begin + m.start(), shifted(published, -n, m["unit"].lower()), True))
+            found.append(Onset(begin + m.start(), shifted(published, -n, m["unit"].lower()), True, True))
     return [o for o in found if 0 < (published - o.day).days <= _LONGEST]
 
 
@@ -151,11 +152,12 @@ def note_report(text: str, read: Sequence[Sentence], published: date | None, mem
 def onset_of(draft: Draft, memory: DateMemory, last: date | None, verb: Predicate) -> date | None:
     """The first day of what a total without a start covers: the last "since" before it, else the report's.
 
+    A "since" that follows is of its own figure, unless it says what began: "since the war broke out".
     Totals without a verb ("Deaths: 326") are those of the day.
     """
     if verb.aspect not in _TOLD:
         return None
     usable = [o for o in memory.onsets if last is None or (last - o.day).days >= _YOUNGEST]
     since = [o for o in usable if o.since]
-    best = [o for o in since if o.at < draft.start][-1:] or since[:1] or usable[:1]
+    best = [o for o in since if o.at < draft.start][-1:] or [o for o in usable if o.begins][:1]
     return best[0].day if best else None

@@ -18,7 +18,7 @@ _OPENING = 700  # characters in which an account names its time
 _YEAR_LONG = 360  # days
 _PAST = 250  # days before publication from which on a report tells of the past
 _NEWS = re.compile(
-    r"\b(?:today|yesterday|tonight|tomorrow|this\s+(?:morning|week|month|year)|last\s+(?:night|week|month)|(?:on|since)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:now|today|yesterday|tonight|tomorrow|this\s+(?:morning|week|month|year)|last\s+(?:night|week|month)|(?:on|since)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
 
 
-_SEVERAL = re.compile(r",|\s(?:and|or)\s")
+_SEVERAL = re.compile(r",(?:\s+and\s)?|\s(?:and|or|as\s+well\s+as)\s")
 _KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
 _SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
 _LIES_IN = re.compile(
@@ -88,13 +88,25 @@ class Codes:
         if side:
             return code_of(demonym(side.group(1)) or side.group(1))
         if _SEVERAL.search(name):
-            return None  # "Chad and Niger" are no one place
+            return self._around(_SEVERAL.split(name))
         read = self._as_read(name)
         if read is not None:
             return read
         place = self._gazetteer.resolve(name, countries=self._countries, near=self._near)
         code = place.code if place else self._as_read(_KIND.sub("", name))
         return None if self._is_elsewhere(name, code) else code
+
+    def _around(self, names: Sequence[str]) -> str | None:
+        """The smallest area that holds all of several places; none for "Chad and Niger"."""
+        codes = [self.of(n.strip()) for n in names if n.strip()]
+        if None in codes or self._gazetteer is None:
+            return None
+        first, *others = [(code, *self._gazetteer.place(code).parents) for code in codes if code]
+        shared = [code for code in first if all(code in other for other in others)]
+        return max(shared, key=lambda code: len(self._above(code)), default=None)
+
+    def _above(self, code: str) -> tuple[str, ...]:
+        return self._gazetteer.place(code).parents if self._gazetteer else ()
 
     def _said_to_lie(self) -> Iterator[tuple[str, str]]:
         """Name → code of the district or province that the report says it lies in."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.mentions.nations import code_of
+from panj.claims.mentions.places import Mention
 from panj.claims.routes.flows import fill_flow
 from panj.claims.routes.nearness import (
     BACK,
@@ -39,6 +40,16 @@ _OPEN = re.compile(
     r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*\Z"
 )
 
+_BESIDE = re.compile(r"\s*(?:,|,?\s+and|\s+as\s+well\s+as)\s+(?:in\s+)?", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:and|as\s+well\s+as)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*[(:–—]?\s*(?:about\s+|some\s+|around\s+)?\d")
+_IN = re.compile(r"\s+(?:more\s+|others?\s+|people\s+|persons\s+)?(?:in|at)\s+(?:the\s+)?", re.IGNORECASE)
+_GOING_ON = re.compile(r"(?:\band|,)\s*\Z", re.IGNORECASE)
+_NATIONALITY = re.compile(
+    r"\b(?:by\s+(?:nationality|citizenship|origin|country\s+of\s+(?:origin|birth|nationality|citizenship))|nationalities)\b",
+    re.IGNORECASE,
+)
+
 
 def give_route(draft: Draft, memory: RouteMemory) -> None:
     """Fill origin, destination and place of a draft that has a measure, and remember them."""
@@ -64,6 +75,7 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         fill_stock(draft, usable, own, memory)
     for name in ("origin", "destination", "place"):
         setattr(draft, name, as_named(getattr(draft, name), name, draft, memory))
+    _of_several(draft)
     _bracketed(draft)
     _two_ends(draft, memory)
     if "list.lead" not in draft.rules:
@@ -72,18 +84,70 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
 
 def _bracketed(draft: Draft) -> None:
     """ "Lushagala (42,000), Bulengo (31,500)": the name before the bracket is the figure's place."""
-    text, base = draft.sentence.text, draft.sentence.span.start
     for m in draft.sentence.places:
-        if (
-            m.end <= draft.start
-            and not m.generic
-            and _OPEN.fullmatch(text[m.end - base : draft.start - base])
-        ):
+        found = _label_rule(m, draft)
+        if found is not None:
             give_place(draft, m.name)
-            draft.rules.append("place.bracket")
-        elif labelled_by(m, draft) in {draft.start, draft.number.core_start}:
-            give_place(draft, m.name)
-            draft.rules.append("place.gap")
+            draft.rules.append(found)
+    _by_nationality(draft)
+
+
+def _label_rule(m: Mention, draft: Draft) -> str | None:
+    """By what a place is the figure's own: its bracket, what stands between them, or "and 12 in Niger"."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    if m.end <= draft.start and not m.generic and _OPEN.fullmatch(text[m.end - base : draft.start - base]):
+        return "place.bracket"
+    if labelled_by(m, draft) in {draft.start, draft.number.core_start}:
+        return "place.gap"
+    goes_on = m.start >= draft.end and _is_gapped(draft)
+    return "place.gap" if goes_on and _IN.fullmatch(text[draft.end - base : m.start - base]) else None
+
+
+def _of_several(draft: Draft) -> None:
+    """ "The death toll in Mali and Niger": of both, so of neither alone."""
+    for slot in ("origin", "destination", "place"):
+        m = next((m for m in draft.sentence.places if m.name == getattr(draft, slot)), None)
+        if m is not None and not m.generic:
+            setattr(draft, slot, _joined(m, draft))
+
+
+def _joined(m: Mention, draft: Draft) -> str:
+    """The name of a place with those that stand beside it, each without a figure of its own."""
+    text, base, names = draft.sentence.text, draft.sentence.span.start, [m]
+    for other in sorted((p for p in draft.sentence.places if p.start >= m.end), key=lambda p: p.start):
+        between = text[names[-1].end - base : other.start - base]
+        if other.generic or other.country != m.country or not _BESIDE.fullmatch(between):
+            break
+        names.append(other)
+    is_list = len(names) > 1 and _LAST.search(text[names[-2].end - base : names[-1].start - base])
+    if not is_list or any(_COUNTED.match(text, n.end - base) for n in names):
+        return m.name
+    return text[m.start - base : names[-1].end - base]
+
+
+def _is_gapped(draft: Draft) -> bool:
+    """ "… and at least 12 in Niger": a number without a noun that goes on with a figure before it."""
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    return (draft.noun is None or "noun.borrowed" in draft.rules) and _GOING_ON.search(left) is not None
+
+
+def _by_nationality(draft: Draft) -> None:
+    """ "By nationality: Venezuela 141,763": the label is where they came from, not where they went."""
+    sentence, whole = draft.sentence, draft.copied
+    left = sentence.text[: draft.start - sentence.span.start]
+    label = next((m for m in sentence.places if m.country and not _between(m, draft).strip(" :(–-")), None)
+    if whole is None or label is None or not _NATIONALITY.search(left):
+        return
+    whole = whole.whole or whole
+    draft.origin, draft.destination, draft.place = label.name, whole.destination, whole.place
+    draft.whole = draft.whole or whole
+    draft.rules += ["place.gap", "place.nationality"]
+
+
+def _between(m: Mention, draft: Draft) -> str:
+    """What stands between a place and a figure after it; "?" where it stands elsewhere."""
+    start = draft.sentence.span.start
+    return draft.sentence.text[m.end - start : draft.start - start] if m.end <= draft.start else "?"
 
 
 def give_place(draft: Draft, name: str) -> None:
