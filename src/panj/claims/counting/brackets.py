@@ -1,4 +1,4 @@
-"""Figures by how they are written: in a bracket, with a point, or as told before ("the 90 who had crossed").
+"""Figures by how they are written: in a bracket, after a heading, with a point, or as told before.
 
 A draft in; whether it is so, or its value, `inherits` and `aside` set.
 """
@@ -13,6 +13,7 @@ from panj.model import Unit
 
 _PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _BRACKET = re.compile(r"[^\W\d_]\s*\(\s*\Z")
+_HEADING = re.compile(r"\W*[A-ZÀ-Þ][^:.;]{2,90}:\s*")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}\Z")
 _WHO_HAD = re.compile(r"\s+(?:[a-z]+\s+)?who\s+had\b")
 
@@ -26,6 +27,15 @@ def is_bare_bracket(draft: Draft) -> bool:
     """Whether a bracket holds nothing but the figure: "Mueda (3,105)"."""
     after = draft.sentence.text[draft.number.end - draft.sentence.span.start :]
     return in_bracket(draft) and re.match(r"\s*\)", after) is not None
+
+
+def is_labelled_line(draft: Draft) -> bool:
+    """Whether a line is nothing but a heading and the figure: "Injured: 52,979"."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    return (
+        _HEADING.fullmatch(text[: draft.start - start]) is not None
+        and re.fullmatch(r"[\s.;*]*", text[draft.number.end - start :]) is not None
+    )
 
 
 def check_whole(draft: Draft, text: str) -> None:

@@ -175,10 +175,15 @@ def _label(draft: Draft) -> Noun | None:
         return None
     n = next((x for x in found if x.unit in _LABELLED), None)
     named = any(t.pos == "PROPN" for t in tokens[1 : at - 1])
-    if n is None or (n.unit is Unit.FACILITIES and (named or n.last != at - 2)):
+    if n is None or (n.unit is Unit.FACILITIES and (named or not _ends_label(n, tokens, at - 1))):
         return None
     draft.rules.append("noun.label")
     return Noun(draft.last, draft.last, n.unit, n.group, n.aside, n.weak, n.words)
+
+
+def _ends_label(n: Noun, tokens: Sequence[Token], end: int) -> bool:
+    """Whether nothing but what was done to them follows in a heading: "Shelters", "Shelters opened"."""
+    return all("PART" in t.tags for t in tokens[n.last + 1 : end])
 
 
 def _things_alone(label: Sequence[Token], found: Sequence[Noun]) -> bool:

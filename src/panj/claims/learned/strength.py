@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
 from panj.claims.routes.scene import RouteMemory
 from panj.model import Group, PeriodKind, Status
@@ -54,6 +55,11 @@ def strength(draft: Draft, question: str) -> str:
     if question == "period":
         return _period_strength(draft)
     return "any"
+
+
+def says_line(draft: Draft) -> bool:
+    """Whether the heading of a line says what its figure measures; the reader sees no line end."""
+    return draft.hit is not None and draft.copied is None and is_labelled_line(draft)
 
 
 def _period_strength(draft: Draft) -> str:

@@ -16,7 +16,7 @@ from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.draft import Draft, Sentence
 from panj.claims.learned.context import Pages, View
 from panj.claims.learned.reader import Answer, Reader, Stretch
-from panj.claims.learned.strength import strength
+from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
 from panj.claims.periods.totals import HARM
@@ -84,7 +84,7 @@ class Council:
         for (draft, _), answer in zip(inside, stretch.answers([s for _, s in inside]), strict=True):
             self._told[id(draft)] = Opinion(answer, seen)
             _settle_claim(draft, answer)
-            if draft.aside is None and draft.measure is not None:
+            if draft.aside is None and draft.measure is not None and not says_line(draft):
                 _settle_measure(draft, answer)
 
     def _stretch(self, reader: Reader, sentence: Sentence) -> tuple[View, Stretch]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
 from panj.claims.measures.structure import contradicted, governing
 from panj.claims.predicates.frames import Hit, ranked
@@ -42,6 +43,7 @@ _TOTAL_AT = frozenset(
         "are",
     }
 )
+_HEADED = 2.0
 _TOTAL_HEAD = frozenset({"number", "total", "count", "toll", "tally", "numbers", "figure"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
@@ -74,6 +76,8 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
             if best is None or price > best[0]:
                 best = (price, hit)
     enough = FOR_TOTALS if _is_total_of(draft) else FOR_NUMBER_OF if len(anchors) > 1 else ENOUGH
+    if is_labelled_line(draft):
+        enough -= _HEADED  # nothing else can be meant than what the heading says
     if best is not None and best[0] >= enough:
         draft.score, draft.hit = best
 
@@ -104,7 +108,7 @@ def _is_total_of(draft: Draft) -> bool:
 def _anchors(draft: Draft) -> list[tuple[int, int]]:
     """Where a figure stands for its verb: at itself, and at "the number of those who …" that it ends."""
     found = [(draft.first, draft.last)]
-    if "noun.label" in draft.rules:
+    if "noun.label" in draft.rules or is_labelled_line(draft):
         found.append((0, draft.first - 2))  # "Refugees: 1,200" stands where its heading stands
     tokens = draft.sentence.tokens
     near = [t.lower for t in tokens[max(0, draft.first - 3) : draft.first + 1]]
