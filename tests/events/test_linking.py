@@ -332,3 +332,8 @@ def test_a_town_whose_district_nobody_knows_may_lie_in_the_district_around_it() 
     assert district.kind == "admin2"
     assert places.relation(town.code, district.code) is not Relation.APART
     assert places.relation("gn:1220962", district.code) is Relation.APART, "Murghob is far away"
+
+
+def test_a_region_of_two_countries_is_of_neither():
+    """Nobody can be asked how many went to a country without a code."""
+    assert Places(Gazetteer.default()).country("panj:abyei") is None

@@ -82,7 +82,7 @@ class Places:
         if _SUBDIVISION.match(place):
             return place[:2]
         found = self.place(place)
-        return found.country if found is not None else None
+        return (found.country or None) if found is not None else None
 
     def place(self, code: str) -> Place | None:
         """The gazetteer's place of a code; None for what is no code of it."""
