@@ -106,7 +106,7 @@ def standing(tally: Tally) -> list[str]:
     unit, lines = tally.question.unit, []
     if tally.planned is not None:
         lines.append(f"Planned, not yet so: {show.span(tally.planned, unit)}.")
-    if tally.silent or tally.question.measure in linking_rules().stocks:
+    if tally.silent or tally.as_of is not None or tally.question.measure in linking_rules().stocks:
         return lines
     lines += _told_apart(tally)
     rest = tally.unreported

@@ -36,6 +36,7 @@ class LinkingRules:
     flows: frozenset[Measure]
     stocks: frozenset[Measure]
     of_one_day: frozenset[Measure]
+    counts_down: frozenset[Measure]
     harms: frozenset[Measure]
     assumed_days: frozenset[str]
     rest_words: tuple[str, ...]
@@ -93,6 +94,7 @@ def linking_rules() -> LinkingRules:
             flows=frozenset(map(Measure, table["measures"]["flows"])),
             stocks=frozenset(map(Measure, table["measures"]["stocks"])),
             of_one_day=frozenset(map(Measure, table["measures"]["of_one_day"])),
+            counts_down=frozenset(map(Measure, table["measures"]["counts_down"])),
             harms=frozenset(map(Measure, table["measures"]["harms"])),
             assumed_days=frozenset(table["dates"]["assumed"]),
             rest_words=tuple(table["words"]["rest"]),

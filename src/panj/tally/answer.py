@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 from panj.bounds import WordingPolicy
 from panj.errors import TallyError
-from panj.events.rules import linking_rules
 from panj.gazetteer.spelling import fold
 from panj.model import Bounds, Claim, Event, Question, Report, Tally
 from panj.tally.accounts import Gazetteer
@@ -21,7 +20,7 @@ from panj.tally.disputes import disputes
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, extent_of_question
 from panj.tally.setaside import set_aside
-from panj.tally.stocks import answer_stock
+from panj.tally.stocks import answer_stock, on_a_day
 from panj.tally.sums import ends, reasons
 from panj.tally.unreported import itemised, only_counted, only_in_total, unreported
 
@@ -59,7 +58,7 @@ def ask(question: Question, ledger: Ledger) -> Tally:
     asked = extent_of_question(
         question, place_key(question.place, ledger), place_key(question.origin, ledger)
     )
-    if question.measure in linking_rules().stocks:
+    if on_a_day(asked, ledger):
         return answer_stock(question, asked, ledger)
     counted = count(asked, ledger)
     found = ends(ledger, counted.low, counted.high)

@@ -187,7 +187,8 @@ class Index:
         A number on a day is answered by the latest statement, however old: its first day is open.
         """
         shards = self._near(country, family_of(measure))
-        low, high = (-OPEN if measure in linking_rules().stocks else first), last
+        rules = linking_rules()
+        low, high = (-OPEN if measure in rules.stocks | rules.counts_down else first), last
         while True:
             spans = [s for shard in shards if (s := self._bound(shard, low, high, known))]
             wider = min([low, *(s[0] for s in spans)]), max([high, *(s[1] for s in spans)])

@@ -7,8 +7,9 @@ row has a slack that nothing bounds, and so only takes bounds away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from math import inf
 
 from panj.events.scopes import Relation, Window, group_relation
 from panj.model import Event, Measure, Status
@@ -19,6 +20,7 @@ OUT = frozenset(
     {Measure.RETURN, Measure.FORCED_RETURN, Measure.DEPARTURE, Measure.EVACUATION, Measure.RELOCATION}
 )
 _MOVING = frozenset({Measure.HOSTED})  # what these flows fill and empty
+_CHANGING = IN | OUT | {Measure.INTERNAL_DISPLACEMENT}  # of whom a number of people on a day may be made up
 _TOUCHING = (Relation.SAME, Relation.WITHIN, Relation.CONTAINS)
 
 
@@ -40,10 +42,23 @@ def moved_since(
     return came, went
 
 
-def _flows(stock: Event, days: Window, ledger: Ledger) -> Iterator[Event]:
+def moved_at_most(stock: Event, first: date, last: date, ledger: Ledger) -> float:
+    """How many were reported to come to a number's place or to go from it after one day, by another."""
+    days = Window(first + timedelta(days=1), last)
+    moved = [
+        e
+        for e in _flows(stock, days, ledger, _CHANGING)
+        if _at(e, stock, ledger, going=False) or _at(e, stock, ledger, going=True)
+    ]
+    return sum(inf if e.bounds.high is None else e.bounds.high for e in moved)
+
+
+def _flows(
+    stock: Event, days: Window, ledger: Ledger, measures: Collection[Measure] = IN | OUT
+) -> Iterator[Event]:
     group = ledger.extents[stock.id].group
     for e in ledger.events:
-        moved = e.status is Status.HAPPENED and e.measure in IN | OUT and e.unit == stock.unit
+        moved = e.status is Status.HAPPENED and e.measure in measures and e.unit == stock.unit
         if not moved or e.id not in ledger.extents:
             continue
         # Days are those of any claim: what was linked over two days may be two occurrences.

@@ -1,8 +1,9 @@
-"""People or places on a day: hosted, displaced, capacity, facilities.
+"""People or places on a day: hosted, displaced, missing, capacity, facilities.
 
 Takes a question about such a number; gives the latest statement per place and group within it. A whole
 answers; its parts only bound it from below. Earlier statements of one scope are history. Asked of no day, a
-number of people is of one day: the latest of which a whole is told.
+number of people is of one day: the latest of which a whole is told. What another source counted instead is
+shown beside the answer as a contradiction.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from datetime import date
 from panj.bounds import add
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
-from panj.model import Bounds, Event, Question, Status, Tally
+from panj.model import Bounds, Conflict, Event, PeriodKind, Question, Status, Tally
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
+from panj.tally.rivals import rivalry, rivals_of
 from panj.tally.scope import Extent, Lies, lies
 from panj.tally.setaside import set_aside
 from panj.tally.since import moved_since
+from panj.tally.stated import accounts, day_of, holds, supersedes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class _Told:
     holders: Mapping[str, Event]
     wholes: Sequence[Event]
     parts: Sequence[Event]
+
+
+def on_a_day(asked: Extent, ledger: Ledger) -> bool:
+    """Whether a question is about a number on a day: a stock, or a toll that goes down and is told of so."""
+    rules = linking_rules()
+    if asked.measures <= rules.stocks:
+        return True
+    return asked.measures <= rules.counts_down and any(
+        e.status is Status.HAPPENED and _counts(e, asked, ledger) for e in ledger.events
+    )
 
 
 def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
@@ -55,6 +68,8 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
     events = tuple(e.id for e in fresh)
     counted = Counted({}, {}, (), (), (), (), (), (), events, (), (), 0, frozenset())
     aside = set_aside(counted, asked, ledger) | _history(told, used, stale, ledger) | passed
+    rivals = _rivals(fresh, told.within, ledger)
+    aside |= _contradicted(fresh, rivals, ledger)
     planned = _told(asked, Status.PLANNED, ledger)
     return Tally(
         question=question,
@@ -63,6 +78,7 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
         because_low=tuple(e.claims[0] for e in low) if bounds.low > 0 else (),
         because_high=tuple(e.claims[0] for e in high),
         events=events,
+        conflicts=_conflicts(rivals, bounds, fresh, ledger),
         set_aside={c: w for c, w in aside.items() if c not in claims},
         policy=ledger.policy.label,
         as_of=as_of,
@@ -70,22 +86,70 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
     )
 
 
+def _rivals(fresh: Sequence[Event], within: Sequence[Event], ledger: Ledger) -> list[tuple[Event, Event]]:
+    """Numbers that answer, each with one that contradicts it."""
+    return [(e, rival) for e in fresh for rival in rivals_of(e, within, ledger)]
+
+
+def _conflicts(
+    rivals: Sequence[tuple[Event, Event]], stands: Bounds, fresh: Sequence[Event], ledger: Ledger
+) -> tuple[Conflict, ...]:
+    """Each contradiction with both stories: the answer as it stands, and with the rival in its place."""
+    found = []
+    for e, rival in rivals:
+        instead, _, _ = _bounds([rival if o is e else o for o in fresh], (), ledger)
+        told = sorted((e, rival), key=lambda o: ledger.order[o.claims[0]])
+        stories = (
+            ((e.claims[0],), replace(stands, best=None)),
+            ((rival.claims[0],), replace(instead, best=None)),
+        )
+        found.append(Conflict(tuple(o.claims[0] for o in told), rivalry(e, rival, ledger), stories))
+    return tuple(found)
+
+
+def _contradicted(
+    fresh: Sequence[Event], rivals: Sequence[tuple[Event, Event]], ledger: Ledger
+) -> dict[str, str]:
+    """Why other numbers than those that answer do not count."""
+    found = {
+        c: f"another number of that day; the tally stands on {_label(e, ledger)}"
+        for e in fresh
+        for c in ledger.by_id[e.id].claims
+        if c not in e.claims
+    }
+    return found | {
+        c: f"contradicted: the tally stands on {_label(e, ledger)}" for e, r in rivals for c in r.claims
+    }
+
+
+def _label(event: Event, ledger: Ledger) -> str:
+    """What answers, in the words of the account that stands."""
+    lead, told = ledger.by_id[event.id].claims[0], ledger.frames[event.claims[0]].claim.text
+    return (
+        event.label
+        if lead == event.claims[0]
+        else event.label.replace(ledger.frames[lead].claim.text, told, 1)
+    )
+
+
 def _told(asked: Extent, status: Status, ledger: Ledger) -> _Told:
     """The statements of one status, the latest of each scope, wholes and their parts."""
-    within = [e for e in ledger.events if e.status is status and _counts(e, asked, ledger)]
-    newer = {e.id: o for e in within for o in within if _supersedes(o, e, ledger)}
+    of_it = (e for e in ledger.events if e.status is status and _counts(e, asked, ledger))
+    within = [accounts(e, ledger)[0] for e in of_it]
+    newer = {e.id: o for e in within for o in within if supersedes(o, e, ledger)}
     latest = [e for e in within if e.id not in newer]
-    holders = {e.id: o for e in latest for o in latest if _holds(o, e, ledger)}
+    holders = {e.id: o for e in latest for o in latest if holds(o, e, ledger)}
     wholes = [e for e in latest if e.id not in holders]
-    parts = [e for e in latest if e.id in holders and _day(e, ledger) >= _day(holders[e.id], ledger)]
+    parts = [e for e in latest if e.id in holders and day_of(e, ledger) >= day_of(holders[e.id], ledger)]
     return _Told(within, newer, holders, wholes, parts)
 
 
 def _latest_day(told: _Told, asked: Extent, ledger: Ledger) -> date | None:
     """The day of which people are counted, where a question names none; a camp's room is not of one day."""
-    if asked.window.end is not None or not asked.measures <= linking_rules().of_one_day:
+    rules = linking_rules()
+    if asked.window.end is not None or not asked.measures <= rules.of_one_day | rules.counts_down:
         return None
-    days = [_day(e, ledger) for e in (*told.wholes, *(p for p in told.parts if _outgrown(p, told, ledger)))]
+    days = [day_of(e, ledger) for e in (*told.wholes, *(p for p in told.parts if _outgrown(p, told, ledger)))]
     return max((day for day in days if day > date.min), default=None)
 
 
@@ -93,15 +157,15 @@ def _outgrown(part: Event, told: _Told, ledger: Ledger) -> bool:
     """Whether a part is told of later than its whole, and larger than that was."""
     whole = told.holders[part.id]
     high = whole.bounds.high
-    return high is not None and part.bounds.low > high and _day(part, ledger) > _day(whole, ledger)
+    return high is not None and part.bounds.low > high and day_of(part, ledger) > day_of(whole, ledger)
 
 
 def _of_one_day(told: _Told, day: date | None, ledger: Ledger) -> tuple[_Told, dict[str, str]]:
     """The statements of one day with their parts, and why the claims of the others do not count."""
-    if day is None:
-        return told, {}
+    if day is None or any(e.measure in linking_rules().counts_down for e in told.wholes):
+        return told, {}  # who is missing elsewhere stays so until somebody tells of it
     grown = {told.holders[p.id].id for p in told.parts if _outgrown(p, told, ledger)}
-    earlier = [e for e in told.wholes if _day(e, ledger) < day and e.id not in grown]
+    earlier = [e for e in told.wholes if day_of(e, ledger) < day and e.id not in grown]
     gone = {e.id for e in earlier}
     gone |= {e.id for e in told.within if e.id in told.holders and told.holders[e.id].id in gone}
     kept = replace(
@@ -111,7 +175,7 @@ def _of_one_day(told: _Told, day: date | None, ledger: Ledger) -> tuple[_Told, d
         parts=[e for e in told.parts if e.id not in gone],
     )
     why = {
-        f.claim.id: f"as of {_day(e, ledger)}; the answer is as of {day}"
+        f.claim.id: f"as of {day_of(e, ledger)}; the answer is as of {day}"
         for e in told.within
         if e.id in gone
         for f in ledger.event_frames[e.id]
@@ -180,6 +244,8 @@ def _siblings(a: Event, b: Event, ledger: Ledger) -> bool:
 def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
     if event.id not in ledger.extents:
         return False
+    if event.measure in linking_rules().counts_down and not _so_far(event, ledger):
+        return False
     extent = ledger.extents[event.id]
     end = asked.window.end
     if end is not None and extent.window.start is not None and extent.window.start > end:
@@ -187,74 +253,21 @@ def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
     return lies(extent, replace(asked, window=Window()), ledger.places) is Lies.IN
 
 
-def _day(event: Event, ledger: Ledger) -> date:
-    window = ledger.extents[event.id].window
-    return window.end or window.start or date.min
-
-
-def _scope_in(inner: Event, outer: Event, ledger: Ledger) -> bool:
-    open_days = replace(ledger.extents[outer.id], window=Window())
-    return lies(ledger.extents[inner.id], open_days, ledger.places) is Lies.IN
-
-
-def _same_scope(a: Event, b: Event, ledger: Ledger) -> bool:
-    return _scope_in(a, b, ledger) and _scope_in(b, a, ledger)
-
-
-def _supersedes(newer: Event, older: Event, ledger: Ledger) -> bool:
-    """A later statement on the same place and group; a part says nothing of its whole."""
-    if newer.id == older.id or not _same_scope(newer, older, ledger):
-        return False
-    if _is_part(newer, ledger) and not _is_part(older, ledger):
-        return False
-    if _one_breath(newer, older, ledger):
-        return False
-    return (_day(newer, ledger), newer.known or date.min, newer.id) > (
-        _day(older, ledger),
-        older.known or date.min,
-        older.id,
-    )
-
-
-def _is_part(event: Event, ledger: Ledger) -> bool:
-    """Whether a report gives it as a part of another figure."""
-    return bool(ledger.wholes.get(event.id))
-
-
-def _one_breath(a: Event, b: Event, ledger: Ledger) -> bool:
-    """Whether one report gives both numbers for one day."""
-    reports = {f.claim.report for f in ledger.event_frames[a.id]}
-    both = any(f.claim.report in reports for f in ledger.event_frames[b.id])
-    return both and _day(a, ledger) == _day(b, ledger)
-
-
-def _holds(whole: Event, part: Event, ledger: Ledger) -> bool:
-    """A number for a wider place or group takes in the narrower one, as does what a report calls its whole.
-
-    Of two numbers that one report gives for one scope and day the larger holds the other.
-    """
-    if whole.id == part.id:
-        return False
-    if whole.id in ledger.wholes.get(part.id, frozenset()):
-        return True
-    if part.id in ledger.wholes.get(whole.id, frozenset()) or not _scope_in(part, whole, ledger):
-        return False
-    if not _scope_in(whole, part, ledger):
-        return True
-    if _is_part(part, ledger) != _is_part(whole, ledger):
-        return _is_part(part, ledger)
-    larger = (whole.bounds.low, whole.id) > (part.bounds.low, part.id)
-    return larger and _one_breath(whole, part, ledger)
+def _so_far(event: Event, ledger: Ledger) -> bool:
+    """Whether people are told of as missing on a day or so far, and not as lost on a day or within days."""
+    if event.kind is PeriodKind.EVENT:
+        return all(f.toll for f in ledger.event_frames[event.id])
+    return event.kind is PeriodKind.AS_OF or ledger.extents[event.id].window.running
 
 
 def _moved(stock: Event, asked: Extent, ledger: Ledger) -> str:
     """Why a number does not hold on the day asked about: who came or went since; empty where nobody did."""
-    came, went = moved_since(stock, _day(stock, ledger), asked.window.end, ledger)
+    came, went = moved_since(stock, day_of(stock, ledger), asked.window.end, ledger)
     if not came and not went:
         return ""
     said = [*(f"{e.label} came" for e in came), *(f"{e.label} went" for e in went)]
     more = f" and {len(said) - 1} more moves" if len(said) > 1 else ""
-    return f"as of {_day(stock, ledger)}; since then {said[0]}{more}, and nobody says that these were all"
+    return f"as of {day_of(stock, ledger)}; since then {said[0]}{more}, and nobody says that these were all"
 
 
 def _history(told: _Told, used: set[Event], stale: Mapping[str, str], ledger: Ledger) -> dict[str, str]:

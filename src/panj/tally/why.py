@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from panj.events.rules import linking_rules
 from panj.model import Bounds, Tally
 from panj.tally.answer import place_key
 from panj.tally.because import pieces
@@ -17,6 +16,7 @@ from panj.tally.constraints import Row
 from panj.tally.counted import count
 from panj.tally.ledger import Ledger
 from panj.tally.scope import extent_of_question
+from panj.tally.stocks import on_a_day
 from panj.tally.sums import Sum, Sums, reasons_of, story
 
 SHOWN = 6  # members of a sum that are named; the others are counted
@@ -83,11 +83,11 @@ def why(tally: Tally, ledger: Ledger) -> Why:
     bounds = tally.bounds
     if tally.silent:
         return Why(End(None), End(None), tally.policy)
-    if tally.question.measure in linking_rules().stocks:
+    q = tally.question
+    asked = extent_of_question(q, place_key(q.place, ledger), place_key(q.origin, ledger))
+    if on_a_day(asked, ledger):
         low, high = (tuple(_stocks(c, ledger)) for c in (tally.because_low, tally.because_high))
     else:
-        q = tally.question
-        asked = extent_of_question(q, place_key(q.place, ledger), place_key(q.origin, ledger))
         counted = count(asked, ledger)
         low = tuple(_steps(ledger, counted.low, low=True))
         high = tuple(_steps(ledger, counted.high, low=False)) if bounds.high is not None else ()

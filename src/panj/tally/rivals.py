@@ -1,0 +1,112 @@
+"""Counts of the same people by somebody else that cannot hold beside the one that answers.
+
+Takes a number on a day, the other numbers told of its place and group, and a ledger; gives the rivals, and
+the words that say so. How far days and moves explain a difference stands in rivals.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import inf
+
+from panj.events.rules import linking_rules
+from panj.model import Event
+from panj.tally.ledger import Ledger
+from panj.tally.since import moved_at_most
+from panj.tally.stated import accounts, by_others, day_of, is_part, same_scope
+
+
+@dataclass(frozen=True, slots=True)
+class RivalRules:
+    """The thresholds of rivals.toml."""
+
+    days: int
+    change_a_day: float
+    falling_a_day: float
+    times: float
+    most_days: float
+    least_days: int
+    least_people: float
+
+
+@cache
+def rival_rules() -> RivalRules:
+    """The rules that ship with Panj."""
+    source = resources.files("panj.tally") / "rivals.toml"
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    return RivalRules(**table["stocks"], **table["windows"])
+
+
+def rivals_of(answer: Event, told: Sequence[Event], ledger: Ledger) -> list[Event]:
+    """The numbers that contradict the one that answers, the latest of each source, as they were known.
+
+    Args:
+        answer: the number on a day.
+        told: all numbers of what is asked, the answer among them.
+        ledger: of the claims.
+    """
+    of_it = [
+        e for e in told if same_scope(e, answer, ledger) and not (is_part(e, ledger) and e is not answer)
+    ]
+    latest = [e for e in of_it if not any(_goes_on(o, e, ledger) for o in of_it)]
+    others = [o for e in latest for o in accounts(_whole(e, ledger), ledger)]
+    return [o for o in others if o != answer and contradict(answer, o, ledger)]
+
+
+def _whole(event: Event, ledger: Ledger) -> Event:
+    """The event with the claims of all its accounts."""
+    return ledger.by_id[event.id]
+
+
+def _goes_on(later: Event, earlier: Event, ledger: Ledger) -> bool:
+    """Whether a source has told of a later number since."""
+    if later is earlier or day_of(later, ledger) <= day_of(earlier, ledger):
+        return False
+    return not by_others(later, earlier, ledger)
+
+
+def contradict(a: Event, b: Event, ledger: Ledger) -> bool:
+    """Whether two sources give numbers that neither their words, their days nor reported moves reconcile."""
+    gap, largest = _apart(a, b)
+    between = abs((day_of(a, ledger) - day_of(b, ledger)).days)
+    if gap <= 0 or between > rival_rules().days or not by_others(a, b, ledger):
+        return False
+    first, last = sorted((a, b), key=lambda e: day_of(e, ledger))
+    changed = between * _change(a) * largest
+    moved = moved_at_most(a, day_of(first, ledger), day_of(last, ledger), ledger) if between else 0.0
+    return gap > changed + moved
+
+
+def _apart(a: Event, b: Event) -> tuple[float, float]:
+    """By how many people two intervals exclude each other, and the larger; ends that nobody stated aside."""
+    lower, upper = sorted((a.bounds, b.bounds), key=lambda x: x.low)
+    most = inf if lower.high is None or lower.soft_high else lower.high
+    return (0.0 if upper.soft_low else upper.low - most), upper.low
+
+
+def _change(event: Event) -> float:
+    rules = rival_rules()
+    return rules.falling_a_day if event.measure in linking_rules().counts_down else rules.change_a_day
+
+
+def rivalry(answer: Event, rival: Event, ledger: Ledger) -> str:
+    """What stands against what, in words."""
+    said = " and ".join(_said(e, ledger) for e in _by_publication((answer, rival), ledger))
+    gap, _ = _apart(answer, rival)
+    days = sorted({day_of(answer, ledger), day_of(rival, ledger)})
+    when = f"on {days[0]}" if len(days) == 1 else f"on {days[0]} and {days[-1]}"
+    return f"{said} cannot both hold: counts of the same people {when}, {gap:,.0f} or more apart"
+
+
+def _by_publication(events: Iterable[Event], ledger: Ledger) -> list[Event]:
+    return sorted(events, key=lambda e: ledger.order[e.claims[0]])
+
+
+def _said(event: Event, ledger: Ledger) -> str:
+    f = ledger.frames[event.claims[0]]
+    when = f.known.isoformat() if f.known else "undated"
+    return f"{f.claim.text!r} ({f.claim.speaker or f.outlet}, {when})"

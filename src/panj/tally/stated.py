@@ -1,0 +1,129 @@
+"""Numbers on a day as their sources state them, and how two of them stand to each other.
+
+Takes events of a stock and the ledger they are in; gives the accounts of one event that agree in themselves,
+and of two which is the later, which takes the other in, whether both are of one breath.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from panj.bounds import intersect
+from panj.events.frames import Frame
+from panj.events.origins import same_voice
+from panj.events.scopes import Window
+from panj.model import Bounds, Event
+from panj.tally.ledger import Ledger
+from panj.tally.scope import Lies, lies
+
+
+def accounts(event: Event, ledger: Ledger) -> list[Event]:
+    """An event as those tell of it who agree, each with their claims alone; the most credible first.
+
+    Conventional ends exclude nobody; claims that say no number of their own go with the first account.
+    """
+    found: list[tuple[Bounds | None, list[str]]] = [(None, [])]
+    for c in event.claims:
+        interval = ledger.frames[c].interval if c in ledger.frames else None
+        for n, (held, claims) in enumerate(found):
+            if interval is None or held is None or _meet(held, interval):
+                met = held if interval is None or held is None else intersect(held, interval)
+                found[n] = (met or held or interval, [*claims, c])
+                break
+        else:
+            found.append((interval, [c]))
+    if len(found) == 1:
+        return [event]
+    told = [replace(event, bounds=b or event.bounds, claims=tuple(claims)) for b, claims in found]
+    return sorted(told, key=lambda e: -ledger.credence(e.claims))
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    lower, upper = sorted((a, b), key=lambda x: x.low)
+    return lower.high is None or lower.soft_high or lower.high >= upper.low
+
+
+def day_of(event: Event, ledger: Ledger) -> date:
+    """The day of which people were counted; the earliest of all where none is known."""
+    window = ledger.extents[event.id].window
+    return window.end or window.start or date.min
+
+
+def scope_in(inner: Event, outer: Event, ledger: Ledger) -> bool:
+    """Whether all that one counts is among whom the other counts, whatever the days."""
+    open_days = replace(ledger.extents[outer.id], window=Window())
+    return lies(ledger.extents[inner.id], open_days, ledger.places) is Lies.IN
+
+
+def same_scope(a: Event, b: Event, ledger: Ledger) -> bool:
+    """Whether both count the people of one place and group."""
+    return scope_in(a, b, ledger) and scope_in(b, a, ledger)
+
+
+def supersedes(newer: Event, older: Event, ledger: Ledger) -> bool:
+    """A later statement on the same place and group; a part says nothing of its whole.
+
+    Of two of one day that were known on one day the more credible stands.
+    """
+    if newer.id == older.id or not same_scope(newer, older, ledger):
+        return False
+    if is_part(newer, ledger) and not is_part(older, ledger):
+        return False
+    if one_breath(newer, older, ledger):
+        return False
+    return _rank(newer, ledger) > _rank(older, ledger)
+
+
+def _rank(event: Event, ledger: Ledger) -> tuple[date, date, float, str]:
+    return day_of(event, ledger), event.known or date.min, ledger.credence(event.claims), event.id
+
+
+def is_part(event: Event, ledger: Ledger) -> bool:
+    """Whether a report gives it as a part of another figure."""
+    return bool(ledger.wholes.get(event.id))
+
+
+def one_breath(a: Event, b: Event, ledger: Ledger) -> bool:
+    """Whether one report gives both numbers for one day, and not as what two speakers say."""
+    reports = {f.claim.report for f in ledger.event_frames[a.id]}
+    both = any(f.claim.report in reports for f in ledger.event_frames[b.id])
+    if not both or day_of(a, ledger) != day_of(b, ledger):
+        return False
+    named = all(f.claim.speaker for e in (a, b) for f in ledger.event_frames[e.id])
+    return not (named and by_others(a, b, ledger))
+
+
+def by_others(a: Event, b: Event, ledger: Ledger) -> bool:
+    """Whether each has a source that the other has not."""
+    some, others = ([ledger.frames[c] for c in e.claims if c in ledger.frames] for e in (a, b))
+    return all(
+        any(not any(_one_source(f, g) for g in there) for f in here)
+        for here, there in ((some, others), (others, some))
+    )
+
+
+def _one_source(a: Frame, b: Frame) -> bool:
+    """Whether one speaker says both; an outlet that names nobody has for its source whom it names beside."""
+    if a.claim.speaker and b.claim.speaker:
+        return same_voice(a.claim.speaker, b.claim.speaker)
+    return a.first_outlet == b.first_outlet
+
+
+def holds(whole: Event, part: Event, ledger: Ledger) -> bool:
+    """A number for a wider place or group takes in the narrower one, as does what a report calls its whole.
+
+    Of two numbers that one report gives for one scope and day the larger holds the other.
+    """
+    if whole.id == part.id:
+        return False
+    if whole.id in ledger.wholes.get(part.id, frozenset()):
+        return True
+    if part.id in ledger.wholes.get(whole.id, frozenset()) or not scope_in(part, whole, ledger):
+        return False
+    if not scope_in(whole, part, ledger):
+        return True
+    if is_part(part, ledger) != is_part(whole, ledger):
+        return is_part(part, ledger)
+    larger = (whole.bounds.low, whole.id) > (part.bounds.low, part.id)
+    return larger and one_breath(whole, part, ledger)

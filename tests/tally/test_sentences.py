@@ -1,0 +1,64 @@
+"""Short reports of a sentence or two, read and tallied: what users would write to try it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+import panj
+from panj.gazetteer import Gazetteer
+from panj.model import Measure, Question, Report, Tally
+from panj.tally import Ledger, ask
+from props.cases import ends
+
+Asks = Callable[..., Tally]
+
+
+@pytest.fixture(scope="module")
+def reading() -> Callable[..., Ledger]:
+    gazetteer = Gazetteer.default()
+
+    def read(*told: tuple[str, str, str]) -> Ledger:
+        reports = [
+            Report(text=text, published=day, outlet=outlet, name=f"r{n}")
+            for n, (day, outlet, text) in enumerate(told)
+        ]
+        claims = [c for r in reports for c in panj.extract(r, gazetteer=gazetteer)]
+        return Ledger(claims, None, reports, gazetteer=gazetteer)
+
+    return read
+
+
+def of(ledger: Ledger, measure: str, place: str, *days: str) -> Tally:
+    start, end = map(date.fromisoformat, days) if days else (None, None)
+    return ask(Question(Measure(measure), place=place, date_start=start, date_end=end), ledger)
+
+
+def test_two_numbers_of_hosts_on_one_day_contradict(reading: Callable[..., Ledger]) -> None:
+    ledger = reading(
+        ("2024-06-30", "UNHCR", "Chad hosts 600,000 Sudanese refugees, UNHCR said on Sunday."),
+        ("2024-06-30", "AFP", "Chad hosts 750,000 Sudanese refugees, the interior minister said on Sunday."),
+    )
+    (conflict,) = of(ledger, "hosted", "TD").conflicts
+    assert {(b.low, b.high) for _, b in conflict.stories} == {(550_000, 649_999), (745_000, 754_999)}
+
+
+def test_a_count_and_what_the_government_says_contradict(reading: Callable[..., Ledger]) -> None:
+    text = (
+        "As of 30 June 1.2 million people are displaced inside Lebanon, the prime minister said. "
+        "IOM has counted 541,527 displaced as of 30 June."
+    )
+    (conflict,) = of(reading(("2024-06-30", "OCHA", text)), "displaced_stock", "LB").conflicts
+    assert {(b.low, b.high) for _, b in conflict.stories} == {(541_527, 541_527), (1_150_000, 1_249_999)}
+
+
+def test_people_who_are_missing_are_told_of(reading: Callable[..., Ledger]) -> None:
+    ledger = reading(
+        ("2023-10-02", "IOM", "In Derna 10,000 people are missing, the Red Cross said."),
+        ("2023-10-09", "AP", "In Derna 8,500 people are missing, the health ministry said."),
+    )
+    derna = next(f.destination for f in ledger.frames.values())
+    tally = of(ledger, "missing", derna or "")
+    assert (ends(tally), tally.as_of) == ((8_450, 8_549), date(2023, 10, 9))
