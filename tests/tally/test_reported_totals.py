@@ -201,6 +201,35 @@ def test_a_rate_of_people_counts_among_people(group: str | None) -> None:
     assert case.ask(place="TD").bounds.low == 4 * 701
 
 
+def averaged(per: str, words: str, on: str, known: str) -> Case:
+    case = Case()
+    case.says(case.report("rate", known), words, period="rate", per=per, to="TD", on=on)
+    return case
+
+
+def test_an_average_allows_any_day_in_it_up_to_its_sum() -> None:
+    case = averaged("day", "701", "03-01/03-04", "03-12")
+    crossing(case, "1,653", "03-03", "03-12")
+    tally = case.ask(place="TD")
+    assert (ends(tally), tally.bounds.best, tally.conflicts) == ((2804, 2804), 2804, ())
+    assert ends(case.ask(place="TD", on="03-03")) == (1653, 1653)
+
+
+def test_a_day_of_more_people_than_the_average_makes_up_contradicts_it() -> None:
+    case = averaged("day", "701", "03-01/03-04", "03-12")
+    crossing(case, "3,001", "03-03", "03-12")
+    assert len(case.ask(place="TD").conflicts) == 1
+
+
+def test_the_day_of_the_report_may_not_be_among_the_days_of_an_average() -> None:
+    tally = averaged("day", "701", "03-05/03-12", "03-12").ask(place="TD")
+    assert (ends(tally), tally.bounds.best) == ((7 * 701, 8 * 701), 7 * 701)
+
+
+def test_so_many_a_week_is_an_average_of_its_weeks() -> None:
+    assert ends(averaged("week", "701", "03-01/03-14", "03-20").ask(place="TD")) == (1402, 1402)
+
+
 def test_reasons_name_places() -> None:
     case = Case()
     r = case.report("elsewhere", "03-12")

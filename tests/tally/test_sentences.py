@@ -62,3 +62,16 @@ def test_people_who_are_missing_are_told_of(reading: Callable[..., Ledger]) -> N
     derna = next(f.destination for f in ledger.frames.values())
     tally = of(ledger, "missing", derna or "")
     assert (ends(tally), tally.as_of) == ((8_450, 8_549), date(2023, 10, 9))
+
+
+def test_an_average_is_not_added_to_a_day_inside_it(reading: Callable[..., Ledger]) -> None:
+    text = (
+        "On 4 December 2,143 people arrived in Renk. "
+        "Over the last seven days arrivals in Renk averaged 1,050 a day."
+    )
+    tally = of(reading(("2024-12-05", "IOM", text)), "arrival", "SS")
+    assert tally.conflicts == ()
+    assert tally.bounds.best == 7_350
+    assert tally.bounds.high is not None
+    assert tally.bounds.low >= 7 * 1_045
+    assert tally.bounds.high <= 8 * 1_054

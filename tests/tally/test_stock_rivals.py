@@ -80,7 +80,7 @@ def test_no_rival_where_people_were_reported_to_come_in_between() -> None:
 
 
 def test_a_source_that_has_told_of_another_number_since_is_no_rival_by_its_first() -> None:
-    tally, _, case = two(UNHCR, {**MINISTER, "on": "07-02"})
+    _, _, case = two(UNHCR, {**MINISTER, "on": "07-02"})
     again = case.report("again", "07-03")
     case.says(again, "755,000", "hosted", period="as_of", at="TD", on="07-03", speaker="UNHCR")
     assert case.ask(measure="hosted", place="TD").conflicts == ()

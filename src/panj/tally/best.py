@@ -16,7 +16,7 @@ from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Lies, lies, reads_as_in
 from panj.tally.sums import Ends
-from panj.tally.totals import coordinated
+from panj.tally.totals import coordinated, periods_of
 
 
 def best_of(counted: Counted, ledger: Ledger, found: Ends) -> float | None:
@@ -91,9 +91,11 @@ def _beyond(counted: Counted, ledger: Ledger, sizes: dict[str, float | None]) ->
         within = [a for j, a in added if _inside(columns[j], column, ledger)]
         if not (within or _forces(column.of, forced, ledger) or _shares(column.of, counted, ledger)):
             continue
-        size = best_size(ledger.by_id[column.of.split(".")[0]], counted, ledger)
+        event = ledger.by_id[column.of.split(".")[0]]
+        size = best_size(event, counted, ledger)
         if size is None:
             continue
+        size *= periods_of(ledger.event_frames[event.id][0], column.extent.window)
         inside = sum(
             s or 0.0 for e, s in sizes.items() if reads_as_in(ledger.extents[e], column.extent, places)
         )

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from panj.bounds import times
 from panj.events.frames import Frame
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Window
-from panj.model import Claim, Event, PeriodKind, Status, Unit
+from panj.model import Bounds, Claim, Event, PeriodKind, Status, Unit
 from panj.tally.scope import Extent, Lies, lies, reads_as_in
 
+_AVERAGED = {"day": 1, "week": 7}  # periods of a rate that is an average, and their days
 _MEASURED = frozenset({Unit.SHARE, Unit.CURRENCY, Unit.TONNES, Unit.KM, Unit.MI, Unit.HA})
 
 
@@ -113,12 +115,42 @@ def _surely_in(inner: Extent, outer: Extent, places: Places) -> bool:
 
 
 def _periods(event: Event, extent: Extent, frames: tuple[Frame, ...]) -> Iterator[Total]:
-    """One total per full period of a rate; what is left over at its ends says nothing."""
-    per = frames[0].claim.per
-    if extent.window.start is None or extent.window.end is None:
+    """One total per full period of a rate; what is left over at its ends says nothing.
+
+    So many a day or a week is an average of all days told of, and bounds their sum: on none of them need just
+    so many have come.
+    """
+    per, window = frames[0].claim.per, extent.window
+    if window.start is None or window.end is None:
         return
-    for n, window in enumerate(_full_periods(extent.window.start, extent.window.end, per)):
-        yield Total(f"{event.id}.{n}", event, replace(extent, window=window), frames)
+    if per in _AVERAGED:
+        yield Total(f"{event.id}.0", event, extent, tuple(_summed(f, window) for f in frames))
+        return
+    for n, period in enumerate(_full_periods(window.start, window.end, per)):
+        yield Total(f"{event.id}.{n}", event, replace(extent, window=period), frames)
+
+
+def periods_of(frame: Frame, window: Window) -> float:
+    """How many periods of a rate one total of it sums: all of its days where it is an average, else one.
+
+    The report's own day is not over, and may not be among the days of an average.
+    """
+    if frame.kind is not PeriodKind.RATE or frame.claim.per not in _AVERAGED:
+        return 1.0
+    days = _days(window)
+    return (days - 1 if days > 1 and window.end == frame.known else days) / _AVERAGED[frame.claim.per]
+
+
+def _days(window: Window) -> int:
+    return 1 if window.start is None or window.end is None else (window.end - window.start).days + 1
+
+
+def _summed(frame: Frame, window: Window) -> Frame:
+    """A frame whose interval is of all the days of an average."""
+    if frame.interval is None:
+        return frame
+    least, most = periods_of(frame, window), _days(window) / _AVERAGED[frame.claim.per or "day"]
+    return replace(frame, interval=times(frame.interval, Bounds(least, least, most)))
 
 
 def _full_periods(start: date, end: date, per: str | None) -> Iterator[Window]:
