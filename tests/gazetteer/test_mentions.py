@@ -136,3 +136,10 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap(text):
 def test_mixed_names_and_words_never_break_the_scan(words):
     text = " ".join(words)
     assert Gazetteer.default().mentions(text) == Gazetteer.default().mentions(text)
+
+
+def test_a_people_of_two_words_is_not_that_of_the_last(gazetteer):
+    """South Sudanese are not of Sudan, nor are North Koreans of the South."""
+    said = "South Sudanese returnees crossed. North Korean soldiers did not."
+    assert set(gazetteer.context(said)) == {"SS", "KP"}
+    assert codes(gazetteer, "The 51,870 South Sudanese returnees arrived in Renk.") == {"Renk": "gn:10400839"}

@@ -34,6 +34,7 @@ from panj.claims.periods.onset import note_days, note_report
 from panj.claims.periods.periods import DateMemory, give_period, note_scene
 from panj.claims.periods.story import time_of_account
 from panj.claims.predicates.frames import Hit, hits
+from panj.claims.routes.ends import open_impossible
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.lists import give_label, is_item
 from panj.claims.routes.routes import (
@@ -140,6 +141,7 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     _finish(drafts, read)
     settle_groups(drafts, text)
     council.name(drafts)
+    open_impossible(drafts, codes)
     return Read(drafts, read, memory.routes.setting, council)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -74,6 +74,7 @@ class Index(Protocol):
         """The country of a word for its people."""
 
 
+_WORDS_OF_PEOPLE = 3  # "Papua New Guinean"
 # A text is gone through for its countries, and again for its places.
 _words_of = lru_cache(maxsize=4)(tokens)
 
@@ -108,9 +109,8 @@ class Scanner:
     def context(self, text: str) -> tuple[str, ...]:
         """The countries that a text speaks of, the most spoken of first."""
         counts: dict[str, float] = defaultdict(float)
-        for token in _words_of(text, 0, len(text)):
-            if token.is_name_like and (country := self._index.country_of_demonym(token.text)):
-                counts[country] += 2 if token.start < 300 else 1
+        for start, country in self._peoples(text):
+            counts[country] += 2 if start < 300 else 1
         spans = self._spans(text, 0, len(text), ())
         for span in spans:
             for country, weight in _votes(span):
@@ -118,6 +118,22 @@ class Scanner:
         least = max(1.0, sum(counts.values()) / 50)
         order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(country for country, count in order if count >= least)
+
+    def _peoples(self, text: str) -> Iterator[tuple[int, str]]:
+        """Offset and country of each word for a people, the longest at each point: "South Sudanese"."""
+        words, after = _words_of(text, 0, len(text)), 0
+        for n, token in enumerate(words):
+            if n < after or not token.is_name_like:
+                continue
+            for size in range(_WORDS_OF_PEOPLE, 0, -1):
+                said = words[n : n + size]
+                if size > 1 and not all(w.joined and w.is_name_like for w in said[1:]):
+                    continue
+                country = self._index.country_of_demonym(text[token.start : said[-1].end])
+                if country:
+                    yield token.start, country
+                    after = n + size
+                    break
 
     def _settle(
         self, span: _Span, context: tuple[str, ...], near: Sequence[Record], around: Sequence[Record]
