@@ -1,7 +1,7 @@
 """Ends of a way that cannot be: nobody comes into a place from the country that holds it.
 
-Takes the drafts of a report and the codes of its places; opens an origin that only the figure reader gave, where
-it is the destination's own country ("51,870 South Sudanese returnees arrived in Renk": whose they are, not whence they came).
+Takes the drafts of a report and the codes of its places; opens an origin that only the figure reader gave,
+where it is the destination's own country ("51,870 South Sudanese returnees arrived in Renk").
 """
 
 from __future__ import annotations
