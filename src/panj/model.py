@@ -76,6 +76,9 @@ class Unit(StrEnum):
     HA = "ha"
 
 
+PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})  # the units that count people
+
+
 class Group(StrEnum):
     """Who is counted; `policies/groups.toml` holds the hierarchy."""
 

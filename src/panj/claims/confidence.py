@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import math
 
-from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.tables import table
-from panj.model import Claim, PeriodKind, Status
+from panj.model import PEOPLE, Claim, PeriodKind, Status
 
 _BORROWED_DATES = ("date.carried", "date.of_whole", "date.of_neighbour", "date.scene", "date.said")
 _OWN_DATES = ("date.on", "date.night", "date.window", "date.since", "date.until", "date.as_of")

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
-from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.counting.counting import lends
 from panj.claims.counting.grouping import settle_groups
 from panj.claims.dates.dates import valid_day
@@ -53,7 +52,7 @@ from panj.claims.standing.status import give_status
 from panj.claims.wholes.parts import mark_ordinals, mark_partitions
 from panj.claims.wholes.references import read_references
 from panj.language import dateline, sentences, tokens
-from panj.model import Block, BlockKind, Claim, Development, Group, Measure, Report, Span, Unit
+from panj.model import PEOPLE, Block, BlockKind, Claim, Development, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of
 
 if TYPE_CHECKING:

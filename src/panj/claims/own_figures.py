@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from panj.model import Claim, Measure, PeriodKind, Status, Unit
+from panj.model import PEOPLE, Claim, Measure, PeriodKind, Status, Unit
 
 _DISPLACED = frozenset(
     {Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION, Measure.DEPARTURE}
@@ -45,7 +45,7 @@ def kind_of(claim: Claim) -> str:
 
 
 def _usable(c: Claim) -> bool:
-    counts = c.unit in {Unit.PERSONS, Unit.HOUSEHOLDS} and c.status is Status.HAPPENED and c.confirmed
+    counts = c.unit in PEOPLE and c.status is Status.HAPPENED and c.confirmed
     own = not c.inherits and c.part_of is None and c.period is not PeriodKind.RATE
     return counts and own and not _INDIRECT.intersection(c.rules)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from panj.model import BlockKind, Claim, Event, Measure, Status, Unit
+from panj.model import PEOPLE, BlockKind, Claim, Event, Measure, Status, Unit
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.contradictions import contradicted, exceeded, opposed, outdone, said_by, whose
 from panj.publish.naming import period_of, title_of
@@ -96,7 +96,7 @@ def _unconfirmed(record: Record) -> Iterator[Alert]:
 
 def _denied(record: Record) -> Iterator[Alert]:
     for claim in record.claims.values():
-        if claim.status is Status.DENIED and claim.unit in (Unit.PERSONS, Unit.HOUSEHOLDS):
+        if claim.status is Status.DENIED and claim.unit in PEOPLE:
             yield Alert(
                 "denied",
                 f"{claim.text} {_did(claim)}: denied",

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from panj.model import (
+    PEOPLE,
     BlockKind,
     Claim,
     Conflict,
@@ -68,7 +69,7 @@ def _telling(record: Record, event: Event, exact: Collection[tuple[object, ...]]
     claims = record.claims_of(event)
     if all(record.kind_at(c) in _ASIDE for c in claims) or event.measure.value not in words()["section"]:
         return False
-    if event.unit not in _UNITS.get(event.measure, {Unit.PERSONS, Unit.HOUSEHOLDS}):
+    if event.unit not in _UNITS.get(event.measure, PEOPLE):
         return False
     allowed = {Status.HAPPENED, Status.PLANNED} if event.measure in _ANNOUNCED else {Status.HAPPENED}
     if event.status not in allowed or all(c.optional and c.qualifier is Qualifier.ORDER for c in claims):

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from panj.language.words import verb_forms
-from panj.model import BlockKind, Claim, Event, Group, Measure, PeriodKind, Unit
+from panj.model import PEOPLE, BlockKind, Claim, Event, Group, Measure, PeriodKind, Unit
 from panj.publish.phrases import period, sentence_case, words
 from panj.publish.record import Record
 
@@ -36,7 +36,7 @@ def title_of(record: Record, event: Event, *, total: bool = False) -> str:
     if record.country(event.origin_code) == record.source and _is_country(record, event.origin_code):
         named["from"] = "" if event.measure is Measure.ARRIVAL else named["from"]
     kind = "measure_short" if _restates(event, who) else "measure"
-    if event.unit not in (Unit.PERSONS, Unit.HOUSEHOLDS) and event.measure.value in words()["measure_things"]:
+    if event.unit not in PEOPLE and event.measure.value in words()["measure_things"]:
         kind = "measure_things"
     template = words()[kind].get(event.measure.value, "{who}")
     title = _filled(template, who=who, **named)

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from panj.claims.counting.brackets import in_bracket, is_bare_bracket
 from panj.claims.draft import Draft
 from panj.claims.mentions.units import Noun, head_noun
-from panj.model import Group, Unit
+from panj.model import PEOPLE, Group, Unit
 
-PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _CARGO = frozenset({Unit.ITEMS, Unit.FLIGHTS, Unit.LIVESTOCK})
 _LENT_REASONS = frozenset({"houses and other property", "visitors and spectators"})
 _LENT_IN_LIST = frozenset({"length", "area"})

@@ -9,9 +9,8 @@ import re
 from dataclasses import replace
 
 from panj.claims.draft import Draft
-from panj.model import Unit
+from panj.model import PEOPLE
 
-_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _BRACKET = re.compile(r"[^\W\d_]\s*\(\s*\Z")
 _HEADING = re.compile(r"\W*[A-ZÀ-Þ][^:.;]{2,90}:\s*")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}\Z")
@@ -41,7 +40,7 @@ def is_labelled_line(draft: Draft) -> bool:
 def check_whole(draft: Draft, text: str) -> None:
     """People are whole numbers: "5.000 people" are five thousand, "13.45" is nobody."""
     written = text[draft.number.core_start : draft.number.core_end]
-    if draft.unit not in _PEOPLE or (draft.number.value.is_integer() and not _THOUSANDS.match(written)):
+    if draft.unit not in PEOPLE or (draft.number.value.is_integer() and not _THOUSANDS.match(written)):
         return
     if _THOUSANDS.match(written) and draft.noun is not None and draft.noun.first > draft.first:
         draft.number = replace(draft.number, value=float(written.replace(".", "")))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from panj.claims.counting.asides import dated, masked, reason_for
-from panj.claims.counting.borrowing import PEOPLE, borrowed, lends
+from panj.claims.counting.borrowing import borrowed, lends
 from panj.claims.counting.brackets import check_mention, check_whole
 from panj.claims.counting.grid import cell_at, column_noun
 from panj.claims.draft import Draft, Sentence
@@ -19,7 +19,7 @@ from panj.claims.mentions.units import Noun, head_noun, nouns
 from panj.claims.numbers.numbers import NUMBER_WORDS, Number, numbers
 from panj.claims.tables import alternation, table
 from panj.language import Token
-from panj.model import Group, Unit
+from panj.model import PEOPLE, Group, Unit
 
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 _VAGUE_UNITS = frozenset({Unit.FACILITIES, Unit.SETTLEMENTS, Unit.DISTRICTS})

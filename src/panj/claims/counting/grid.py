@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.draft import Draft
 from panj.claims.mentions.units import Noun, head_noun
 from panj.claims.predicates.frames import hits
 from panj.language import tokens
-from panj.model import Group, Measure, Span, Unit
+from panj.model import PEOPLE, Group, Measure, Span, Unit
 
 _RULE = re.compile(r"[\s|:+=-]*\Z")
 _MOST_ROWS = 400

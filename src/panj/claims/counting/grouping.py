@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.draft import Draft
 from panj.claims.mentions.nations import demonym
-from panj.model import Group, Measure, Unit
+from panj.model import PEOPLE, Group, Measure, Unit
 
 _NAMED = {
     Group.REFUGEES: re.compile(r"\brefugees?\b"),

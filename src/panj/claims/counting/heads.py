@@ -12,10 +12,9 @@ from panj.claims.draft import Draft
 from panj.claims.mentions.units import Noun, nouns
 from panj.claims.tables import table
 from panj.language.trees import Syntax
-from panj.model import Group, Unit
+from panj.model import PEOPLE, Group, Unit
 
 UNCOUNTED = "of nothing that is counted here"
-_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE})
 _SMALL = 12
@@ -158,7 +157,7 @@ def _reason(d: Draft, tree: Syntax, word: int, text: str) -> str | None:
         return UNCOUNTED
     if own and d.group in _FORCES and d.unit is Unit.PERSONS and _agent(tree, head):
         return "those who did it, not those it was done to"
-    if own and d.unit in _PEOPLE and d.group in _GENERIC:
+    if own and d.unit in PEOPLE and d.group in _GENERIC:
         return _people(d, tree, head, text)
     return None
 
@@ -253,7 +252,7 @@ def stated_beside(d: Draft) -> None:
     at += tokens[min(at, len(tokens) - 1)].lower not in _STATES
     if at and tokens[min(at, len(tokens)) - 1].lower in {"and", "or"}:
         return  # "claimed 41 lives and injured 96"
-    if at >= len(tokens) or tokens[at].lower not in _STATES or d.unit not in _PEOPLE | {None}:
+    if at >= len(tokens) or tokens[at].lower not in _STATES or d.unit not in PEOPLE | {None}:
         return
     found = [h for h in d.sentence.hits if h.last == at and Unit.PERSONS in h.frame.units]
     best = max(found, key=lambda h: (h.frame.weight, h.size), default=None)

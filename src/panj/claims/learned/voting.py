@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from panj.claims.counting.borrowing import PEOPLE
+from panj.claims.dates.dates import rate_of
 from panj.claims.draft import Draft, Sentence
 from panj.claims.learned.context import Pages, View
 from panj.claims.learned.reader import Answer, Reader, Stretch
@@ -25,7 +25,7 @@ from panj.claims.routes.scene import RouteMemory
 from panj.claims.routes.setting import Setting
 from panj.claims.tables import table
 from panj.language.parser import Parser
-from panj.model import Group, Measure, PeriodKind, Status, Unit
+from panj.model import PEOPLE, Group, Measure, PeriodKind, Status, Unit
 
 _NOBODY = "-"  # the label of a figure that counts no people
 _RULES_ONLY = frozenset(
@@ -41,9 +41,6 @@ _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
 _ENOUGH = math.log(0.45)  # of the shares, for a place or day against the rules
 _NEAR = 60  # characters between a figure and the word that makes it a rate
-_TIME = re.compile(
-    r"\b(?:an?|per|every|each)\s+(hour|day|night|week|month|year)\b|\b(daily|weekly|monthly)\b", re.IGNORECASE
-)
 _ENDS = ("origin", "destination", "place")
 _TIMES = ("date_start", "date_end", "period", "per")
 
@@ -274,12 +271,9 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
 def _per(draft: Draft) -> str | None:
     """The unit of time after or before a figure that makes it a rate."""
     text, base = draft.sentence.text, draft.sentence.span.start
-    after, before = text[draft.end - base :], text[: draft.start - base]
-    found = _TIME.search(after[:_NEAR]) or _TIME.search(before[-_NEAR:])
-    if found is None:
-        return None
-    word = (found[1] or found[2]).lower()
-    return {"daily": "day", "weekly": "week", "monthly": "month", "night": "day"}.get(word, word)
+    start, end = draft.start - base, draft.end - base
+    found = rate_of(text, end, end + _NEAR) or rate_of(text, max(0, start - _NEAR), start)
+    return found[0] if found is not None else None
 
 
 def _best_place(

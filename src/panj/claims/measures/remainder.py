@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.draft import Draft
 from panj.claims.measures.rereading import Topic
-from panj.model import Group, Measure, Unit
+from panj.model import PEOPLE, Group, Measure, Unit
 
 UNTOLD = "nothing said of what happened to them"
 _LOOSE = "a share of something that is not counted here"

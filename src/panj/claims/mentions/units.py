@@ -12,7 +12,7 @@ from functools import cache
 from panj.claims.mentions.nations import is_people
 from panj.claims.tables import table
 from panj.language import Token
-from panj.model import Group, Unit
+from panj.model import PEOPLE, Group, Unit
 
 _REACH = 9
 _PASS = {
@@ -153,7 +153,7 @@ def _stronger(before: Noun | None, hit: Noun) -> Noun:
         return Noun(
             before.first, hit.last, before.unit, hit.group, None, before.weak, f"{before.words} {hit.words}"
         )
-    if before and hit.unit in {Unit.PERSONS, Unit.HOUSEHOLDS} and before.unit is Unit.PERSONS:
+    if before and hit.unit in PEOPLE and before.unit is Unit.PERSONS:
         loose = {Group.PEOPLE, Group.CIVILIANS, None} if hit.unit is Unit.HOUSEHOLDS else {Group.PEOPLE, None}
         specific = (
             before.group if hit.group in loose and before.group not in {None, Group.PEOPLE} else hit.group

@@ -27,7 +27,7 @@ from panj.claims.periods.totals import (
     runs,
 )
 from panj.language import cost
-from panj.model import Measure, PeriodKind, Qualifier, Status, Unit
+from panj.model import PEOPLE, Measure, PeriodKind, Qualifier, Status
 
 _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
@@ -271,7 +271,7 @@ def _event_or_total(draft: Draft, verb: Predicate, *, is_far: bool) -> PeriodKin
         return PeriodKind.EVENT
     if draft.date_end - draft.date_start > _LONG:
         return PeriodKind.CUMULATIVE
-    people = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS}
+    people = draft.unit in PEOPLE
     if people and draft.date_end - draft.date_start >= _WEEK and draft.number.value >= MANY:
         return PeriodKind.CUMULATIVE
     is_order = draft.number.qualifier is Qualifier.ORDER and draft.number.kind == "order"

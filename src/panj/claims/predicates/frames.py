@@ -14,9 +14,8 @@ from typing import Any
 from panj.claims.tables import table
 from panj.errors import ClaimError
 from panj.language import Token, cost, forms
-from panj.model import Group, Measure, Unit
+from panj.model import PEOPLE, Group, Measure, Unit
 
-_PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 _GAP = 13
 _IN_NOUN = 0.5  # "1,200 evacuees": the noun says what they are, a verb beside it what is told of them
 _ROLES = {"subject", "object", "after", "before", "any"}
@@ -84,7 +83,7 @@ class Frame:
     measure: Measure
     role: str
     weight: float
-    units: tuple[Unit, ...]
+    units: frozenset[Unit]
     groups: tuple[Group, ...]
     needs: frozenset[str]
     needs_share: frozenset[str]
@@ -145,7 +144,7 @@ def _frame(row: dict[str, Any]) -> Frame:
             raise ValueError(f"role {row['role']!r}")
         return Frame(
             row["name"], Measure(row["measure"]), row["role"], float(row["weight"]),
-            tuple(Unit(u) for u in row.get("units", _PEOPLE)), tuple(Group(g) for g in row.get("groups", ())),
+            frozenset(map(Unit, row.get("units", PEOPLE))), tuple(map(Group, row.get("groups", ()))),
             frozenset(row.get("needs", ())), frozenset(row.get("needs_share", ())),
         )  # fmt: skip
     except (KeyError, ValueError) as fault:
@@ -349,7 +348,7 @@ def allowed(frame: Frame, tokens: Sequence[Token], unit: Unit | None, group: Gro
         return Unit.PERSONS in frame.units or Unit.SHARE in frame.units
     if unit is not None and unit not in frame.units:
         return False
-    if unit is None and not set(frame.units) & {Unit.PERSONS}:
+    if unit is None and Unit.PERSONS not in frame.units:
         return False
     return not (frame.groups and group is not None and unit is Unit.PERSONS and group not in frame.groups)
 

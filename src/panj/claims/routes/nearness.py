@@ -44,10 +44,12 @@ _LISTED = re.compile(
 )
 _SAME_AGAIN = re.compile(r"\A[^.;]{0,30}?(?:,\s*|\s|\()or\s+(?:about\s+|almost\s+|nearly\s+|some\s+)?\Z")
 BORDER = re.compile(r"\b(?:border|frontier|line|boundary|strip)\Z", re.IGNORECASE)
-
-_IN_BRACKET = re.compile(
-    r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*(?P<figure>\d)"
+_TO_BRACKET = (
+    r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*"
+    r"(?:about|around|some|nearly|over|more\s+than)?\s*"
 )
+BRACKET = re.compile(_TO_BRACKET)  # between a place and the figure in the bracket behind it
+_IN_BRACKET = re.compile(rf"{_TO_BRACKET}(?P<figure>\d)")
 _BARE = frozenset({"none", "and", "of"})
 _THROUGH = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"(?:[,;]|\band)\s+\Z")

@@ -15,6 +15,7 @@ from panj.claims.mentions.places import Mention
 from panj.claims.routes.flows import fill_flow
 from panj.claims.routes.nearness import (
     BACK,
+    BRACKET,
     FLOWS,
     HARM,
     labelled_by,
@@ -35,10 +36,6 @@ from panj.claims.routes.scene import (
 )
 from panj.claims.routes.stocks import fill_stock
 from panj.model import BlockKind, Group, Measure
-
-_OPEN = re.compile(
-    r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*(?:about|around|some|nearly|over|more\s+than)?\s*\Z"
-)
 
 _BESIDE = re.compile(r"\s*(?:,|,?\s+and|\s+as\s+well\s+as)\s+(?:in\s+)?", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:and|as\s+well\s+as)\b", re.IGNORECASE)
@@ -95,7 +92,7 @@ def _bracketed(draft: Draft) -> None:
 def _label_rule(m: Mention, draft: Draft) -> str | None:
     """By what a place is the figure's own: its bracket, what stands between them, or "and 12 in Niger"."""
     text, base = draft.sentence.text, draft.sentence.span.start
-    if m.end <= draft.start and not m.generic and _OPEN.fullmatch(text[m.end - base : draft.start - base]):
+    if m.end <= draft.start and not m.generic and BRACKET.fullmatch(text[m.end - base : draft.start - base]):
         return "place.bracket"
     if labelled_by(m, draft) in {draft.start, draft.number.core_start}:
         return "place.gap"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from panj.claims.draft import Sentence
 from panj.claims.mentions.nations import code_of, demonym_at, name_of
 from panj.claims.mentions.units import nouns
-from panj.model import BlockKind, Unit
+from panj.model import PEOPLE, BlockKind
 
 _INSIDE = 0.5  # what a town gives to the province named above it
 _TELLING = 0.5  # a country named only in passing is no host
@@ -182,7 +182,7 @@ def _count_peoples(
         places[country] += 0.4 * weight
         following = [x.lower for x in tokens[i + 1 : i + 4]]
         entries = [e for w in following[:3] if (e := nouns().get((w,))) is not None]
-        counted = any(e[0] in {Unit.PERSONS, Unit.HOUSEHOLDS} for e in entries)
+        counted = any(e[0] in PEOPLE for e in entries)
         if (counted or t.text.endswith("s")) and not (i and tokens[i - 1].lower == "ethnic"):
             homes[country] += 0.5 * weight
 

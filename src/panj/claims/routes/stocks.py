@@ -14,7 +14,7 @@ from panj.claims.mentions.places import Mention
 from panj.claims.routes.arguments import acting
 from panj.claims.routes.nearness import BORDER, HARM, ROOM, best, price, reaching, same
 from panj.claims.routes.scene import THERE, RouteMemory, country_in, other_end
-from panj.model import Group, Measure, Unit
+from panj.model import PEOPLE, Group, Measure, Unit
 
 _OFFICIAL = re.compile(
     r"\b(?:ministry|authorit\w+|officials?|side|government|police|army|service|spokes\w+|minister)\b",
@@ -74,7 +74,7 @@ def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
         draft.place = _elsewhere(draft, memory)
         if m is Measure.HOSTED and draft.group is not Group.IDPS and own and same(draft.place, own):
             draft.place = other_end(own, memory) or draft.place
-    if m is Measure.ASSISTANCE and draft.unit not in {Unit.PERSONS, Unit.HOUSEHOLDS}:
+    if m is Measure.ASSISTANCE and draft.unit not in PEOPLE:
         draft.destination = draft.place
 
 

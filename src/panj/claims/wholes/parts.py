@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.ordinals import telling
-from panj.model import BlockKind, Qualifier, Unit
+from panj.model import PEOPLE, BlockKind, Qualifier, Unit
 
 
 def mark_partitions(live: Sequence[Draft]) -> None:
@@ -55,11 +55,7 @@ def _before(live: Sequence[Draft], read: Sequence[Sentence], i: int) -> Draft | 
     """The figure that "this was the third time" follows: in the two sentences before, else the first of the next."""  # noqa: E501
     for j in (i - 1, i - 2):
         if j >= 0:
-            found = [
-                d
-                for d in live
-                if d.sentence is read[j] and d.unit in {Unit.PERSONS, Unit.HOUSEHOLDS} and not d.optional
-            ]
+            found = [d for d in live if d.sentence is read[j] and d.unit in PEOPLE and not d.optional]
             if found:
                 return found[0]
     following = [

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from panj.model import Bounds, Forecast, Measure, Report, Unit
+from panj.model import PEOPLE, Bounds, Forecast, Measure, Report, Unit
 from panj.publish.brief.bars import nice_top
 from panj.publish.brief.highlights import band, highlights, leading, ranked
 from panj.publish.brief.length import Length, length
@@ -29,7 +29,6 @@ from panj.publish.notes import ARMED
 from panj.publish.phrases import count, day, interval, joined, listed, number, sentence_case, words
 
 _ANNOUNCED = frozenset({Measure.CAPACITY, Measure.FACILITY, Measure.FUNDING})
-_PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)  # bars are drawn of people alone
 _DATES = ("inferred_date", "undated")
 _MOST_SOURCES = 40  # beyond these a report of counted pages lists only what it cites
 
@@ -285,7 +284,7 @@ def _row(figure: KeyFigure, notes: Footnotes, again: int, apart: Sequence[KeyFig
         low=low,
         best=best,
         high=high,
-        bounds=b if unit in _PEOPLE and not stated else None,
+        bounds=b if unit in PEOPLE and not stated else None,
         period=figure.period,
         who=f"{who} ({origins})",
         note=_note(figure, again, apart),

@@ -17,14 +17,13 @@ from math import floor
 from panj.events import Decision, link
 from panj.events.scopes import Places
 from panj.gazetteer import Gazetteer
-from panj.model import Bounds, Claim, Measure, Qualifier, Question, Report, Unit
+from panj.model import PEOPLE, Bounds, Claim, Measure, Qualifier, Question, Report
 from panj.publish.gate.rules import rules, words
 from panj.tally import Book, Ledger
 from panj.tally.constraints import Row
 from panj.tally.reach import shard_of
 from panj.tally.sums import by_part, ends, reasons
 
-_PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})
 _OWN = ("occurrence", "portion")  # columns of the tally that stand for one event
 _ROUNDS = 60  # of rounding; each makes one more claim vaguer, so that it ends far earlier
 _NATION = re.compile(r"\s*[A-Z][a-z]+(?:s|i|n|h|z|k|t|e)?\b")
@@ -44,7 +43,7 @@ def small(claim: Claim, text: str) -> bool:
     """Whether a count is below ten and comes with harm, sex, age, nationality, or is a part of another."""
     table = rules()["small"]
     top = claim.value_high or claim.value
-    if claim.unit not in _PEOPLE or not 0 < top < table["under"]:
+    if claim.unit not in PEOPLE or not 0 < top < table["under"]:
         return False
     if claim.measure.value in table["harm"] or claim.part_of is not None:
         return True
@@ -277,7 +276,7 @@ def _loosest(
 ) -> str | None:
     """Of the claims that tell a cell the one to round: the latest published, then the smallest."""
     free = [shown[c] for c in dict.fromkeys(because) if c in shown and c not in cells]
-    free = [c for c in free if c.unit in _PEOPLE and c.value < 10_000_000]
+    free = [c for c in free if c.unit in PEOPLE and c.value < 10_000_000]
     latest = sorted(free, key=lambda c: (known[c.report].published or "", -c.value, c.id), reverse=True)
     return latest[0].id if latest else None
 

@@ -1,4 +1,4 @@
-"""Every page of the room by its context; `docs/room.md` lists them and a test holds them to it."""
+"""Every page of the room by its context; `docs/room-templates.md` lists them and a test holds them to it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What each page is given: documented dataclasses, one per template, and nothing else.
 
 A test holds that a template uses exactly the fields of its context and that every field is documented;
-`docs/room.md` lists them. Whoever changes a template reads here what is at hand.
+`docs/room-templates.md` lists them. Whoever changes a template reads here what is at hand.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from panj.model import Claim, Measure, Unit
+from panj.model import PEOPLE, Claim, Measure
 from panj.publish.phrases import listed
 from panj.publish.phrases import words as phrases
 from panj.publish.room import words
@@ -76,7 +76,7 @@ def _doubtful(situation: Situation) -> dict[str, str]:
     """Claim id → why it is asked about; of one speaker on one figure the first claim stands for all."""
     found: dict[str, str] = {}
     for figure in situation.figures:
-        if figure.section in _SECTIONS and figure.tally.question.unit in (Unit.PERSONS, Unit.HOUSEHOLDS):
+        if figure.section in _SECTIONS and figure.tally.question.unit in PEOPLE:
             for claim, why in _of_figure(situation, figure):
                 found.setdefault(claim, why)
     for claim in situation.doubts:

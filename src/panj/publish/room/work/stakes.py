@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from panj.model import Bounds, Claim, Question, Unit
+from panj.model import PEOPLE, Bounds, Claim, Question
 from panj.publish.room import words
 from panj.publish.room.contexts import Stake
 from panj.publish.room.index import index_of
@@ -18,7 +18,6 @@ from panj.publish.situation import KeyFigure, Situation
 
 WEIGHED = 24  # claims that are left out of a figure, each for its own, at most
 _HELD = 4  # situations
-_PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 
 
 class Weighing(Protocol):
@@ -73,7 +72,7 @@ def weigh(situation: Situation, claims: Iterable[Claim], work: Weighing) -> dict
 
 def figures_of(situation: Situation, claim: str) -> list[KeyFigure]:
     """The key figures that a claim speaks to, the one that most stands on first."""
-    found = [f for f in index_of(situation).figures_of.get(claim, ()) if f.tally.question.unit in _PEOPLE]
+    found = [f for f in index_of(situation).figures_of.get(claim, ()) if f.tally.question.unit in PEOPLE]
     return sorted(found, key=lambda f: (bool(f.parent), -len(f.tally.claims), f.slug))
 
 

@@ -13,7 +13,19 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from panj.events import Verb
-from panj.model import Claim, Event, Group, Measure, PeriodKind, Qualifier, Question, Status, Tally, Unit
+from panj.model import (
+    PEOPLE,
+    Claim,
+    Event,
+    Group,
+    Measure,
+    PeriodKind,
+    Qualifier,
+    Question,
+    Status,
+    Tally,
+    Unit,
+)
 from panj.publish.room import words
 from panj.publish.room.contexts import (
     DecideContext,
@@ -34,7 +46,6 @@ DOUBTFUL = 0.4  # confidence below which a figure waits for somebody to read it
 SHOWN = 25  # figures that the queue shows at once
 OFFERS = 60  # proposals to the forecast that are shown; the others move up as they are decided
 MOST = 500  # where all are asked for: what comes after these moves up as they are decided
-_PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
 _NEAR = 12  # other figures offered for merging
 
 
@@ -181,7 +192,7 @@ def _doubtful(situation: Situation) -> tuple[Claim, ...]:
     found = [
         (claim.id not in disputed and claim.confirmed, -_size(claim), claim.id, claim)
         for claim in situation.claims.values()
-        if claim.unit in _PEOPLE
+        if claim.unit in PEOPLE
         and claim.id not in decided
         and claim.status is not Status.DENIED
         and (claim.id in disputed or not claim.confirmed or claim.confidence < DOUBTFUL)
