@@ -80,7 +80,8 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
 
 def _lender(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: str) -> Draft | None:
     source = next((d for d in reversed(earlier) if lends(d) and not _refuses(d, draft, text)), None)
-    if source is not None and is_bare_bracket(draft) and in_bracket(source):
+    in_other_units = source is not None and source.unit is Unit.HOUSEHOLDS and in_bracket(source)
+    if source is not None and (in_other_units or (is_bare_bracket(draft) and in_bracket(source))):
         source = next((d for d in reversed(earlier) if lends(d) and not in_bracket(d)), source)
     if source is None and before is not None and _close(before, draft) and not _refuses(before, draft, text):
         things = before.unit in _CARGO and draft.number.kind == "order"

@@ -21,7 +21,7 @@ from panj.reports import blocks as blocks_of
 _READ = frozenset({BlockKind.BODY, BlockKind.CORRECTION})
 _CUE = re.compile(
     r"\b(?:revis|correct|amend|adjust|downgrad|updat|withdr|retract|took\s+back|disown|earlier|previous|original|initial|first|wrongly|"
-    r"mistaken|incorrect|erroneous|error|mistake|typo|misprint|check|verif|recount|replac|supersed|not|right|actual|true|should)",
+    r"mistaken|incorrect|erroneous|error|mistake|typo|misprint|check|verif|denie|recount|replac|supersed|not|right|actual|true|should)",
     re.IGNORECASE,
 )
 _HOLE = "\x00"

@@ -137,6 +137,10 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
         return False
     if "ING" in tags and verb not in {"say", "add", "tell"}:
         return False
+    if before and before.pos == "NUM":
+        return False  # "3,252 confirmed dead"
+    if verb == "claim" and any(t.lower in _LIVES for t in tokens[i + 1 : i + 8]):
+        return False  # "flooding has claimed around 170 lives"
     if verb == "deny" and _of_what_was_told(tokens, i + 1):
         return False  # "…, it was reported; the government denies this"
     if tags <= {"BASE"} and not (
@@ -164,6 +168,7 @@ def _of_what_was_told(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i : i + 1] != [] and tokens[i].lower in _TOLD and all(t.text in ".;" for t in after)
 
 
+_LIVES = frozenset({"life", "lives", "victim", "victims"})
 _TOLD = frozenset({"it", "this", "that"})
 _NUMBERS = frozenset(
     [

@@ -29,6 +29,7 @@ _MEASURED = re.compile(
 )
 # "Down from 31,000 on 7 June to some 6,700": the day is of the first number.
 _FROM_PEAK = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,5}?[\d.,]+(?:\s+[a-z]+){0,4}\s*\Z", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|currently|at\s+present)\b", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s+to\s+", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\s+(?=\d)")
 _FAR = 4.5  # the price beyond which a date is not a figure's
@@ -78,6 +79,8 @@ def measures_it(draft: Draft, w: When) -> bool:
     text, start = draft.sentence.text, draft.sentence.span.start
     if start <= w.start and w.end <= draft.start:
         between = text[w.end - start : draft.start - start]
+        if _NOW.search(between):
+            return True  # "planned for 90,000 in 1991, now have 233,805"
         return _FROM_PEAK.search(text[: w.start - start]) is not None and _TO.fullmatch(between) is not None
     if not draft.end <= w.start < draft.sentence.span.end:
         return False
@@ -123,4 +126,15 @@ def _is_of_other(draft: Draft, w: When) -> bool:
 def of_kind(draft: Draft, own: Sequence[When], *kinds: str) -> When | None:
     """The nearest date of certain kinds."""
     found = [w for w in own if w.kind in kinds and distance(draft, w) < _KIND_FAR]
+    found = [w for w in found if not _behind_another(draft, w, own)]
     return min(found, key=lambda w: distance(draft, w), default=None)
+
+
+def _behind_another(draft: Draft, w: When, own: Sequence[When]) -> bool:
+    """ "Counted 3,252 on Sunday and found 86 in the last 24 hours": each figure has a date of its own."""
+    sentence = draft.sentence
+    for at in sentence.figures:
+        if draft.last < at < sentence.index(w.start):
+            figure = sentence.tokens[at].start
+            return any(draft.end <= x.start and x.end <= figure for x in own)
+    return False

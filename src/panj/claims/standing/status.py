@@ -62,6 +62,11 @@ _COMPARING = frozenset(
     {"larger", "smaller", "compared", "against", "up", "down", "more", "fewer", "versus", "home"}
 )
 _ASKS_TO_DO = re.compile(r"\b(?:to\s+(?:\w+ly\s+)?[a-z]+|that|for)\b", re.IGNORECASE)
+_REACHING = re.compile(
+    r"\b(?P<modal>could|may|might)\s+(?:well\s+|yet\s+|still\s+|eventually\s+|even\s+)?"
+    r"(?:reach|rise|climb|exceed|top|surpass|pass|go|grow|be\s+(?:as\s+high|as\s+many|higher|more))\b[^.;,]{0,25}\Z",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(
     r"\b(?:reports?|claims?|figures?|rumou?rs?|allegations?|suggestions?|assertions?|posts?|information|stor(?:y|ies)|statements?|news)\b"
     r"(?!\s+(?:said|says))[^.;]*\b(?:that|of|about|saying|alleging|suggesting|claiming)\b[^.;]*\Z",
@@ -95,6 +100,9 @@ def _status(draft: Draft, text: str, measure: Measure) -> tuple[Status, str]:
     asked = _requested(before, measure) or _asks(after, measure)
     if asked:
         return Status.REQUESTED, f"status.requested:{asked}"
+    reaching = _REACHING.search(before)
+    if reaching is not None:
+        return Status.POSSIBLE, f"status.possible:{reaching['modal'].lower()}"
     found = _ahead(_words_near(draft, _without_exempt(text, sentence)), after)
     return found if found is not None else (Status.HAPPENED, "status.stated")
 
