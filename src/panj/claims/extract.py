@@ -266,6 +266,7 @@ def _fill(draft: Draft, text: str, memory: _Memories, council: Council) -> None:
     give_route(draft, memory.routes)
     give_label(draft, text)
     council.place(draft, memory.routes)
+    council.came(draft, memory.routes)
     give_period(draft, text, sentence.day, memory.dates)
     council.time(draft)
     council.doubt(draft)

@@ -20,7 +20,7 @@ _MANY_MORE = 20  # times as many as the aircraft or boats before: these are peop
 _FAR_MORE = 200  # times as many as the people told of in another paragraph: these are others
 _NEAR = 30  # characters
 _READING_ON = frozenset(
-    ["dead", "injured", "wounded", "missing", "homeless", "others", "more", "alone", "last", "least", "displaced", "uprooted"]  # noqa: E501
+    ["dead", "injured", "wounded", "missing", "homeless", "others", "more", "alone", "last", "least", "displaced", "uprooted", "elsewhere", "abroad", "overnight", "here", "there", "today", "yesterday"]  # noqa: E501
 )  # fmt: skip
 _OF_WHOM = re.compile(r"\s+of\s+(?:whom|which)\b")
 _PERSONS_SAID = re.compile(

@@ -20,6 +20,13 @@ _NAMED = {
     ),
     Group.IDPS: re.compile(r"\b(?:displaced|idps?)\b"),
 }
+_ASKED_ASYLUM = re.compile(
+    r"[^.;:\d]{0,90}?(?<!not )\b(?:asked\s+for|applied\s+for|sought|seeking|claimed|requested)\s+"
+    r"(?:political\s+)?asylum\b",
+    re.IGNORECASE,
+)
+_HURT = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+_OF_TITLE = frozenset({Group.IDPS, Group.REFUGEES})
 _ENOUGH = 2  # words
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE, None})
 _TAKEN_IN = frozenset({Measure.HOSTED, Measure.ADMISSION})
@@ -30,6 +37,9 @@ _HARM = frozenset(
 
 def settle_groups(drafts: Sequence[Draft], text: str) -> None:
     """Give families and peoples the group that the report speaks of."""
+    for d in drafts:
+        if d.measure in _HURT and d.column is None and "noun.column" in d.rules and d.group in _OF_TITLE:
+            d.group = Group.PEOPLE  # a column of deaths beside one of the displaced
     open_ones = [
         d
         for d in drafts
@@ -39,10 +49,16 @@ def settle_groups(drafts: Sequence[Draft], text: str) -> None:
         return
     theme = theme_of(text)
     for d in open_ones:
-        group = _group(d, theme)
+        group = Group.ASYLUM_SEEKERS if _asks_asylum(d) else _group(d, theme)
         if group is not None and group is not d.group:
             d.group = group
             d.rules.append("group.of_report")
+
+
+def _asks_asylum(d: Draft) -> bool:
+    """ "Some 300 Syrians landed there in May and asked for asylum": by what they did."""
+    after = d.sentence.text[d.end - d.sentence.span.start :]
+    return d.measure in {Measure.ARRIVAL, Measure.ADMISSION} and _ASKED_ASYLUM.match(after) is not None
 
 
 def theme_of(text: str) -> Group | None:

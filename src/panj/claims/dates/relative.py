@@ -170,7 +170,8 @@ def _day_earlier(f: Found, c: Context) -> Said | None:
     n, is_vague = count_of(f.all(*COUNTS))
     if is_vague:
         return OPEN
-    unit = unit_of(f.one(*UNIT_CLASSES))
+    told = f.one(*UNIT_CLASSES)
+    unit = unit_of(told) if told else "day"  # "the evening before"
     is_back = f.has("before", "last") or any(w.low == "earlier" for w in f.words)
     day = shifted(anchor, -n if is_back else n, "day" if unit == "night" else unit)
     if unit == "month" and f.has("following"):

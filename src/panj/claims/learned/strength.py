@@ -10,13 +10,17 @@ import re
 from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
 from panj.claims.routes.scene import RouteMemory
-from panj.model import Group, PeriodKind, Status
+from panj.model import Group, Measure, PeriodKind, Status
 
 _STATED = frozenset({"governed", "noun.label", "list.heading"})
-_LABELS = frozenset({"place.label", "place.bracket", "place.gap"})
+_REFERRED = frozenset({"mention.who_had", "measure.same_figure", "part.sum"})
+_LABELS = frozenset({"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home"})
+_OF_RULER = frozenset({"place.of_speaker", "place.taker"})
+_MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
+_STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
 _GUESSES = ("measure.", "list.", "group.", "share.", "presence.")
 _RUNNING = frozenset({"date.since", "date.window", "date.until", "date.as_of"})
-_SAID_PERIODS = ("period.brings_total", "period.rate")
+_SAID_PERIODS = ("period.brings_total", "period.rate", "period.compared")
 _DATED = {
     "until": "until",
     "window": "window",
@@ -26,7 +30,7 @@ _DATED = {
     "report": "default",
     **dict.fromkeys(("carried", "scene", "of_whole", "onset", "of_report", "of_story"), "carried"),
 }
-_BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for)\s+(?:the\s+)?")
+_BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for|on|around)\s+(?:the\s+)?")
 _REACHED = re.compile(r"\s+(?:[\w-]+\s+){1,4}")
 
 
@@ -41,6 +45,9 @@ def strength(draft: Draft, question: str) -> str:
     if question == "measure":
         if draft.column is not None or "measure.in_other_units" in draft.rules:
             return "column"
+        left = draft.measure is Measure.DEPARTURE  # where they went is told by what they did there
+        if not left and (_REFERRED.intersection(draft.rules) or _goes_on_with_lead(draft)):
+            return "referred"
         if _STATED.intersection(draft.rules):
             return "governed"
         return "guessed" if any(r.startswith(_GUESSES) for r in draft.rules) else "near"
@@ -51,6 +58,8 @@ def strength(draft: Draft, question: str) -> str:
     if question == "status":
         if draft.status in {Status.DENIED, Status.REQUESTED}:
             return str(draft.status)
+        if _MODAL.intersection(draft.rules):
+            return "modal"
         return "default" if draft.status is Status.HAPPENED else "marked"
     if question == "period":
         return _period_strength(draft)
@@ -77,9 +86,21 @@ def date_strength(draft: Draft) -> str:
     rule = next((r for r in draft.rules if r.startswith("date.")), None)
     if "date.same_period" in draft.rules:
         return "compared"
+    if rule is None and "period.harm_goes_on" in draft.rules:
+        return "neighbour"
     if "date.before" in draft.rules:
         return "compared"  # "before the war": no day of this report
     return "default" if rule is None else _DATED.get(rule.removeprefix("date."), "said")
+
+
+def _goes_on_with_lead(draft: Draft) -> bool:
+    """A line of a place under a line with the sum, or under a sentence that ends in a colon."""
+    lead = draft.copied
+    if lead is not None and lead.measure in _STAYING and "measure.breakdown" in draft.rules:
+        return True  # "50,000 are in the country. Of these, 10,500 are at Kibo and 4,600 at Duri"
+    if lead is None or not {"list.lead", "measure.carried"} <= set(draft.rules):
+        return False
+    return "governed" in lead.rules and (lead.sentence.item or lead.sentence.text.endswith(":"))
 
 
 def _on_a_day(draft: Draft) -> bool:
@@ -98,7 +119,9 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) ->
     """
     name = getattr(draft, slot)
     if name is None:
-        return "none"
+        return "labelled" if "place.of_total" in draft.rules else "none"
+    if slot == "destination" and _OF_RULER.intersection(draft.rules):
+        return "beside"
     if _LABELS.intersection(draft.rules) or name == scene.section:
         return "labelled"
     if _stands_beside(draft, name):

@@ -18,13 +18,22 @@ from panj.claims.learned.strength import slot_strength
 from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import Mention
 from panj.claims.periods.attachment import measures_it
-from panj.claims.routes.nearness import labels_other, only_speaker, passed_through, same
+from panj.claims.routes.nearness import (
+    is_cause,
+    is_own_argument,
+    labels_other,
+    of_part,
+    only_speaker,
+    passed_through,
+    same,
+)
 from panj.claims.routes.scene import RouteMemory
 from panj.claims.tables import table
-from panj.model import BlockKind
+from panj.model import BlockKind, Measure
 
 Days = tuple[date | None, date | None]
 OPEN = (None, None)
+_ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +60,14 @@ def slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]
             continue  # crossed, not reached
         if own and (only_speaker(mention, draft) or labels_other(mention, draft)):
             continue
+        if own and slot == "destination" and _is_other_ground(mention, draft):
+            continue
+        if slot == "origin" and draft.measure in _ENTERING and _is_spot(mention, draft, own=own):
+            continue
         code = code_of(mention.name)
         name = spelt.setdefault((code, "" if code else mention.name), mention.name)
+        if name not in sums and _is_yet_untold(mention, draft):
+            continue
         sums[name] = _added(sums.get(name), share)
     members = [n for n in sums if n is not None and rule is not None and (same(n, rule) or n in rule)]
     if len(members) > 1 or (members and same(members[0], rule)):
@@ -60,6 +75,24 @@ def slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]
             if n in sums:
                 sums[rule] = _added(sums.get(rule) if n != rule else None, sums.pop(n))
     return sums
+
+
+def _is_spot(mention: Mention, draft: Draft, *, own: bool) -> bool:
+    """ "Crossed at Kolo", "were recorded in the province": where it happened, so not where they came from."""
+    return mention.prep in {"at", "through"} or (
+        own and mention.role == "in" and is_own_argument(mention, draft)
+    )
+
+
+def _is_other_ground(mention: Mention, draft: Draft) -> bool:
+    """Where a part of them went, or what they came after: no end of the whole's way."""
+    return (mention.start > draft.end and of_part(draft, mention)) or is_cause(mention, draft)
+
+
+def _is_yet_untold(mention: Mention, draft: Draft) -> bool:
+    """A town that only a later sentence names is none that this sentence, of the body, can mean."""
+    later = mention.start >= draft.sentence.span.end and draft.sentence.kind is BlockKind.BODY
+    return later and not mention.country
 
 
 def _holders(draft: Draft, name: str | None, seen: View) -> set[str]:

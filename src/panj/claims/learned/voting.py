@@ -19,8 +19,9 @@ from panj.claims.learned.reader import Answer, Reader, Stretch
 from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
+from panj.claims.mentions.nations import code_of
 from panj.claims.periods.totals import HARM
-from panj.claims.routes.nearness import same
+from panj.claims.routes.nearness import BACK, same
 from panj.claims.routes.scene import RouteMemory
 from panj.claims.routes.setting import Setting
 from panj.claims.tables import table
@@ -36,11 +37,25 @@ _OF_SITES = frozenset({Measure.FACILITY, Measure.CAPACITY, Measure.ASSISTANCE, M
 _FORCED = frozenset({Measure.FORCED_RETURN})
 _WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
 _ENTERED = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
+_STANDING = HARM | {Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.CAPACITY, Measure.FACILITY, Measure.NEED}
+_UNARMED = frozenset(
+    {Group.PEOPLE, Group.CIVILIANS, Group.REFUGEES, Group.IDPS, Group.MIGRANTS, Group.ASYLUM_SEEKERS}
+)
+_ARMED = re.compile(
+    r"\b(?:troops|soldiers|forces|police\w*|guards?|peacekeepers?|officers|army|reservists)\b", re.IGNORECASE
+)
 _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
 _ENOUGH = math.log(0.45)  # of the shares, for a place or day against the rules
 _NEAR = 60  # characters between a figure and the word that makes it a rate
+_UPROOTED = re.compile(
+    r"\b(?:displac\w*|IDPs?|uprooted|homeless)\b", re.IGNORECASE
+)  # of the displaced there is talk
+_GOING_BACK = re.compile(
+    r"\b(?:return\w*|back|home\w*|repatriat\w*|deport\w*|expel\w*|expuls\w*|remov\w*)\b", re.IGNORECASE
+)
+_THE_SAME_PEOPLE = frozenset({"measure.in_other_units", "measure.same_figure"})
 _ENDS = ("origin", "destination", "place")
 _TIMES = ("date_start", "date_end", "period", "per")
 
@@ -64,6 +79,8 @@ class Council:
         reader: Reader | None,
     ) -> None:
         self._reader = reader
+        self._internal = _UPROOTED.search(text) is not None
+        self._read_as: dict[int, Measure | None] = {}
         if reader is not None:
             self._pages = Pages(text, read, published, setting, Parser.default().pieces)
         self._open: tuple[int, View, Stretch] | None = None
@@ -82,6 +99,7 @@ class Council:
             self._told[id(draft)] = Opinion(answer, seen)
             _settle_claim(draft, answer)
             if draft.aside is None and draft.measure is not None and not says_line(draft):
+                self._read_as[id(draft)] = draft.measure
                 _settle_measure(draft, answer)
 
     def _stretch(self, reader: Reader, sentence: Sentence) -> tuple[View, Stretch]:
@@ -109,6 +127,8 @@ class Council:
             if told is None or draft.aside is not None or draft.unit not in PEOPLE:
                 continue
             group = _voted("group", draft, told.answer)
+            if group == Group.IDPS and not self._internal:
+                continue
             if group not in {_NOBODY, draft.group}:
                 draft.group = Group(group)
                 draft.rules.append("learned.group")
@@ -122,12 +142,26 @@ class Council:
         sums = {slot: voted(draft, slot, told, scene, found) for slot, found in bare.items()}
         chosen = {slot: _best_place(draft, slot, bare[slot], found) for slot, found in sums.items()}
         _keep_apart(chosen, sums)
+        if draft.measure in _STANDING and draft.destination is None:
+            chosen["destination"] = None  # nobody went anywhere
         if draft.measure in _ENTERED and chosen["destination"] is not None:
             chosen["place"] = None  # where they came is where it was
         for slot, name in chosen.items():
             if not same(getattr(draft, slot), name) and getattr(draft, slot) != name:
                 setattr(draft, slot, name)
                 draft.rules.append(f"learned.{slot}")
+
+    def came(self, draft: Draft, scene: RouteMemory) -> None:
+        """Keep an arrival one that the reader took for a return: they "entered" a country not their own."""
+        told = self._read_as.get(id(draft))
+        if told not in _ENTERED or draft.measure not in BACK or "learned.measure" not in draft.rules:
+            return
+        code, home = code_of(draft.destination or ""), code_of(scene.setting.home or "")
+        if code is None or code == home or _GOING_BACK.search(draft.sentence.text):
+            return
+        if "governed" in draft.rules and str(draft.destination) in draft.sentence.text:
+            draft.measure = told
+            draft.rules.remove("learned.measure")
 
     def stand(self, draft: Draft) -> None:
         """Settle whether it happened."""
@@ -222,7 +256,8 @@ def _from_afar(draft: Draft, slot: str) -> bool:
 def _in_other_units(draft: Draft, *fields: str) -> bool:
     """ "3,210 individuals (458 households)": the same people, so the same route and days, taken over here."""
     source = draft.copied
-    if source is None or "measure.in_other_units" not in draft.rules:
+    alike = {"measure.in_other_units"} if "period" in fields else _THE_SAME_PEOPLE
+    if source is None or not alike.intersection(draft.rules):
         return False
     for name in fields:
         setattr(draft, name, getattr(source, name))
@@ -265,6 +300,8 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
     if draft.unit is Unit.FACILITIES:
         return frozenset(Measure) - _OF_SITES
     of_things = _OF_THINGS if draft.unit in PEOPLE else frozenset()
+    if draft.group in _UNARMED and draft.noun is not None and not _ARMED.search(draft.sentence.text):
+        of_things |= {Measure.DEPLOYMENT}
     return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
 
 

@@ -18,6 +18,7 @@ from panj.claims.measures.rereading import ORGANISED, Topic, reread
 from panj.claims.measures.structure import read_syntax
 from panj.claims.mentions.units import head_noun
 from panj.claims.predicates.frames import Hit
+from panj.claims.wholes.adding import aboard_one, add_up, shares_measure
 from panj.claims.wholes.wholes import find_whole, listed, source_of
 from panj.language import cost
 from panj.model import Group, Measure, Unit
@@ -49,6 +50,16 @@ _MOVEMENTS = frozenset(
 )
 _GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
 _CARRIERS = frozenset({Unit.FLIGHTS, Unit.ITEMS})
+_COLON = re.compile(r":\s*\Z")
+_AS_LARGE = 8  # times: two counts of the same people differ by less
+_PUTS_AT = re.compile(
+    r"\b(?:put(?:s|ting)?|set(?:s|ting)?|giv(?:es|ing)|gave|estimat(?:es|ed|ing))\s+(?:the|their|its|that|this)\s+(?:(?:total|real|true|overall)\s+)?"
+    r"(?:number|figure|total|count|tally)\s+(?:at|as)\s*\Z",
+    re.IGNORECASE,
+)
+_STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
+_NEAR_PARAGRAPHS = 3  # to another count of the same people
+_HEADS = 3  # figures of a sentence that the next may break down
 _NEAR_TOTAL = 120  # characters between a figure and the running total that it makes
 _RUNNING = re.compile(
     r"\b(?:bring\w*|brought|tak(?:es?|ing)|took|push\w*|rais\w+|lift\w*)\s+(?:the|its|their|that|this)\s+(?:\w+\s+){0,3}?"
@@ -92,7 +103,9 @@ def read_drafts(
         live = [d for d in drafts if d.aside is None]
     for draft in live:
         find_whole(draft, text, [d for d in live if d.start < draft.start], before)
+    add_up(live, *topic.told, topic.people)
     for draft in live:
+        aboard_one(draft, topic.people)
         choose(draft, live)
         stated_beside(draft)
     for draft in live:
@@ -101,6 +114,8 @@ def read_drafts(
             topic.organised = draft.measure
         if draft.aside is None and draft.unit in PEOPLE and draft.measure in _MOVEMENTS:
             topic.people = draft
+    people = [d for d in live if d.aside is None and d.unit in PEOPLE and d.measure is not None]
+    topic.told = tuple(people[:_HEADS]) or topic.told
     count_untold(drafts, topic)
     _note_heading(sentence, live, topic)
     return drafts
@@ -118,9 +133,10 @@ def _settle(
         draft.hit = None
     if draft.unit is Unit.LIVESTOCK and draft.hit is None:
         draft.hit = _brought_along(draft, text)
-    if (same := _same_people(draft, live, text, topic)) is not None:
+    if (same := _same_people(draft, live, text, topic, before)) is not None:
         _share(draft, same)
         return
+    draft.hit = draft.hit or _of_label(draft)
     if draft.hit is None and _stands_as_stock(draft, text, topic, lead):
         return
     if (draft.hit is None or draft.score < _WEAK) and (found := present(draft)) is not None:
@@ -140,6 +156,20 @@ def _settle(
         if draft.unit is None:
             draft.unit, draft.group = Unit.PERSONS, draft.group or Group.PEOPLE
         _check(draft, text)
+
+
+def _of_label(draft: Draft) -> Hit | None:
+    """What the label of a line says of its figure: "Relocated to Kibo: 9,742"."""
+    start = draft.sentence.span.start
+    label = draft.sentence.text[: draft.start - start]
+    if not draft.sentence.item or not _COLON.search(label) or draft.unit not in PEOPLE | {None}:
+        return None
+    told = [
+        h
+        for h in draft.sentence.hits
+        if h.last < draft.first and Unit.PERSONS in h.frame.units and h.frame.measure in _MOVEMENTS
+    ]
+    return max(told, key=lambda h: (h.frame.weight, -h.first)) if told else None
 
 
 def _stands_as_stock(draft: Draft, text: str, topic: Topic, lead: Draft | None) -> bool:
@@ -188,13 +218,20 @@ def _note_heading(sentence: Sentence, live: Sequence[Draft], topic: Topic) -> No
         topic.heading = None
 
 
-def _same_people(draft: Draft, live: Sequence[Draft], text: str, topic: Topic) -> Draft | None:
+def _same_people(
+    draft: Draft, live: Sequence[Draft], text: str, topic: Topic, before: Draft | None
+) -> Draft | None:
     """Another figure whose movement this one tells of in other terms, or None.
 
     A running total ("bringing the total to 2,400"), households told as persons in brackets, the men,
     women and children of a group named in the sentence before, and the animals that people take along.
     """
     left = _last_before(draft, live)
+    if shares_measure(draft, live) and draft.whole is not None and draft.whole.measure is not None:
+        return draft.whole
+    if (restated := _restated(draft, text, topic, before)) is not None:
+        draft.rules.append("measure.same_figure")
+        return restated
     if left is not None and draft.unit is not None and draft.unit is left.unit:
         between = text[left.end : draft.start]
         if len(between) < _NEAR_TOTAL and _RUNNING.search(between):
@@ -211,10 +248,30 @@ def _same_people(draft: Draft, live: Sequence[Draft], text: str, topic: Topic) -
     ):
         draft.rules.append("measure.of_passengers")
         return left
-    return _of_the_group(draft, topic)
+    return _of_the_group(draft, topic, before)
 
 
-def _of_the_group(draft: Draft, topic: Topic) -> Draft | None:
+def _restated(draft: Draft, text: str, topic: Topic, before: Draft | None) -> Draft | None:
+    """ "The council puts the number at 63,302": the figure of about that size before it, recounted."""
+    if draft.hit is not None and draft.hit.first > draft.last:
+        return None
+    if _PUTS_AT.search(text[draft.sentence.body : draft.start][-80:]) is None or draft.unit not in PEOPLE | {
+        None
+    }:
+        return None
+    found = [d for d in (before, topic.people) if d is not None]
+    alike = [
+        d
+        for d in found
+        if d.unit in PEOPLE
+        and d.measure is not None
+        and 0 <= draft.sentence.paragraph - d.sentence.paragraph <= _NEAR_PARAGRAPHS
+        and 1 / _AS_LARGE < draft.number.value / max(d.number.value, 1) < _AS_LARGE
+    ]
+    return alike[0] if alike else None
+
+
+def _of_the_group(draft: Draft, topic: Topic, before: Draft | None) -> Draft | None:
     """The people spoken of before, for their animals and for the men, women and children among them."""
     source = topic.people
     if source is None or not _flows(source, draft):
@@ -224,6 +281,9 @@ def _of_the_group(draft: Draft, topic: Topic) -> Draft | None:
         return source
     if draft.hit is not None or draft.unit not in PEOPLE | {None} or source.sentence is draft.sentence:
         return None
+    later = before is not None and before.unit in PEOPLE and before.sentence is not draft.sentence
+    if later and before is not None and before.start > source.start and before.measure in _STAYING:
+        source = before  # "50,411 are in the country. Of these, 10,500 are at Kibo"
     of_them = _OF_THEM.match(draft.sentence.text, draft.number.end - draft.sentence.span.start)
     if not of_them and not _MADE_UP_OF.match(draft.sentence.text):
         return None

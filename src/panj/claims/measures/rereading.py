@@ -62,6 +62,7 @@ class Topic:
     internal: bool = False
     forced: bool = False  # people are deported, expelled or pushed back in it
     people: Draft | None = None  # the last people said to have moved
+    told: tuple[Draft, ...] = ()  # the first figures of people in the last sentence that had any
     about: Measure | None = None  # what most of its words are about
     heading: Sentence | None = None  # the line that leads in to a list and has no figure of its own
 

@@ -19,6 +19,12 @@ _LEAD = re.compile(
     r"\A(?:(?:but|and|while|as|although|though|however|meanwhile|then|earlier|also|that|when|where|yet|still|because|whereas|since|for his part|for her part|for its part)\b,?\s+|[\s,;:—–\"“”'‘’)-]+)+",  # noqa: E501
     re.IGNORECASE,
 )
+_OPENING_TIME = re.compile(
+    r"\A(?:(?:earlier|later|late|early)\s+)?(?:this|last|that|the\s+same)\s+(?:day|week|weekend|month|year|morning|evening|night|afternoon)\s+"
+    r"(?=(?:an?|the|its|their)\s|[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r",\s+\d{1,2}\Z")  # "Ilse Martens, 41"
 _DATA = re.compile(
     r"(?:the\s+|its\s+|an?\s+)?(?:(?:latest|recent|official|preliminary|initial|available|most|more|new|local|government|UN)\s+)*"
     r"(?:data|figures?|count|tally|estimates?|statistics|information|reports?|results|numbers)\Z",
@@ -257,7 +263,7 @@ def clean(raw: str | None) -> str | None:
     if not raw:
         return None
     words = _LEAD.sub("", raw).strip(' ,;:—–-"“”')
-    words = _TIME_AFTER.sub("", words)
+    words = _AGE.sub("", _OPENING_TIME.sub("", _TIME_AFTER.sub("", words)))
     words = re.sub(r"^(?:a|the)\s+statement\s+(?:from|by|on)\s+", "", words)
     parts = words.split()
     return " ".join(parts[-MAX_WORDS:]) if parts else None

@@ -22,6 +22,9 @@ _RUN = rf"{_NAME}(?:\s+(?:{_NAME}|Al|El|de|del|la|las|los|da|do|di|dos|du|des|al
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _NUMBERED = re.compile(r"\s+\d")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
+_THEIR_PLACES = re.compile(
+    r"\s+(?:villages|towns|districts|settlements|camps|quarters|neighbou?rhoods|areas)\s+of\s+[A-ZÀ-Þ]"
+)
 _CAPITALS = re.compile(r"(?:\s+[A-ZÀ-Þ][\w’'-]+){1,4}(?![\w’'])")
 _AWAY = re.compile(
     r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|hours?|minutes?|days?|far|away)\s+(?:\w+\s+)?(?:away\s+)?from\s+"
@@ -283,6 +286,8 @@ def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
     own_kind = own_kind or bool(m["leadkind"])
     if not country and not (m["prep"] or m["kind"] or m["poss"] or own_kind):
         return None
+    if not country and _THEIR_PLACES.match(text, m.end("name")):
+        return None  # "the Kachari villages of Bu and Mau": whose they are, not where
     if country and text[m.end("name") : m.end("name") + 1] == "$":
         return None
     if not country and _not_a_place(name, m, text, start, own_kind=own_kind):
@@ -294,9 +299,13 @@ def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
         role = "of"
     if role == "none" and m["leadkind"] and m["leadkind"].rstrip().endswith("of"):
         role = "in"  # "overran the town of X": what follows plays there
+    start_of_name = m.start("name")
+    if " of " in name and name.split()[0].lower() in _ruling():
+        name = name.split(" of ", 1)[1]  # "Population of Kibo camp"
+        start_of_name, role = m.end("name") - len(name), "in"
     if m["dir"]:
         name = f"{m['dir'].strip()} {name}"
-    return Mention(m.start("name"), m.end("name"), name, role, country and not m["dir"], prep=prep)
+    return Mention(start_of_name, m.end("name"), name, role, country and not m["dir"], prep=prep)
 
 
 @cache
@@ -403,6 +412,11 @@ _SET_OUT = re.compile(
     r"\b(?:left|leave|leaves|leaving|fled|flee|fleeing|escaped|escaping|bound|headed|heading|heads|making|make|made|set\s+(?:out|off)|departed|departing|embarked|gone|exchanged|quit)\b[^.;:]{0,60}\bfor\s+(?:the\s+|neighbou?ring\s+|nearby\s+)*\Z",
     re.IGNORECASE,
 )
+_FOUGHT_FOR = re.compile(
+    r"\b(?:battles?|fight(?:s|ing)?|struggle|offensive|operation|campaign|assault|clashes|push|war)\s+for\s+(?:the\s+)?(?:\w+\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+_BY_WAY_OF = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?:the\s+)?(?:\w+\s+of\s+)?\Z", re.IGNORECASE)
 _NOUN_OF = re.compile(
     r"\b(?P<prep>into|to|towards?|from|out\s+of|in|on|inside|across|entered|reached|crossed|fled|left)\s+(?:the|a|its|their|several|many|some)?\s*(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\s+of\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -437,8 +451,9 @@ def _is_parent(m: Mention, before: Mention, text: str) -> bool:
 
 
 def _for_there(m: Mention, text: str) -> bool:
-    """ "Left Mali for Niger", "fled Venezuela for Colombia"."""
-    return _SET_OUT.search(text[max(0, m.start - 90) : m.start]) is not None
+    """ "Left Mali for Niger", "fled Venezuela for Colombia"; not "fled the battle for Mosul"."""
+    left = text[max(0, m.start - 90) : m.start]
+    return _SET_OUT.search(left) is not None and _FOUGHT_FOR.search(left) is None
 
 
 def _chain_roles(found: list[Mention], text: str) -> list[Mention]:
@@ -461,5 +476,7 @@ def _chain_roles(found: list[Mention], text: str) -> list[Mention]:
                 m = replace(m, role=done[-1].role, prep=done[-1].prep)
         if m.role == "and":
             m = replace(m, role="none")
+        if m.role == "none" and _BY_WAY_OF.search(text[max(0, m.start - 40) : m.start]):
+            m = replace(m, prep="through")
         done.append(m)
     return done

@@ -135,6 +135,8 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
         in {"to", "be", "been", "was", "were", "is", "are", "being", "of", "not", "without", "who", "which"}
     ):
         return False
+    if before and before.text == "," and verb in words_of("needs_figure") and _is_for(tokens, i + 1):
+        return False  # "the site, planned for 10,000"
     if "ING" in tags and verb not in {"say", "add", "tell"}:
         return False
     if before and before.pos == "NUM":
@@ -170,6 +172,12 @@ def _of_what_was_told(tokens: Sequence[Token], i: int) -> bool:
 
 _LIVES = frozenset({"life", "lives", "victim", "victims"})
 _TOLD = frozenset({"it", "this", "that"})
+
+
+def _is_for(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].lower in {"for", "in", "by", "to"}
+
+
 _NUMBERS = frozenset(
     [
         "one",

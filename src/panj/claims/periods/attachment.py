@@ -17,7 +17,8 @@ from panj.language.paths import apart
 from panj.language.trees import Syntax
 
 _COMPARED = re.compile(
-    r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|instead\s+of|rather\s+than|than)\b"
+    r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|instead\s+of|rather\s+than|than|"
+    r"(?:increase|rise|jump|surge|drop|fall|decrease|decline|growth)\s+from)\b"
 )
 # "The highest since records began in 1997", "double the number of six months ago": days of other figures.
 _MEASURED = re.compile(

@@ -134,7 +134,7 @@ def _both_flow(source: Draft, draft: Draft) -> bool:
 
 def _harm_goes_on(draft: Draft, last: Draft, verb: Predicate) -> bool:
     """Whether a figure of harm without a day goes on with the toll (or occurrence) told just before it."""
-    if last.measure not in HARM or draft.measure not in HARM:
+    if last.measure not in HARM or draft.measure not in HARM or last.status is not draft.status:
         return False
     if draft.said_on is not None and last.date_end is not None and draft.said_on < last.date_end:
         return False  # "the hospital had counted 82 two days before"

@@ -13,7 +13,9 @@ from panj.claims.draft import Draft
 from panj.model import PeriodKind, Status
 
 _COMPARED = re.compile(
-    r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|as\s+opposed\s+to)\s+"
+    r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|as\s+opposed\s+to|"
+    r"(?:increase|rise|jump|surge|drop|fall|decrease|decline|growth|doubled|tripled|risen|grown|increased|fallen)\s+from|"
+    r"(?:rose|risen|rises|grew|grown|climbed|jumped|increased|fell|fallen|dropped|swelled|swollen|up|down)\b(?:[^.;,]|,\d){0,40}\bfrom)\s+"
     r"(?:(?:about|around|some|just|only|nearly|almost|more\s+than|over|fewer\s+than|the)\s+){0,2}\Z",
     re.IGNORECASE,
 )
@@ -48,6 +50,21 @@ def move_to_time(draft: Draft, before: Draft | None) -> bool:
     draft.period, draft.status = before.period, before.status
     draft.rules.append("date.same_period")
     return True
+
+
+def keep_total(draft: Draft, before: Draft | None) -> None:
+    """ "Has doubled to 60,000, up from 30,000 a week ago": the same total, up to a day before."""
+    if before is None or before.sentence is not draft.sentence or not is_compared(draft):
+        return
+    if before.measure is not draft.measure or before.period is not PeriodKind.CUMULATIVE:
+        return
+    last, later = draft.date_end, before.date_end
+    if last is None or later is None or last >= later or "date.same_period" in draft.rules:
+        return
+    first = before.date_start
+    draft.date_start = first if first is not None and first < min(last, later) else last
+    draft.period = PeriodKind.CUMULATIVE
+    draft.rules.append("period.compared")
 
 
 def leave_open(draft: Draft) -> None:

@@ -14,7 +14,7 @@ from panj.claims.draft import Draft
 from panj.claims.periods.aspect import Aspect, Predicate, predicate
 from panj.claims.periods.attachment import distance, is_across, nearest, of_kind, said_day, split
 from panj.claims.periods.carried import STATES, from_elsewhere, note_scene
-from panj.claims.periods.comparisons import leave_open, move_to_time
+from panj.claims.periods.comparisons import keep_total, leave_open, move_to_time
 from panj.claims.periods.memory import DateMemory
 from panj.claims.periods.totals import (
     HARM,
@@ -32,6 +32,8 @@ from panj.model import PEOPLE, Measure, PeriodKind, Qualifier, Status
 _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
 )  # states: so now, whatever it began with
+_ASIDE = frozenset({"period.brings_total", "period.compared", "date.same_period"})
+_BORROWED = frozenset({"date.carried", "date.scene", "date.of_neighbour"})
 _LONG = timedelta(days=62)
 _WEEK = timedelta(days=6)
 _RIGHT_AFTER = 4  # words from a figure to a date that is surely its own
@@ -73,11 +75,12 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
         draft.period = PeriodKind.EVENT
     _adjust(draft, rate, verb, published)
     move_to_time(draft, memory.last)
+    keep_total(draft, memory.last)
     leave_open(draft)
     _spread_rate(draft, memory)
     _order_dates(draft)
     _not_ahead(draft, published)
-    if "period.brings_total" not in draft.rules:  # what follows goes on with the news, not with the total
+    if not _ASIDE.intersection(draft.rules):  # what follows goes on with the news, not with the total
         memory.last = draft
         memory.by_measure[draft.measure] = draft
 
@@ -243,6 +246,14 @@ def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -
     draft.date_end = w.last
     if draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
         draft.date_start, draft.period = draft.said_on or published, PeriodKind.EVENT
+        named = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
+        if (
+            published is not None
+            and w.last is not None
+            and w.last < published
+            and not re.search(r"\d", named)
+        ):
+            draft.date_end = _year_on(w.last)  # "by spring" is the coming one
         return
     if draft.measure in STATES or draft.measure is Measure.FUNDING:
         draft.date_start = w.first or w.last
@@ -292,6 +303,8 @@ def _not_ahead(draft: Draft, published: date | None) -> None:
         return
     if first is not None and first <= published:
         draft.date_end = published  # "this year" goes on
+    elif _BORROWED.intersection(draft.rules):
+        draft.date_start = draft.date_end = published  # the days of what was announced before it
     elif str(last.year) not in draft.sentence.text:
         draft.date_start, draft.date_end = (shifted(d, -1, "year") if d else None for d in (first, last))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from panj.claims.draft import Draft
 from panj.claims.mentions.places import Mention, stands_for_itself
@@ -16,6 +17,7 @@ from panj.claims.routes.nearness import (
     ROOM,
     UPROOTED,
     best,
+    is_cause,
     leaving,
     own_words,
     place_within,
@@ -25,7 +27,15 @@ from panj.claims.routes.nearness import (
     verb_before_from,
     with_others,
 )
-from panj.claims.routes.scene import OF_FIGURES, THERE, RouteMemory, continued, country_in
+from panj.claims.routes.scene import (
+    OF_FIGURES,
+    THERE,
+    RouteMemory,
+    continued,
+    country_in,
+    is_sum_of_places,
+)
+from panj.claims.tables import alternation, table
 from panj.model import Group, Measure, Status
 
 _BESIDE = frozenset(
@@ -47,8 +57,10 @@ _BESIDE = frozenset(
         "between",
     }
 )
+_SPOT = frozenset({"at", "through"})  # where they crossed
 _TAKES = re.compile(r"(?:t[ao]k|accept|receiv|welcom|admit)", re.IGNORECASE)
 _ENDING = frozenset({Measure.EVACUATION, Measure.RELOCATION, Measure.FORCED_RETURN})
+_TAKEN = frozenset({Measure.RELOCATION, Measure.ARRIVAL})
 _LANDED = re.compile(
     r"(?:were\s+|was\s+)?(?:landed|disembark|docked|put\s+ashore|brought\s+ashore)", re.IGNORECASE
 )
@@ -59,6 +71,8 @@ def fill_flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: 
     origin, destination = best(draft, usable, leaving(draft)), best(draft, usable, reaching(draft))
     draft.origin = origin.name if origin else None
     draft.destination = with_others(draft, destination) if destination else None
+    if "measure.reached" in draft.rules:
+        _fled_and_reached(draft, usable)
     own_words(draft, usable)
     _by_verb(draft, usable)
     match draft.measure:
@@ -72,12 +86,25 @@ def fill_flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: 
             _outward(draft, usable, own, memory)
 
 
+def _fled_and_reached(draft: Draft, usable: Sequence[Mention]) -> None:
+    """ "Fled fighting in Kolo and reached the town of Mba": what stands before the second verb was left."""
+    if draft.hit is None:
+        return
+    verb = draft.sentence.tokens[draft.hit.first].start
+    named = [m for m in usable if not m.generic]
+    left = [m for m in named if draft.end <= m.start < verb and m.role in {"in", "from", "object"}]
+    reached = [m for m in named if m.start > verb and m.role in {"in", "to", "object"}]
+    if left and reached:
+        draft.origin, draft.destination = left[0].name, reached[0].name
+
+
 def _by_verb(draft: Draft, usable: Sequence[Mention]) -> None:
     """What the figure's own verb says: who takes people in, where a journey ended."""
     doer = acting(draft, usable)
-    takes = draft.measure is Measure.ADMISSION or (
-        draft.measure is Measure.RELOCATION and _TAKES.match(draft.term or "")
-    )
+    taken = _TAKES.match(draft.term or "")
+    takes = draft.measure is Measure.ADMISSION or (draft.measure in _TAKEN and taken)
+    if doer is not None and draft.measure is Measure.ARRIVAL and takes:
+        draft.rules.append("place.taker")
     if doer is not None and takes and not same(doer.name, draft.origin):
         draft.destination = (
             draft.destination if draft.measure is Measure.RELOCATION and draft.destination else doer.name
@@ -91,7 +118,7 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     if draft.destination is None and draft.measure is Measure.ADMISSION:
         draft.destination = _admitting(draft, usable)
     if draft.destination is None:
-        inside = [m for m in usable if m.prep not in _BESIDE]
+        inside = [m for m in usable if m.prep not in _BESIDE and not is_cause(m, draft)]
         chosen = place_within(draft, inside, draft.origin, own)
         draft.destination = chosen.name if chosen else _possessor(draft, usable)
     if draft.origin is None and own and not same(own, draft.destination):
@@ -137,20 +164,46 @@ def _scene_of_flight(draft: Draft, usable: Sequence[Mention], memory: RouteMemor
     reached = memory.nation(draft.destination)
     if draft.destination is None or (reached is None and not stands_for_itself(draft.destination.lower())):
         return None
-    found = place_within(draft, [m for m in usable if m.nation and m.nation != reached], draft.destination)
+    abroad = [m for m in usable if m.nation and m.nation != reached and m.prep not in _SPOT]
+    found = place_within(draft, abroad, draft.destination)
     return found.name if found else None
 
 
 def _entered(draft: Draft, before: Draft | None, memory: RouteMemory) -> str | None:
     """Where people came to, if the sentence does not say: the section, the figure before, the host."""
     setting, origin = memory.setting, draft.origin
+    if is_sum_of_places(draft, memory):
+        draft.rules.append("place.of_total")
+        return None
     there = not draft.sentence.item and THERE.search(draft.sentence.text)
     nearby = memory.nearby(draft.sentence.paragraph) if there else None
     reached = before.destination if before is not None else None
     if nearby is not None and not same(nearby, origin):
         return nearby
+    ruler = _ruled_by_speaker(draft, memory)
+    if ruler is not None:
+        return ruler
     choices = (memory.section, reached, setting.host, _only_nation(draft, memory), setting.clear)
     return next((n for n in choices if n and not same(n, origin) and not _is_home(n, draft, memory)), None)
+
+
+@cache
+def _of_state() -> re.Pattern[str]:
+    """Words for bodies of a state that count who comes into it."""
+    return re.compile(rf"\b(?:{alternation(table('places')['words']['of_state'])})\b", re.IGNORECASE)
+
+
+def _ruled_by_speaker(draft: Draft, memory: RouteMemory) -> str | None:
+    """ "Ruritania's border guard said 29,000 had entered": who counts at a border speaks of its own."""
+    if draft.speaker is None or _of_state().search(draft.speaker) is None:
+        return None
+    if draft.speaker not in draft.sentence.text:
+        return None  # carried from a sentence before
+    country = country_in(draft.speaker)
+    if country is None or same(country, draft.origin) or _is_home(country, draft, memory):
+        return None
+    draft.rules.append("place.of_speaker")
+    return country
 
 
 def _is_home(name: str, draft: Draft, memory: RouteMemory) -> bool:
@@ -190,6 +243,11 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
     """People go back to their own country: the word for them says which, the host is where they were."""
     home = own or _fled(draft, usable) or memory.setting.home
     explicit = best(draft, usable, lambda m: m.role == "to")
+    fled = _fled(draft, usable) if explicit is not None and explicit.start < draft.start else None
+    if fled is not None and explicit is not None:  # "of those displaced from Kolo to Mba, 70 have gone home"
+        draft.origin, explicit = explicit.name, None
+        home = fled
+        draft.rules.append("place.of_home")
     draft.destination = explicit.name if explicit else home or draft.destination
     before = continued(draft, memory, "back")
     if draft.origin is None or same(draft.origin, draft.destination):

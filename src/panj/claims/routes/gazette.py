@@ -89,6 +89,13 @@ class Codes:
             return code_of(demonym(side.group(1)) or side.group(1))
         if _SEVERAL.search(name):
             return self._around(_SEVERAL.split(name))
+        people, _, rest = name.partition(" ")
+        land = code_of(demonym(people) or "") if rest[:1].isupper() else None
+        if (
+            land is not None and self._gazetteer.resolve(name) is None
+        ):  # "Afghan Badakhshan": the one in that country
+            own = self._gazetteer.resolve(rest, countries=(land,))
+            return own.code if own is not None and own.country == land else None
         read = self._as_read(name)
         if read is not None:
             return read

@@ -9,14 +9,22 @@ import re
 
 from panj.claims.counting.brackets import is_bare_bracket
 from panj.claims.counting.grid import cell_at
-from panj.claims.draft import Draft
+from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.units import nouns
 from panj.claims.routes.routes import give_place
+from panj.claims.tables import table
 from panj.model import Span
 
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*\Z")
-_LABELLED = re.compile(r"[A-ZÀ-Þ][\w ’'(),./-]{1,70}?(?::|\t|\s\||\s[–—-])\s*[$€£~]?\d")
+_LABELLED = re.compile(
+    r"[A-ZÀ-Þ][\w ’'(),./-]{1,70}?(?::|\t|\s\||\s[–—-])\s*[$€£~]?"
+    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s)"
+)
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][\w ’'./-]{1,60}?)(?:\s*\([^()]*\))?\s*(?::|\t|\||\s[–—-])\s*\Z")
+_LABELLING = re.compile(r"(?P<label>[A-ZÀ-Þ][\w ’'./-]{1,60}?)(?:\s*\([^()]*\))?\s*(?::|\|)\s")
+_LABEL_WORDS = 6
+_JOINING = frozenset({"de", "du", "el", "al", "of", "the", "and", "la", "des"})
+_KINDS = frozenset(table("places")["words"]["kinds"])
 _NAMED = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|du|el|al|of|the)\s+|\s+|-)?(?:[A-ZÀ-Þ][\w’'-]+)?(?:\s+[A-ZÀ-Þ][\w’'-]+)?)\s*\(\s*\Z"
 )
@@ -48,19 +56,58 @@ def give_label(draft: Draft, text: str) -> None:
         return
     if not draft.sentence.item or ("list.lead" not in draft.rules and not _begins(draft)):
         return
-    match = _LABEL.search(text[draft.sentence.span.start : draft.start])
+    match = _LABEL.search(text[draft.sentence.span.start : draft.start]) or _first_label(draft)
     if match is None or _NO_PLACE.search(match["label"]) or draft.measure is None:
         return
-    name = match["label"].strip()
-    give_place(draft, name)
-    draft.rules.append("place.label")
+    name = _place_in(draft, match["label"].strip())
+    if name is not None:
+        give_place(draft, name)
+        draft.rules.append("place.label")
+
+
+def _place_in(draft: Draft, label: str) -> str | None:
+    """The place that a label is, or names: "Kibo", "Relocated to Kibo"; none in "Tents delivered"."""
+    inside = [m for m in draft.sentence.places if m.end <= draft.start and not m.generic and m.name in label]
+    if "|" in draft.sentence.text:
+        return label
+    told = [w for w in label.split() if w[:1].islower() and w not in _JOINING | _KINDS]
+    if not told and not (inside and "of" in label.split()):
+        return label
+    spot = next((m for m in inside if m.role != "from"), None)
+    return spot.name if spot is not None else None
+
+
+def _first_label(draft: Draft) -> re.Match[str] | None:
+    """The label of a line with several figures: "Kibo: nine camps, 11,300 persons"."""
+    sentence = draft.sentence
+    label = _LABELLING.match(sentence.text)
+    if label is None or not (
+        "|" in label[0] or any(m.name == label["label"].strip() for m in sentence.places)
+    ):
+        return None
+    start = sentence.span.start
+    other = any(start + label.end() <= m.start and not m.generic for m in sentence.places)
+    return None if other else label
 
 
 def _begins(draft: Draft) -> bool:
-    """Whether a figure is the first of a line that begins with a place: "Renk: 1,010 arrivals"."""
+    """Whether a figure stands in a line that begins with a place: "Renk: 1,010 arrivals"."""
     sentence = draft.sentence
-    label = _LABEL.match(sentence.text[: draft.start - sentence.span.start])
-    return label is not None and any(m.name == label["label"].strip() for m in sentence.places)
+    label = _LABEL.match(sentence.text[: draft.start - sentence.span.start]) or _LABELLING.match(
+        sentence.text
+    )
+    return label is not None and _is_named(label["label"].strip(), sentence)
+
+
+def _is_named(label: str, sentence: Sentence) -> bool:
+    """Whether a label is a place, or names one without a clause: "Renk", "Relocated to Renk"."""
+    if any(m.name == label for m in sentence.places):
+        return True
+    words = frozenset(label.split())
+    clause = any(
+        t.pos in {"AUX", "MODAL", "NUM"} or t.tags & {"S"} for t in sentence.tokens if t.text in words
+    )
+    return not clause and len(words) <= _LABEL_WORDS and any(m.name in label for m in sentence.places)
 
 
 def _before_bracket(draft: Draft, text: str) -> None:

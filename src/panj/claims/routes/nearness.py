@@ -54,7 +54,17 @@ _BARE = frozenset({"none", "and", "of"})
 _THROUGH = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"(?:[,;]|\band)\s+\Z")
 _BARE_FIGURE = re.compile(
-    r"\s+(?:about\s+|around\s+|some\s+|nearly\s+|over\s+|more\s+than\s+)?(?P<figure>\d)"
+    r"\s+(?:(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:about|around|some|nearly|almost|over|under|more\s+than|fewer\s+than|at\s+least)\s+)?(?P<figure>\d)"
+)
+
+
+_FIGURE_AND_NO_MORE = re.compile(r"\s+(?P<figure>\d[\d,.]*\d)(?=\s*(?:[,;]|\.\s*\Z|\.?\Z|and\s+[A-ZÀ-Þ]))")
+
+
+_CAUSE = re.compile(r"\b(?:after|following|amid|because\s+of|due\s+to)\s+[^,;.]{0,60}\Z", re.IGNORECASE)
+_ON_THE_WAY = re.compile(
+    r"\b(?:cross|walk|travel|arriv|reach|journey|days?\b|hours?\b|weeks?\b|transit|wait|sail|enter|driv)",
+    re.IGNORECASE,
 )
 
 
@@ -236,6 +246,8 @@ def labelled_by(m: Mention, draft: Draft) -> int | None:
     found = _IN_BRACKET.match(text, m.end - base)
     if found is None and m.role in _BARE and _LIST_GOES_ON.search(text[: m.start - base]):
         found = _BARE_FIGURE.match(text, m.end - base)
+    if found is None and text[: m.start - base].endswith(", "):  # "from Chad, Niger 22,000 and Mali 32,500"
+        found = _FIGURE_AND_NO_MORE.match(text, m.end - base)
     return base + found.start("figure") if found else None
 
 
@@ -300,6 +312,22 @@ def _people_of_noun(draft: Draft) -> str | None:
                     return country
                 below += [k] if tree.case(k) in {"", "of"} else []
     return None
+
+
+def is_own_argument(m: Mention, draft: Draft) -> bool:
+    """Whether a place hangs on the figure's own verb: "300 crossed at Kolo", not "after attacks in Kolo"."""
+    tree = draft.sentence.syntax
+    word = tree.at(m.start, m.end) if tree is not None else None
+    if tree is None or word is None:
+        return False
+    verbs = [t.word for t in draft.ties if t.steps < 1.0]
+    return any(apart(tree, v, word) < _BESIDE for v in verbs)
+
+
+def is_cause(m: Mention, draft: Draft) -> bool:
+    """ "Arrived in the morning, after the events in Kolo": what they fled, no place that they reached."""
+    found = _CAUSE.search(draft.sentence.text[: m.start - draft.sentence.span.start])
+    return found is not None and _ON_THE_WAY.search(found.group()) is None
 
 
 def own_words(draft: Draft, usable: Sequence[Mention]) -> None:

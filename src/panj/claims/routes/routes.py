@@ -149,9 +149,18 @@ def _between(m: Mention, draft: Draft) -> str:
 
 def give_place(draft: Draft, name: str) -> None:
     """A label's place as what it is for the measure: where they came to, what they left, where they are."""
+    led = draft.copied
+    if draft.measure is Measure.EVACUATION and led is not None and led.origin and code_of(name):
+        draft.origin, draft.place = (
+            led.origin,
+            led.place,
+        )  # "Ruritania flew out 15,000, Sylvania 5,300": who did
+        return
     abroad = draft.measure is Measure.DEPARTURE and code_of(name)
     if abroad or draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION}:
         draft.destination = name
+        if same(draft.origin, name):
+            draft.origin = led.origin if led is not None else None
     elif draft.measure in {Measure.EVACUATION, Measure.DEPARTURE}:
         draft.origin = name
     else:

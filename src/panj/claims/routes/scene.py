@@ -28,6 +28,10 @@ OF_FIGURES = re.compile(
     r"\b(?:the|that|this|both|these|a|latest|first|second|third|fourth|fifth|last)\s+(?:\w+\s+)?(?:figures?|number|count|estimate)s?\b[^.]{0,60}\b(?:doubt\w*|given|revised|corrected|spoken|said|wrong|higher|lower|disputed|differs?|put)\b",
     re.IGNORECASE,
 )
+_SUM_LINE = re.compile(
+    r"\W*(?:(?:grand\s+|sub-?)?totals?|all|overall|sum|in\s+all|altogether|other|others|elsewhere)\b[^.;]{0,40}[:|\t–—]\s*\Z",
+    re.IGNORECASE,
+)
 THERE = re.compile(
     r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b(?!\s+of\b)",
     re.IGNORECASE,
@@ -115,6 +119,14 @@ def is_wider(draft: Draft, before: Draft) -> bool:
     if draft.status is Status.POSSIBLE and before.status is not Status.POSSIBLE:
         return True  # what may come is not bound to where the last ones came
     return bool(_TOTAL.search(left) or OF_FIGURES.search(draft.sentence.text))
+
+
+def is_sum_of_places(draft: Draft, memory: RouteMemory) -> bool:
+    """Whether a line adds up, or is the rest of, lines that a table or list has for several places."""
+    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    last = memory.last.get("in")
+    labelled = last is not None and bool({"place.label", "place.of_total"}.intersection(last.rules))
+    return labelled and memory.section is None and _SUM_LINE.match(left) is not None
 
 
 def _placed(draft: Draft) -> bool:

@@ -25,6 +25,7 @@ _SO_FAR = re.compile(
     r"\b(?:totals?|toll|count|so\s+far|since|bring(?:s|ing)|brought|altogether|in\s+all|have\s+been|has\s+killed)\b",
     re.IGNORECASE,
 )
+_STAY = re.compile(r"(?:remain|stay|still)\w*", re.IGNORECASE)
 _A_BORDER = re.compile(r"\b(?:the|a|its|their)\s+(?:[A-ZÀ-Þa-z-]+\s+){0,2}?(?:border|frontier)\b")
 
 
@@ -68,14 +69,26 @@ def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
         named = [x for x in draft.sentence.places if x.role in {"in", "of"} and not x.generic and not x.water]
         draft.place = own or country_in(official) or (named[0].name if named else None)
     if draft.place is None and m in {Measure.HOSTED, Measure.DETAINED}:
-        reached = best(draft, usable, reaching(draft), 2.6)
-        draft.place = reached.name if reached else None
+        draft.place = _where_they_came(draft, memory) or _reached(draft, usable)
     if draft.place is None:
         draft.place = _elsewhere(draft, memory)
         if m is Measure.HOSTED and draft.group is not Group.IDPS and own and same(draft.place, own):
             draft.place = other_end(own, memory) or draft.place
     if m is Measure.ASSISTANCE and draft.unit not in PEOPLE:
         draft.destination = draft.place
+
+
+def _reached(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    found = best(draft, usable, reaching(draft), 2.6)
+    return found.name if found else None
+
+
+def _where_they_came(draft: Draft, memory: RouteMemory) -> str | None:
+    """ "56,900 have left for Romania and 39,740 remain": those who stay are where all had come to."""
+    came = memory.last.get("in")
+    if came is None or _STAY.match(draft.term or "") is None or draft.group is Group.IDPS:
+        return None
+    return came.destination if draft.sentence.paragraph - came.sentence.paragraph <= 1 else None
 
 
 def _held_of(draft: Draft, memory: RouteMemory) -> str | None:

@@ -157,7 +157,8 @@ def _denying() -> re.Pattern[str]:
     rows = table("status")["denied"]
     verbs, said = alternation(rows["verbs"]), alternation(rows["said"])
     return re.compile(
-        rf"\b(?:(?:{verbs})(?:\s+\w+){{0,4}}?\s+(?:{said})|{alternation(rows['before'])})\b", re.IGNORECASE
+        rf"\b(?:(?:{verbs})(?:\s+(?!and\b|but\b)\w+){{0,4}}?\s+(?:{said})|{alternation(rows['before'])})\b",
+        re.IGNORECASE,
     )
 
 
