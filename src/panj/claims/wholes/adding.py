@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from panj.claims.counting.borrowing import PEOPLE
 from panj.claims.draft import Draft
 from panj.claims.tables import table
-from panj.model import Qualifier, Unit
+from panj.model import PEOPLE, Qualifier, Unit
 
 _FEWEST = 20  # people: smaller numbers add up by chance
 _ROUGH = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST, Qualifier.ABOUT})
