@@ -21,6 +21,9 @@ _DATELINE = re.compile(
     r"(?:,? \d{1,2}(?: [A-Z][a-z]+\.?)?(?:,? \d{4})?)?"
     r"(?:\s*\([^)]{2,40}\))?\s*(?:--|—|–|(?<=\s)-(?=\s)|:(?=\s))\s*"
 )
+_AREA = re.compile(
+    r"[A-ZÀ-Þ][a-zß-ÿ]\S*\s*\([A-ZÀ-Þ][a-zß-ÿ][^)]*\):\Z"
+)  # "Kenya (Dadaab):" heads a line of a list
 _SHORTEST_WRAP = 50
 _LONGEST = 2_000  # characters; what runs on for longer is a list or table, and is read in pieces
 _PAUSES = ("; ", ", ", " ")
@@ -74,7 +77,7 @@ def dateline(text: str, span: Span) -> Span | None:
         return None
     words = match.group().strip()
     capitals = re.match(r"[A-ZÀ-Þ.'’ /-]{3,}\b", words)
-    agency = "(" in words
+    agency = "(" in words and not (words.endswith(":") and _AREA.search(words))
     dash = bool(re.search(r"(--|—|–)\s*\Z", match.group())) and len(words.split()) <= 6
     colon = words.endswith(":") and capitals and len(capitals.group()) >= len(words) - 2
     if (capitals and not words.endswith(":")) or agency or dash or colon:

@@ -80,7 +80,7 @@ def measures_it(draft: Draft, w: When) -> bool:
     text, start = draft.sentence.text, draft.sentence.span.start
     if start <= w.start and w.end <= draft.start:
         between = text[w.end - start : draft.start - start]
-        if _NOW.search(between):
+        if w.kind == "on" and _NOW.search(between):
             return True  # "planned for 90,000 in 1991, now have 233,805"
         return _FROM_PEAK.search(text[: w.start - start]) is not None and _TO.fullmatch(between) is not None
     if not draft.end <= w.start < draft.sentence.span.end:

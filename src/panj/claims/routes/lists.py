@@ -11,6 +11,7 @@ from panj.claims.counting.brackets import is_bare_bracket
 from panj.claims.counting.grid import cell_at
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.units import nouns
+from panj.claims.routes.nearness import FLOWS
 from panj.claims.routes.routes import give_place
 from panj.claims.tables import table
 from panj.model import Span
@@ -60,9 +61,17 @@ def give_label(draft: Draft, text: str) -> None:
     if match is None or _NO_PLACE.search(match["label"]) or draft.measure is None:
         return
     name = _place_in(draft, match["label"].strip())
-    if name is not None:
+    if name is not None and not _is_told(draft):
         give_place(draft, name)
         draft.rules.append("place.label")
+
+
+def _is_told(draft: Draft) -> bool:
+    """ "Sudan: 3,000 people crossed into Chad": the clause after the label says itself where they went."""
+    if draft.measure not in FLOWS or draft.destination is None:
+        return False
+    after = (m for m in draft.sentence.places if m.start > draft.end and m.role == "to")
+    return any(m.name == draft.destination for m in after)
 
 
 def _place_in(draft: Draft, label: str) -> str | None:

@@ -42,6 +42,7 @@ _LAST = re.compile(r"\b(?:and|as\s+well\s+as)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*[(:–—]?\s*(?:about\s+|some\s+|around\s+)?\d")
 _IN = re.compile(r"\s+(?:more\s+|others?\s+|people\s+|persons\s+)?(?:in|at)\s+(?:the\s+)?", re.IGNORECASE)
 _GOING_ON = re.compile(r"(?:\band|,)\s*\Z", re.IGNORECASE)
+_UNDER = re.compile(r"[\W_]*(?P<name>[A-ZÀ-Þ][\w ’'-]{1,40}?)(?:\s*\([A-ZÀ-Þ][\w ’'-]{1,40}\))?:\s")
 _NATIONALITY = re.compile(
     r"\b(?:by\s+(?:nationality|citizenship|origin|country\s+of\s+(?:origin|birth|nationality|citizenship))|nationalities)\b",
     re.IGNORECASE,
@@ -87,6 +88,25 @@ def _bracketed(draft: Draft) -> None:
             give_place(draft, m.name)
             draft.rules.append(found)
     _by_nationality(draft)
+    _under_place(draft)
+
+
+def _under_place(draft: Draft) -> None:
+    """ "Kenya (Dadaab): from January to October 33,104 new arrivals": what the line begins with is its place."""
+    sentence = draft.sentence
+    line = _UNDER.match(sentence.text[: draft.start - sentence.span.start])
+    if line is None or _told(draft) is not None:
+        return
+    heads = [m for m in sentence.places if m.end - sentence.span.start <= line.end() and not m.generic]
+    if heads and heads[0].start - sentence.span.start <= line.start("name"):
+        give_place(draft, heads[-1].name)
+        draft.rules.append("place.label")
+
+
+def _told(draft: Draft) -> str | None:
+    """Where people came to, or are, as far as the sentence has said."""
+    flows = {Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, Measure.RETURN}
+    return draft.destination if draft.measure in flows else draft.place
 
 
 def _label_rule(m: Mention, draft: Draft) -> str | None:
