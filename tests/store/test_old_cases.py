@@ -1,8 +1,9 @@
 """Case files made by the first versions of Panj open, with all that was in them, and go on being used.
 
-`cases/version1.sqlite` and `version2.sqlite` were written by the store as it was in the first commit that had
-one and in the first of schema 2: two reports, a claim of each, a given date, a problem; a withdrawal in the
-second. `version4.sqlite` holds the same, written by the last store that did not say who withdrew a report.
+The files of `cases/` called version1 and version2 were written by the store as it was in the first commit
+that had one and in the first of schema 2: two reports, a claim of each, a given date, a problem; a withdrawal
+in the second. The one called version4 holds the same, written by the last store that did not say who withdrew
+a report.
 """
 
 import shutil

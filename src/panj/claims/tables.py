@@ -1,11 +1,10 @@
-"""The rule tables under rules/, read once. TOML and CSV in; plain dicts and compiled patterns out.
+"""The rule tables under rules/, read once. TOML in; plain dicts and compiled patterns out.
 
 Raises `ClaimError` C001 where a table is wrong.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Iterable
@@ -28,14 +27,6 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.loads(source.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as fault:
         raise ClaimError("C001", f"rules/{name}.toml", detail=str(fault)) from None
-
-
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """rules/NAME.csv as dicts; lines that begin with # are comments."""
-    source = resources.files("panj.claims") / "rules" / f"{name}.csv"
-    lines = [line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return tuple(csv.DictReader(lines))
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -90,8 +90,3 @@ def report_days(crisis: Crisis) -> Bools:
         inside = (track.days >= 0) & (track.days < crisis.length)
         carried[track.days[inside].astype(int)] = True
     return carried
-
-
-def last_counts(crisis: Crisis) -> Floats:
-    """The last count of each target in a case as known on a day, 0 where there is none; (sites,)."""
-    return np.array([t.counts[-1] if len(t.counts) else 0.0 for t in tracks(crisis, corrected=False)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from panj.errors import ReportError
+from panj.errors import PanjError, ReportError
 from panj.model import Problem
 
 
-def problem(error: ReportError) -> Problem:
-    """The row that records an error."""
+def problem(error: PanjError) -> Problem:
+    """The row that records a fault of any package."""
     return Problem(error.code, error.what, error.where, error.remedy)
 
 

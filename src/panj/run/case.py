@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from panj import settings as settings_module
 from panj.bounds import WordingPolicy, policy
-from panj.errors import MESSAGES, StoreError
+from panj.errors import EventError, StoreError
 from panj.model import Claim, Development, Event, Problem, Question, Report, Tally
+from panj.reports.problems import problem
 from panj.run import reading
 from panj.run.acting import Acting
 from panj.run.answering import Ledgers
@@ -204,20 +205,13 @@ class Case(Acting):
         """What stands wrong in the case: files, dates, figures, an interrupted reading."""
         found = self._store.problems()
         waiting = reading.pending(self._store)
+        where = self._store.where
         if waiting:
-            what, remedy = MESSAGES["S011"]
-            found.append(
-                Problem(
-                    "S011",
-                    what.format(count=waiting),
-                    self._store.where,
-                    remedy.format(path=self._store.where),
-                )
-            )
-        what, remedy = MESSAGES["E001"]
-        for item in self.view(None).unbound:
-            said = {"number": item.seq, "verb": item.verb}
-            found.append(Problem("E001", what.format(**said), self._store.where, remedy.format(**said)))
+            found.append(problem(StoreError("S011", where, count=waiting, path=where)))
+        found += [
+            problem(EventError("E001", where, number=item.seq, verb=item.verb))
+            for item in self.view(None).unbound
+        ]
         return found
 
     def history(self, subject: str | None = None) -> list[Entry]:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from panj.errors import MESSAGES, PlaceError
+from panj.errors import PlaceError
 from panj.model import Problem
+from panj.reports.problems import problem
 from panj.store import Store
 
 if TYPE_CHECKING:
@@ -75,9 +76,8 @@ def settle(store: Store, named: Path | None, *, setting: str = "", forget: bool 
     except PlaceError as fault:
         if named is not None or before is None or before.path != path:
             raise
-        what, remedy = MESSAGES["G009"]
         detail = f"{fault.code}: {fault.what}"
-        return [Problem("G009", what.format(detail=detail), fault.where or path, remedy)]
+        return [problem(PlaceError("G009", fault.where or path, detail=detail))]
     return []
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from panj.bounds import policy
 from panj.clock import parse_moment
-from panj.errors import MESSAGES, PanjError, StoreError
+from panj.errors import ClaimError, PanjError, StoreError
 from panj.model import Claim, Development, Problem, Report
+from panj.reports.problems import problem
 from panj.run import pool
 from panj.run.fingerprint import fingerprint
 from panj.run.places import Places, gazetteer_with
@@ -202,9 +203,7 @@ def figures_of(report: Report, *, places: Places | None = None) -> Figures:
         found = read_figures(report, gazetteer=gazetteer_with(places))
     except Exception as fault:  # noqa: BLE001  whatever a text does to the rules, the others are read
         detail = fault.sentence() if isinstance(fault, PanjError) else f"{type(fault).__name__}: {fault}"
-        what, remedy = MESSAGES["C002"]
-        problem = Problem("C002", what.format(detail=detail), report.path or report.name, remedy)
-        return Figures((), (), (problem,))
+        return Figures((), (), (problem(ClaimError("C002", report.path or report.name, detail=detail)),))
     aside = tuple(SetAside(report.id, s.start, s.end, s.text, s.reason) for s in found.set_aside)
     return Figures(tuple(found.claims), aside, (), tuple(found.developments))
 

@@ -27,7 +27,6 @@ _LENGTH_OF_BORDER = re.compile(
     r"[\s-](?P<unit>kilomet(?:er|re)|km|mile)s?(?:-long)?\s+(?:\(\S+\s+)?(?:long\s+)?(?:\w+\s+){0,3}?(?:border|frontier|boundary)\b",
     re.IGNORECASE,
 )
-_ONE = frozenset({"one", "1", "two", "2"})
 _STAFF = re.compile(
     r"\bwho\s+(?:had\s+|have\s+)?(?:worked\s+(?:with|for|alongside)|assisted|helped|served\s+(?:with|alongside)|aided|supported|collaborated)\b",
     re.IGNORECASE,

@@ -1,6 +1,6 @@
 """What dates lean on: the day of publication, the day last named; and how what is named of a day makes a day.
 
-Words of `date_words` in; `Said` out, None where the calendar has no such day.
+Words of `words` in; `Said` out, None where the calendar has no such day.
 """
 
 from __future__ import annotations

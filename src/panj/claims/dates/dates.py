@@ -2,7 +2,7 @@
 
 Text and a range in; `When`s out: an interval, its kind (on, since, until, window, rate, open) and the
 words. Times of day only tell that a date is meant; they are not kept. The words and shapes of dates stand
-in rules/dates.toml, what each shape means in `date_readers`.
+in rules/dates.toml, what each shape means in `readers`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from panj.language.trees import Syntax
 _MODALS = frozenset(
     {"will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "’ll"}
 )
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HIGHEST = 12  # steps up from a figure
 
 

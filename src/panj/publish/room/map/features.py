@@ -1,6 +1,6 @@
 """The map's content as GeoJSON for the movable map: areas, points, lines and arrowheads.
 
-Takes a Geography; gives plain dictionaries of the shape that `api_models.MapOut` declares.
+Takes a Geography; gives plain dictionaries of the shape that `api.models.MapOut` declares.
 """
 
 from __future__ import annotations

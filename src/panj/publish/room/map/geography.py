@@ -20,8 +20,6 @@ from panj.publish.room.map import atlas
 from panj.publish.room.timeline.timeline import DOWN, UP
 from panj.publish.situation import Situation
 
-Point = tuple[float, float]
-
 POINT_KM = 3.0  # a place known this well is drawn as a point
 _MARGIN = 0.18  # of the box, around the outermost place
 _REACH, _NEAR_KM = 2.5, 60.0
