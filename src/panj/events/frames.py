@@ -30,7 +30,8 @@ class Frame:
     gives one number twice, as it was told first and as it is told since. `either`: of people hurt among those
     who moved, both ends of their way; they may have been hurt at either. `assumed`: no words give
     its day, which is that of its report; it may have happened in the days before. `told_by`: of households,
-    the claim beside it that counts the same people by head; it then has no interval.
+    the claim beside it that counts the same people by head; of a figure that is only named again, the claim
+    that it names; it then has no interval. `corrects`: its days are those of the figure that it corrects.
     """
 
     claim: Claim
@@ -54,6 +55,7 @@ class Frame:
     either: tuple[str, ...] = ()
     assumed: bool = False
     told_by: str | None = None
+    corrects: bool = False
 
     @property
     def toll(self) -> bool:
@@ -62,7 +64,7 @@ class Frame:
 
     @property
     def replaced(self) -> bool:
-        """Whether another claim speaks for it: the one that revised it, or the one that counts by head."""
+        """Whether another claim speaks for it: that which revised it, counts by head, or told it first."""
         return self.revised is not None or self.told_by is not None
 
     @property
@@ -115,7 +117,17 @@ def frame(
 
 def is_toll(claim: Claim) -> bool:
     """Whether people killed, injured or missing are told of without a day: the number so far, none anew."""
-    return claim.measure in linking_rules().harms and _assumed(claim)
+    return claim.measure in linking_rules().harms and (_assumed(claim) or is_carried(claim))
+
+
+def is_carried(claim: Claim) -> bool:
+    """Whether an occurrence has the day of a figure before it, for want of its own."""
+    one_day = claim.date_start is not None and claim.date_start == claim.date_end
+    return (
+        claim.period is PeriodKind.EVENT
+        and one_day
+        and not linking_rules().carried_days.isdisjoint(claim.rules)
+    )
 
 
 def _assumed(claim: Claim) -> bool:

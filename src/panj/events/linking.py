@@ -12,15 +12,17 @@ from datetime import date
 
 from panj.bounds import WordingPolicy
 from panj.bounds import policy as shipped_policy
+from panj.events.again import named_again
 from panj.events.clusters import Held, Pairs, groups
 from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides, Verb
-from panj.events.frames import Frame, frame, spot_of
+from panj.events.frames import Frame, frame, is_carried, spot_of
 from panj.events.occurrences import event_of, telling_place
 from panj.events.oneness import counted_twice, wholes_where_their_parts_are
-from panj.events.revisions import revised
+from panj.events.revisions import corrected, revised
 from panj.events.rules import linking_rules
-from panj.events.scopes import Containment, Places
+from panj.events.scopes import Containment, Places, Window
+from panj.events.whereabouts import whereabouts
 from panj.model import Claim, Event, Measure, Report
 
 
@@ -115,16 +117,27 @@ def frames_of(
         or frame(c, by_id.get(c.report), policy=rules, first=first.get(c.report))
         for c in unique.values()
     ]
-    frames = [*wholes_where_their_parts_are(frames, Places(gazetteer))]
+    places = Places(gazetteer)
+    frames = [*whereabouts([*wholes_where_their_parts_are(frames, places)], places)]
+    frames = [*_carried(frames)]
     by_claim = {f.claim.id: f for f in frames}
     frames = [_as_its_whole(f, by_claim.get(f.claim.part_of or "")) for f in frames]
     marked = (
         replace(f, portion=True) if _portion(f, by_claim.get(f.claim.part_of or "")) else f for f in frames
     )
     hurt = (replace(f, either=e) if (e := _either_end(f, by_claim)) else f for f in marked)
-    ordered = sorted(counted_twice(list(hurt), by_id), key=lambda f: f.order)
-    gone = revised(ordered, by_id, Places(gazetteer))
-    return [replace(f, interval=None, revised=gone[f.claim.id]) if f.claim.id in gone else f for f in ordered]
+    once = named_again(list(counted_twice(list(hurt), by_id)), by_id, places)
+    ordered = sorted(once, key=lambda f: f.order)
+    gone = revised(ordered, by_id, places)
+    days = corrected(ordered, gone)
+    return [_revised(f, gone, days) for f in ordered]
+
+
+def _revised(f: Frame, gone: Mapping[str, str], days: Mapping[str, Window]) -> Frame:
+    """A frame that a later figure replaced, or that takes the place of an earlier one and has its days."""
+    if f.claim.id in gone:
+        return replace(f, interval=None, revised=gone[f.claim.id])
+    return replace(f, window=days[f.claim.id], corrects=True) if f.claim.id in days else f
 
 
 def _as_before(held: Frame | None, claim: Claim, report: Report | None, first: Report | None) -> Frame | None:
@@ -139,9 +152,19 @@ def _as_before(held: Frame | None, claim: Claim, report: Report | None, first: R
 def _as_made(held: Frame) -> bool:
     """Whether nothing but its own claim and report made it: other claims may be others by now."""
     by_others = (
-        held.portion or held.either or held.replaced or (held.assumed and held.claim.part_of is not None)
+        held.portion
+        or held.either
+        or held.replaced
+        or held.corrects
+        or (held.assumed and held.claim.part_of is not None)
     )
-    return not by_others and held.destination == spot_of(held.claim)
+    by_others = by_others or is_carried(held.claim)
+    claim = held.claim
+    return (
+        not by_others
+        and held.destination == spot_of(claim)
+        and held.origin == Places.key(claim.origin_code, claim.origin)
+    )
 
 
 def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) -> Iterator[Decision]:
@@ -149,9 +172,17 @@ def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) ->
     here = {f.claim.id for f in frames}
     for f in frames:
         if f.told_by in here and f.told_by is not None and not overrides.split(f.claim.id, f.told_by):
-            yield Decision(Verb.MERGE, f.claim.id, f.told_by, "the same people in households")
+            yield Decision(Verb.MERGE, f.claim.id, f.told_by, "the same people, told once more")
         if f.revised in here and f.revised is not None and not overrides.split(f.claim.id, f.revised):
             yield Decision(Verb.MERGE, f.claim.id, f.revised, "revised by its speaker")
+
+
+def _carried(frames: Sequence[Frame]) -> Iterator[Frame]:
+    """Frames, those assumed whose day a report carries over from a figure that has none of its own."""
+    days = {(f.claim.report, f.window) for f in frames if f.assumed}
+    for f in frames:
+        carried = is_carried(f.claim) and (f.claim.report, f.window) in days
+        yield replace(f, assumed=True) if carried and not f.assumed else f
 
 
 def _either_end(f: Frame, by_claim: Mapping[str, Frame]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from panj.events.compare import compare
 from panj.events.frames import Frame
 from panj.events.origins import origins
 from panj.events.rules import linking_rules
-from panj.events.scopes import Places, Relation, Window, group_relation
+from panj.events.scopes import Places, Relation, Window, bare, group_relation
 from panj.model import Bounds, Event, Group, PeriodKind, Qualifier, Unit
 
 _LONGEST_INITIALS = 4  # "UAE", "DRC": longer words in capitals are headings
@@ -51,7 +51,7 @@ def event_of(all_frames: Sequence[Frame], cluster: Cluster, places: Places) -> E
         date_end=window.end if dated else None,
         confirmed=any(f.claim.confirmed for f in frames),
         why=_why(all_frames, cluster, places),
-        origins=origins(frames),
+        origins=origins([f for f in frames if f.told_by is None]),
         known=min(known, default=None),
         label=_label(lead),
     )
@@ -90,7 +90,7 @@ def _bounds(telling: Sequence[Frame]) -> Bounds:
 
 def _code(place: str | None) -> str | None:
     """A place's code; a bare name is none."""
-    return None if place is None or place.startswith("~") else place
+    return None if place is None or place.startswith("~") else bare(place)
 
 
 def _narrowest_group(frames: Sequence[Frame]) -> Group | None:
@@ -105,6 +105,9 @@ def _why(frames: Sequence[Frame], cluster: Cluster, places: Places) -> tuple[str
     names = {m: frames[m].claim.id for m in cluster.members}
     pairs: Mapping[Pair, float] = cluster.pairs
     lines = [f"{c} replaced by {r}" for m, c in names.items() if (r := frames[m].revised)]
+    lines += [
+        f"{c} tells of the people of {r} once more" for m, c in names.items() if (r := frames[m].told_by)
+    ]
     reached: set[int] = set()
     for i, j in sorted(pairs, key=lambda p: (-pairs[p], names[p[0]], names[p[1]])):
         if i in reached and j in reached:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from panj.bounds import intersect
@@ -16,8 +17,8 @@ from panj.events.compare import same_measure
 from panj.events.frames import Frame
 from panj.events.origins import same_voice
 from panj.events.rules import linking_rules
-from panj.events.scopes import Places, Relation, group_relation
-from panj.model import Report
+from panj.events.scopes import Places, Relation, Window, group_relation
+from panj.model import PeriodKind, Report, Status
 
 _NEXT = 3  # characters between one sentence and the next
 
@@ -27,7 +28,8 @@ def revised(frames: Sequence[Frame], reports: Mapping[str, Report], places: Plac
     found: dict[str, str] = {}
     for said in _revising(frames, reports):
         for new in said:
-            if any(_one_number(f, new) for f in frames if _before(f, new)):
+            denied = new.status is Status.DENIED
+            if denied or any(_one_number(f, new) for f in frames if _before(f, new)):
                 continue  # the old number, named once more
             named = [
                 f for f in said if f is not new and any(_one_number(o, f) for o in frames if _before(o, f))
@@ -35,7 +37,26 @@ def revised(frames: Sequence[Frame], reports: Mapping[str, Report], places: Plac
             just_said = _just_said(frames, new, places) if len(said) == 1 else []
             named += just_said
             old = [f for f in frames if _before(f, new) and _replaces(new, f, named, places)]
-            found |= {f.claim.id: new.claim.id for f in ((*old, *named) if old else just_said)}
+            taken_back = (f for f in named if f.status is new.status)
+            found |= {f.claim.id: new.claim.id for f in ((*old, *taken_back) if old else just_said)}
+    return found
+
+
+def corrected(frames: Sequence[Frame], gone: Mapping[str, str]) -> dict[str, Window]:
+    """Claim id → the days of a total that takes the place of another, where its own are less well told.
+
+    "The figure of 60,000 given in May has been corrected: 52,840 had arrived by 12 May": since the same day.
+    """
+    by_claim = {f.claim.id: f for f in frames}
+    found: dict[str, Window] = {}
+    for old in (by_claim[c] for c in gone):
+        new = by_claim.get(gone[old.claim.id])
+        if new is None or new.kind is not PeriodKind.CUMULATIVE or not _before(old, new):
+            continue
+        own_day = new.window.end if new.window.end != new.known else None
+        days = Window(old.window.start, own_day or old.window.end, old.window.running)
+        if not old.window.running and days.start is not None and old.window.overlaps(new.window):
+            found[new.claim.id] = days
     return found
 
 
@@ -89,7 +110,9 @@ def _of_one(old: Frame, new: Frame, places: Places) -> bool:
 
 
 def _one_number(old: Frame, new: Frame) -> bool:
-    return old.claim.value == new.claim.value and _alike(old, new)
+    """Whether the second names the first: where it is taken back, it may be told as denied."""
+    status = new.status if new.status is not Status.DENIED else old.status
+    return old.claim.value == new.claim.value and _alike(old, replace(new, status=status))
 
 
 def _alike(old: Frame, new: Frame) -> bool:

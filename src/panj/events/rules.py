@@ -28,6 +28,7 @@ class LinkingRules:
     contested_ratio: float
     telling_total: float
     district_km: float
+    crossing_km: float
     link: float
     weights: Mapping[str, float]
     features: Mapping[str, float]
@@ -39,9 +40,11 @@ class LinkingRules:
     counts_down: frozenset[Measure]
     harms: frozenset[Measure]
     assumed_days: frozenset[str]
+    carried_days: frozenset[str]
     rest_words: tuple[str, ...]
     revised_words: tuple[str, ...]
     retold_words: tuple[str, ...]
+    definite_words: tuple[str, ...]
     nationality_words: tuple[str, ...]
 
 
@@ -86,6 +89,7 @@ def linking_rules() -> LinkingRules:
             contested_ratio=table["figures"]["contested_ratio"],
             telling_total=table["figures"]["telling_total"],
             district_km=table["places"]["district_km"],
+            crossing_km=table["places"]["crossing_km"],
             link=table["score"]["link"],
             weights=table["weights"],
             features=table["features"],
@@ -97,9 +101,11 @@ def linking_rules() -> LinkingRules:
             counts_down=frozenset(map(Measure, table["measures"]["counts_down"])),
             harms=frozenset(map(Measure, table["measures"]["harms"])),
             assumed_days=frozenset(table["dates"]["assumed"]),
+            carried_days=frozenset(table["dates"]["carried"]),
             rest_words=tuple(table["words"]["rest"]),
             revised_words=tuple(table["words"]["revised"]),
             retold_words=tuple(table["words"]["retold"]),
+            definite_words=tuple(table["words"]["definite"]),
             nationality_words=tuple(table["words"]["nationality"]),
         )
     except (KeyError, ValueError) as wrong:

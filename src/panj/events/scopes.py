@@ -1,7 +1,8 @@
 """Containment: whether one place, group or stretch of time lies within another, overlaps it or is apart.
 
 Takes gazetteer codes (or folded names where there is no code), groups, and windows of days; gives a
-`Relation`. Unknown on either side is `UNKNOWN`, never a guess.
+`Relation`. Unknown on either side is `UNKNOWN`, never a guess. A place may carry an area in which it is read
+to lie: `panj:torkham@PK` is that crossing as those leave it who were in Pakistan.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from panj.model import Group, Place
 
 _AREAS = frozenset({"country", "admin1", "admin2", "region", "river"})
 _KM_PER_DEGREE = 111.2
+_AT = "@"  # between a place and the area that it is read to lie in
 _SUBDIVISION = re.compile(r"[A-Z]{2}(-|\Z)")
 
 
@@ -45,6 +47,9 @@ class Containment(Protocol):
     def place(self, code: str) -> Place:
         """The place of a code; a `PlaceError` where there is none."""
 
+    def joined(self, code: str) -> tuple[str, ...]:
+        """The countries that a crossing joins or a water lies between; else none."""
+
 
 class Places:
     """Places by code, or by folded name (`~tajikistan`) where the gazetteer abstained."""
@@ -53,6 +58,7 @@ class Places:
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str], bool] = {}
         self._held: dict[tuple[str, str], bool] = {}
+        self._met: dict[tuple[str, str], bool] = {}
         self.sides: dict[
             tuple[int, int], Any
         ] = {}  # of extents compared by these places (`panj.tally.scope`)
@@ -69,6 +75,9 @@ class Places:
         """Whether `inner` is `outer` or lies in it; a subdivision's code begins with its country's."""
         if inner == outer or inner.startswith(outer + "-"):
             return True
+        if _AT in inner or _AT in outer:
+            base, _, area = inner.partition(_AT)
+            return base == outer or (bool(area) and _AT not in outer and self.within(area, outer))
         if self._gazetteer is None or inner.startswith("~") or outer.startswith("~"):
             return False
         if (inner, outer) not in self._known:
@@ -79,6 +88,9 @@ class Places:
         """The ISO 3166-1 code of a place's country; None where neither its code nor the gazetteer tells."""
         if place is None or place.startswith("~"):
             return None
+        place, at, area = place.partition(_AT)
+        if at:
+            return self.country(area) if area else None
         if _SUBDIVISION.match(place):
             return place[:2]
         found = self.place(place)
@@ -89,12 +101,18 @@ class Places:
         if self._gazetteer is None:
             return None
         try:
-            return self._gazetteer.place(code)
+            return self._gazetteer.place(bare(code))
         except PlaceError:
             return None
 
+    def is_area(self, code: str) -> bool:
+        """Whether a code is of a country, a division or a region rather than of a town or a site."""
+        found = self.place(code)
+        return found.kind in _AREAS if found is not None else _SUBDIVISION.match(code) is not None
+
     def name(self, code: str) -> str:
         """How people call a place: the gazetteer's name, or the name as it was said, folded."""
+        code = bare(code)
         if code.startswith("~"):
             return code[1:].title()
         found = self.place(code)
@@ -104,7 +122,7 @@ class Places:
         """How place `a` stands to place `b`; a bare name and a code cannot be told apart."""
         if a is None or b is None:
             return Relation.UNKNOWN
-        if a == b:
+        if a == b or ((_AT in a or _AT in b) and bare(a) == bare(b)):
             return Relation.SAME
         if self.within(a, b):
             return Relation.WITHIN
@@ -112,7 +130,13 @@ class Places:
             return Relation.CONTAINS
         if a.startswith("~") != b.startswith("~") or self._may_hold(a, b) or self._may_hold(b, a):
             return Relation.UNKNOWN
-        return Relation.APART
+        return Relation.UNKNOWN if self._at_border(a, b) or self._at_border(b, a) else Relation.APART
+
+    def joined(self, place: str | None) -> tuple[str, ...]:
+        """The countries that a crossing joins or a water lies between; else none."""
+        if self._gazetteer is None or place is None or place.startswith("~"):
+            return ()
+        return self._gazetteer.joined(bare(place))
 
     def narrowest(self, codes: Iterable[str | None]) -> str | None:
         """The place that lies in the others, as far as that can be told; None where none is named."""
@@ -121,6 +145,15 @@ class Places:
             if found is None or self.relation(code, found) is Relation.WITHIN:
                 found = code
         return found
+
+    def _at_border(self, crossing: str, other: str) -> bool:
+        """Whether a crossing may be meant by a place beyond it: the country there, or the town next to it."""
+        if self._gazetteer is None or crossing.startswith("~") or other.startswith("~"):
+            return False
+        key = (crossing, other)
+        if key not in self._met:
+            self._met[key] = _across(crossing, other, self)
+        return self._met[key]
 
     def _may_hold(self, inner: str, outer: str) -> bool:
         """Whether a place whose district the gazetteer does not know may lie in this one, being near by."""
@@ -131,6 +164,30 @@ class Places:
         return self._held[inner, outer]
 
 
+def bare(place: str) -> str:
+    """A place without the area that it is read to lie in."""
+    return place.partition(_AT)[0]
+
+
+def placed(place: str, area: str = "") -> str:
+    """A place as it is read to lie in an area; no area: on either side of a border."""
+    return f"{bare(place)}{_AT}{area}"
+
+
+def _across(crossing: str, other: str, places: Places) -> bool:
+    """Whether a place beyond a crossing, where that may stand for it, is an area or right next to it."""
+    joined, there = places.joined(crossing), places.country(other)
+    _, at, side = crossing.partition(_AT)
+    if len(joined) < 2 or there not in joined or (side and side != there):
+        return False
+    near, place = places.place(crossing), places.place(other)
+    if near is not None and not at and near.country == there:
+        return False  # on its own side the gazetteer knows what lies in what
+    if near is None or place is None or place.kind in _AREAS:
+        return True
+    return _km(near, place) <= linking_rules().crossing_km + near.precision_km
+
+
 def _near_by(inner: Place | None, outer: Place | None, places: Places) -> bool:
     if inner is None or outer is None or outer.kind != "admin2" or inner.kind in _AREAS:
         return False
@@ -139,11 +196,14 @@ def _near_by(inner: Place | None, outer: Place | None, places: Places) -> bool:
         p is not None and p.kind == "admin2" for p in above
     ):
         return False
-    if None in (inner.lat, inner.lon, outer.lat, outer.lon):
-        return True
-    north = (inner.lat or 0.0) - (outer.lat or 0.0)
-    east = ((inner.lon or 0.0) - (outer.lon or 0.0)) * cos(radians(inner.lat or 0.0))
-    return hypot(north, east) * _KM_PER_DEGREE <= linking_rules().district_km
+    return _km(inner, outer) <= linking_rules().district_km
+
+
+def _km(a: Place, b: Place) -> float:
+    """Kilometres between two places near each other; without a point nothing tells them apart."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    return hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians(a.lat))) * _KM_PER_DEGREE
 
 
 @lru_cache(maxsize=512)

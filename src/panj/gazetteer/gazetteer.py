@@ -25,6 +25,8 @@ from panj.gazetteer.tables import Row, Table, merge, read_table, table_of, text_
 from panj.gazetteer.world import World
 from panj.model import Place
 
+_BETWEEN = frozenset({"crossing", "river", "water"})
+
 
 class Weighed(NamedTuple):
     """A candidate with its score (a common logarithm of odds) and the reasons for it in words."""
@@ -102,6 +104,11 @@ class Gazetteer:
         if record is None:
             raise PlaceError("G008", code)
         return record
+
+    def joined(self, code: str) -> tuple[str, ...]:
+        """The countries that a crossing joins or a water lies between, its own first; else none."""
+        record = self._record(code)
+        return record.countries if record is not None and record.place.kind in _BETWEEN else ()
 
     def within(self, code: str, ancestor: str) -> bool:
         """Whether one place lies in another: itself, a parent, or a region that a parent belongs to.

@@ -2,19 +2,20 @@
 
 Per occurrence the figure of its most telling claim: exact before hedged, confirmed before not, body before
 headline, then the earliest. A total that forces people beyond the known occurrences adds what is missing to
-its own figure. Where a total counted to the person may take in all of that, its figure is taken instead. The
-sum is cut to the bounds.
+its own figure; totals that begin at nearly the same time are read as one count. Where a total counted to the
+person may take in all of that, its figure is taken instead. The sum is cut to the bounds.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 from panj.model import Event, PeriodKind
 from panj.tally.constraints import Column
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
-from panj.tally.scope import Lies, lies, reads_as_in
+from panj.tally.scope import Lies, earlier, lies, reads_as_in
 from panj.tally.sums import Ends
 from panj.tally.totals import coordinated, periods_of
 
@@ -104,8 +105,10 @@ def _beyond(counted: Counted, ledger: Ledger, sizes: dict[str, float | None]) ->
 
 
 def _inside(inner: Column, outer: Column, ledger: Ledger) -> bool:
+    """Whether one total is read as within another; "two months" may begin a little before the other does."""
     some, others = (ledger.event_frames[c.of.split(".")[0]] for c in (inner, outer))
-    return reads_as_in(inner.extent, outer.extent, ledger.places) and not coordinated(some, others)
+    scope = replace(outer.extent, window=earlier(outer.extent.window))
+    return reads_as_in(inner.extent, scope, ledger.places) and not coordinated(some, others)
 
 
 def _forces(total: str, forced: set[str], ledger: Ledger) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from panj.tally.accounts import Accounts
 from panj.tally.components import Component
 from panj.tally.constraints import Row
+from panj.tally.scope import meet_within
 from panj.tally.sums import Sum
 
 Parted = tuple[int, tuple[int, ...]]
@@ -60,7 +61,9 @@ def inside(sure: Collection[int], totals: Sequence[str], ledger: Accounts) -> In
     for parted in held.values():
         for m in sorted({m for _, members in parted for m in members} - set(sure)):
             share[m] = len(ledger.system.columns) + len(share)
-    parts = {n: _wider(ledger.parts[n], parted, share) for n, parted in held.items()}
+    parts = {
+        n: _wider(ledger.parts[n], parted, _by_kind(parted, ledger), share) for n, parted in held.items()
+    }
     return Inside(ledger, parts, share, {q: ledger.part_of_column[c] for c, q in share.items()})
 
 
@@ -74,7 +77,33 @@ def _overlapping(members: Collection[int], ledger: Accounts) -> bool:
     return any(not events.isdisjoint(ledger.wholes.get(e, frozenset())) for e in events)
 
 
-def _wider(part: Component, parted: Sequence[Parted], share: Mapping[int, int]) -> Component:
+def _by_kind(parted: Sequence[Parted], ledger: Accounts) -> list[list[Parted]]:
+    """The widest parts of occurrences, and those of what totals and counts hold beyond them."""
+    apart: dict[bool, list[Parted]] = defaultdict(list)
+    for one in parted:
+        apart[ledger.system.columns[one[1][0]].kind == "occurrence"].append(one)
+    return [_widest(some, ledger) for some in apart.values()]
+
+
+def _widest(parted: Sequence[Parted], ledger: Accounts) -> list[Parted]:
+    """Of the parts of totals those that hold what no other of them holds, whoever may lie in them."""
+    columns, kept = ledger.system.columns, list(parted)
+
+    def holds(outer: Parted, inner: Parted) -> bool:
+        there, here = columns[outer[0]].extent, columns[inner[0]].extent
+        return set(outer[1]).issuperset(inner[1]) and all(
+            meet_within(columns[m].extent, here, there, ledger.places) for m in inner[1]
+        )
+
+    for one in sorted(parted, key=lambda p: (len(p[1]), p[0])):
+        if any(holds(other, one) for other in kept if other is not one):
+            kept.remove(one)
+    return kept
+
+
+def _wider(
+    part: Component, parted: Sequence[Parted], widest: Iterable[Sequence[Parted]], share: Mapping[int, int]
+) -> Component:
     """Shares are at most their number, together at least what each total holds, at most what all hold."""
     mine = sorted({m for _, members in parted for m in members if m in share})
     at_most = (
@@ -94,15 +123,17 @@ def _wider(part: Component, parted: Sequence[Parted], share: Mapping[int, int]) 
                 _sorted(terms), 0.0, None, why="whom a total within the question holds is within the question"
             )
         )
-    terms = {column: -1.0 for column, _ in parted} | {share[m]: 1.0 for m in mine}
-    rows.append(
-        Row(
-            _sorted(terms),
-            None,
-            0.0,
-            why="of what only may lie in the question, no more counts than totals within it hold",
+    for some in widest:
+        shares = {m for _, members in some for m in members}.intersection(share)
+        terms = {column: -1.0 for column, _ in some} | {share[m]: 1.0 for m in shares}
+        rows.append(
+            Row(
+                _sorted(terms),
+                None,
+                0.0,
+                why="of what only may lie in the question, no more counts than totals within it hold",
+            )
         )
-    )
     return Component((*part.columns, *(share[m] for m in mine)), tuple(rows))
 
 

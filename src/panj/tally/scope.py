@@ -105,6 +105,20 @@ def fits(inner: Extent, asked: Extent, places: Places) -> Lies:
     return when(inner.window, asked.window) if _sides(inner, asked, places) is Lies.IN else Lies.OUT
 
 
+def meet_within(a: Extent, b: Extent, outer: Extent, places: Places) -> bool:
+    """Whether all that lies in both of two extents surely lies in a third: side by side, one of them does."""
+
+    def inside(one: Extent, side: str) -> bool:
+        if side == "group":
+            return _group(one.group, outer.group) is Lies.IN
+        return _place(getattr(one, side), getattr(outer, side), places) is Lies.IN
+
+    if a.unit != outer.unit or not (a.measures <= outer.measures or b.measures <= outer.measures):
+        return False
+    days = a.window.inside(outer.window) or b.window.inside(outer.window)
+    return days and all(inside(a, s) or inside(b, s) for s in ("group", "destination", "origin"))
+
+
 def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool = True) -> bool:
     """Whether a reader takes an extent to lie in a total's, though its words leave that open.
 
@@ -144,7 +158,7 @@ def roughly_in(inner: Extent, outer: Extent, places: Places) -> bool:
     """Whether a counted row lies in another, "two weeks" and "two weeks" read as one common window."""
     if _sides(inner, outer, places) is not Lies.IN:
         return False
-    return inner.window.inside(_earlier(outer.window))
+    return inner.window.inside(earlier(outer.window))
 
 
 def _sides(inner: Extent, outer: Extent, places: Places) -> Lies:
@@ -169,11 +183,11 @@ def when(inner: Window, outer: Window, *, slack: bool = False) -> Lies:
     """How surely one window lies in another; with `slack`, days just before it are perhaps in."""
     if inner.inside(outer):
         return Lies.IN
-    outer = _earlier(outer) if slack else outer
+    outer = earlier(outer) if slack else outer
     return Lies.PERHAPS if inner.overlaps(outer) else Lies.OUT
 
 
-def _earlier(window: Window) -> Window:
+def earlier(window: Window) -> Window:
     """A window of rounded length with the start that it may have had."""
     if window.start is None or window.end is None:
         return window

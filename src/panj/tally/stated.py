@@ -12,7 +12,7 @@ from datetime import date
 from panj.bounds import intersect
 from panj.events.frames import Frame
 from panj.events.origins import same_voice
-from panj.events.scopes import Window
+from panj.events.scopes import Relation, Window, group_relation
 from panj.model import Bounds, Event
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Lies, lies
@@ -119,7 +119,11 @@ def holds(whole: Event, part: Event, ledger: Ledger) -> bool:
         return False
     if whole.id in ledger.wholes.get(part.id, frozenset()):
         return True
-    if part.id in ledger.wholes.get(whole.id, frozenset()) or not scope_in(part, whole, ledger):
+    if part.id in ledger.wholes.get(whole.id, frozenset()):
+        return False
+    if _said_beside(whole, part, ledger):
+        return True
+    if not scope_in(part, whole, ledger):
         return False
     if not scope_in(whole, part, ledger):
         return True
@@ -127,3 +131,14 @@ def holds(whole: Event, part: Event, ledger: Ledger) -> bool:
         return is_part(part, ledger)
     larger = (whole.bounds.low, whole.id) > (part.bounds.low, part.id)
     return larger and one_breath(whole, part, ledger)
+
+
+def _said_beside(whole: Event, part: Event, ledger: Ledger) -> bool:
+    """Whether one report gives a smaller number of no place beside a larger one of a place, for one day."""
+    here, there = ledger.extents[part.id], ledger.extents[whole.id]
+    apart = group_relation(here.group, there.group) is Relation.APART
+    if here.destination is not None or there.destination is None or here.unit != there.unit or apart:
+        return False
+    high = part.bounds.high
+    smaller = high is not None and high < whole.bounds.low
+    return smaller and bool(here.measures & there.measures) and one_breath(whole, part, ledger)

@@ -13,8 +13,8 @@ from math import ceil, floor
 from panj.events.frames import Frame
 from panj.events.relations import Link
 from panj.events.rules import combatants
-from panj.events.scopes import Places, Relation
-from panj.model import Bounds, Event
+from panj.events.scopes import Places, Relation, group_relation
+from panj.model import Bounds, Event, Group
 from panj.tally.scope import Extent
 
 
@@ -55,8 +55,7 @@ class System:
 
     `at`: (kind, id) → column. `full`: counts all of whose occurrences are known. `complete`: totals all of
     whose occurrences are counted. `beyond`: total → the columns of what it holds besides known occurrences.
-    `parted`: total → its part columns, each with the
-    columns that it is a part of.
+    `parted`: total → its part columns, each with the columns that it is a part of.
     """
 
     columns: list[Column] = field(default_factory=list)
@@ -114,6 +113,7 @@ class Material:
     wholes: Mapping[str, frozenset[str]]
     places: Places
     told_in: Mapping[str, Collection[str]] = field(init=False)
+    near: dict[int, Sequence[Extent]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Report → the events that it tells of."""
@@ -125,9 +125,41 @@ class Material:
 
     def armed(self, scope: Extent) -> bool:
         """Whether combatants are told of who may be where a scope's people are."""
-        return any(
-            x.group in combatants()
-            and x.measures & scope.measures
-            and self.places.relation(x.destination, scope.destination) is not Relation.APART
-            for x in self.extents.values()
-        )
+        return any(x.group in combatants() for x in self._on_its_way(scope))
+
+    def same_flow(self, extent: Extent, scope: Extent) -> bool:
+        """Whether an extent differs from a scope in nothing that others are told of in the same place.
+
+        It says people where the scope says refugees, or not from where, or neither from where nor where to:
+        that tells of nobody else, as long as others are told of in no other place and on no other way.
+        """
+        people = group_relation(extent.group, scope.group)
+        refuge = group_relation(scope.group, Group.CIVILIANS) is Relation.WITHIN
+        if people is Relation.CONTAINS and (not refuge or self.armed(scope)):
+            return False
+        if people not in (Relation.SAME, Relation.WITHIN, Relation.CONTAINS):
+            return False
+        if extent.origin is not None:
+            return extent.destination is not None
+        return not self._other_ways(scope) and (extent.destination is not None or not self._elsewhere(scope))
+
+    def _other_ways(self, scope: Extent) -> bool:
+        """Whether people are told of who came to a scope's place from elsewhere."""
+        relation = self.places.relation
+        return any(relation(x.origin, scope.origin) is Relation.APART for x in self._on_its_way(scope))
+
+    def _elsewhere(self, scope: Extent) -> bool:
+        """Whether people are told of in other places, or anywhere, where a scope names none."""
+        kinds = {x.key: x for x in self.extents.values() if x.measures & scope.measures}
+        return scope.destination is None or len(self._on_its_way(scope)) < len(kinds)
+
+    def _on_its_way(self, scope: Extent) -> Sequence[Extent]:
+        """One of each of the extents, but for their days, that may lie where a scope does."""
+        if scope.key not in self.near:
+            kinds = {x.key: x for x in self.extents.values() if x.measures & scope.measures}
+            self.near[scope.key] = [
+                x
+                for x in kinds.values()
+                if self.places.relation(x.destination, scope.destination) is not Relation.APART
+            ]
+        return self.near[scope.key]

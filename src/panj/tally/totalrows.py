@@ -6,6 +6,7 @@ Takes a system with its occurrences; adds the columns and rows of totals, rates 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from panj.events.scopes import Places
 from panj.model import Event, PeriodKind
@@ -67,6 +68,7 @@ def add_totals(
     """A total is the sum of the occurrences in it, of what inner totals and counts hold, and of its rest."""
     for k, total in enumerate(totals):
         complete = next((c for c in counts if c.total == total.event.id), None)
+        twins = [t for t in totals[:k] if total.same_scope(t, material.places)]
         terms = _members(system, total, occurrences, material, complete)
         known = set(terms)
         terms |= _inner(system, total, totals[:k], counts, complete, material)
@@ -78,12 +80,15 @@ def add_totals(
                 system.row(more, None, 0.0, claims=(complete.claim,), why="all of the row are known")
             terms[system.at["unseen", complete.id]] = 1.0
             system.row({rest: 1.0}, None, 0.0, claims=(complete.claim,), why="the row is complete")
-        elif any(total.same_scope(t, material.places) for t in totals[:k]):
+        elif twins:
             system.row({rest: 1.0}, None, 0.0, why="nothing beyond a total of the same scope")
         terms[rest] = 1.0
         system.beyond[total.id] = tuple(sorted(set(terms) - known))
         column = system.column("total", total.id, total.extent)
         system.row({**terms, column: -1.0}, 0.0, 0.0, why="a total is the sum of what lies in it")
+        for twin in twins[:1]:
+            same = {column: 1.0, system.at["total", twin.id]: -1.0}
+            system.row(same, 0.0, 0.0, why="totals of the same scope are as large")
         system.stated(column, total.frames)
 
 
@@ -97,7 +102,7 @@ def _members(
     """The occurrences in a total, a part never beside its whole."""
     rounded = complete is not None  # its days are those of an ordinal, "in two weeks"
     found = {
-        e.id: lies(material.extents[e.id], total.extent, material.places, slack=rounded) for e in occurrences
+        e.id: _in_scope(material.extents[e.id], total, material.places, slack=rounded) for e in occurrences
     }
     near = {e for r in total.reports for e in material.told_in.get(r, ())}
     beside = (e for e in near if e in found and coordinated(material.frames[e], total.frames))
@@ -112,6 +117,14 @@ def _members(
     part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
     _add_so_far(system, part, sides[Lies.PERHAPS], total, material)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part
+
+
+def _in_scope(extent: Extent, total: Total, places: Places, *, slack: bool = False) -> Lies:
+    """How surely something lies in a total; one of nowhere is of a place not said, not of every place."""
+    surely, scope = lies(extent, total.extent, places, slack=slack), total.extent
+    nowhere = scope.origin is None and scope.destination is None
+    named = extent.origin is not None or extent.destination is not None
+    return min(surely, Lies.PERHAPS) if nowhere and named else surely
 
 
 def _add_so_far(
@@ -131,8 +144,16 @@ def _add_so_far(
 
 
 def _goes_on(column: Column, total: Total, material: Material) -> bool:
-    """Whether a running total takes in what came before its day, or a total another of the same first day."""
+    """Whether a running total takes in what came before its day, or a total another of the same first day.
+
+    So does a total of refugees take in people of its days, where nobody tells of combatants on that way, and
+    a total that says from where those of whom it is not said, where nobody tells of another way there.
+    """
     scope, extent = total.extent, column.extent
+    if material.same_flow(extent, scope):
+        routed = extent if extent.destination else replace(extent, destination=scope.destination)
+        if reads_as_in(routed, scope, material.places):
+            return True
     if scope.window.running:
         return reads_as_in(extent, scope, material.places, people=False)
     began = extent.window.start is not None and extent.window.start == scope.window.start
@@ -153,7 +174,7 @@ def _inner(
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for other in earlier:
         beside = coordinated(other.frames, total.frames)
-        surely = Lies.OUT if beside else lies(other.extent, total.extent, material.places)
+        surely = Lies.OUT if beside else _in_scope(other.extent, total, material.places)
         sides[surely].append(system.at["rest", other.id])
     for count in counts:
         if complete is not None and count.id == complete.id:

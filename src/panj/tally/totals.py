@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from panj.bounds import times
 from panj.events.frames import Frame
+from panj.events.origins import same_voice
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Window
 from panj.model import Bounds, Claim, Event, PeriodKind, Status, Unit
@@ -39,10 +40,12 @@ class Total:
         return frozenset(f.claim.report for f in self.frames)
 
     def same_scope(self, other: Total, places: Places) -> bool:
-        """Whether each lies in the other; a report that gives two totals means two scopes."""
-        reports = {f.claim.report for f in self.frames}
-        if any(f.claim.report in reports for f in other.frames):
-            return False
+        """Whether each lies in the other; a report that gives two totals means two scopes.
+
+        Unless it tells what two speakers say of the very same: "81, residents say; the army says three".
+        """
+        if not self.reports.isdisjoint(other.reports):
+            return self.extent == other.extent and _rivals(self.frames, other.frames)
         return (
             lies(self.extent, other.extent, places) is Lies.IN
             and lies(other.extent, self.extent, places) is Lies.IN
@@ -64,6 +67,19 @@ def coordinated(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
         and _beside(a.claim, b.claim, groups=a.group != b.group)
         for a in some
         for b in others
+    )
+
+
+def _rivals(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
+    """Whether two speakers give both, none of them as a part of something."""
+    return all(
+        a.claim.part_of is None
+        and b.claim.part_of is None
+        and None not in (a.claim.speaker, b.claim.speaker)
+        and not same_voice(a.claim.speaker, b.claim.speaker)
+        for a in some
+        for b in others
+        if a.interval is not None and b.interval is not None
     )
 
 
@@ -100,14 +116,14 @@ def is_sum(event: Event) -> bool:
 def _inner_first(totals: Sequence[Total], places: Places) -> list[Total]:
     """By how many others contain a total, most first: containment is then never against the order.
 
-    Among equals those go first that a reader takes to lie in others.
+    Among equals those go first that a reader takes to lie in others, and of one day's the smaller.
     """
 
     def held(t: Total, inside: Callable[[Extent, Extent, Places], bool]) -> int:
         return sum(1 for o in totals if o.id != t.id and inside(t.extent, o.extent, places))
 
     depth = {t.id: (-held(t, _surely_in), -held(t, reads_as_in)) for t in totals}
-    return sorted(totals, key=lambda t: (*depth[t.id], t.event.known or date.max, t.id))
+    return sorted(totals, key=lambda t: (*depth[t.id], t.event.known or date.max, t.event.bounds.low, t.id))
 
 
 def _surely_in(inner: Extent, outer: Extent, places: Places) -> bool:
