@@ -92,7 +92,7 @@ def _bracketed(draft: Draft) -> None:
 
 
 def _under_place(draft: Draft) -> None:
-    """ "Kenya (Dadaab): from January to October 33,104 new arrivals": what the line begins with is its place."""
+    """ "Kenya (Dadaab): 33,104 new arrivals": what a line begins with is its place."""
     sentence = draft.sentence
     line = _UNDER.match(sentence.text[: draft.start - sentence.span.start])
     if line is None or _told(draft) is not None:
