@@ -194,8 +194,14 @@ class Table:
     caption: str | None = None
 
 
+class _Named:
+    """Room beside a report's fields for its id, which is worked out once."""
+
+    __slots__ = ("_id",)
+
+
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(_Named):
     """One version of one published text, with what is known of its publication.
 
     Args:
@@ -247,9 +253,14 @@ class Report:
     @property
     def id(self) -> str:
         """Twelve hex digits of a hash of text, outlet and URL: reading a report twice gives it once."""
-        own = (self.text, self.outlet or "", self.url or "")
-        key = "\x1f".join(own if self.part_of is None else (*own, self.part_of))
-        return hashlib.sha256(key.encode()).hexdigest()[:12]
+        try:
+            known: str = self._id
+        except AttributeError:
+            own = (self.text, self.outlet or "", self.url or "")
+            key = "\x1f".join(own if self.part_of is None else (*own, self.part_of))
+            known = hashlib.sha256(key.encode()).hexdigest()[:12]
+            object.__setattr__(self, "_id", known)
+        return known
 
     @property
     def day(self) -> date | None:

@@ -52,6 +52,7 @@ def room(
     """
     from panj.cli import show
     from panj.cli.serving import serve_room
+    from panj.run.kept import LARGE
     from panj.settings import load
     from panj.store import shown
 
@@ -64,7 +65,8 @@ def room(
                 summary = case.read(paths, progress=progress, workers=None)
             tell(summary, target)
             show.problems(summary.problems)
-        case.situation()  # worked out now, so that the first page does not keep the reader waiting
+        if sum(case.claim_counts().values()) <= LARGE:
+            case.situation()  # worked out now; of a large case the room says how far it is
         serve_room(case, port=load().port if port is None else port, browser=not no_browser, public=public)
 
 

@@ -10,14 +10,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import takewhile
 
 from panj.events.scopes import Relation, group_relation
 from panj.events.superlatives import Extreme, extremes
+from panj.gazetteer import Gazetteer
 from panj.language import sentences
-from panj.model import Bounds, Claim, Conflict, Event, Group, Measure, PeriodKind, Span, Unit
+from panj.model import Bounds, Claim, Conflict, Event, Group, Measure, PeriodKind, Report, Span, Unit
 from panj.publish.content import Alert, KeyFigure
+from panj.publish.memory import Memory
 from panj.publish.naming import noun_after, period_of, title_of
 from panj.publish.phrases import count, day, interval, listed, mid, sentence_case, words
 from panj.publish.record import OUTFLOWS, Record, bodies
@@ -25,6 +27,8 @@ from panj.publish.rows import beyond, country_of, disjoint
 from panj.publish.story import shapes, trimmed
 
 _NEAR = timedelta(days=14)
+_NAMED: Memory[tuple[Gazetteer, str, int, int], Set[str]] = Memory()
+_SAYING: Memory[tuple[re.Pattern[str], Report], tuple[tuple[Span, str], ...]] = Memory(1_000_000)
 
 
 def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert]:
@@ -173,10 +177,14 @@ class _Said:
     @cached_property
     def places(self) -> Set[str]:
         """The places that it names, but for countries; looked up only where another sentence comes near."""
-        text = self._record.reports[self.report].text
-        found = self._record.gazetteer.mentions(text, self.span.start, self.span.end)
-        codes = {m.place.code for m in found if m.place is not None}
-        return {c for c in codes if (p := self._record.place(c)) and p.kind != "country"}
+        text, gazetteer = self._record.reports[self.report].text, self._record.gazetteer
+        start, end = self.span.start, self.span.end
+
+        def look() -> Set[str]:
+            found = (m.place for m in gazetteer.mentions(text, start, end))
+            return frozenset(p.code for p in found if p is not None and p.kind != "country")
+
+        return _NAMED.of((gazetteer, text, start, end), look)
 
 
 def _in(claim: Claim, span: Span) -> bool:
@@ -184,17 +192,26 @@ def _in(claim: Claim, span: Span) -> bool:
 
 
 def _saying(record: Record, verbs: Sequence[str]) -> list[_Said]:
-    pattern = re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)
-    found = []
-    for report in record.reports.values():
-        if not pattern.search(report.text):
-            continue
-        for block in bodies(report):
-            for span in sentences(report.text, block.start, block.end):
-                match = pattern.search(span.of(report.text))
-                if match:
-                    found.append(_Said(record, report.id, span, match.group()))
-    return found
+    pattern = _telling(tuple(verbs))
+    return [
+        _Said(record, report.id, span, verb)
+        for report in record.reports.values()
+        for span, verb in _SAYING.of((pattern, report), partial(_said, pattern, report))
+    ]
+
+
+@cache
+def _telling(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)
+
+
+def _said(pattern: re.Pattern[str], report: Report) -> tuple[tuple[Span, str], ...]:
+    """The sentences of a report in which one of the verbs stands, each with the verb."""
+    if not pattern.search(report.text):
+        return ()
+    spans = (s for block in bodies(report) for s in sentences(report.text, block.start, block.end))
+    found = ((span, pattern.search(span.of(report.text))) for span in spans)
+    return tuple((span, match.group()) for span, match in found if match)
 
 
 def _near_in_days(one: Sequence[_Said], other: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:

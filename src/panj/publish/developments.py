@@ -18,7 +18,7 @@ from panj.publish.phrases import day as day_words
 
 _S = DevelopmentStatus
 _AHEAD = frozenset({_S.PLANNED, _S.POSSIBLE})
-_STANDING = 45  # days for which a plan without a day still counts as ahead
+STANDING = 45  # days for which a plan without a day still counts as ahead
 STAGES = {
     "considered": "considered",
     "announced": "announced",
@@ -47,6 +47,7 @@ class Telling:
     told: Told
     courses: Mapping[str, Course]
     by_id: Mapping[str, Development] = field(default_factory=dict)
+    by_report: Mapping[str, tuple[Development, ...]] = field(default_factory=dict)
 
     def of(self, report: str, sentence: Span) -> tuple[Development, ...]:
         """The developments of a sentence, in the order of the text."""
@@ -61,9 +62,13 @@ def telling(found: Sequence[Development], reports: Mapping[str, Report], *, with
     """Developments linked and laid out by sentence."""
     told = link_developments(found, reports, within=within)  # type: ignore[arg-type]
     rows: dict[tuple[str, int], list[Development]] = defaultdict(list)
+    own: dict[str, list[Development]] = defaultdict(list)
     for d in sorted(found, key=lambda d: (d.report, d.start, d.id)):
         rows[d.report, d.sentence.start].append(d)
-    return Telling({k: tuple(v) for k, v in rows.items()}, told, told.course_of(), {d.id: d for d in found})
+        own[d.report].append(d)
+    by_sentence = {k: tuple(v) for k, v in rows.items()}
+    by_report = {k: tuple(v) for k, v in own.items()}
+    return Telling(by_sentence, told, told.course_of(), {d.id: d for d in found}, by_report)
 
 
 def groups(found: Sequence[Development], report: Report, today: date | None) -> list[Group]:
@@ -90,7 +95,7 @@ def _is_ahead(d: Development, own: date | None, report: Report, today: date | No
         return False
     if own is not None:
         return own > today
-    return d.status is _S.PLANNED and report.day is not None and (today - report.day).days <= _STANDING
+    return d.status is _S.PLANNED and report.day is not None and (today - report.day).days <= STANDING
 
 
 def marked(

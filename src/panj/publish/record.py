@@ -6,14 +6,16 @@ the events linked from them, and answers to questions about them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from panj.bounds import WordingPolicy
 from panj.errors import PlaceError
-from panj.events import Decision, link
+from panj.events import Decision
+from panj.events.frames import Frame
+from panj.events.linking import Linked, frames_of, link_frames
 from panj.events.scopes import Places
 from panj.gazetteer import Gazetteer
 from panj.model import (
@@ -44,7 +46,8 @@ class Record:
 
     `host` is where most reports say that people arrive, `source` where they come from; None where no
     report says. `last`: the day of the last report. `wholes`: id of a claim → id of that which it is a part
-    of, as its report says or lists them; `parts` the other way. `book`: answers in a large case.
+    of, as its report says or lists them; `parts` the other way. `book`: answers in a large case. `read`:
+    intervals of words; `stamps`: reports with their claims.
     """
 
     reports: Mapping[str, Report]
@@ -65,6 +68,8 @@ class Record:
     parts: dict[str, list[Claim]] = field(default_factory=dict)
     wholes: dict[str, str] = field(default_factory=dict)
     book: Book | None = None
+    read: dict[tuple[object, ...], Bounds] = field(default_factory=dict)
+    stamps: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
@@ -81,9 +86,18 @@ class Record:
 
     def interval(self, claim: Claim) -> Bounds:
         """What the wording of one claim stands for."""
-        return self.wording.interval(
-            claim.value, claim.qualifier, value_high=claim.value_high, words=claim.text, unit=claim.unit
-        )
+        key = (claim.value, claim.qualifier, claim.value_high, claim.text, claim.unit)
+        if key not in self.read:
+            self.read[key] = self.wording.interval(
+                claim.value, claim.qualifier, value_high=claim.value_high, words=claim.text, unit=claim.unit
+            )
+        return self.read[key]
+
+    def stamp(self, report: str) -> tuple[object, ...]:
+        """A report with its claims: what is told of it alone is the same while this is."""
+        if report not in self.stamps:
+            self.stamps[report] = (self.reports[report], tuple(self.by_report.get(report, ())))
+        return self.stamps[report]
 
     def claims_of(self, event: Event) -> list[Claim]:
         """The claims of an event, the most telling first."""
@@ -146,9 +160,10 @@ def make(
     )
     by_id = {c.id: c for c in known_claims}
     told = tuple(by_id.values())
-    events = tuple(link(told, kept, gazetteer=gazetteer, policy=wording, decisions=decisions))
+    linked, frames = _linked(told, kept, gazetteer, wording, tuple(decisions))
+    events = linked.events
     event_of = {c: e for e in events for c in e.claims}
-    ledger = Ledger(by_id.values(), events, kept, gazetteer=gazetteer, policy=wording)
+    ledger = Ledger(told, events, kept, gazetteer=gazetteer, policy=wording, frames=frames)
     book = None
     if len(told) > _MANY:
         book = Book(gazetteer=gazetteer, policy=wording, decisions=decisions)
@@ -167,6 +182,45 @@ def make(
     host, source = _dominant(record)
     last = max((r.day for r in kept.values() if r.day), default=None)
     return replace(record, host=host, source=source, last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was linked last, and by what."""
+
+    by: tuple[object, ...]
+    linked: Linked
+
+
+_LINKED: deque[_Before] = deque(maxlen=2)  # of a case and of what is shown of it in public
+
+
+def _linked(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    gazetteer: Gazetteer,
+    wording: WordingPolicy,
+    decisions: tuple[Decision, ...],
+) -> tuple[Linked, list[Frame]]:
+    """Events, linked anew only where something is not as it was; the same as without what went before."""
+    by = (gazetteer, wording.label, decisions)
+    kin = [b for b in list(_LINKED) if b.by == by]
+    before = max(kin, key=lambda b: _shared(b.linked, claims), default=None)
+    held = before.linked if before else None
+    frames = frames_of(
+        claims, reports, gazetteer=gazetteer, policy=wording, before=held.frames if held else None
+    )
+    linked = link_frames(frames, Places(gazetteer), decisions=decisions, before=held)
+    _LINKED.append(_Before(by, linked))
+    return linked, frames
+
+
+def _shared(linked: Linked, claims: Sequence[Claim]) -> int:
+    """How many claims were linked then, by a sample."""
+    return sum(
+        c.id in linked.frames and linked.frames[c.id].claim == c
+        for c in claims[:: max(1, len(claims) // 500)]
+    )
 
 
 def _listed(record: Record) -> Iterator[tuple[str, str]]:

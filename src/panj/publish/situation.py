@@ -20,11 +20,14 @@ from panj.model import Claim, Development, Forecast, Place, Problem, Report
 from panj.publish import alerts, capacities, corrections, figures, prepared, remaining, story, unknowns
 from panj.publish.content import Alert, KeyFigure, Room, Situation, StoryLine
 from panj.publish.record import Record, make
+from panj.steps import tell
 
 if TYPE_CHECKING:
     from panj.outlook import Ahead
 
-__all__ = ["Alert", "KeyFigure", "Room", "Situation", "StoryLine", "build"]
+__all__ = ["STEPS", "Alert", "KeyFigure", "Room", "Situation", "StoryLine", "build"]
+# What is told of the work, in its order; the first is told by the case, before it reads its claims.
+STEPS = ("reading the case", "linking claims", "key figures", "contradictions", "the story, day by day")
 
 
 def build(
@@ -59,7 +62,9 @@ def build(
         offers: what the reports propose to that forecast, with what analysts decided on it.
     """
     places = gazetteer or Gazetteer.default()
+    tell(STEPS[1])
     record = make(reports, claims, gazetteer=places, known=known, wording=policy(), decisions=decisions)
+    tell(STEPS[2])
     lines = figures.collect(record)
     lines = figures.placed([*lines, *remaining.collect(record, lines)], record)
     gone = {*(superseded or {}), *(withdrawn or {})}
@@ -71,6 +76,10 @@ def build(
         for d in doubts(told or (), list(record.claims.values()), record.reports, within=record.within)
     }
     rooms = prepared.staged(capacities.collect(record), sites)
+    tell(STEPS[3])
+    warnings = [*alerts.collect(record, lines, doubted), *corrections.alerts(record, copied, gone)]
+    tell(STEPS[4])
+    days = corrections.told(record, story.collect(record, gone, told or None), gone)
     return Situation(
         title=title or _title(record),
         known=known,
@@ -78,10 +87,8 @@ def build(
         claims=record.claims,
         events=record.events,
         figures=lines,
-        alerts=alerts.ranked(
-            [*alerts.collect(record, lines, doubted), *corrections.alerts(record, copied, gone)]
-        ),
-        story=corrections.told(record, story.collect(record, gone, told or None), gone),
+        alerts=alerts.ranked(warnings),
+        story=days,
         rooms=rooms,
         places=_places(record),
         unknown=unknowns.collect(record, lines, rooms),

@@ -31,7 +31,8 @@ from panj.model import (
 )
 from panj.publish import occurrences
 from panj.publish.content import StoryLine
-from panj.publish.developments import Group, Telling, groups, marked, telling
+from panj.publish.developments import STANDING, Group, Telling, groups, marked, telling
+from panj.publish.memory import Memory
 from panj.publish.phrases import words
 from panj.publish.record import Record, bodies
 from panj.reports.days import Mention, days, make_day, mentions
@@ -55,7 +56,7 @@ def collect(
         developments: of the reports; None: sentences without figures are told by their verbs.
     """
     told = None if developments is None else _telling(record, gone, developments)
-    lines = [line for r in record.reports.values() if r.id not in gone for line in _of(record, r, told)]
+    lines = [line for r in record.reports.values() if r.id not in gone for line in _lines(record, r, told)]
     kept: list[StoryLine] = []
     near: dict[int | None, list[_Weighed]] = {}
     homes: dict[str, list[_Weighed]] = {}
@@ -84,6 +85,41 @@ def collect(
 def _telling(record: Record, gone: Collection[str], developments: Sequence[Development]) -> Telling:
     standing = [d for d in developments if d.report in record.reports and d.report not in gone]
     return telling(standing, record.reports, within=record.within)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The lines of a report as told on a day; from `settled` on they are the same on every day."""
+
+    today: date | None
+    settled: date
+    lines: tuple[StoryLine, ...]
+
+
+_LINES: Memory[tuple[object, ...], _Kept] = Memory()
+
+
+def _lines(record: Record, report: Report, told: Telling | None) -> tuple[StoryLine, ...]:
+    """The lines of one report, told again only where it is not as it was, or something is no more ahead."""
+    developed = None if told is None else told.by_report.get(report.id, ())
+    key = (*record.stamp(report.id), developed, report.day)
+    kept, today = _LINES.get(key), record.day
+    if kept is not None and (
+        kept.today == today or (today and min(today, kept.today or today) >= kept.settled)
+    ):
+        return kept.lines
+    lines = tuple(_of(record, report, told))
+    _LINES.put(key, _Kept(today, _settled(report, lines, developed or ()), lines))
+    return lines
+
+
+def _settled(report: Report, lines: Sequence[StoryLine], developed: Sequence[Development]) -> date:
+    """The day from which nothing that a report tells is ahead any more."""
+    named = [line.day for line in lines] + [d.date_end for d in developed] + [d.date_start for d in developed]
+    fresh = max(words()["ahead"]["fresh_days"], STANDING)
+    if report.day:
+        named.append(report.day + timedelta(days=fresh + 1))
+    return max((d for d in named if d is not None), default=date.min)
 
 
 def _of(record: Record, report: Report, told: Telling | None) -> Iterator[StoryLine]:

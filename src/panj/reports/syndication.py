@@ -7,11 +7,13 @@ tell of one event in their own words share few sequences of five words, whatever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from threading import Lock
 from typing import Any
 
-from panj.model import BlockKind, Report
+from panj.model import Block, BlockKind, Report
 from panj.reports.layout import blocks
 
 # Shares of word 5-grams. Among 436 news texts (Gun Violence Corpus), reports that are no copies share up to
@@ -25,6 +27,7 @@ _CANDIDATE_ORDER = 3
 _PERMUTATIONS = 128
 _BANDS = 64  # of two rows: a pair alike by 0.15 comes up in three of four cases, by 0.3 in 499 of 500
 _SEED = 20_210_705
+_HELD = 20_000  # texts of other cases and days that are kept in mind
 _BITS = 4_096  # a power of two, several times the sequences of a usual report
 
 
@@ -44,23 +47,17 @@ class CopyGroup:
 def copies(reports: Iterable[Report]) -> list[CopyGroup]:
     """Groups of two or more reports that are one text; a report stands in one group at most.
 
-    The same reports give the same groups in whatever order they come.
+    The same reports give the same groups in whatever order they come. Texts are compared once while the
+    program runs: of some more reports only these are looked at, and of fewer nothing.
     """
     ordered = sorted({r.id: r for r in reports}.values(), key=_age)
-    words = [_words(r) for r in ordered]
-    grams = [_grams(w, _ORDER) for w in words]
-    marks = [_marks(g) for g in grams]
+    place = {(r.id, r.blocks): at for at, r in enumerate(ordered)}
     nearest: dict[int, tuple[float, int]] = {}
     parent = list(range(len(ordered)))
-    for a, b in _candidates(words):
-        if not _is_copy(_most_shared(marks[a], marks[b]), len(grams[a]), len(grams[b])):
-            continue  # so that sets are compared for few of the pairs
-        shared = len(grams[a] & grams[b])
-        if not _is_copy(shared, len(grams[a]), len(grams[b])):
-            continue
-        share = shared / min(len(grams[a]), len(grams[b]))
-        for one, other in ((a, b), (b, a)):
-            nearest[one] = max(nearest.get(one, (0.0, 0)), (share, -other))
+    for one, other, share in _library().alike(ordered):
+        a, b = place[one], place[other]
+        nearest[a] = max(nearest.get(a, (0.0, 0)), (share, -b))
+        nearest[b] = max(nearest.get(b, (0.0, 0)), (share, -a))
         parent[_root(parent, b)] = _root(parent, a)
     return list(_groups(ordered, parent, nearest))
 
@@ -75,7 +72,7 @@ def _words(report: Report) -> list[str]:
 
 
 def _grams(words: Sequence[str], order: int) -> set[str]:
-    return {" ".join(words[i : i + order]) for i in range(len(words) - order + 1)}
+    return {" ".join(found) for found in zip(*(words[i:] for i in range(order)), strict=False)}
 
 
 def _marks(grams: set[str]) -> tuple[int, int]:
@@ -97,24 +94,93 @@ def _is_copy(shared: int, a: int, b: int) -> bool:
     return shared >= SAME_TEXT * (a + b - shared) or shared >= PART_OF * min(a, b)
 
 
-def _candidates(words: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs (a < b) whose three-word sequences are alike enough to be looked at."""
-    from rensa import RMinHash, RMinHashLSH
+_Key = tuple[str, tuple[Block, ...]]
 
-    index = RMinHashLSH(threshold=SAME_TEXT / 2, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-    seen: list[Any] = []
-    for number, text in enumerate(words):
-        grams = sorted(_grams(text, _CANDIDATE_ORDER))
-        if not grams:
-            seen.append(None)
-            continue
-        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        sketch.update(grams)
-        index.insert(number, sketch)
-        seen.append(sketch)
-    for number, known in enumerate(seen):
-        if known is not None:
-            yield from ((number, other) for other in sorted(index.query(known)) if other > number)
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """What a text is compared by before its sequences are: how many there are, and their bits."""
+
+    key: _Key
+    grams: int
+    marks: tuple[int, int]
+
+
+class _Library:
+    """Texts that were compared, by id and layout, and the shares of those that are one text.
+
+    Whether two texts are one depends on nothing but the two, so that it is worked out once. No words are
+    held, but for those of the texts compared last.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._forget()
+
+    def _forget(self) -> None:
+        from rensa import RMinHashLSH
+
+        self._index: Any = RMinHashLSH(threshold=SAME_TEXT / 2, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+        self._number: dict[_Key, int] = {}
+        self._sketches: list[_Sketch] = []
+        self._undecided: set[tuple[_Key, _Key]] = set()
+        self._shares: dict[_Key, dict[_Key, float]] = {}
+
+    def alike(self, reports: Sequence[Report]) -> list[tuple[_Key, _Key, float]]:
+        """Pairs of these reports that are one text, with the share of the shorter that both have."""
+        texts = {(r.id, r.blocks): r for r in reports}
+        with self._lock:
+            if sum(key not in texts for key in self._number) > len(texts) + _HELD:
+                self._forget()
+            for key in texts:
+                if key not in self._number:
+                    self._take(key, texts[key])
+            self._decide(texts)
+            return [
+                (a, b, share)
+                for a in texts
+                for b, share in self._shares.get(a, {}).items()
+                if b in texts and self._number[a] < self._number[b]
+            ]
+
+    def _take(self, key: _Key, report: Report) -> None:
+        """A text that was not looked at before, and which of those before it may be the same."""
+        words = _words(report)
+        grams, short = _grams(words, _ORDER), _grams(words, _CANDIDATE_ORDER)
+        own = _Sketch(key, len(grams), _marks(grams))
+        self._number[key] = len(self._sketches)
+        self._sketches.append(own)
+        if not short:
+            return
+        from rensa import RMinHash
+
+        hashes = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+        hashes.update(list(short))
+        for at in self._index.query(hashes):
+            other = self._sketches[at]
+            if _is_copy(_most_shared(own.marks, other.marks), own.grams, other.grams):
+                self._undecided.add((other.key, key))
+        self._index.insert(self._number[key], hashes)
+
+    def _decide(self, texts: Mapping[_Key, Report]) -> None:
+        """Compares the sequences of those that may be one text, where both are there to be read."""
+        there = sorted(pair for pair in self._undecided if pair[0] in texts and pair[1] in texts)
+        self._undecided.difference_update(there)
+        last, own = None, set[str]()
+        for one, other in there:
+            if one != last:
+                last, own = one, _grams(_words(texts[one]), _ORDER)
+            theirs = _grams(_words(texts[other]), _ORDER)
+            shared = len(own & theirs)
+            if _is_copy(shared, len(own), len(theirs)):
+                share = shared / min(len(own), len(theirs))
+                self._shares.setdefault(one, {})[other] = share
+                self._shares.setdefault(other, {})[one] = share
+
+
+@cache
+def _library() -> _Library:
+    return _Library()
 
 
 def _root(parent: list[int], at: int) -> int:

@@ -21,13 +21,14 @@ from panj.bounds import WordingPolicy, policy
 from panj.errors import EventError, StoreError
 from panj.model import Claim, Development, Event, Problem, Question, Report, Tally
 from panj.reports.problems import problem
-from panj.run import reading
+from panj.run import kept, reading
 from panj.run.acting import Acting
 from panj.run.answering import Ledgers
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
 from panj.run.view import View, view_of
 from panj.settings import Settings
+from panj.steps import tell
 from panj.store import Entry, SetAside, Store, Withdrawal
 
 if TYPE_CHECKING:
@@ -129,9 +130,13 @@ class Case(Acting):
         """Reports and the claims that count, of one moment of the file, as known on a day."""
         key = (self._store.revision(), known)
         if key not in self._views:
-            held = self._store.snapshot(known)
-            key = (held.revision, known)
-            self._views = _kept(self._views, key, view_of(held, known))
+            tell("reading the case")
+            made = kept.view(self._store, _day_key(known))
+            if made is None:
+                made = view_of(self._store.snapshot(known), known)
+                kept.keep_view(self._store, _day_key(known), made)
+            key = (made.revision, known)
+            self._views = _kept(self._views, key, made)
         return self._views[key]
 
     def reports(self, known: date | None = None) -> list[Report]:
@@ -284,29 +289,52 @@ class Case(Acting):
             known: None takes in everything.
             title: what the situation is called; made from its countries where none is given.
         """
-        from panj.publish import situation
-
         with self._lock:
             view = self.view(known)
             key = (view.revision, known, title)
             if key not in self._situations:
-                offers = self.proposals(known)
-                made = situation.build(
-                    view.reports,
-                    view.claims,
-                    gazetteer=self._gazetteer(),
-                    known=known,
-                    title=title,
-                    problems=self.problems(),
-                    superseded=view.superseded,
-                    withdrawn={i: _said(w) for i, w in view.withdrawn.items()},
-                    decisions=view.links,
-                    ahead=self._ahead(view, known, offers),
-                    developments=view.developments,
-                    offers=offers,
-                )
+                made = self._kept_situation(view, known, title) or self._situation(view, known, title)
                 self._situations = _kept(self._situations, key, made)
             return self._situations[key]
+
+    def _situation(self, view: View, known: date | None, title: str | None) -> Situation:
+        """The situation, worked out; what it took long to work out is kept in the file."""
+        from panj.publish import situation
+
+        offers = self.proposals(known)
+        made = situation.build(
+            view.reports,
+            view.claims,
+            gazetteer=self._gazetteer(),
+            known=known,
+            title=title,
+            problems=self.problems(),
+            superseded=view.superseded,
+            withdrawn={i: _said(w) for i, w in view.withdrawn.items()},
+            decisions=view.links,
+            ahead=self._ahead(view, known, offers),
+            developments=view.developments,
+            offers=offers,
+        )
+        kept.keep_situation(self._store, self._situation_key(known, title), made, view)
+        return made
+
+    def _kept_situation(self, view: View, known: date | None, title: str | None) -> Situation | None:
+        """The situation as it was worked out before; None where it was not, or follows a forecast's model."""
+        if self._settings.outlook:
+            return None  # a model is a file of its own, which may have changed
+        return kept.situation(
+            self._store,
+            self._situation_key(known, title),
+            view,
+            problems=self.problems(),
+            withdrawn={i: _said(w) for i, w in view.withdrawn.items()},
+            ahead=None,
+            known=known,
+        )
+
+    def _situation_key(self, known: date | None, title: str | None) -> str:
+        return f"{_day_key(known)} {self._policy().label} {title or ''}"
 
     def gazetteer(self) -> Gazetteer:
         """The gazetteer that this case is read with, the user's own places over it."""
@@ -332,6 +360,9 @@ class Case(Acting):
 
     def _link(self, view: View, known: date | None) -> list[Event]:
         key = f"{known or 'all'} {self._policy().label} {fingerprint(*_LINKING)}"
+        made = self._situations.get((view.revision, known, None))
+        if made is not None:
+            return list(made.events)
         held = self._store.cached_events(key, revision=view.revision)
         if held is None:
             held = self._linked_anew(view, self._policy())
@@ -352,6 +383,10 @@ class Case(Acting):
 
     def _policy(self) -> WordingPolicy:
         return policy()
+
+
+def _day_key(known: date | None) -> str:
+    return f"{known or 'all'} "
 
 
 def _said(item: Withdrawal) -> str:

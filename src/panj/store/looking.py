@@ -193,6 +193,17 @@ class Looking:
         with self._reading() as connection:
             return derived.events(connection, key, revision)
 
+    def kept(self, kind: str, key: str, *, revision: int) -> str | None:
+        """What was kept for the case as it stood at `revision`; None where there is nothing."""
+        with self._reading() as connection:
+            return derived.kept(connection, kind, key, revision)
+
+    def keep(self, kind: str, key: str, body: str, *, revision: int) -> None:
+        """Keeps a result that was worked out at `revision`; those of other states are dropped."""
+        if not self.frozen:
+            with writing(self._engine, self._where, patience=0.1) as connection:
+                derived.keep(connection, kind, key, body, revision)
+
     def cache_events(self, key: str, events: Iterable[Event], *, revision: int) -> None:
         """Keeps events that were linked from the case at `revision`; those of other states are dropped."""
         if not self.frozen:

@@ -58,6 +58,7 @@ class Accounts:
         decisions: an analyst's, for linking anew.
         before: a ledger of fewer or other claims, by the same policy and decisions: what hangs together as
             it did is taken over from it. The answers are the same with it and without.
+        frames: of the claims, by the same policy and gazetteer; None: they are made here.
 
     `doubts` and `reasons` keep what questions worked out and others ask again: of a part and a story where
     more go back than came, and of a sum over a part and a story the claims that give its end.
@@ -73,14 +74,16 @@ class Accounts:
         policy: WordingPolicy | None = None,
         decisions: Sequence[Decision] = (),
         before: Accounts | None = None,
+        frames: Sequence[Frame] | None = None,
     ) -> None:
         self.decisions = tuple(decisions)
         self.policy = policy or shipped_policy()
         self.gazetteer = gazetteer
         self.places = Places(gazetteer)
         self.reports = dict(reports) if isinstance(reports, Mapping) else {r.id: r for r in reports}
-        held = before.frames if before else None
-        frames = frames_of(claims, self.reports, policy=self.policy, gazetteer=gazetteer, before=held)
+        if frames is None:
+            held = before.frames if before else None
+            frames = frames_of(claims, self.reports, policy=self.policy, gazetteer=gazetteer, before=held)
         self.frames: dict[str, Frame] = {f.claim.id: f for f in frames}
         self.order = {c: f.order for c, f in self.frames.items()}
         self.linked: Linked | None = None

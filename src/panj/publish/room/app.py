@@ -25,6 +25,7 @@ from panj.publish.room.guard import HEADERS, Guard
 from panj.publish.room.notices import Notices
 from panj.publish.room.shift import pages as shifts
 from panj.publish.room.story import pages as storying
+from panj.publish.room.waiting import Waiting
 from panj.publish.room.work import pages as working
 from panj.publish.room.work import planning
 from panj.publish.room.work.stakes import Stakes
@@ -71,6 +72,7 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _query_fault)
     app.add_exception_handler(PanjError, _own_fault)
     app.add_exception_handler(Exception, _unforeseen)
+    app.add_middleware(Waiting, source=source)
     app.add_middleware(Guard)
     return app
 

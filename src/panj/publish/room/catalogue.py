@@ -26,4 +26,5 @@ PAGES: tuple[type[main.Context], ...] = (
     shift.ChangesContext,
     main.PlanContext,
     main.ErrorContext,
+    main.WaitingContext,
 )

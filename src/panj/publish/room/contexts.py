@@ -456,3 +456,12 @@ class ErrorContext(Context):
     title: Annotated[str, "what went wrong, in a few words"]
     detail: Annotated[str, "what was wrong and what to do"]
     status: Annotated[int, "the HTTP status"]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingContext(Context):
+    """What a browser is shown while the case is worked out; it looks again by itself."""
+
+    template: ClassVar[str] = "waiting.html"
+    steps: Annotated[tuple[str, ...], "what is worked at, in its order"]
+    at: Annotated[int, "which of these steps it is, from 0"]
