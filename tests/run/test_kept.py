@@ -21,7 +21,7 @@ from props.room_case import fill
 
 SHOWN = (
     *("title", "known", "reports", "claims", "events", "figures", "alerts", "story", "rooms", "places"),
-    *("unknown", "problems", "policy", "outlook", "busiest", "copies", "superseded", "withdrawn"),
+    *("unknown", "policy", "outlook", "busiest", "copies", "superseded", "withdrawn"),
     *("developments", "decisions", "offers", "sites", "doubts"),
 )
 
