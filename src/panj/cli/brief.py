@@ -80,8 +80,9 @@ def brief(
 
     spoken, files = language or load().language, targets(out, formats)
     with open_case(case_path) as case:
-        now = cleared(case, known, title=title)
-        previous = cleared(case, since, title=title).situation if since else None
+        with show.working():
+            now = cleared(case, known, title=title)
+            previous = cleared(case, since, title=title).situation if since else None
         if as_json:
             show.print_json(now.situation)
             return

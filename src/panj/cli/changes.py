@@ -59,7 +59,7 @@ def changes(
     first, last = between or (since, None)
     if first is None or (last is not None and last <= first):
         raise click.UsageError("The second day must come after the first.")
-    with open_case(case_path) as case:
+    with open_case(case_path) as case, show.working():
         found = case.changes(first, last, question=_question(asked))
     if as_json:
         show.print_json(as_dict(found))

@@ -57,10 +57,11 @@ def export(
       panj export out/ --format rss --since 2021-07-05
       panj export - --what figures
     """
+    from panj.cli import show
     from panj.publish import exports
     from panj.run.leaving import cleared
 
-    with open_case(case_path) as case:
+    with open_case(case_path) as case, show.working():
         now = None if internal else cleared(case, known)
         situation = now.situation if now else case.situation(known)
         before = None

@@ -14,6 +14,7 @@ from panj.cli.tables import Sheet as Table
 
 if TYPE_CHECKING:
     from panj.reception.sheets import Cell, Sheet
+    from panj.reception.workbook import Tables
 
 _ROWS = 30  # of one sheet on the screen; the workbook has all
 _LEFT_OUT = frozenset({"Reckoned", "In words"})  # on the screen alone
@@ -61,9 +62,12 @@ def plan(
 
     TABLES is a workbook (.xlsx), a .toml file, or a folder of .csv files; --template writes an empty one.
     Sites, entries and arrivals are enough for a plan of places; with depots and stocks it plans supplies.
+    Without TABLES a first plan is made of what the reports of the case state, with the standards that ship,
+    and what is missing for a plan to act on is said first.
 
     \b
     Examples:
+      panj plan
       panj plan --template plan.xlsx
       panj plan --template plan.xlsx --from-case --known 2021-07-23
       panj plan plan.xlsx --html plan.html --xlsx result.xlsx
@@ -79,10 +83,8 @@ def plan(
     if template is not None:
         _write_template(template, case_path if from_case else None, known, from_case=from_case)
         return
-    if tables is None:
-        raise click.UsageError("Give the plan's tables, or --template FILE for empty ones to fill in.")
     made = planning.plan(
-        workbook.read(tables),
+        workbook.read(tables) if tables else _of_the_case(case_path, known),
         by=shipped().with_file(standards) if standards else None,
         rules=escalation.rules_of(triggers) if triggers else None,
         stated=stated,
@@ -99,6 +101,24 @@ def plan(
         _tell(told)
     for path in filter(None, (xlsx, html)):
         click.echo(f"Wrote {path}", err=True)
+
+
+def _of_the_case(case_path: Path | None, known: date | None) -> Tables:
+    """What the reports of the case state, having said what they do not."""
+    from panj.publish.plan import first_tables, known_tables, missing
+
+    with open_case(case_path) as case:
+        rows = known_tables(case.situation(known))
+        where = case.path.name
+    click.echo(f"A first plan, of what the reports in {where} state, by the standards that ship.", err=True)
+    lacks = missing(rows)
+    if lacks:
+        click.echo("Missing for a plan to act on:", err=True)
+    for one in lacks:
+        click.echo(f"  {one}", err=True)
+    fill = "panj plan --template plan.xlsx --from-case"
+    click.echo(f"To fill that in: {fill}; then: panj plan plan.xlsx", err=True)
+    return first_tables(rows)
 
 
 def _write_template(path: Path, case_path: Path | None, known: date | None, *, from_case: bool) -> None:

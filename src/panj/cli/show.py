@@ -212,6 +212,15 @@ def problems(found: Iterable[Problem], *, heading: str = "Problems") -> None:
 
 
 @contextmanager
+def working() -> Iterator[None]:
+    """Long work tells on stderr what it is at; nothing where stderr is piped."""
+    from panj.steps import listening
+
+    with progress() as told, listening(told):
+        yield
+
+
+@contextmanager
 def progress() -> Iterator[Callable[[str, int, int | None], None]]:
     """A progress bar on stderr while reports are read; nothing where stderr is piped."""
     if not sys.stderr.isatty():

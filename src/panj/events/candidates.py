@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ _AT_ONCE = 500_000  # pairs held in memory at a time
 _SHORT = 8  # days: windows are looked through by length, each class four times as long as the one before
 
 
+@cache
 def family_of(measure: Measure) -> tuple[Measure, ...]:
     """The measures that reporters use for one movement, this one among them."""
     shared = next((s for s in linking_rules().same_measures if measure in s), frozenset((measure,)))

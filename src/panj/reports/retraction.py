@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from panj.clock import day_of
 from panj.model import Report
@@ -78,14 +78,23 @@ def notices(reports: Iterable[Report], versions: Iterable[Sequence[str]] = ()) -
 
 
 def _line(report: Report) -> str | None:
+    return _told(report.title, report.text)
+
+
+@lru_cache(maxsize=100_000)  # of every report it is asked on each day that is looked at
+def _told(title: str | None, text: str) -> str | None:
     pattern = whole_line("withdrawal")
-    lines = (" ".join(line.split()) for line in _top(report))
+    lines = (" ".join(line.split()) for line in _head(title, text))
     return next((line for line in lines if line and pattern.match(line)), None)
 
 
 def _top(report: Report) -> Iterator[str]:
-    yield report.title or ""
-    yield from [line for line in report.text.split("\n", 4 * _LINES) if line.strip()][:_LINES]
+    return _head(report.title, report.text)
+
+
+def _head(title: str | None, text: str) -> Iterator[str]:
+    yield title or ""
+    yield from [line for line in text.split("\n", 4 * _LINES) if line.strip()][:_LINES]
 
 
 def _names(notice: Report, other: Report) -> bool:

@@ -12,7 +12,6 @@ from datetime import date
 from functools import cached_property
 
 from panj.clock import day_of
-from panj.events import link
 from panj.gazetteer import Gazetteer
 from panj.model import Bounds, Claim, Question, Report, Tally
 from panj.run.pasts import Happening, History, Kind, Stand
@@ -241,17 +240,24 @@ class _Road:
         if number not in self._ledgers:
             view, stand = self._view(number), self._stand(number)
             self.claims |= {c.id: c for c in view.claims}
-            events = link(
+            self._ledgers[number] = Ledger(
                 view.claims,
+                None,
                 view.reports,
                 gazetteer=self._gazetteer,
                 policy=stand.wording,
                 decisions=view.links,
-            )
-            self._ledgers[number] = Ledger(
-                view.claims, events, view.reports, gazetteer=self._gazetteer, policy=stand.wording
+                before=self._like(number),
             )
         return self._ledgers[number]
+
+    def _like(self, number: int) -> Ledger | None:
+        """The ledger of another stand that was read and linked alike, from which this one is made."""
+        links, wording = self._view(number).links, self._stand(number).wording
+        made = (
+            n for n in self._ledgers if self._view(n).links == links and self._stand(n).wording == wording
+        )
+        return next((self._ledgers[n] for n in made), None)
 
     def _book(self, number: int) -> Book:
         if number not in self._books:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
@@ -73,6 +74,7 @@ class Looking:
         self._engine = engine
         self._where = where
         self.frozen = frozen
+        self._read: dict[tuple[Any, ...], Claim] = {}
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -110,7 +112,7 @@ class Looking:
             return Snapshot(
                 revisions.current(connection),
                 tuple(report_from(row) for row in connection.execute(asof.reports(known)).mappings()),
-                tuple(claim_from(row) for row in connection.execute(asof.claims(known)).mappings()),
+                self._claims(connection, known),
                 reporting.replaced(connection),
                 withdrawals.standing(connection),
                 decisions.recorded(connection),
@@ -118,6 +120,16 @@ class Looking:
                     development_from(row) for row in connection.execute(asof.developments(known)).mappings()
                 ),
             )
+
+    def _claims(self, connection: Connection, known: date | None) -> tuple[Claim, ...]:
+        """The claims of a snapshot; a row that is as it was when all were read last gives the same claim."""
+        held, found = self._read, {}
+        for row in connection.execute(asof.claims(known)):
+            key = tuple(row)
+            found[key] = held.get(key) or claim_from(row._mapping)
+        if known is None:
+            self._read = found
+        return tuple(found.values())
 
     def past(self) -> Past:
         """What tells how the case stood on earlier days."""

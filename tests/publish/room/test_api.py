@@ -45,6 +45,20 @@ def test_the_tally_has_its_bounds_at_the_top_and_its_reasons_beside(
     assert figures["here"]["tally"]["high"] is None
 
 
+def test_key_figures_come_in_pages_that_together_are_all(client: httpx.Client) -> None:
+    whole = client.get("/api/v1/tally").json()
+    assert (whole["total"], whole["next"]) == (len(whole["figures"]), None)
+    pages, start = [], 0
+    while start is not None:
+        page = client.get(f"/api/v1/tally?start={start}&limit=2").json()
+        assert page["total"] == whole["total"]
+        pages.append(page["figures"])
+        start = page["next"]
+    assert [len(p) for p in pages[:-1]] == [2] * (len(pages) - 1)
+    assert [f for p in pages for f in p] == whole["figures"]
+    assert client.get(f"/api/v1/tally?start={whole['total']}").json()["figures"] == []
+
+
 def test_known_holds_in_the_api(client: httpx.Client) -> None:
     assert client.get("/api/v1/tally?known=2021-07-04").json()["known"] == "2021-07-04"
     assert client.get("/api/v1/reports?known=2021-07-05").json()["total"] == 2

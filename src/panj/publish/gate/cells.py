@@ -19,11 +19,13 @@ from panj.events.scopes import Places
 from panj.gazetteer import Gazetteer
 from panj.model import PEOPLE, Bounds, Claim, Measure, Qualifier, Question, Report
 from panj.publish.gate.rules import rules, words
+from panj.steps import tell
 from panj.tally import Book, Ledger
 from panj.tally.constraints import Row
 from panj.tally.reach import shard_of
 from panj.tally.sums import by_part, ends, reasons
 
+GUARDING = "small counts"
 _OWN = ("occurrence", "portion")  # columns of the tally that stand for one event
 _ROUNDS = 60  # of rounding; each makes one more claim vaguer, so that it ends far earlier
 _NATION = re.compile(r"\s*[A-Z][a-z]+(?:s|i|n|h|z|k|t|e)?\b")
@@ -80,7 +82,9 @@ def protect(
     bare: set[str] = set()
     if cells:
         stated, order = {c.id: c for c in claims}, {c.id: n for n, c in enumerate(claims)}
-        for part in _parts(list(shown.values()), reports, cells, gazetteer, decisions):
+        parts = list(_parts(list(shown.values()), reports, cells, gazetteer, decisions))
+        for n, part in enumerate(parts):
+            tell(GUARDING, n, len(parts))
             around = [stated[i] for i in sorted(part, key=order.__getitem__)]
             told = _with_wholes({c.report for c in around}, reports)
             for day in _days({c.report: reports[c.report] for c in around}):

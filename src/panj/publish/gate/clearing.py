@@ -22,11 +22,13 @@ from panj.publish.gate import cells, persons, places, told
 from panj.publish.gate.masks import Cover, Masks, blocked, clean, whole
 from panj.publish.gate.rules import Withheld, rules, words
 from panj.publish.gate.territory import contested
+from panj.steps import tell
 
 ROUTE = "[sentence withheld: it tells the route of a forced return]"
 WAITING = "[sentence withheld: it tells where people wait to cross]"
 SMALL = "[fewer than 10]"
 CELL = "[sentence withheld: it tells of a few people at one place]"
+COVERING = "withholding in reports"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -99,7 +101,8 @@ class _Gate:
         claims = [self._placed(c) for c in self._counted()]
         for d in self.situation.developments:
             self._cover_route(d)
-        for report in self.reports.values():
+        for n, report in enumerate(self.reports.values()):
+            tell(COVERING, n, len(self.reports))
             self._cover_text(report)
         covered = {i: self._covered(i, r) for i, r in self.reports.items()}
         claims = [self._spoken(c) for c in claims]

@@ -6,7 +6,7 @@ Takes the scheme of `reception.workbook` and rows that are already known; writes
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from panj.errors import PublishError
+from panj.model import Place
 from panj.publish.content import Situation
 from panj.publish.plan.workbook import save
 from panj.reception.known import known_rows
@@ -109,7 +110,10 @@ def _csv(path: Path, scheme: Scheme, rows: Sequence[Mapping[str, object]]) -> No
 
 
 def known_tables(situation: Situation) -> Known:
-    """What the reports of a situation state of reception, as rows; the plan starts on the day as known."""
+    """What the reports of a situation state of reception, as rows; the plan starts on the day as known.
+
+    Sites and entries lie where the gazetteer has them, as far as their names are of one place alone.
+    """
     reports, places = situation.reports, situation.places
     days = [report.day for report in reports.values() if report.day]
 
@@ -117,7 +121,7 @@ def known_tables(situation: Situation) -> Known:
         place = places.get(code) if code is not None else None
         return place.name if place else written or ""
 
-    return known_rows(
+    rows = known_rows(
         situation.claims.values(),
         situation.events,
         name=named,
@@ -126,3 +130,14 @@ def known_tables(situation: Situation) -> Known:
         start=situation.known or max(days, default=date(2000, 1, 1)),
         prepared=[site.prepared for site in situation.sites],
     )
+    for row in (*rows.get("site", ()), *rows.get("entry", ())):
+        row.update(_position(str(row["name"]), places.values()))
+    return rows
+
+
+def _position(name: str, places: Iterable[Place]) -> dict[str, object]:
+    """Where a place of that name lies; nothing for a country, for none, and for several of one name."""
+    found = [p for p in places if p.name == name]
+    if len(found) != 1 or found[0].kind == "country" or found[0].lat is None or found[0].lon is None:
+        return {}
+    return {"lat": round(found[0].lat, 3), "lon": round(found[0].lon, 3)}

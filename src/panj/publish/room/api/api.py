@@ -58,11 +58,17 @@ def _about(routes: APIRouter, desk: Desk) -> None:
         return Health(ok=True, version=__version__, reports=len(desk.situation(None).reports))
 
     @routes.get("/tally")
-    def tally(known: Known = None) -> Figures:
-        """The key figures of the first page, each a tally with its claims."""
+    def tally(known: Known = None, start: Start = 0, limit: Limit = 100) -> Figures:
+        """The key figures, each a tally with its claims, in the order of the pages."""
         situation = desk.situation(known_of(known))
-        figures = [_figure(f) for f in situation.figures]
-        return Figures(known=_iso(situation), policy=situation.policy, figures=figures)
+        found = situation.figures
+        return Figures(
+            known=_iso(situation),
+            policy=situation.policy,
+            total=len(found),
+            next=_next(start, limit, len(found)),
+            figures=[_figure(f) for f in found[start : start + limit]],
+        )
 
     @routes.get("/map")
     def map_(known: Known = None) -> MapOut:

@@ -172,10 +172,15 @@ class FigureOut(Out):
 
 
 class Figures(Out):
-    """The key figures as known on a day; `known` is null for now."""
+    """Key figures as known on a day; `known` is null for now.
+
+    `total`: how many there are; `next`: the start of the next page, null at the end.
+    """
 
     known: str | None
     policy: str
+    total: int
+    next: int | None
     figures: list[FigureOut]
 
 

@@ -98,6 +98,7 @@ function opens(map, layer) {
 }
 
 export async function draw(frame) {
+  performance.mark("map-asked");
   if (!webgl()) throw new Error("this browser has no WebGL 2");
   const words = frame.dataset.words && JSON.parse(frame.dataset.words);
   const [maplibre, data, atlas] = await Promise.all([
@@ -118,6 +119,9 @@ export async function draw(frame) {
   map.addControl(new maplibre.ScaleControl(), "bottom-left");
   opens(map, "flows");
   opens(map, "flows-unconfirmed");
-  map.once("idle", () => frame.classList.add("is-live"));
+  map.once("idle", () => {
+    frame.classList.add("is-live");
+    performance.measure("map", "map-asked");
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.setStyle(style(data, atlas)));
 }
