@@ -41,8 +41,6 @@ PRONOUNS = frozenset(
         "what",
     }
 )
-
-
 _MEANS = frozenset(
     {
         "air",
@@ -61,9 +59,8 @@ _MEANS = frozenset(
         "nothing",
     }
 )
-
-
 LIFELESS = frozenset({"abstract", "event", "substance", "plant"})
+_BACK = re.compile(r"(?:country|official|ministry|agency|government|minister|president|group)\Z")
 
 
 def name_of(word: int, ground: Ground) -> str | None:
@@ -77,9 +74,6 @@ def name_of(word: int, ground: Ground) -> str | None:
     if re.fullmatch(r"(?:[\d,.\s]+|(?:almost|nearly|about|some)\s+)+", name):
         return _of_sentence_before(ground, person=False, low="they") or name
     return _meant(name, ground)
-
-
-_BACK = re.compile(r"(?:country|official|ministry|agency|government|minister|president|group)\Z")
 
 
 def _meant(name: str, ground: Ground) -> str:

@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from panj.language.trees import Syntax
 
 _WHO = frozenset({"who", "that", "which", "whom"})
-
-
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
+# With these the object does what the infinitive says: "ordered residents to leave", "allowed them to enter".
+_CONTROLS = frozenset(
+    ["order", "allow", "permit", "let", "force", "ask", "tell", "urge", "help", "make", "compel", "oblige", "require", "authorise",  # noqa: E501
+     "authorize", "enable", "invite", "instruct", "encourage", "expect", "want", "request", "advise", "drive", "lead", "cause", "send"]  # noqa: E501
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -213,13 +216,6 @@ def _take_subject(found: Arguments, tree: Syntax, head: int, role: str, *, joine
             return
         joined = tree.rel(head) == "conj"
         head = tree.head(head)
-
-
-# With these the object does what the infinitive says: "ordered residents to leave", "allowed them to enter".
-_CONTROLS = frozenset(
-    ["order", "allow", "permit", "let", "force", "ask", "tell", "urge", "help", "make", "compel", "oblige", "require", "authorise",  # noqa: E501
-     "authorize", "enable", "invite", "instruct", "encourage", "expect", "want", "request", "advise", "drive", "lead", "cause", "send"]  # noqa: E501
-)  # fmt: skip
 
 
 def of_noun(tree: Syntax, noun: int) -> Arguments:

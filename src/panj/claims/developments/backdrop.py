@@ -17,6 +17,11 @@ from panj.language.trees import Syntax
 FIXED = frozenset(
     ["control", "crossing_status", "preparation", "evacuation", "deployment", "restriction", "assistance"]
 )
+_LODGING = frozenset({"assistance", "preparation", "restriction"})
+_HOST = frozenset({"admission_policy", "preparation", "assistance", "restriction"})
+_COMING = frozenset(
+    {"warning.flight", "assessment.no_influx", "pledge.ready", "pledge.room", "pledge.readiness"}
+)
 
 
 def of_report(match: Match, ground: Ground) -> Mention | str | None:
@@ -48,9 +53,6 @@ def _nation_of_people(match: Match, ground: Ground) -> str | None:
     return None
 
 
-_LODGING = frozenset({"assistance", "preparation", "restriction"})
-
-
 def _country(tree: Syntax, word: int) -> str | None:
     """ "1,574 citizens of Chad": a country's name behind "of"."""
     name = tree.tree.words[word]
@@ -74,14 +76,6 @@ def of_setting(match: Match, ground: Ground) -> Mention | str | None:
                 return found
         return ground.setting.host if ground.setting.host in ground.setting.nations[:2] else None
     return None
-
-
-_HOST = frozenset({"admission_policy", "preparation", "assistance", "restriction"})
-
-
-_COMING = frozenset(
-    {"warning.flight", "assessment.no_influx", "pledge.ready", "pledge.room", "pledge.readiness"}
-)
 
 
 def _comes(match: Match, tree: Syntax) -> bool:

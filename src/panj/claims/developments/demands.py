@@ -14,6 +14,8 @@ from panj.claims.developments.phrases import subtree
 from panj.claims.developments.wordclasses import is_of
 from panj.language.trees import Syntax
 
+_ASKING = frozenset({"whether", "if", "how", "what", "why", "who", "when", "where", "which"})
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -87,9 +89,6 @@ def _asks_which(tree: Syntax, found: Arguments) -> bool:
 
 def _forbidden(tree: Syntax, found: Arguments) -> bool:
     return any(tree.low(k) in {"not", "never"} for w in found.of("xcomp") for k in tree.kids(w, "advmod"))
-
-
-_ASKING = frozenset({"whether", "if", "how", "what", "why", "who", "when", "where", "which"})
 
 
 def _questions(tree: Syntax, found: Arguments) -> bool:

@@ -29,15 +29,11 @@ from panj.language.trees import Syntax
 from panj.model import BlockKind, Claim, Development, DevelopmentKind, Report
 
 _READ = frozenset({BlockKind.BODY, BlockKind.CAPTION})
-
-
 _MOVED = frozenset({"return", "evacuation", "admission_policy"})
-
-
 _SHORTEST = 4  # words of a sentence that can tell something
-
-
 Codes = Callable[[str | None], str | None]
+_OWN_WORD = frozenset({"pledge", "denial"})  # of which he is the doer who gives it
+_SUREST = 0.95  # of what the reader alone sees
 
 
 def read(
@@ -138,9 +134,6 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
     )
 
 
-_OWN_WORD = frozenset({"pledge", "denial"})  # of which he is the doer who gives it
-
-
 def _how(reading: Reading) -> Iterator[str]:
     """What a development's rules tell beside its frame: hedged, or negated ("is not open")."""
     if reading.hedged:
@@ -176,9 +169,6 @@ def _confidence(one: Found) -> float:
     framed = 0.6 + 0.1 * min(one.match.strength, 3.0)
     sure = framed if one.seen is None or one.share is None else min(one.share, _SUREST)
     return round(sure - (0.2 if one.reading.hedged else 0.0), 2)
-
-
-_SUREST = 0.95  # of what the reader alone sees
 
 
 def _identity(report: str, at: int, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""The other fields of a development: days, condition, speaker, stage, how free a return was, who was among those moved.
+"""The other fields of a development: days, stage, how free a return was, who was among those moved, superlatives.
 
 Takes a `Match` and its `Reading` in a sentence with what the report's other readers found there; gives values.
 """  # noqa: E501
@@ -25,6 +25,31 @@ _SAID = frozenset({"pledge", "denial", "request", "assessment"})  # the day of s
 _SUPERLATIVE = re.compile(
     r"\b(?:the\s+)?(?:single\s+)?(?:largest|biggest|highest|worst|deadliest|fastest|most\s+\w+|greatest|longest|heaviest|first|second-largest|fewest|lowest|smallest)"
     r"\b[^.;:“”\"]{0,60}?\b(?:yet(?:\s+\w+)?|so\s+far|ever|on\s+record|in\s+(?:\w+\s+)?(?:years|decades|history|living\s+memory)|since\s+[^,.;]{3,40}|of\s+its\s+kind)",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:at\s+present|currently|at\s+the\s+moment|as\s+of\s+now)\b", re.IGNORECASE)
+_DATED_ON = frozenset(
+    [
+        "return",
+        "control",
+        "deployment",
+        "evacuation",
+        "admission_policy",
+        "withdrawal",
+        "crossing_status",
+        "meeting",
+    ]
+)
+_WEEKDAY = re.compile(
+    r"(?:(?:on|by|from|until|this|next|coming)\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?",
+    re.IGNORECASE,
+)
+_PAST = 31  # days
+_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl"})
+_FAR = 2.4  # the price of a way in the tree over which a day still belongs to a word
+_AMONG = re.compile(
+    r"\b(?:including|among\s+(?:them|whom)|mostly|mainly|(?:many|most|half|some|two|three|\d+)\s+of\s+(?:them|whom)|with)\s+(?:were\s+|are\s+)?"
+    r"(?:[\w’'-]+\s+){0,4}?(?:women|children|families|elderly|minors|wounded|infants|girls|boys|babies)\b(?:,?\s+(?:and|or)\s+(?:[\w-]+\s+)?(?:women|children|families|elderly|minors|wounded|people|infants|girls|boys|babies)\b)*",
     re.IGNORECASE,
 )
 
@@ -116,21 +141,6 @@ def _state(match: Match, ground: Ground) -> bool:
     return any(tree.tag(w) in {"VBZ", "VBP"} for w in words)
 
 
-_NOW = re.compile(r"\b(?:at\s+present|currently|at\s+the\s+moment|as\s+of\s+now)\b", re.IGNORECASE)
-_DATED_ON = frozenset(
-    [
-        "return",
-        "control",
-        "deployment",
-        "evacuation",
-        "admission_policy",
-        "withdrawal",
-        "crossing_status",
-        "meeting",
-    ]
-)
-
-
 def _of_scene(match: Match, ground: Ground, reading: Reading) -> tuple[date | None, date | None]:
     """What is told on in the past tense in the same paragraph happened on the day told last."""
     before, tree = ground.before, ground.tree
@@ -173,12 +183,6 @@ def _ahead(
     return ahead[0], ahead[1]
 
 
-_WEEKDAY = re.compile(
-    r"(?:(?:on|by|from|until|this|next|coming)\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?",
-    re.IGNORECASE,
-)
-
-
 def _next_week(
     first: date | None, last: date | None, published: date | None
 ) -> tuple[date | None, date | None]:
@@ -187,9 +191,6 @@ def _next_week(
         return first, last
     week = timedelta(days=7)
     return (None if first is None else first + week), (None if last is None else last + week)
-
-
-_PAST = 31  # days
 
 
 def _across(tree: Syntax, word: int, when: int, carrier: int | None) -> bool:
@@ -212,10 +213,6 @@ def _across(tree: Syntax, word: int, when: int, carrier: int | None) -> bool:
 def _bare_end(text: str, when: When) -> int:
     """Where the words of a date end, the full stop after them left out."""
     return when.start + len(text[when.start : when.end].rstrip(" .,;:"))
-
-
-_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl"})
-_FAR = 2.4  # the price of a way in the tree over which a day still belongs to a word
 
 
 def _interval(when: When) -> tuple[date | None, date | None]:
@@ -266,13 +263,6 @@ def voluntariness(tree: Syntax, match: Match, clause: str) -> str:
     if forced or _pattern("voluntariness", "forced").search(clause):
         return "stated_forced"
     return "not_stated"
-
-
-_AMONG = re.compile(
-    r"\b(?:including|among\s+(?:them|whom)|mostly|mainly|(?:many|most|half|some|two|three|\d+)\s+of\s+(?:them|whom)|with)\s+(?:were\s+|are\s+)?"
-    r"(?:[\w’'-]+\s+){0,4}?(?:women|children|families|elderly|minors|wounded|infants|girls|boys|babies)\b(?:,?\s+(?:and|or)\s+(?:[\w-]+\s+)?(?:women|children|families|elderly|minors|wounded|people|infants|girls|boys|babies)\b)*",
-    re.IGNORECASE,
-)
 
 
 def composition(sentence: str) -> str | None:

@@ -19,6 +19,7 @@ CODED = frozenset(
     ["any", "absent", "clause", "gerund", "none", "number_any", "named_place", "named_org", "named_people", "named_person", "pronoun",  # noqa: E501
      "plural", "number_people", "any_person"]
 )  # fmt: skip
+_COMMON = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +160,6 @@ def _asked() -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
         for form, particles in _forms_of(frame):
             found.setdefault(form, set()).add((*beside, *(frozenset({w}) for w in particles)))
     return {form: tuple(rows) for form, rows in found.items() if form not in _COMMON}
-
-
-_COMMON = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
 
 
 def _forms_of(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -19,6 +19,7 @@ from panj.language.trees import Syntax
 
 PREFIX = "learned."
 _BESIDE = frozenset({"obj", "nsubj"})
+_HANDS = frozenset({"hand", "control", "command", "rule", "grip", "possession", "occupation", "sway"})
 
 
 @cache
@@ -77,9 +78,6 @@ def _full(tree: Syntax, head: int) -> int:
 def _holders(tree: Syntax, word: int) -> list[int]:
     """ "In the hands of the rebels", "under the command of the army": whose hands."""
     return owners_of(tree, word) if tree.lemma(word) in _HANDS else []
-
-
-_HANDS = frozenset({"hand", "control", "command", "rule", "grip", "possession", "occupation", "sway"})
 
 
 def _carries(tree: Syntax, verb: int) -> bool:

@@ -19,6 +19,14 @@ from panj.claims.developments.wordclasses import is_of
 from panj.claims.mentions.naming import is_person
 from panj.language.trees import Syntax
 
+_LIVING = ("people", "force", "official", "government", "donor")
+_DOING = frozenset({"subj", "carrier", "by", "owner", "content_subj", "with", "to", "into", "under"})
+_MONEY = frozenset({"$", "€", "£", "us$", "usd", "eur", "rs"})
+_DECIDING = frozenset(
+    {"order", "instruct", "direct", "decide", "authorise", "authorize", "approve", "plan", "command"}
+    | {"announce"}
+)
+
 
 def actors(match: Match, ground: Ground) -> tuple[str, ...]:
     """Who does it: the first role of the frame that names somebody who can; both sides of a meeting."""
@@ -47,9 +55,6 @@ def _of_roles(match: Match, ground: Ground, fits: Callable[[Syntax, int, str], b
     return tuple(found[:4])
 
 
-_LIVING = ("people", "force", "official", "government", "donor")
-
-
 def can_act(tree: Syntax, word: int, role: str) -> bool:
     """Whether a word names one who can do something: a person, a body, a force, what moves by itself."""
     if not can_be(tree, word, role):
@@ -75,12 +80,6 @@ def can_be(tree: Syntax, word: int, role: str) -> bool:
     return bool(tree.kids(word, "det", "amod", "compound", "nmod", "nummod"))
 
 
-_DOING = frozenset({"subj", "carrier", "by", "owner", "content_subj", "with", "to", "into", "under"})
-
-
-_MONEY = frozenset({"$", "€", "£", "us$", "usd", "eur", "rs"})
-
-
 def _helpers(match: Match, ground: Ground) -> tuple[str, ...]:
     """ "The men were being fed, the border guards said": a body that tells of help without a helper gives it."""  # noqa: E501
     if match.frame.kind != "assistance" or not match.arguments.passive or match.arguments.of("subj"):
@@ -96,17 +95,6 @@ def _ordered_by(match: Match, tree: Syntax) -> Sequence[int]:
         if base(tree, above) in _DECIDING and above != match.carrier:
             return of_verb(tree, above).of("subj")
     return []
-
-
-_DECIDING = frozenset(
-    [
-        *("order", "instruct", "direct", "decide", "authorise", "authorize"),
-        "approve",
-        "plan",
-        "command",
-        "announce",
-    ]
-)
 
 
 def target(match: Match, ground: Ground) -> str | None:

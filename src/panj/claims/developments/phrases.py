@@ -23,8 +23,6 @@ _INSIDE = frozenset(
         "advmod",
     }
 )
-
-
 QUANTITIES = frozenset(
     ["number", "dozen", "hundred", "thousand", "ten", "million", "swath", "swathe", "part", "part", "most", "all", "some", "many",  # noqa: E501
      "half", "third", "quarter", "two-thirds", "rest", "remainder", "majority", "several", "set", "series", "group", "lot", "kind", "round",  # noqa: E501

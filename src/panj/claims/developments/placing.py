@@ -15,6 +15,8 @@ from panj.claims.draft import Sentence
 from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax
 
+_KIND = r"(?:\s+(?:camp|province|district|region|town|city|state|county|crossing|island|site))?"
+
 
 def place_in(word: int, ground: Ground) -> Mention | str | None:
     """The place that a noun phrase names: the innermost name in it, else its own words where they say what it is."""  # noqa: E501
@@ -61,9 +63,6 @@ def is_spot(m: Mention, ground: Ground) -> bool:
 def in_saying(m: Mention, ground: Ground) -> bool:
     """Whether a name stands in the words that attribute."""
     return any(a.start <= m.start < a.end for a in ground.sentence.speech)
-
-
-_KIND = r"(?:\s+(?:camp|province|district|region|town|city|state|county|crossing|island|site))?"
 
 
 def heading(text: str, sentence: Sentence) -> Mention | None:

@@ -15,6 +15,21 @@ from panj.claims.developments.roles import words_in
 from panj.claims.mentions.nations import demonym
 from panj.claims.mentions.places import Mention
 
+_CROSSING = (
+    r"(?:border\s+|frontier\s+)?"
+    r"(?:crossing|gate|bridge|checkpoint|border|frontier|post|port|terminal|pass|road)s?"
+)
+_SITES = frozenset(
+    [*("crossing", "camp", "site", "town", "village", "city", "bridge", "gate", "centre", "center"),
+     *("settlement", "district", "province", "airport", "port", "post", "checkpoint"),
+     *("place", "island", "stadium", "base", "enclave", "area")]
+)  # fmt: skip
+_ANAPHORS = re.compile(
+    r"(?:\w+\s+){0,6}?(?:areas?|districts?|territory|villages?|cit(?:y|ies)|towns?|provinces?|regions?|camps?|capital|positions?|posts?|land|ground)\Z",
+    re.IGNORECASE,
+)
+_AREAS = re.compile(r"(?:areas?|districts?|territory|provinces?|regions?|villages?)\Z", re.IGNORECASE)
+
 
 def place_there(match: Match, ground: Ground) -> Mention | None:
     """ "Would be bused there": the last place named before, in the sentence or the one before it."""
@@ -59,25 +74,12 @@ def _pointed(word: int, match: Match, ground: Ground) -> Mention | None:
     return meant[-1] if meant else None
 
 
-_CROSSING = (
-    r"(?:border\s+|frontier\s+)?"
-    r"(?:crossing|gate|bridge|checkpoint|border|frontier|post|port|terminal|pass|road)s?"
-)
-
-
 def _called(m: Mention, site: str, text: str) -> bool:
     """Whether a name is of a certain kind of place, by the gazetteer or by the word that follows it."""
     known = re.fullmatch(site, m.kind) is not None or (
         m.kind == "town" and re.fullmatch(site, "city") is not None
     )
     return known or re.match(rf"\s+{site}\b", text[m.end : m.end + 40], re.IGNORECASE) is not None
-
-
-_SITES = frozenset(
-    [*("crossing", "camp", "site", "town", "village", "city", "bridge", "gate", "centre", "center"),
-     *("settlement", "district", "province", "airport", "port", "post", "checkpoint"),
-     *("place", "island", "stadium", "base", "enclave", "area")]
-)  # fmt: skip
 
 
 def meant_by(found: Mention | str, match: Match, ground: Ground) -> Mention | str:
@@ -92,15 +94,6 @@ def meant_by(found: Mention | str, match: Match, ground: Ground) -> Mention | st
     if match.frame.kind == "control" and _ANAPHORS.match(found) and "border" not in low and not _owned(found):
         return _area_meant(found, match, ground) or found
     return found
-
-
-_ANAPHORS = re.compile(
-    r"(?:\w+\s+){0,6}?(?:areas?|districts?|territory|villages?|cit(?:y|ies)|towns?|provinces?|regions?|camps?|capital|positions?|posts?|land|ground)\Z",
-    re.IGNORECASE,
-)
-
-
-_AREAS = re.compile(r"(?:areas?|districts?|territory|provinces?|regions?|villages?)\Z", re.IGNORECASE)
 
 
 def _owned(found: str) -> bool:

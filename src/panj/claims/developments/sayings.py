@@ -15,6 +15,10 @@ from panj.claims.developments.phrases import subtree
 from panj.claims.developments.wordclasses import is_of
 from panj.language.trees import Syntax
 
+SPEAKING = frozenset({"person", "organization"})
+_IN_CLAUSE = frozenset({"nsubj", "obj", "obl", "nmod", "appos", "conj"})
+BEHIND = frozenset({"of", "from", "by"})
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -29,9 +33,6 @@ class Saying:
 def _verbs() -> frozenset[str]:
     """Verbs that make what somebody says; those of a deed ("ordered") are none."""
     return frozenset([*tables()["voices"]["verbs"], *tables()["modal"]["say"]]) - {"agree", "decide"}
-
-
-SPEAKING = frozenset({"person", "organization"})
 
 
 def sayings(tree: Syntax) -> Iterator[Saying]:
@@ -71,9 +72,6 @@ def _clause_of(tree: Syntax, word: int) -> int:
     while word >= 0 and tree.pos(word) in {"NOUN", "PROPN", "PRON"} and tree.rel(word) in _IN_CLAUSE:
         word = tree.head(word)
     return word
-
-
-_IN_CLAUSE = frozenset({"nsubj", "obj", "obl", "nmod", "appos", "conj"})
 
 
 def elsewhen(tree: Syntax, clause: int) -> bool:
@@ -117,9 +115,6 @@ def _inverted(tree: Syntax, verb: int) -> bool:
     beside = tree.rel(verb) in {"parataxis", "advcl"} and tree.tag(verb) in {"VBZ", "VBD", "VBP"}
     objects = tree.kids(verb, "obj")
     return beside and not tree.kids(verb, "mark", "aux") and bool(objects) and objects[0] > verb
-
-
-BEHIND = frozenset({"of", "from", "by"})
 
 
 def speaks(tree: Syntax, word: int) -> bool:

@@ -15,6 +15,13 @@ from panj.model import (
 )
 
 OUTER = frozenset({"pledge", "request", "denial", "warning"})
+_REFUTABLE = frozenset({"return", "control", "evacuation", "deployment"})
+_SAID = frozenset({"request", "denial", "warning", "assessment", "crossing_status"})
+_GOING = frozenset({"withdrawal", "assistance", "preparation", "deployment"})
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "nobody", "none", "cannot", "neither", "nor", "nothing", "without", "impossible"}
+)
+_SERVED = frozenset({"organise", "organize", "use", "charter", "arrange", "fly", "operate", "lay", "hire"})
 
 
 def settled(match: Match, reading: Reading, tree: Syntax) -> DevelopmentStatus | None:
@@ -51,15 +58,6 @@ def settled(match: Match, reading: Reading, tree: Syntax) -> DevelopmentStatus |
     return status
 
 
-_REFUTABLE = frozenset({"return", "control", "evacuation", "deployment"})
-
-
-_SAID = frozenset({"request", "denial", "warning", "assessment", "crossing_status"})
-
-
-_GOING = frozenset({"withdrawal", "assistance", "preparation", "deployment"})
-
-
 def _present(tree: Syntax, match: Match) -> bool:
     """Whether the telling word stands in the present: "as troops withdraw", "are provided with food"."""
     at = match.carrier if match.carrier is not None else match.word
@@ -89,11 +87,6 @@ def _of_pledge(reading: Reading) -> DevelopmentStatus:
     )
 
 
-_NEGATIONS = frozenset(
-    {"not", "no", "never", "nobody", "none", "cannot", "neither", "nor", "nothing", "without", "impossible"}
-)
-
-
 def _modal(match: Match, reading: Reading, tree: Syntax) -> bool:
     """Whether the modal or the negation that a frame asks for is there."""
     asked = set(match.frame.modal)
@@ -105,9 +98,6 @@ def _modal(match: Match, reading: Reading, tree: Syntax) -> bool:
     return reading.modal in modals or (
         "able" in modals and "able" in {base(tree, w) for w in reading.above} and reading.negated
     )
-
-
-_SERVED = frozenset({"organise", "organize", "use", "charter", "arrange", "fly", "operate", "lay", "hire"})
 
 
 def _serves(tree: Syntax, word: int) -> bool:

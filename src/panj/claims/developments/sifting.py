@@ -17,8 +17,6 @@ from panj.model import Claim, Development, DevelopmentStatus, Measure, Report
 SOFT = frozenset(
     {"meeting", "pledge", "denial", "request", "warning", "assessment", "assistance", "preparation"}
 )
-
-
 _MOVES = frozenset(
     {
         Measure.ARRIVAL,
@@ -30,12 +28,20 @@ _MOVES = frozenset(
     }
     | {Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION, Measure.RELOCATION}
 )
-
-
 _BRIEF = 60  # words
-
-
 _ENOUGH = 2  # times that a report must speak of displacement
+_MERE = 5  # words: "in the rebels' hands" has no clause of its own
+_CHANGES = frozenset({"control", "crossing_status"})
+_BACKGROUND = 365  # days
+_ACCOUNT = 3  # things long past, from which on a report may be an account of the past
+_BACK = re.compile(
+    r"(?:It|This|That|(?:The|This|These|None\s+of\s+(?:the|these|this))\s+(?:information|reports?|news|claims|accounts?|incidents?))\s+(?:has|have|had|could|can|was|were)\b"
+    r"|.*\bneither\s+confirmed\b|.*\b(?:the|this|that)\s+(?:account|report|information|incident|claim)\Z",
+    re.IGNORECASE,
+)
+_DOUBTS = frozenset({"denial.unconfirmed", "denial.neither", "denial.no_independent", "learned.denial"})
+_DOUBTABLE = frozenset({"return", "admission_policy", "evacuation", "deployment"})
+_REACH = 2  # paragraphs
 
 
 def of_displacement(
@@ -78,15 +84,6 @@ def _words(*names: str | None) -> set[str]:
     return {w for name in names for w in (name or "").lower().split()}
 
 
-_MERE = 5  # words: "in the rebels' hands" has no clause of its own
-
-
-_CHANGES = frozenset({"control", "crossing_status"})
-
-
-_BACKGROUND = 365  # days
-
-
 def of_late(found: Sequence[Development], report: Report) -> list[Development]:
     """What is no background: in an account of what is long past, what has no day of its own is past too."""
     late = [d for d in found if not _long_ago(d, report)]
@@ -94,9 +91,6 @@ def of_late(found: Sequence[Development], report: Report) -> list[Development]:
     if past < _ACCOUNT or past < 2 / 3 * dated:
         return late
     return [d for d in late if d.date_end is not None or d.date_start is not None]
-
-
-_ACCOUNT = 3  # things long past, from which on a report may be an account of the past
 
 
 def _long_ago(d: Development, report: Report) -> bool:
@@ -131,19 +125,3 @@ def doubted(found: Sequence[Development], sentences: Sequence[Sentence]) -> Iter
 def _points_back(d: Development) -> bool:
     """Whether a doubt speaks of what was told before: "The information has not been confirmed", "none of this"."""  # noqa: E501
     return d.status is DevelopmentStatus.UNCONFIRMED and _BACK.match(d.text) is not None
-
-
-_BACK = re.compile(
-    r"(?:It|This|That|(?:The|This|These|None\s+of\s+(?:the|these|this))\s+(?:information|reports?|news|claims|accounts?|incidents?))\s+(?:has|have|had|could|can|was|were)\b"
-    r"|.*\bneither\s+confirmed\b|.*\b(?:the|this|that)\s+(?:account|report|information|incident|claim)\Z",
-    re.IGNORECASE,
-)
-
-
-_DOUBTS = frozenset({"denial.unconfirmed", "denial.neither", "denial.no_independent", "learned.denial"})
-
-
-_DOUBTABLE = frozenset({"return", "admission_policy", "evacuation", "deployment"})
-
-
-_REACH = 2  # paragraphs

@@ -15,6 +15,22 @@ from panj.model import DevelopmentStatus as S
 
 _SUPPOSED = frozenset({"if", "unless", "whether", "lest"})
 _WEAKEST = [S.HAPPENED, S.UNDER_WAY, S.PLANNED, S.POSSIBLE, S.DENIED, S.UNCONFIRMED]
+_TERMS = frozenset(
+    {
+        "guarantee",
+        "vouch",
+        "assure",
+        "promise",
+        "agree",
+        "accept",
+        "approve",
+        "pay",
+        "sign",
+        "make",
+        "allow",
+        "permit",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -263,24 +279,6 @@ def _condition(tree: Syntax, word: int, steps: list[int], carrier: int | None) -
                 under = sorted(subtree(tree, k))
                 return tree.starts[under[0]], tree.ends[_last(tree, under)]
     return None
-
-
-_TERMS = frozenset(
-    {
-        "guarantee",
-        "vouch",
-        "assure",
-        "promise",
-        "agree",
-        "accept",
-        "approve",
-        "pay",
-        "sign",
-        "make",
-        "allow",
-        "permit",
-    }
-)
 
 
 def _conditional(tree: Syntax, clause: int, marks: set[str]) -> bool:

@@ -27,6 +27,12 @@ from panj.model import (
     DevelopmentStatus,
 )
 
+_COMPLEMENTS = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl")
+_FULL = frozenset({"VERB", "NOUN", "ADJ"})
+_ORDINALS = frozenset(
+    {"second", "third", "fourth", "fifth", "sixth", "another", "one", "others", "more", "next", "last"}
+)
+
 
 @dataclass(slots=True)
 class Found:
@@ -144,18 +150,12 @@ def _about(tree: Syntax, match: Match, words: Sequence[Telling | None]) -> Telli
     return max((t for x in at if (t := words[x]) is not None), key=lambda t: t.share, default=None)
 
 
-_COMPLEMENTS = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl")
-
-
 def _near(tree: Syntax, match: Match, words: Sequence[Telling | None]) -> float:
     """How likely what hangs on a match, or what it hangs on, tells a development of its kind."""
     at = tree.kids(match.word, *_COMPLEMENTS)
     if tree.rel(match.word) in _COMPLEMENTS:
         at.append(tree.head(match.word))
     return max((t.kinds.get(match.frame.kind, 0.0) for x in at if (t := words[x]) is not None), default=0.0)
-
-
-_FULL = frozenset({"VERB", "NOUN", "ADJ"})
 
 
 def _learned(tree: Syntax, seen: Seen, weights: Weights) -> Found | None:
@@ -196,11 +196,6 @@ def _echoes(tree: Syntax, match: Match) -> Iterator[Match]:
             arguments.roles["carrier"] = list(match.arguments.of("carrier"))
             arguments.roles.pop("obj", None)
             yield Match(match.frame, k, arguments, None, match.strength)
-
-
-_ORDINALS = frozenset(
-    {"second", "third", "fourth", "fifth", "sixth", "another", "one", "others", "more", "next", "last"}
-)
 
 
 def _inside(row: Found, other: Found) -> bool:

@@ -20,6 +20,20 @@ from panj.claims.routes.setting import Setting
 from panj.language.trees import Syntax, syntax
 from panj.model import BlockKind, Development, Report, Span
 
+_SECTION = 3  # paragraphs below the name of a place that heads them
+_TAKEN = frozenset(
+    {
+        "control.seize",
+        "control.take",
+        "control.of",
+        "control.offensive",
+        "control.fall_to",
+        "control.advance",
+        "learned.control",
+    }
+)
+_CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?|hrs?|GMT|UTC)?\s*[-–—|:]?\s+(?=[“\"A-ZÀ-Þ])")
+
 
 @dataclass(slots=True)
 class Trail:
@@ -97,25 +111,6 @@ def trail(report: Report, sentences: Sequence[Sentence], setting: Setting | None
 def _is_reached(m: Mention) -> bool:
     """ "Entered Chad", "fled to Adre": where people come to."""
     return not m.generic and (m.role == "to" or (m.role == "object" and m.prep not in {"left", "fled"}))
-
-
-_SECTION = 3  # paragraphs below the name of a place that heads them
-
-
-_TAKEN = frozenset(
-    {
-        "control.seize",
-        "control.take",
-        "control.of",
-        "control.offensive",
-        "control.fall_to",
-        "control.advance",
-        "learned.control",
-    }
-)
-
-
-_CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?|hrs?|GMT|UTC)?\s*[-–—|:]?\s+(?=[“\"A-ZÀ-Þ])")
 
 
 def _without_clock(text: str, sentence: Sentence, tree: Syntax) -> Syntax:

@@ -12,6 +12,25 @@ from panj.claims.developments.demands import Match, beside_of, held, owners_of
 from panj.claims.developments.frames import Frame, base, by_lemma, classes, tables
 from panj.language.trees import Syntax
 
+_PARTICLES = frozenset({"in", "off", "up", "back", "on", "part", "place", "out", "down", "over"})
+_WRAPS = frozenset(
+    {
+        "set",
+        "series",
+        "round",
+        "start",
+        "beginning",
+        "part",
+        "number",
+        "end",
+        "completion",
+        "day",
+        "couple",
+        "wave",
+        "total",
+    }
+)
+
 
 def matches(tree: Syntax) -> Iterator[Match]:
     """Every frame that holds in a sentence."""
@@ -100,9 +119,6 @@ def _dated(tree: Syntax, i: int) -> bool:
     return any(tree.case(k) in {"on", "in", ""} for k in told)
 
 
-_PARTICLES = frozenset({"in", "off", "up", "back", "on", "part", "place", "out", "down", "over"})
-
-
 def _predicate(tree: Syntax, i: int, frame: Frame) -> Match | None:
     """ "Is under the control of", "is in the hands of", "would be a breach": a noun that is the predicate."""
     if frame.prepositions:
@@ -177,25 +193,6 @@ def _noun(tree: Syntax, i: int, frame: Frame) -> Match | None:
     ):
         return held(tree, i, frame, arguments)
     return None
-
-
-_WRAPS = frozenset(
-    {
-        "set",
-        "series",
-        "round",
-        "start",
-        "beginning",
-        "part",
-        "number",
-        "end",
-        "completion",
-        "day",
-        "couple",
-        "wave",
-        "total",
-    }
-)
 
 
 def _military(tree: Syntax, i: int) -> bool:

@@ -24,15 +24,27 @@ from panj.language.trees import Syntax, syntax
 from panj.model import Span
 
 _SPOKEN = frozenset({"pledge", "denial", "request", "warning"})
-
-
 _PHRASES = ("through", "citing", "cited_by", "according_to")  # rules of attributions that no verb makes
-
-
 _PERSONAL = frozenset({"he", "she", "they", "it", "who", "which", "i", "we", "that"})
-
-
 _ONE = frozenset({"he", "she"})
+_WITH = frozenset({"by", "in", "on", "to", "according to", "from", "per"})
+_ACCORDING = frozenset({"according to", "per", "as per"})
+_LABEL = re.compile(
+    r"\W*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*[-–—:.]?\s*)?(?P<who>[A-ZÀ-Þ][^:;.!?“”\"\n]{1,80}?)\W{0,3}:\s+(?=\S)"
+)
+_LONGEST = 12  # words of a label
+_DEEDS = frozenset(
+    f"speaker.{verb}"
+    for verb in (
+        *("order", "plan", "promise", "pledge", "ask", "appeal", "request"),
+        *("urge", "call", "deny", "fear", "expect", "warn", "project"),
+    )
+)
+_REACH = 2  # sentences after the one quoted
+_GOES_ON = re.compile(
+    r"\W*(?:They|Them|These|Those|The\s+(?:rest|remaining|others?|latter|remainder)|Another|Of\s+(?:these|them|those)|Half|"
+    r"(?:A|The)\s+(?:further|second|third|fourth)|Some|Many|Most|Both|Neither|None|All|Their)\b"
+)
 
 
 def speaker(
@@ -154,20 +166,6 @@ def _owns(tree: Syntax, word: int) -> bool:
     return place or (behind and speaks(tree, word) and tree.low(word) not in _PERSONAL)
 
 
-_WITH = frozenset({"by", "in", "on", "to", "according to", "from", "per"})
-
-
-_ACCORDING = frozenset({"according to", "per", "as per"})
-
-
-_LABEL = re.compile(
-    r"\W*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*[-–—:.]?\s*)?(?P<who>[A-ZÀ-Þ][^:;.!?“”\"\n]{1,80}?)\W{0,3}:\s+(?=\S)"
-)
-
-
-_LONGEST = 12  # words of a label
-
-
 def label(text: str, sentence: Sentence, tree: Syntax | None) -> str | None:
     """ "Senator Lundy: None has left": who speaks by the name before a colon."""
     found = _LABEL.match(text, sentence.body, sentence.span.end)
@@ -192,15 +190,6 @@ def _labels(tree: Syntax, head: int) -> bool:
 def _sayings(ground: Ground) -> list[Attribution]:
     """The attributions of a sentence but those whose verb tells a deed: who orders or plans a thing does not report it."""  # noqa: E501
     return [a for a in ground.sentence.speech if a.rule not in _DEEDS]
-
-
-_DEEDS = frozenset(
-    f"speaker.{verb}"
-    for verb in (
-        *("order", "plan", "promise", "pledge", "ask", "appeal", "request"),
-        *("urge", "call", "deny", "fear", "expect", "warn", "project"),
-    )
-)
 
 
 def heard(sentence: Sentence) -> str | None:
@@ -236,9 +225,6 @@ def _said_in(sentence: Sentence, ground: Ground) -> str | None:
     return next((phrase(tree, who, ground.text) or None for who in by_name), None)
 
 
-_REACH = 2  # sentences after the one quoted
-
-
 def _opened(text: str, around: Sequence[Sentence], at: int) -> int | None:
     """Where the quotation round an offset was opened in its paragraph; None outside of quotations."""
     if not around:
@@ -248,12 +234,6 @@ def _opened(text: str, around: Sequence[Sentence], at: int) -> int | None:
         mark, where = found.group(), around[0].span.start + found.start()
         opened = where if mark in "“«" or (mark == '"' and opened is None) else None
     return opened
-
-
-_GOES_ON = re.compile(
-    r"\W*(?:They|Them|These|Those|The\s+(?:rest|remaining|others?|latter|remainder)|Another|Of\s+(?:these|them|those)|Half|"
-    r"(?:A|The)\s+(?:further|second|third|fourth)|Some|Many|Most|Both|Neither|None|All|Their)\b"
-)
 
 
 def _carried(ground: Ground, reading: Reading) -> str | None:

@@ -21,6 +21,19 @@ from panj.claims.mentions.nations import demonym
 from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax
 
+_LOOSE = frozenset({"pledge", "denial", "request", "meeting"})  # of no place unless one is named
+_CLOSE = frozenset({"admission_policy", "return", "withdrawal", "warning"})  # of no place beside them
+_BORDER = re.compile(r"\b(?:border|frontier)\b", re.IGNORECASE)
+# "Three camps were opened": what is built, shut or barred says itself not where it stands.
+_BUILT = frozenset({"preparation", "assistance", "restriction", "crossing_status", "admission_policy"})
+_BUILDING = frozenset({"preparation", "crossing_status"})  # "Chad closed the crossing at Adre"
+_AT_HOME = frozenset({"admission_policy", "crossing_status", "restriction", "preparation"})
+_HOSTING = frozenset(
+    {"shelter", "host", "house", "accommodate", "receive", "lodge", "give", "take", "prepare"}
+)
+_GOING = frozenset({"return", "withdrawal"})
+_LEAVING = frozenset({"evacuation", "withdrawal", "control"})
+
 
 def place(match: Match, ground: Ground, words: Collection[int] = ()) -> Mention | str | None:
     """Where: a place named in one of the frame's roles, else among the telling words, in the setting, before.
@@ -66,12 +79,6 @@ def _named(told: Mention | str) -> bool:
     return any(w[:1].isupper() and demonym(w) is None for w in told.split())
 
 
-_LOOSE = frozenset({"pledge", "denial", "request", "meeting"})  # of no place unless one is named
-
-
-_CLOSE = frozenset({"admission_policy", "return", "withdrawal", "warning"})  # of no place beside them
-
-
 def _in_roles(match: Match, ground: Ground) -> Mention | str | None:
     """A place in one of the frame's roles: those that name one before those that describe it."""
     tree = ground.tree
@@ -86,9 +93,6 @@ def _in_roles(match: Match, ground: Ground) -> Mention | str | None:
     finer = [p for p in found if (_BORDER.search(p) if isinstance(p, str) else not p.country)]
     finer.sort(key=lambda p: isinstance(p, str))
     return next(iter([*finer, *found]), None)
-
-
-_BORDER = re.compile(r"\b(?:border|frontier)\b", re.IGNORECASE)
 
 
 def _site(match: Match, ground: Ground, words: Collection[int]) -> Mention | None:
@@ -110,18 +114,11 @@ def _stands(told: Mention | str, match: Match) -> bool:
     return _BORDER.search(told) is not None
 
 
-# "Three camps were opened": what is built, shut or barred says itself not where it stands.
-_BUILT = frozenset({"preparation", "assistance", "restriction", "crossing_status", "admission_policy"})
-
-
 def _at_home(match: Match, ground: Ground, words: Collection[int]) -> Mention | None:
     """Who lets in, shuts or builds on his own ground, where his clause names no other place."""
     if match.frame.kind in _BUILDING and _around(match, ground, words, wide=False) is not None:
         return None
     return _host_that_acts(match, ground)
-
-
-_BUILDING = frozenset({"preparation", "crossing_status"})  # "Chad closed the crossing at Adre"
 
 
 def _host_that_acts(match: Match, ground: Ground) -> Mention | None:
@@ -138,12 +135,6 @@ def _host_that_acts(match: Match, ground: Ground) -> Mention | None:
         if found and tree.pos(word) in {"PROPN", "NOUN"} and (tree.pos(word) == "PROPN" or found[0].country):
             return found[0]
     return None
-
-
-_AT_HOME = frozenset({"admission_policy", "crossing_status", "restriction", "preparation"})
-_HOSTING = frozenset(
-    {"shelter", "host", "house", "accommodate", "receive", "lodge", "give", "take", "prepare"}
-)
 
 
 def _around(match: Match, ground: Ground, words: Collection[int], *, wide: bool) -> Mention | None:
@@ -172,12 +163,6 @@ def _clauses_apart(match: Match, tree: Syntax) -> list[int]:
         k for k in range(len(tree))
         if tree.rel(k) in {"ccomp", "parataxis", "advcl"} and k not in own and k not in above
     ]  # fmt: skip
-
-
-_GOING = frozenset({"return", "withdrawal"})
-
-
-_LEAVING = frozenset({"evacuation", "withdrawal", "control"})
 
 
 def _acts(m: Mention, match: Match, ground: Ground) -> bool:

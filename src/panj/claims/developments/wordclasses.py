@@ -10,6 +10,31 @@ from panj.claims.developments.phrases import kernel
 from panj.claims.mentions.nations import countries
 from panj.language.trees import Syntax
 
+_SITES = frozenset({"border", "lodging_named", "lodging", "facility_new"})
+_FRONTIER = frozenset({"crossing", "border", "frontier", "check"})
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "them", "him", "her", "who", "which", "that", "we", "this", "these", "those"}
+)
+_BODIES = frozenset({"organization", "place", "abstract"})
+_COUNTED = frozenset(
+    {
+        "ten",
+        "hundred",
+        "thousand",
+        "dozen",
+        "score",
+        "rest",
+        "remainder",
+        "majority",
+        "half",
+        "most",
+        "many",
+        "other",
+        "million",
+        "all",
+    }
+)
+
 
 def is_of(tree: Syntax, word: int, name: str) -> bool:
     """Whether a word, or what it measures out, is of a class of words.toml or of one told by the parser."""
@@ -42,12 +67,6 @@ def _singulars(low: str) -> tuple[str, ...]:
     if low.endswith("ies"):
         return (low[:-3] + "y",)
     return (low[:-2], low[:-1]) if low.endswith("es") else ()
-
-
-_SITES = frozenset({"border", "lodging_named", "lodging", "facility_new"})
-
-
-_FRONTIER = frozenset({"crossing", "border", "frontier", "check"})
 
 
 def _coded(tree: Syntax, word: int, name: str) -> bool:
@@ -90,30 +109,6 @@ def _of_people(tree: Syntax, word: int, name: str) -> bool:
     if tree.lemma(word) in _COUNTED and pos in {"NOUN", "DET", "ADJ", "PRON"}:
         return True
     return pos == "NUM" and mention in {"person", "-"} and not tree.kids(word, "nmod:unmarked")
-
-
-_PRONOUNS = frozenset(
-    {"he", "she", "they", "it", "them", "him", "her", "who", "which", "that", "we", "this", "these", "those"}
-)
-_BODIES = frozenset({"organization", "place", "abstract"})
-_COUNTED = frozenset(
-    {
-        "ten",
-        "hundred",
-        "thousand",
-        "dozen",
-        "score",
-        "rest",
-        "remainder",
-        "majority",
-        "half",
-        "most",
-        "many",
-        "other",
-        "million",
-        "all",
-    }
-)
 
 
 def _below_place(tree: Syntax, word: int) -> bool:
