@@ -17,6 +17,7 @@ from panj.events.clusters import Held, Pairs, groups
 from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.frames import Frame, frame, is_carried, spot_of
+from panj.events.lands import in_lands
 from panj.events.occurrences import event_of, telling_place
 from panj.events.oneness import counted_twice, wholes_where_their_parts_are
 from panj.events.revisions import corrected, revised
@@ -119,7 +120,7 @@ def frames_of(
     ]
     places = Places(gazetteer)
     frames = [*whereabouts([*wholes_where_their_parts_are(frames, places)], places)]
-    frames = [*_carried(frames)]
+    frames = [*_carried([*in_lands(frames, by_id, places, gazetteer)])]
     by_claim = {f.claim.id: f for f in frames}
     frames = [_as_its_whole(f, by_claim.get(f.claim.part_of or "")) for f in frames]
     marked = (

@@ -47,6 +47,9 @@ class Containment(Protocol):
     def place(self, code: str) -> Place:
         """The place of a code; a `PlaceError` where there is none."""
 
+    def context(self, text: str) -> tuple[str, ...]:
+        """The countries that a text speaks of, the most spoken of first."""
+
     def joined(self, code: str) -> tuple[str, ...]:
         """The countries that a crossing joins or a water lies between; else none."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from panj.events.frames import Frame
+from panj.events.lands import is_one_unknown
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, placed
 from panj.model import Measure
@@ -61,6 +62,4 @@ def _of_harm(frames: Sequence[Frame], places: Places) -> dict[str, str]:
 
 def _unknown(f: Frame) -> bool:
     """Whether people were harmed at a place that has a name, and no code."""
-    name = f.claim.place or f.claim.destination or ""
-    harmed = f.measure in linking_rules().harms and f.destination is not None
-    return harmed and (f.destination or "").startswith("~") and name[:1].isupper()
+    return f.measure in linking_rules().harms and is_one_unknown(f)

@@ -33,6 +33,14 @@ _COUNTED = re.compile(
 _THERE_WERE = re.compile(
     r"(?:There\s+(?:were|are)|They\s+(?:were|are|included?|comprised?)|Among\s+them|Of\s+(?:these|those|them))\b"
 )
+# "By place of arrival: Cúcuta 16,482; Tibú 8,607": the total before, broken down.
+_BY_PLACE = re.compile(r"\A\W*By\s+[^:.;\d]{3,60}:\s")
+# "Of the dead 1,522 were Syrians": of those who were counted before.
+_OF_THE_DEAD = re.compile(
+    r"\A\W*(?:Of|Among)\s+the\s+(?:new\s+|newly\s+)?(?:dead|killed|victims|injured|wounded|missing|displaced|refugees|returnees|arrivals|"
+    r"evacuees|evacuated|deportees|deported|migrants|newcomers)\b",
+    re.IGNORECASE,
+)
 _THEY = re.compile(r"(?:They|These|Those|The\s+(?:displaced|refugees|arrivals|families|people))\b")
 _THE_SAME = 0.95  # of a figure: "nearly 50,000: 49,000 by the last count" says the same twice
 _ALONE = frozenset({Unit.CURRENCY, Unit.FACILITIES, Unit.DISTRICTS, Unit.SETTLEMENTS, Unit.TONNES})
@@ -80,11 +88,26 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     ):
         draft.whole = people[-1].whole
         draft.rules.append("part.list")
+    elif (
+        (_OF_THE_DEAD.search(left) or _BY_PLACE.search(left))
+        and before is not None
+        and _is_told(draft, before)
+    ):
+        draft.whole = (
+            before.whole if before.whole is not None and before.whole.sentence is draft.sentence else before
+        )
+        draft.rules.append("part.of")
     elif is_bare_bracket(draft):
         _find_list_whole(draft, people, before)
     elif people and re.search(r"(?::|–|—|--|\()\s*\Z", left) and _breaks_down(people[-1], draft):
         draft.whole = people[-1]
         draft.rules.append("part.breakdown")
+
+
+def _is_told(draft: Draft, before: Draft) -> bool:
+    """Whether the figure of the sentence before may be the whole: more people, told close by."""
+    near = 0 <= draft.sentence.paragraph - before.sentence.paragraph <= 1
+    return near and before.unit in PEOPLE and before.number.value > draft.number.value
 
 
 def _find_list_whole(draft: Draft, people: Sequence[Draft], before: Draft | None) -> None:

@@ -1,0 +1,91 @@
+"""In which country a place lies that the gazetteer does not know, or that a figure does not name.
+
+Takes the frames of claims and their reports; gives them with such places read to lie in the one country of
+which the report's other figures, or all of its words, speak: "Doolo zone" in a report on Ethiopia. Where a
+report speaks of several, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from panj.events.frames import Frame
+from panj.events.rules import linking_rules
+from panj.events.scopes import Containment, Places, placed
+from panj.model import Measure, Report
+
+_SEVERAL = re.compile(r",|\band\b")
+# People who move within a country do not pass its border.
+_WITHIN = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.EVACUATION, Measure.RELOCATION})
+
+
+def in_lands(
+    frames: Sequence[Frame], reports: Mapping[str, Report], places: Places, gazetteer: Containment | None
+) -> Iterator[Frame]:
+    """The frames, places without a code in their country and figures of harm without a place in theirs."""
+    if gazetteer is None:
+        yield from frames
+        return
+    told: dict[str, list[Frame]] = defaultdict(list)
+    for f in frames:
+        told[f.claim.report].append(f)
+    known: dict[tuple[str, bool, str | None], str | None] = {}
+    for f in frames:
+        if not _is_open(f):
+            yield f
+            continue
+        over = _is_over(f)
+        key = (f.claim.report, over, places.country(f.origin) if over else None)
+        if key not in known:
+            known[key] = _land(key, told[f.claim.report], reports.get(f.claim.report), places, gazetteer)
+        land = known[key]
+        if land is None:
+            yield f
+        else:
+            yield replace(f, destination=placed(f.destination, land) if f.destination else land)
+
+
+def _is_open(f: Frame) -> bool:
+    """Whether a name has no code and lies in no area yet; or people were harmed or uprooted nowhere."""
+    if f.destination is None:
+        return f.measure in linking_rules().harms | {Measure.INTERNAL_DISPLACEMENT} and f.origin is None
+    return "@" not in f.destination and is_one_unknown(f)
+
+
+def is_one_unknown(f: Frame) -> bool:
+    """Whether a spot has a name of its own and no code; "Turkey and Syria" is no one place."""
+    name = f.claim.place or f.claim.destination or ""
+    one = name[:1].isupper() and not _SEVERAL.search(name)
+    return one and f.destination is not None and f.destination.startswith("~")
+
+
+def _is_over(f: Frame) -> bool:
+    return f.measure in linking_rules().flows - _WITHIN
+
+
+def _crosses(f: Frame, places: Places) -> bool:
+    """Whether people who move within a country are told to have left it, as a misread way may have it."""
+    here, there = places.country(f.origin), places.country(f.destination)
+    return not _is_over(f) and None not in (here, there) and here != there
+
+
+def _land(
+    key: tuple[str, bool, str | None],
+    told: Sequence[Frame],
+    report: Report | None,
+    places: Places,
+    gazetteer: Containment,
+) -> str | None:
+    """The one country where the report's like figures are, else the one that all of its words speak of."""
+    _, over, home = key
+    like = {places.country(f.destination) for f in told if _is_over(f) is over and not _crosses(f, places)}
+    like -= {None, home}
+    if len(like) == 1:
+        return next(iter(like))
+    if like or report is None:
+        return None
+    spoken = [c for c in gazetteer.context(report.text) if c != home]
+    return spoken[0] if len(spoken) == 1 else None
