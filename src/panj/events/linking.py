@@ -181,6 +181,9 @@ def _one_with_what_replaced_it(frames: Sequence[Frame], overrides: Overrides) ->
 def _carried(frames: Sequence[Frame]) -> Iterator[Frame]:
     """Frames, those assumed whose day a report carries over from a figure that has none of its own."""
     days = {(f.claim.report, f.window) for f in frames if f.assumed}
+    if not days:
+        yield from frames
+        return
     for f in frames:
         carried = is_carried(f.claim) and (f.claim.report, f.window) in days
         yield replace(f, assumed=True) if carried and not f.assumed else f

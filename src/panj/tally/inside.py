@@ -14,7 +14,7 @@ from panj.tally.accounts import Accounts
 from panj.tally.components import Component
 from panj.tally.constraints import Row
 from panj.tally.scope import meet_within
-from panj.tally.sums import Sum
+from panj.tally.sums import Sum, story
 
 Parted = tuple[int, tuple[int, ...]]
 
@@ -61,9 +61,7 @@ def inside(sure: Collection[int], totals: Sequence[str], ledger: Accounts) -> In
     for parted in held.values():
         for m in sorted({m for _, members in parted for m in members} - set(sure)):
             share[m] = len(ledger.system.columns) + len(share)
-    parts = {
-        n: _wider(ledger.parts[n], parted, _by_kind(parted, ledger), share) for n, parted in held.items()
-    }
+    parts = {n: _sharpened(n, parted, share, ledger) for n, parted in held.items()}
     return Inside(ledger, parts, share, {q: ledger.part_of_column[c] for c, q in share.items()})
 
 
@@ -75,6 +73,17 @@ def _overlapping(members: Collection[int], ledger: Accounts) -> bool:
     columns = ledger.system.columns
     events = {columns[c].of for c in members if columns[c].kind == "occurrence"}
     return any(not events.isdisjoint(ledger.wholes.get(e, frozenset())) for e in events)
+
+
+def _sharpened(n: int, parted: Sequence[Parted], share: Mapping[int, int], ledger: Accounts) -> Component:
+    """A part with shares, no more of them than the widest totals hold.
+
+    Where narrow totals, which nothing else sets against the wide ones, hold more, all of them may.
+    """
+    sharp = _wider(ledger.parts[n], parted, _by_kind(parted, ledger), share)
+    if sharp.program.feasible(story(ledger, n).off):
+        return sharp
+    return _wider(ledger.parts[n], parted, [parted], share)
 
 
 def _by_kind(parted: Sequence[Parted], ledger: Accounts) -> list[list[Parted]]:
