@@ -86,7 +86,7 @@ def test_few_people_are_no_number_and_have_no_bar(situate, gazetteer):
     doc = write(clear(case, gazetteer=gazetteer, later=case).situation)
     (row,) = [row for group in doc.figures for row in group.rows]
     assert (row.low, row.best, row.high, row.bounds) == ("–", "fewer than 10", "–", None)
-    assert any("fewer than 10" in line.text for line in doc.highlights)
+    assert any("Fewer than 10 soldiers were injured" in line.text for line in doc.highlights)
     assert not any("up to 9" in line.text for line in doc.highlights)
 
 

@@ -8,6 +8,8 @@ import pytest
 from panj.claims import extract, read_figures
 from panj.model import Measure, Report, Status, Unit
 from panj.publish.brief import render
+from panj.publish.phrases import interval
+from panj.publish.sentences import sentence
 from panj.publish.situation import build
 from panj.reports import date_all, read
 
@@ -56,7 +58,8 @@ def test_what_most_reports_tell_stands_in_the_highlights(shown):
 
     most_told = max((f for f in shown.figures if f.section == "in" and not f.parent), key=tellers)
     assert tellers(most_told) > len(shown.reports) / 3
-    assert most_told.title in render(shown).split("## Highlights")[1].split("\n## ")[0]
+    said = sentence(most_told, interval(most_told.tally.bounds))
+    assert said in render(shown).split("## Highlights")[1].split("\n## ")[0]
 
 
 def test_parts_lead_to_their_wholes(shown):

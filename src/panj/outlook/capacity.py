@@ -15,6 +15,8 @@ from panj.model import Bounds, Claim, Event, Forecast
 from panj.outlook.rates import Inside, Rate, bands, observations, observed_rate, stated_rates, table
 
 NOBODY = Bounds(0, 0, 0)
+_YEAR = 365.25
+_YEARS = 3  # from here on days say less than years
 
 
 def days_to_capacity(capacity: float, rate: Rate, *, filled: Bounds = NOBODY) -> Forecast:
@@ -80,11 +82,11 @@ def verdict(seen: tuple[Event, ...]) -> Forecast:
     """
     enough = table()["outlook"]["sized_observations"]
     claims = tuple(c for e in seen for c in e.claims)
-    count = f"{len(seen)} sized observation{'' if len(seen) == 1 else 's'} of streams that may fill it"
+    count = f"{len(seen)} reported arrival{' has' if len(seen) == 1 else 's have'} a number"
     if len(seen) < enough:
         note = f"too few for a forecast: {count}, {enough} needed; soldiers and militants are not among them"
         return Forecast("none", 0, None, (), claims, note)
-    note = f"scenarios only: {count}, but no interval with measured coverage yet"
+    note = f"scenarios, no forecast: {count}, and how often one would be right is not measured"
     return Forecast("none", 0, None, (), claims, note)
 
 
@@ -93,6 +95,10 @@ def _days(people: float, rate: float) -> int:
 
 
 def _said(days: Bounds) -> str:
+    """Days, or years where even the soonest is some years away."""
+    if days.low >= _YEARS * _YEAR:
+        low, high = math.floor(days.low / _YEAR), None if days.high is None else math.ceil(days.high / _YEAR)
+        return f"{low} years or more" if high is None else f"{low}–{high} years"
     if days.high is None:
         return f"{_counted(days.low)} or more"
     if days.low == days.high:

@@ -87,7 +87,7 @@ def _unconfirmed(record: Record) -> Iterator[Alert]:
         yield Alert(
             "unconfirmed",
             f"{period_of(record, first)}: {listed(dict.fromkeys(lines), 3)}",
-            f"Unconfirmed. {f'Said by {speakers}' if speakers else 'No source named'}; "
+            f"{f'Said by {speakers}' if speakers else 'No source named'}; "
             f"{outlet}, {day(record.reports[report].day)}.",
             tuple(c for e in shown for c in e.claims),
             report,

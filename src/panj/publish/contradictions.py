@@ -40,11 +40,11 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
             if key not in seen:
                 seen.add(key)
                 rival = dict.fromkeys(interval(b) for _, b in conflict.stories)
-                stories = " or ".join(rival) if len(rival) > 1 else ""
+                stories = f"{listed(rival, 3)}?".replace(" and ", " or ") if len(rival) > 1 else ""
                 yield Alert(
                     "contradiction",
-                    f"{figure.title}, {figure.period}: the sources contradict each other",
-                    f"{_accounts(record, conflict)}." + (f" Read as {stories}." if stories else ""),
+                    f"{figure.title}, {figure.period}: {stories or 'the sources contradict each other'}",
+                    f"{_accounts(record, conflict)}.",
                     conflict.claims,
                 )
     for event in record.events:

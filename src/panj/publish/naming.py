@@ -39,7 +39,7 @@ def title_of(record: Record, event: Event, *, total: bool = False) -> str:
     if event.unit not in PEOPLE and event.measure.value in words()["measure_things"]:
         kind = "measure_things"
     template = words()[kind].get(event.measure.value, "{who}")
-    title = _filled(template, who=who, **named)
+    title = filled(template, who=who, **named)
     if title == who and event.measure is not Measure.FACILITY:  # no place is known: what they did still is
         title = f"{who} {words()['did'].get(event.measure.value, '')}".strip()
     return sentence_case(title)
@@ -175,7 +175,7 @@ def _is_country(record: Record, code: str | None) -> bool:
     return place is not None and place.kind == "country"
 
 
-def _filled(template: str, **named: str) -> str:
+def filled(template: str, **named: str) -> str:
     """A template with its places, without the bracketed parts whose place is not known."""
 
     def part(match: re.Match[str]) -> str:

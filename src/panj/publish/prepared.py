@@ -27,9 +27,19 @@ def collect(record: Record, developments: Sequence[Development]) -> tuple[Site, 
     claims = list(record.claims.values())
     by_id = {d.id: d for d in found}
     made = preparations(found, told, claims, country=lambda code: record.country(code) == code)
+    made = [one for one in made if one.claims or _is_place(one, by_id)]
     sites = [_site(record, one, by_id[one.telling]) for one in made]
     sites = [s for s in sites if any(c.isalnum() for c in s.text)]  # the gate has covered all of the others
     return tuple(sorted(sites, key=lambda s: (_ORDER.index(s.prepared.stage), s.place, s.prepared.telling)))
+
+
+def _is_place(made: Prepared, by_id: Mapping[str, Development]) -> bool:
+    """Whether a camp is more than tents: herders put up theirs, and agencies buy them, where no camp is."""
+    if made.facility != "camp":
+        return True
+    said = (by_id[d] for d in made.developments if d in by_id)
+    told = " ".join(f"{d.target or ''} {d.text}" for d in said).lower()
+    return any(word in told for word in words()["camp_words"])
 
 
 _ORDER = ("open", "under_construction", "announced", "considered", "withdrawn")

@@ -7,7 +7,7 @@ a source gives one. The tally's own bounds decide; nothing is added up here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -131,13 +131,19 @@ def totals(record: Record, rows: Sequence[Row]) -> tuple[list[KeyFigure], list[R
             elif not row.figure.parent:
                 below[row.figure.slug] = head.slug
     kept = [r for r in rows if r.figure.slug not in hidden]
-    return heads, [Row(r.event, _under(r.figure, below, hidden)) for r in kept]
+    sizes = {h.slug: interval(h.tally.bounds) for h in heads}
+    return heads, [Row(r.event, _under(r.figure, below, hidden, sizes)) for r in kept]
 
 
-def _under(figure: KeyFigure, below: dict[str, str], hidden: dict[str, str]) -> KeyFigure:
-    """A line under its total; one whose whole went into the total follows it there."""
+def _under(
+    figure: KeyFigure, below: dict[str, str], hidden: dict[str, str], sizes: Mapping[str, str]
+) -> KeyFigure:
+    """A line under its total; one whose whole went into the total follows it there, and is of its size."""
     parent = hidden.get(figure.parent, figure.parent)
-    return replace(figure, parent=parent or below.get(figure.slug, ""))
+    note = figure.note
+    if figure.parent in hidden and parent in sizes and note.startswith("of the "):
+        note = "; ".join((f"of the {sizes[parent]}", *note.split("; ")[1:]))
+    return replace(figure, parent=parent or below.get(figure.slug, ""), note=note)
 
 
 def _total(

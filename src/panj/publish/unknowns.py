@@ -16,6 +16,7 @@ from panj.publish.record import INFLOWS, Record
 
 _GAP = timedelta(days=14)
 _STALE = timedelta(days=7)
+_SEVERAL = re.compile(r",| and ")
 
 
 def collect(record: Record, figures: Sequence[KeyFigure], rooms: Sequence[Room]) -> tuple[str, ...]:
@@ -45,7 +46,8 @@ def _breakdowns(record: Record, figures: Sequence[KeyFigure]) -> Iterator[str]:
     shown = _arrivals(figures)
     without = [f for f in shown if not f.armed and not _mentions(record, f, table["sex_age"], counted=True)]
     if without:
-        yield f"Sex and age of {_titles(without)}."
+        largest = sorted(without, key=lambda f: (-f.tally.bounds.low, f.slug))
+        yield f"Sex and age, in {len(without)} of {len(shown)} figures of arrivals: {_titles(largest)}."
     unhurt = [f for f in shown if not _mentions(record, f, table["wounded"], counted=False)]
     harmed = any(f.section == "harm" for f in figures)
     if unhurt and not harmed:
@@ -125,10 +127,11 @@ def _places(record: Record) -> Iterator[str]:
     for claim in record.claims.values():
         if record.kind_at(claim) is BlockKind.BODY and claim.measure is not Measure.CONTEXT:
             for name, code in _named(claim):
-                if name and not code and name[:1].isupper() and "border" not in name.lower():
+                one = name and not _SEVERAL.search(name)  # a list of places is none of them
+                if name and one and not code and name[:1].isupper() and "border" not in name.lower():
                     lost.setdefault(name)
     if lost:
-        yield f"Where exactly: {listed(lost, 6)} (not settled by the gazetteer)."
+        yield f"Where exactly these places lie: {listed((f'“{name}”' for name in lost), 6)}."
 
 
 def _named(claim: Claim) -> tuple[tuple[str | None, str | None], ...]:

@@ -124,7 +124,7 @@ def write(
     groups, unshown = _figures(situation, notes, most, first)
     changed = changes(situation, previous, notes) if previous else ()
     changed, unsaid = changed[: most.changes], len(changed[most.changes :])
-    overview, ahead = told(situation, notes, most)
+    overview, ahead = told(situation, notes, most, first)
     by_sector, rooms = sectors(situation, notes, most), receptions(situation, notes, most)
     doubts = [
         a for a in situation.alerts if a.kind not in _DATES and not (most.pages and _aside_of(situation, a))
@@ -218,7 +218,7 @@ def _figures(
     """The rows by section, and how many are left out; what only says a line again is counted in its note."""
     again = Counter(f.parent for f in situation.figures if _restates(f))
     told = [f for f in situation.figures if not _restates(f)]
-    shown = _shown(told, situation, most, [f.slug for f in first])
+    shown = _shown(told, situation, most, [*(f.slug for f in first), *_of_room(told, situation)])
     apart = _unlined(told, shown)
     groups = []
     for section, title in words()["section_title"].items():
@@ -227,6 +227,12 @@ def _figures(
             ends = [r.bounds.high or r.bounds.low for r in rows if r.bounds] or [1.0]
             groups.append(FigureGroup(title, tuple(rows), nice_top(max(ends))))
     return tuple(groups), len(told) - len(shown) - sum(map(len, apart.values()))
+
+
+def _of_room(told: Sequence[KeyFigure], situation: Situation) -> list[str]:
+    """The line of the capacity that stands in the highlights."""
+    claims = {room.claim for room in situation.rooms[:1]}
+    return [f.slug for f in told if f.section == "room" and not f.parent and claims & set(f.tally.claims)][:1]
 
 
 def _unlined(told: Sequence[KeyFigure], shown: Sequence[KeyFigure]) -> dict[str, list[KeyFigure]]:
@@ -274,7 +280,7 @@ def _row(figure: KeyFigure, notes: Footnotes, again: int, apart: Sequence[KeyFig
     b, unit = figure.tally.bounds, figure.tally.question.unit
     origins = count(figure.origins, "origin")
     if figure.slug.endswith("-total"):  # several origins each for another part do not confirm each other
-        origins += " for its weakest part"
+        origins += " or more for each part"
     who = listed(dict.fromkeys(_speaker(s) for s in figure.speakers), 2) or "the outlet itself"
     few = band(figure)
     stated = figure.tally.question.measure in _ANNOUNCED or bool(few)
@@ -319,7 +325,7 @@ def _note(figure: KeyFigure, again: int, apart: Sequence[KeyFigure]) -> str:
     if apart:
         each = [f"{band(f) or interval(f.tally.bounds)} ({f.period})" for f in apart]
         parts = [p.removesuffix(" below") for p in parts]
-        parts.append(f"without a line here: {listed(each, 8)}")
+        parts.append(f"not listed here: {listed(each, 8)}")
     if again:
         parts.append(f"{count(again, 'other figure')} {'agrees' if again == 1 else 'agree'} with it")
     return without_persons("; ".join(parts))

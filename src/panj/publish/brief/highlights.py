@@ -14,6 +14,7 @@ from panj.publish.content import KeyFigure, Situation
 from panj.publish.footnotes import Footnotes
 from panj.publish.gate import without_persons
 from panj.publish.phrases import count, interval, listed, sentence_case, sized, words
+from panj.publish.sentences import fit, sentence, told_by
 
 # Sections in the order in which they get a line: none has its second before those before it have their first.
 _TURNS = ("in", "out", "here", "in", "out", "displaced", "harm", "in")
@@ -70,10 +71,40 @@ def _figure(figure: KeyFigure, notes: Footnotes, mark: str) -> Line:
     tally = figure.tally
     cited = notes.cite((*tally.because_low, *tally.because_high, *tally.claims))
     size = band(figure) or sized(tally.bounds, tally.question.unit)
-    remark = _first(figure)
+    short = _short(figure, size)
+    said = sentence(figure, size)
+    if not said:
+        return Line(short, cited, mark)
+    who = told_by(figure, notes.situation.claims)
+    told = f"{said}, according to {who}" if who else said
+    return Line(" ".join((f"{told}.", *_remarks(figure))), cited, mark, short=short)
+
+
+def _short(figure: KeyFigure, size: str) -> str:
+    """`Soldiers into Tajikistan: 1,037, 5 Jul 2021. Armed elements: not refugees.`"""
     when = f" {figure.period}" if figure.period.startswith("a ") else f", {figure.period}"
-    title = without_persons(figure.title)
-    return Line(f"{title}: {size}{when}.{f' {remark}.' if remark else ''}", cited, mark)
+    remark = _first(figure)
+    return f"{without_persons(figure.title)}: {size}{when}.{f' {remark}.' if remark else ''}"
+
+
+def _remarks(figure: KeyFigure) -> Iterator[str]:
+    """What must be read beside the number, in sentences: not what the words of the source say already."""
+    for part in figure.note.split("; "):
+        for opening, told in words()["remark"].items():
+            if part.startswith(opening):
+                yield told.format(rest=part.removeprefix(opening).strip())
+                break
+    other = _other_readings(figure)
+    if other:
+        yield f"Other sources make it {listed(other, 3)}."
+
+
+def _other_readings(figure: KeyFigure) -> list[str]:
+    """The intervals of the other stories of a contradiction; none where the note names the accounts."""
+    shown = interval(figure.tally.bounds)
+    stories = (interval(b) for conflict in figure.tally.conflicts for _, b in conflict.stories)
+    named = any(p.startswith("contested") for p in figure.note.split("; "))
+    return [] if named else [s for s in dict.fromkeys(stories) if s != shown]
 
 
 def _first(figure: KeyFigure) -> str:
@@ -87,10 +118,8 @@ def _first(figure: KeyFigure) -> str:
     )
     parts = [p for p in figure.note.split("; ") if p and not p.endswith(said)]
     parts = parts[: 3 if _is_total(figure) else 2]
-    shown = interval(figure.tally.bounds)
-    stories = (interval(b) for conflict in figure.tally.conflicts for _, b in conflict.stories)
-    other = [s for s in dict.fromkeys(stories) if s != shown]
-    if other and not any(p.startswith("contested") for p in parts):
+    other = _other_readings(figure)
+    if other:
         parts.append(f"by other sources {listed(other, 3)}")
     return sentence_case("; ".join(parts))
 
@@ -116,14 +145,18 @@ def _rooms(situation: Situation, notes: Footnotes) -> Iterator[Line]:
     for room in situation.rooms[:1]:
         event = [situation.claims[room.claim].id]
         said = situation.claims[room.claim].text.lower()
-        text = f"Room stated for {said} in {room.place}."
+        short = f"Room stated for {said} in {room.place}."
+        who = without_persons(situation.claims[room.claim].speaker or "")
+        text = f"Room for {said} people is stated{f' in {room.place}' if room.place else ''}"
+        text += f", according to {who}." if who else "."
         if room.tests:
             claim, test = room.tests[-1]
-            text += f" {sentence_case(test.sentence())}."
+            text += f" {fit(test)}"
+            short += f" {sentence_case(test.sentence())}."
             event.append(claim)
         else:
-            text += " No site area is reported."
-        yield Line(text, notes.cite(event), "STATED, NOT A COUNT OF PEOPLE")
+            text, short = (f"{said} No site area is reported." for said in (text, short))
+        yield Line(text, notes.cite(event), "STATED, NOT A COUNT OF PEOPLE", short=short)
 
 
 def _doubts(situation: Situation) -> Iterator[Line]:
@@ -137,5 +170,4 @@ def _doubts(situation: Situation) -> Iterator[Line]:
         if n
     ]
     if parts:
-        joined = ", ".join(parts)
-        yield Line(f"{joined[:1].upper()}{joined[1:]}: see below before quoting.")
+        yield Line(f"{sentence_case(listed(parts))}: see below before quoting.")

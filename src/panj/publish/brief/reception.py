@@ -16,6 +16,7 @@ from panj.publish.footnotes import Footnotes
 from panj.publish.gate import readable, without_persons
 from panj.publish.phrases import number, sentence_case
 from panj.publish.prepared import title
+from panj.publish.sentences import fit
 
 # The lines of a plan that decide first; the whole plan stands in the room and in `panj needs`.
 _FIRST = (
@@ -71,11 +72,12 @@ def prepared_lines(situation: Situation, notes: Footnotes, most: Length) -> tupl
 
 def _one(situation: Situation, room: Room, notes: Footnotes, most: int) -> Reception:
     claim = situation.claims[room.claim]
-    who = without_persons(claim.speaker or "the outlet")
+    report = situation.reports[claim.report]
+    who = without_persons(claim.speaker or report.outlet or "the outlet")
     said = f"“{claim.text}” in {room.place}, as stated by {who}: a ceiling, no count of people."
     if not room.counts:
         said = f"{said[:-1]}; {room.stage.replace('_', ' ')}, so that it takes nobody yet."
-    tests = [Line(_test(situation, c, t.sentence()), notes.cite([c])) for c, t in room.tests]
+    tests = [Line(fit(t), notes.cite([c])) for c, t in room.tests]
     chosen = [n for item in _FIRST for n in room.plan.needs if n.item == item][:most]
     return Reception(
         stated=Line(said, notes.cite([room.claim])),
@@ -84,12 +86,6 @@ def _one(situation: Situation, room: Room, notes: Footnotes, most: int) -> Recep
         needs=tuple(need_row(n) for n in chosen),
         days=room.plan.days,
     )
-
-
-def _test(situation: Situation, claim_id: str, sentence: str) -> str:
-    claim = situation.claims[claim_id]
-    place = situation.places.get(claim.place_code or "")
-    return f"{place.name}: {sentence}." if place else f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def need_row(need: Need) -> NeedRow:

@@ -20,7 +20,8 @@ from panj.publish.brief.shapes import Line
 from panj.publish.brief.telling import in_words
 from panj.publish.content import Situation, StoryLine
 from panj.publish.footnotes import Footnotes
-from panj.publish.phrases import number, sentence_case
+from panj.publish.phrases import number
+from panj.publish.sentences import fit, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _land(situation: Situation, row: Mapping[str, Any], notes: Footnotes) -> lis
     lines: dict[str, Line] = {}
     for room in situation.rooms:
         for claim, test in room.tests[-1:]:
-            if test.binding and test.binding.shortfall:
-                said = f"{sentence_case(test.sentence())}."
+            if missing(test):
+                said = fit(test)
                 lines.setdefault(said, Line(said, notes.cite([claim])))
     return list(lines.values())

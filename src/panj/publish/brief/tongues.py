@@ -79,7 +79,7 @@ def _lines(lines: tuple[Line, ...], say: Catalogue) -> tuple[Line, ...]:
 
 
 def _highlight(line: Line, say: Catalogue) -> Line:
-    return replace(line, text=say.highlight(line.text))
+    return replace(line, text=say.highlight(line.short or line.text), short="")
 
 
 def _group(group: FigureGroup, say: Catalogue) -> FigureGroup:

@@ -1,0 +1,44 @@
+"""Highlights as sentences: what a minister reads aloud must say how many, who, when, and who says so."""
+
+from panj.model import Bounds, Group
+from panj.publish.brief.document import write
+from panj.publish.sentences import fit, missing
+from panj import reception
+from publish.crisis import HERE, INTO, make_claim, make_report, on
+
+
+def told(situate, text, said, measure, value, **given):
+    report = make_report(text)
+    case = situate([report], [make_claim(report, said, measure, value, **given)])
+    return [line.text for line in write(case).highlights]
+
+
+def test_an_arrival_is_a_sentence_with_its_speaker_and_words(situate):
+    lines = told(
+        situate,
+        "More than 300 soldiers came into Uganda on June 13, the army said.",
+        "More than 300",
+        "arrival",
+        300,
+        qualifier="at_least",
+        speaker="the army",
+        group=Group.SOLDIERS,
+        **INTO,
+        **on(13),
+    )
+    assert lines[0].startswith(
+        "301–399 soldiers arrived in Uganda on 13 Jun 2022, according to the army "
+        "(“More than 300”; nobody states an upper end). They are armed elements, not refugees."
+    )
+
+
+def test_one_person_keeps_the_short_form(situate):
+    lines = told(situate, "One civilian was killed on June 13.", "One", "killed", 1, **HERE, **on(13))
+    assert not any(" were killed" in line for line in lines)
+
+
+def test_whether_it_fits_is_said_in_words_and_a_hundredth_is_not_missing():
+    short, enough = (reception.test_capacity(Bounds(n, n, n), land_ha=2.24) for n in (600, 500))
+    assert fit(short).endswith("0.46 ha are missing.")
+    assert fit(enough).endswith("they fit.")
+    assert [missing(short) > 0, missing(enough) > 0] == [True, False]
