@@ -1,9 +1,9 @@
 """Highlights as sentences: what a minister reads aloud must say how many, who, when, and who says so."""
 
+from panj import reception
 from panj.model import Bounds, Group
 from panj.publish.brief.document import write
 from panj.publish.sentences import fit, missing
-from panj import reception
 from publish.crisis import HERE, INTO, make_claim, make_report, on
 
 

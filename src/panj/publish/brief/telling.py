@@ -21,15 +21,11 @@ from panj.publish.phrases import day
 
 _LONGEST = 300  # characters of a sentence that is told whole
 _LEADING = 5.0  # what the sentence of a highlight weighs more; an occurrence in it weighs its share of this
-    5.0  # what the sentence of a figure of the highlights weighs more, an occurrence in it by its 
-)
 _SECOND = 1.5  # what the second sentence of a day weighs less than if it were the first
 _BACKGROUND = timedelta(days=366)  # a figure of a longer time is no news of its day
 _KEY = 4.0  # what the sentence of a section's largest figure weighs more; as much as two sized figures
 _FADING = 14  # days after which a line weighs one point less, in a story of eight weeks or less …
-_FADED = (
-    4  # … and of a longer one its first day weighs this much less: a crisis is told whole
-)
+_FADED = 4  # … and of a longer one its first day weighs this much less: a crisis is told whole
 
 Days = tuple[tuple[str, tuple[Line, ...]], ...]
 
@@ -127,7 +123,7 @@ def _leading(situation: Situation, first: Sequence[KeyFigure]) -> dict[str, floa
 
 
 def _key(situation: Situation) -> dict[str, float]:
-    """Claims of the key figures: how large each figure is beside the largest of its section, by its digits."""
+    """Claims of the key figures: how large each is beside the largest of its section, by its digits."""
     top: dict[str, float] = {}
     for figure in situation.figures:
         top[figure.section] = max(top.get(figure.section, 1.0), _size(figure.tally.bounds))
