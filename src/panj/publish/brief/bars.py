@@ -73,6 +73,11 @@ def _grid(top: float) -> list[float]:
     return [_x(value, top) for value in _marks(top)]
 
 
+def marks(top: float) -> tuple[str, ...]:
+    """The ends and the middle of a scale in short: `0`, `1k`, `2k`."""
+    return tuple(map(_short, _marks(top)))
+
+
 def _short(value: float) -> str:
     for size, name in ((10**9, "bn"), (10**6, "m"), (1000, "k")):
         if value >= size:

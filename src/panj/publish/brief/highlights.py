@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from panj.publish.brief.shapes import Line
-from panj.publish.content import KeyFigure, Situation
+from panj.publish.content import KeyFigure, Room, Situation
 from panj.publish.footnotes import Footnotes
 from panj.publish.gate import without_persons
 from panj.publish.phrases import count, interval, listed, sentence_case, sized, words
@@ -70,14 +70,20 @@ def ranked(figures: Sequence[KeyFigure], situation: Situation) -> list[KeyFigure
 def _figure(figure: KeyFigure, notes: Footnotes, mark: str) -> Line:
     tally = figure.tally
     cited = notes.cite((*tally.because_low, *tally.because_high, *tally.claims))
-    size = band(figure) or sized(tally.bounds, tally.question.unit)
+    text, short = told(figure, notes.situation)
+    return Line(text, cited, mark, short=short)
+
+
+def told(figure: KeyFigure, situation: Situation) -> tuple[str, str]:
+    """A figure as a sentence with who says so and how to read it, and the same as a label with its number."""
+    size = band(figure) or sized(figure.tally.bounds, figure.tally.question.unit)
     short = _short(figure, size)
     said = sentence(figure, size)
     if not said:
-        return Line(short, cited, mark)
-    who = told_by(figure, notes.situation.claims)
-    told = f"{said}, according to {who}" if who else said
-    return Line(" ".join((f"{told}.", *_remarks(figure))), cited, mark, short=short)
+        return short, short
+    who = told_by(figure, situation.claims)
+    whole = f"{said}, according to {who}" if who else said
+    return " ".join((f"{whole}.", *_remarks(figure))), short
 
 
 def _short(figure: KeyFigure, size: str) -> str:
@@ -143,20 +149,22 @@ def label(figure: KeyFigure, situation: Situation) -> str:
 
 def _rooms(situation: Situation, notes: Footnotes) -> Iterator[Line]:
     for room in situation.rooms[:1]:
-        event = [situation.claims[room.claim].id]
-        said = situation.claims[room.claim].text.lower()
-        short = f"Room stated for {said} in {room.place}."
-        who = without_persons(situation.claims[room.claim].speaker or "")
-        text = f"Room for {said} people is stated{f' in {room.place}' if room.place else ''}"
-        text += f", according to {who}." if who else "."
-        if room.tests:
-            claim, test = room.tests[-1]
-            text += f" {fit(test)}"
-            short += f" {sentence_case(test.sentence())}."
-            event.append(claim)
-        else:
-            text, short = (f"{said} No site area is reported." for said in (text, short))
+        text, short, event = stated(room, situation)
         yield Line(text, notes.cite(event), "STATED, NOT A COUNT OF PEOPLE", short=short)
+
+
+def stated(room: Room, situation: Situation) -> tuple[str, str, list[str]]:
+    """A stated capacity and whether it fits, as sentences and in short; the claims that say so."""
+    event = [room.claim]
+    said = situation.claims[room.claim].text.lower()
+    short = f"Room stated for {said} in {room.place}."
+    who = without_persons(situation.claims[room.claim].speaker or "")
+    text = f"Room for {said} people is stated{f' in {room.place}' if room.place else ''}"
+    text += f", according to {who}." if who else "."
+    if not room.tests:
+        return f"{text} No site area is reported.", f"{short} No site area is reported.", event
+    claim, test = room.tests[-1]
+    return f"{text} {fit(test)}", f"{short} {sentence_case(test.sentence())}.", [*event, claim]
 
 
 def _doubts(situation: Situation) -> Iterator[Line]:

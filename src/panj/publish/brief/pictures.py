@@ -18,7 +18,7 @@ from panj.publish.brief.bars import nice_top
 from panj.publish.content import Situation
 from panj.publish.latest import EARLIER
 from panj.publish.nesting import AGREES, SAID_AGAIN
-from panj.publish.phrases import day, number
+from panj.publish.phrases import day, interval, number
 from panj.publish.room.map import geography, sheet
 from panj.publish.room.map.geography import Flow, Geography, Spot
 from panj.publish.room.map.sheet import Sheet
@@ -110,7 +110,7 @@ def _map(drawn: Sheet) -> str:
     return _svg(drawn.width, drawn.height, parts)
 
 
-def arrivals_picture(situation: Situation, *, width: int = 460, height: int = 190) -> Picture | None:
+def arrivals_picture(situation: Situation, *, width: int = 460, height: int = 170) -> Picture | None:
     """Arrivals of single days, each a bar from its lowest to its highest value; None where fewer than two."""
     events = _dated(situation)
     if len({e.date_end for e in events}) < 2:
@@ -128,7 +128,7 @@ def arrivals_picture(situation: Situation, *, width: int = 460, height: int = 19
     def y(value: float) -> float:
         return down - (down - up) * min(value, top) / top
 
-    parts = _axes(left, right, up, down, top)
+    parts, labels = _axes(left, right, up, down, top), _Labels(right)
     of_day = Counter(e.date_end for e in events)
     taken: Counter[date | None] = Counter()
     for event in events:
@@ -136,13 +136,34 @@ def arrivals_picture(situation: Situation, *, width: int = 460, height: int = 19
         beside = taken[when] - (of_day[when] - 1) / 2
         taken[when] += 1
         parts.append(_bar(event, x(when, beside), y))
+        parts += labels.of(event, x(when, beside), y(event.bounds.high or event.bounds.low) - 5)
     for shown in _ticks(days):
         parts.append(_text(x(shown, 0), down + 13, day(shown, year=False), size=9, fill=SOFT))
     armed = any(not eligible(e.group) for e in events)
+    doubted = any(not e.confirmed for e in events)
     said = "; ".join(f"{day(e.date_end)}: {_ends(e)}" for e in events[:10])
     caption = "Arrivals dated to one day, each from its lowest to its highest value"
     caption += "; purple: combatants, who are no refugees" if armed else ""
+    caption += "; orange: unconfirmed" if doubted else ""
     return Picture(_svg(width, height, parts), f"Arrivals by day. {said}.", caption)
+
+
+class _Labels:
+    """The intervals written over their bars, where they do not run into one another."""
+
+    def __init__(self, right: float) -> None:
+        self._right = right
+        self._taken: list[tuple[float, float, float]] = []
+
+    def of(self, event: Event, x: float, y: float) -> Iterable[str]:
+        """The label of a bar whose top is at `y`; nothing where its room is taken."""
+        words = interval(event.bounds)
+        half = 2.6 * len(words) + 3
+        at = min(x, self._right - half)
+        if any(abs(at - other) < half + wide and abs(y - high) < 10 for other, high, wide in self._taken):
+            return ()
+        self._taken.append((at, y, half))
+        return (_text(at, y, words, size=9, fill=INK, bold=True, halo=True),)
 
 
 def _dated(situation: Situation) -> list[Event]:

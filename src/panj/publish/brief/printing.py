@@ -16,6 +16,7 @@ from typing import Any
 
 from panj.errors import PublishError
 from panj.model import Bounds
+from panj.publish.brief.bars import marks
 from panj.publish.brief.document import Document, write
 from panj.publish.brief.length import Length
 from panj.publish.brief.pictures import Picture, arrivals_picture, map_picture
@@ -142,6 +143,8 @@ def _data(doc: Document, limits: Length, pictures: Sequence[Picture]) -> dict[st
     for note in plain["notes"]:
         note["quote"] = _cut(note["quote"], most)
     for group, drawn in zip(plain["figures"], doc.figures, strict=True):
+        barred = any(row.bounds for row in drawn.rows)
+        group["scale"] = [say.text(mark) for mark in marks(drawn.top)] if barred else []
         for row, own in zip(group["rows"], drawn.rows, strict=True):
             row["bar"] = _bar(own.bounds, drawn.top)
     for room in plain["reception"]:

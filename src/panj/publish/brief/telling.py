@@ -24,6 +24,7 @@ _LEADING = 5.0  # what the sentence of a highlight weighs more; an occurrence in
 _SECOND = 1.5  # what the second sentence of a day weighs less than if it were the first
 _BACKGROUND = timedelta(days=366)  # a figure of a longer time is no news of its day
 _KEY = 4.0  # what the sentence of a section's largest figure weighs more; as much as two sized figures
+_FEW = 100.0  # a section whose largest figure is smaller is none of the largest of the report
 _FADING = 14  # days after which a line weighs one point less, in a story of eight weeks or less …
 _FADED = 4  # … and of a longer one its first day weighs this much less: a crisis is told whole
 
@@ -126,7 +127,7 @@ def _key(situation: Situation) -> dict[str, float]:
     """Claims of the key figures: how large each is beside the largest of its section, by its digits."""
     top: dict[str, float] = {}
     for figure in situation.figures:
-        top[figure.section] = max(top.get(figure.section, 1.0), _size(figure.tally.bounds))
+        top[figure.section] = max(top.get(figure.section, _FEW), _size(figure.tally.bounds))
     found: dict[str, float] = {}
     for figure in situation.figures:
         if figure.section == "other" or len(figure.tally.events) > 1:

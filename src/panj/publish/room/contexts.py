@@ -17,6 +17,7 @@ from markupsafe import Markup
 from panj.events.ruling import Offer
 from panj.model import Claim, Problem, Report
 from panj.publish.room.bars import Bar, Scale
+from panj.publish.room.brief_bridge import Short
 from panj.publish.room.evidence.evidence import Answer, Evidence
 from panj.publish.room.evidence.marking import Paragraph, Segment
 from panj.publish.room.evidence.remarks import Remark
@@ -155,21 +156,32 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class LandRow:
-    """Land that a report names inside a place, and how many people it holds by the standards."""
+    """Land that a report names inside a place, and how many people it holds by the standards.
+
+    `said`: the test in a sentence; `short`: whether land is missing; `sources`: of the standards.
+    """
 
     claim: Claim
     test: CapacityTest
+    said: str
+    short: bool
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CapacityRow:
-    """A stated capacity, who states it, and what it would take."""
+    """A stated capacity, who states it, what it would take, and when it would be full.
+
+    `scenarios`: one line for each pace; `assumed`: what all of them assume.
+    """
 
     room: Room
     claim: Claim | None
     who: tuple[str, ...]
     published: str
     land: tuple[LandRow, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +253,7 @@ class TodayContext(Context):
 
     template: ClassVar[str] = "today.html"
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    short: Annotated[tuple[Short, ...], "what the figures say in sentences, each opening its evidence"]
     alerts: Annotated[tuple[AlertRow, ...], "what to know before quoting, in the situation's order"]
     sections: Annotated[tuple[Section, ...], "key figures by section, empty sections left out"]
     timelines: Annotated[tuple[Timeline, ...], "the timeline, wide and narrow; empty: nothing dated"]
@@ -343,6 +356,9 @@ class BriefContext(Context):
     template: ClassVar[str] = "brief.html"
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     available: Annotated[bool, "whether this installation can write the situation report"]
+    highlights: Annotated[tuple[Short, ...], "its highlights, as they would leave the case"]
+    offered: Annotated[tuple[tuple[str, str], ...], "lengths and formats that can be written"]
+    since: Annotated[date | None, "since which day it says what changed; None: it does not"]
 
 
 @dataclass(frozen=True, slots=True)

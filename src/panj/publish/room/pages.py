@@ -11,8 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from panj.publish.room import figures, render, table, views, visits
-from panj.publish.room.brief_bridge import available, brief_html
+from panj.publish.room import brief_bridge, figures, render, table, views, visits
 from panj.publish.room.contexts import (
     BriefContext,
     ClaimsContext,
@@ -141,15 +140,35 @@ def _reports(routes: APIRouter, desk: Desk) -> None:
 
 def _brief(routes: APIRouter, desk: Desk) -> None:
     @routes.get("/brief")
-    def brief(known: str | None = None) -> HTMLResponse:
-        day = known_of(known)
-        return _page(BriefContext(frame=desk.frame("brief", "/brief", day), available=available()))
+    def brief(known: str | None = None, since: str | None = None) -> HTMLResponse:
+        day, before = known_of(known), known_of(since)
+        able = brief_bridge.available()
+        lines = brief_bridge.highlights(desk.situation(day), desk.situation(None)) if able else ()
+        frame = desk.frame("brief", "/brief", day, {"since": since} if before and since else None)
+        return _page(
+            BriefContext(
+                frame=frame,
+                available=able,
+                highlights=lines,
+                offered=brief_bridge.offered() if able else (),
+                since=before,
+            )
+        )
 
-    @routes.get("/brief.html")
-    def document(known: str | None = None) -> Response:
-        day = known_of(known)
-        text = brief_html(desk.situation(day), language=render.language())
-        if text is None:
+    @routes.get("/brief.{kind}")
+    def document(
+        kind: str, known: str | None = None, since: str | None = None, length: str = "brief"
+    ) -> Response:
+        day, before = known_of(known), known_of(since)
+        if not brief_bridge.available() or (length, kind) not in brief_bridge.offered():
             raise HTTPException(404, "This installation cannot write the situation report.")
-        name = f"situation-report-{day.isoformat() if day else 'latest'}.html"
-        return HTMLResponse(text, headers={"content-disposition": f'attachment; filename="{name}"'})
+        whole = desk.situation(None)
+        old = brief_bridge.cleared(desk.situation(before), whole).situation if before else None
+        given = {"language": render.language(), "previous": old}
+        text = brief_bridge.brief(desk.situation(day), whole, kind, length, **given)
+        name = f"{_NAMES[length]}-{day.isoformat() if day else 'latest'}.{kind}"
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(text, media_type=brief_bridge.KINDS[kind], headers=headers)
+
+
+_NAMES = {"brief": "situation-report", "flash": "flash-update", "full": "full-report"}

@@ -53,6 +53,8 @@ _SETS = (
 )
 _TERMS = frozenset({"measure", "group", "unit", "status", "period", "qualifier"})
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\S+)?")
+_QUOTED = re.compile(r"'([^']*)'(?= \(|[ ,;:.]|$)")
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _TABLES = {"measure": "measures", "group": "groups"}
 
 
@@ -80,6 +82,8 @@ class Tongue:
             "either": self.either,
             "cited": self.cited,
             "prepared": self.prepared,
+            "reasoned": self.reasoned,
+            "highlighted": self.highlighted,
             "placed": self.placed,
             "term": self.term,
             "sets": self.sets,
@@ -128,6 +132,17 @@ class Tongue:
     def prepared(self, phrase: str) -> Any:
         """What is prepared, and how far it is."""
         return self._marked(self._say.prepared(_clean(phrase))) if self.foreign else phrase
+
+    def reasoned(self, phrase: str) -> Any:
+        """Why figures cannot all hold, with its quotations and days as pages write them."""
+        if self.foreign:
+            return self.told(phrase)
+        quoted = _QUOTED.sub(r"“\1”", phrase)
+        return _DAY.sub(lambda m: words.day(date.fromisoformat(m[0])), quoted)
+
+    def highlighted(self, text: str, short: str = "") -> Any:
+        """A highlight: its sentence in English, its short form where endings would be needed."""
+        return self._marked(self._say.highlight(_clean(short or text))) if self.foreign else text
 
     def cased(self, title: str) -> Any:
         """The title of a case: countries with arrows between them, or what its owner calls it."""

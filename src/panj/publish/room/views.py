@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from panj.model import Forecast, Report
+from panj.model import Claim, Forecast, Report
 from panj.publish import prepared
-from panj.publish.room import figures, words
+from panj.publish.room import brief_bridge, figures, words
 from panj.publish.room.contexts import (
     AlertRow,
     CapacityRow,
@@ -38,7 +38,9 @@ from panj.publish.room.index import index_of, line_key
 from panj.publish.room.map import geography, sheet
 from panj.publish.room.timeline import timeline
 from panj.publish.room.visits import Visit
+from panj.publish.sentences import fit, missing
 from panj.publish.situation import Room, Situation, StoryLine
+from panj.reception import CapacityTest
 
 REPORTS = 200  # of one page of their list
 LINES = 500  # of the story on one page of it
@@ -61,6 +63,7 @@ def today(
     first = _telling(shown)
     return TodayContext(
         frame=frame,
+        short=brief_bridge.in_short(situation),
         alerts=tuple(AlertRow(a.kind, a.title, a.detail, evidence.alert_key(a)) for a in situation.alerts),
         sections=shown,
         timelines=tuple(t for t in lines if t is not None),
@@ -101,8 +104,24 @@ def capacity(situation: Situation, room: Room) -> CapacityRow:
     claim = situation.claims.get(room.claim)
     report = situation.reports.get(claim.report) if claim else None
     published = words.day(report.day) if report else ""
-    land = [LandRow(situation.claims[i], test) for i, test in room.tests if i in situation.claims]
-    return CapacityRow(room, claim, speakers(situation, [room.claim]), published, tuple(land))
+    land = [_land(situation.claims[i], test) for i, test in room.tests if i in situation.claims]
+    told = [f for f in room.outlook if f.kind == "scenario"]
+    shared = [a for a in (told[0].assumptions if told else ()) if all(a in f.assumptions for f in told)]
+    return CapacityRow(
+        room=room,
+        claim=claim,
+        who=speakers(situation, [room.claim]),
+        published=published,
+        land=tuple(land),
+        scenarios=tuple(f.note for f in told),
+        assumed=tuple(shared),
+    )
+
+
+def _land(claim: Claim, test: CapacityTest) -> LandRow:
+    """An area of land that is named, and whether the stated people fit on it."""
+    sources = dict.fromkeys(limit.source for limit in test.limits)
+    return LandRow(claim, test, fit(test), missing(test) > 0, tuple(sources))
 
 
 def sites(situation: Situation) -> tuple[SiteRow, ...]:

@@ -149,7 +149,7 @@ def _unreported(tally: Tally) -> str:
     if rest is None or rest.high == 0:
         return ""
     size = words.interval(rest, tally.question.unit)
-    return f"Counted or summed up by a source, but in no occurrence that a report describes: {size}."
+    return f"Beyond it a source counts people in no occurrence that a report describes: {size}."
 
 
 def _roles(situation: Situation, tally: Tally) -> tuple[Group, ...]:

@@ -9,13 +9,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from panj.publish.room.map import atlas
 from panj.publish.room.map.geography import Flow, Geography, Spot, circle
 
 _MOST = 60  # flows on a sheet
-_CHARACTER, _LINE = 6.3, 14
+_ENOUGH = 4  # flows that lie on the sheet whole: then no others are drawn
+_CHARACTER, _LINE = 7.1, 14
 _EARTH_KM = 40075.0
 
 Rect = tuple[float, float, float, float]
@@ -155,6 +155,12 @@ def _spot(spot: Spot, view: _View) -> DrawnSpot:
     return DrawnSpot(spot, x, y, 4.0 if spot.point else round(max(5.0, edge - x), 1))
 
 
+def _whole(flow: Flow, view: _View) -> bool:
+    """Whether both ends of a flow lie on the sheet."""
+    ends = (view.xy(*flow.line[0]), view.xy(*flow.line[-1]))
+    return all(0 <= x <= view.width and 0 <= y <= view.height for x, y in ends)
+
+
 def _seen(flow: Flow, view: _View) -> bool:
     """Whether a flow has at least one end on the sheet."""
     ends = (view.xy(*flow.line[0]), view.xy(*flow.line[-1]))
@@ -162,8 +168,14 @@ def _seen(flow: Flow, view: _View) -> bool:
 
 
 def _drawn(flows: Iterable[Flow], view: _View) -> Iterable[Flow]:
-    """The largest flows that touch the sheet: more lines than these cover each other."""
-    return islice((f for f in flows if _seen(f, view)), _MOST)
+    """The largest flows on the sheet: more lines than these cover each other.
+
+    A line that only passes through, to or from a country whose middle lies off the sheet, is left out where
+    enough lie on it whole: it would point at nothing.
+    """
+    seen = [f for f in flows if _seen(f, view)]
+    whole = [f for f in seen if _whole(f, view)]
+    return (whole if len(whole) >= _ENOUGH else seen)[:_MOST]
 
 
 def _flow(flow: Flow, view: _View, taken: list[Rect]) -> DrawnFlow:

@@ -11,7 +11,7 @@ function mark(key) {
   for (const old of document.querySelectorAll(".is-open")) old.classList.remove("is-open");
   if (!key) return;
   for (const same of document.querySelectorAll(`[data-opens="${CSS.escape(key)}"]`)) {
-    (same.closest(".kf-row, .alert, .claim-row") ?? same).classList.add("is-open");
+    (same.closest(".kf-row, .alert, .claim-row, .short li") ?? same).classList.add("is-open");
   }
 }
 
