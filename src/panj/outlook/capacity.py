@@ -82,7 +82,8 @@ def verdict(seen: tuple[Event, ...]) -> Forecast:
     """
     enough = table()["outlook"]["sized_observations"]
     claims = tuple(c for e in seen for c in e.claims)
-    count = f"{len(seen)} reported arrival{' has' if len(seen) == 1 else 's have'} a number"
+    many = "arrival that could fill it is" if len(seen) == 1 else "arrivals that could fill it are"
+    count = f"{len(seen)} {many} known by day and number"
     if len(seen) < enough:
         note = f"too few for a forecast: {count}, {enough} needed; soldiers and militants are not among them"
         return Forecast("none", 0, None, (), claims, note)

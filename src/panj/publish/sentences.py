@@ -18,6 +18,8 @@ from panj.publish.phrases import listed, mid, number, sentence_case, words
 from panj.reception import CapacityTest
 
 _TOLERATED = 0.01  # a stated number is rounder than this
+# a sentence, and the wording of the titles that it is made from
+_WORDINGS = (("sentence", "measure"), ("sentence_short", "measure_short"))
 _SLOT = re.compile(r"\{(\w+)\}")
 _MONTHS_APART = re.compile(r"(.+[^\d–])–(\d.*)")  # `1 Jun–30 Jul 2021`, not `12–13 Sep 2021`
 
@@ -30,23 +32,35 @@ def sentence(figure: KeyFigure, size: str) -> str:
         size: its number or interval as it is shown.
     """
     title, measure = without_persons(figure.title), figure.tally.question.measure
-    verb = words()["sentence"].get(measure.value if measure else "")
-    found = _taken_apart(measure.value).fullmatch(title) if verb and measure else None
     bounds = figure.tally.bounds
-    if found is None or not verb or size.startswith("not ") or bounds.high in (0, 1):
+    if measure is None or size.startswith("not ") or bounds.high in (0, 1):
+        return ""
+    tried = ((words()[said].get(measure.value), words()[titled]) for said, titled in _WORDINGS)
+    made = (
+        (verb, _taken_apart(str(t.get(measure.value, "{who}"))).fullmatch(title)) for verb, t in tried if verb
+    )
+    verb, found = next(((v, m) for v, m in made if m is not None), ("", None))
+    if found is None:
         return ""
     named = {k: v or "" for k, v in found.groupdict().items()}
+    bare = str(words()["did"].get(measure.value, ""))
+    if not any(v for k, v in named.items() if k != "who"):  # no place: the title ends in what they did
+        if not title.endswith(f" {bare}"):
+            return ""
+        named["who"] = named["who"].removesuffix(f" {bare}")
     told = filled(verb, **named)
+    if named["who"].endswith(" still"):
+        named["who"], told = named["who"].removesuffix(" still"), told.replace("were", "were still", 1)
     if told == "were":
         told = "were there"
     return f"{sentence_case(size)} {mid(named['who'])} {told}{_when(figure.period)}"
 
 
 @cache
-def _taken_apart(measure: str) -> re.Pattern[str]:
+def _taken_apart(wording: str) -> re.Pattern[str]:
     """The wording of a title as a pattern: `{who}[ into {to}]` → who, and perhaps to."""
     out = []
-    for piece in re.split(r"(\[[^\]]*\])", str(words()["measure"].get(measure, "{who}"))):
+    for piece in re.split(r"(\[[^\]]*\])", wording):
         inner = _SLOT.split(piece.strip("[]"))
         pattern = "".join(re.escape(p) if n % 2 == 0 else f"(?P<{p}>.+?)" for n, p in enumerate(inner))
         out.append(f"(?:{pattern})?" if piece.startswith("[") else pattern)

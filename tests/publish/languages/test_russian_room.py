@@ -179,7 +179,7 @@ def gathered(case, step):
 
 def _within(address):
     """Whether a page is asked for: the pages of each day as known repeat those of all days."""
-    files = address.startswith(("/static", "/api", "/brief.html")) or address.endswith("template.xlsx")
+    files = address.startswith(("/static", "/api", "/brief.")) or address.endswith("template.xlsx")
     return not files and ("known=" not in address or address in FIRST)
 
 

@@ -58,9 +58,8 @@ def test_stated_room_stands_beside_what_it_takes(client: httpx.Client) -> None:
 
 def test_land_that_does_not_suffice_is_said(client: httpx.Client) -> None:
     said = text_of(client.get("/").text)
-    assert "land for 444 people" in said
-    assert "the stated number needs 11.25 ha" in said
-    assert "does not fit" in said
+    assert "does not fit The 2 ha named hold 444 people by the standard" in said
+    assert "9.25 ha are missing." in said
 
 
 def test_arrivals_ahead_stand_by_assumption_and_horizon(client: httpx.Client) -> None:

@@ -366,7 +366,8 @@ def _aside_of(situation: Situation, alert: Alert) -> bool:
 
 def _alert(alert: Alert, notes: Footnotes) -> Line:
     label = {"identity": "OPEN QUESTION", "title": "CHECK"}.get(alert.kind, alert.kind.upper())
-    return Line(without_persons(joined(alert.title, alert.detail)), notes.cite(alert.claims), label)
+    title = alert.title.removesuffix(": denied")  # the label says so
+    return Line(without_persons(joined(title, alert.detail)), notes.cite(alert.claims), label)
 
 
 def _method(situation: Situation) -> tuple[str, ...]:

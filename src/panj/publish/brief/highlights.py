@@ -56,7 +56,11 @@ def _is_total(figure: KeyFigure) -> bool:
 def ranked(figures: Sequence[KeyFigure], situation: Situation) -> list[KeyFigure]:
     """The newest first, then the largest of what is certain, recent and told by many reports."""
     last = max((f.tally.question.date_end or date.min for f in figures), default=date.min)
-    newest = max(figures, key=lambda f: (f.tally.question.date_end or date.min, f.slug), default=None)
+    newest = max(
+        figures,
+        key=lambda f: (f.tally.question.date_end or date.min, f.tally.bounds.low, f.slug),
+        default=None,
+    )
 
     def weight(figure: KeyFigure) -> float:
         age = (last - (figure.tally.question.date_end or last)).days

@@ -19,6 +19,7 @@ from panj.publish.footnotes import Footnotes
 from panj.publish.gate import readable, without_persons
 from panj.publish.phrases import day
 
+_CELLS = 2  # so many strokes make a line the row of a table: no sentence
 _LONGEST = 300  # characters of a sentence that is told whole
 _LEADING = 5.0  # what the sentence of a highlight weighs more; an occurrence in it weighs its share of this
 _SECOND = 1.5  # what the second sentence of a day weighs less than if it were the first
@@ -35,7 +36,7 @@ def told(
     situation: Situation, notes: Footnotes, most: Length, first: Sequence[KeyFigure] = ()
 ) -> tuple[Days, tuple[Line, ...]]:
     """The days of the story with the weightiest lines of each, and what is ahead; `first`: the highlights."""
-    open_ = [s for s in situation.story if not notes.withheld(s.claims)]
+    open_ = [s for s in situation.story if not notes.withheld(s.claims) and s.text.count("|") < _CELLS]
     of = {c: e.id for e in situation.events for c in e.claims}
     kept = _kept(situation, [s for s in open_ if not s.ahead], most, of, first)
     seen = {(s.report, s.sentence) for s in kept}
