@@ -161,9 +161,9 @@ def write(
 
 
 def _named(situation: Situation, notes: Footnotes, most: Length) -> list[Report]:
-    """The reports that are listed as sources: of many, where pages are counted, those that are cited."""
+    """The reports that are listed as sources: on one page, and of many on two, those that are cited."""
     found = list(situation.reports.values())
-    if not most.pages or len(found) <= _MOST_SOURCES:
+    if not most.pages or (most.pages > 1 and len(found) <= _MOST_SOURCES):
         return found
     cited = notes.reports()
     return [r for r in found if r.id in cited]

@@ -17,11 +17,12 @@ from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Situation, StoryLine
 from panj.publish.footnotes import Footnotes
 from panj.publish.gate import readable, without_persons
-from panj.publish.phrases import day
+from panj.publish.phrases import day, words
 
 _CELLS = 2  # so many strokes make a line the row of a table: no sentence
 _LONGEST = 300  # characters of a sentence that is told whole
 _LEADING = 5.0  # what the sentence of a highlight weighs more; an occurrence in it weighs its share of this
+_LEANS = 3.0  # what a sentence weighs less that only the one before it explains
 _SECOND = 1.5  # what the second sentence of a day weighs less than if it were the first
 _BACKGROUND = timedelta(days=366)  # a figure of a longer time is no news of its day
 _KEY = 4.0  # what the sentence of a section's largest figure weighs more; as much as two sized figures
@@ -67,6 +68,7 @@ def _kept(
 ) -> list[StoryLine]:
     """The lines that there is room for, in the order of the story."""
     key, leading = _key(situation), _leading(situation, first)
+    leaning = tuple(f"{word} " for word in words()["leaning"])
     told = [s.day for s in lines if s.day]
     last, begun = max(told, default=None), min(told, default=None)
     fading = max(_FADING, (last - begun).days / _FADED) if last and begun else _FADING
@@ -74,7 +76,8 @@ def _kept(
     def worth(line: StoryLine) -> float:
         named = max((leading.get(c, 0.0) for c in line.claims), default=0.0)
         sized = max((key.get(c, 0.0) for c in line.claims), default=0.0)
-        return line.weight + _LEADING * named + _KEY * sized
+        leans = _LEANS if line.text.lower().startswith(leaning) else 0.0
+        return line.weight + _LEADING * named + _KEY * sized - leans
 
     def rank(line: StoryLine) -> tuple[float, str, int]:
         return (-worth(line), line.report, line.sentence.start)
