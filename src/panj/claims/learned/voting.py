@@ -44,6 +44,7 @@ _UNARMED = frozenset(
 _ARMED = re.compile(
     r"\b(?:troops|soldiers|forces|police\w*|guards?|peacekeepers?|officers|army|reservists)\b", re.IGNORECASE
 )
+_RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
 _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
@@ -300,6 +301,8 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
     if draft.unit is Unit.FACILITIES:
         return frozenset(Measure) - _OF_SITES
     of_things = _OF_THINGS if draft.unit in PEOPLE else frozenset()
+    if draft.group is Group.REFUGEES and draft.measure not in BACK and _RETURNEES.search(draft.sentence.text):
+        of_things |= BACK  # "155,000 refugees and 37,000 returnees have been recorded"
     if draft.group in _UNARMED and draft.noun is not None and not _ARMED.search(draft.sentence.text):
         of_things |= {Measure.DEPLOYMENT}
     return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())

@@ -135,6 +135,10 @@ _ATOM = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\Z", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)\.?\Z"
+)
 _BY = re.compile(r"\bby(?:\s+\w+)?\Z")
 _JOINT = re.compile(r"\s*(?P<word>to|and|or|-|–|—)\s*\Z", re.IGNORECASE)
 
@@ -354,6 +358,8 @@ def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
         b *= 100  # "between 5 and 8 percent"
     if not a < b or (word == "and" and opener != "between") or (word == "—"):
         return None
+    if word == "to" and _MONTH.search(before):
+        return None  # "since January 27 to 21,400": a day, and a figure
     if word == "to" and not opener and _BY.search(before):
         return None  # "rose by 20,000 to 580,000": a difference, and what it led to
     if word in "-–" and (high.kind != low.kind or _year_like(a, b)):

@@ -57,6 +57,11 @@ _BESIDE = frozenset(
         "between",
     }
 )
+_GUARDS = re.compile(
+    r"\b(?:guards?|police|officers|authorities|officials|troops|soldiers)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+)
+_SUBJECT = 45  # characters before a verb in which its subject stands
+_COME = re.compile(r"(?:come|came|coming)\b", re.IGNORECASE)
 _SPOT = frozenset({"at", "through"})  # where they crossed
 _TAKES = re.compile(r"(?:t[ao]k|accept|receiv|welcom|admit)", re.IGNORECASE)
 _ENDING = frozenset({Measure.EVACUATION, Measure.RELOCATION, Measure.FORCED_RETURN})
@@ -115,6 +120,9 @@ def _by_verb(draft: Draft, usable: Sequence[Mention]) -> None:
 
 
 def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
+    if draft.measure is Measure.ADMISSION and (guard := _guarded(draft)) is not None:
+        draft.destination = guard
+        draft.rules.append("place.taker")
     if draft.destination is None and draft.measure is Measure.ADMISSION:
         draft.destination = _admitting(draft, usable)
     if draft.destination is None:
@@ -149,6 +157,8 @@ def _goes_on(draft: Draft, before: Draft) -> bool:
 def _first_nation(draft: Draft, memory: RouteMemory) -> str | None:
     """The country that a report is about, for those who came to another."""
     setting, reached = memory.setting, memory.nation(draft.destination)
+    if any(m.role in {"in", "to"} and same(m.name, setting.country) for m in draft.sentence.places):
+        return None  # one of several that they came to
     return setting.country if reached is not None and memory.nation(setting.country) != reached else None
 
 
@@ -164,9 +174,19 @@ def _scene_of_flight(draft: Draft, usable: Sequence[Mention], memory: RouteMemor
     reached = memory.nation(draft.destination)
     if draft.destination is None or (reached is None and not stands_for_itself(draft.destination.lower())):
         return None
-    abroad = [m for m in usable if m.nation and m.nation != reached and m.prep not in _SPOT]
+    abroad = [
+        m
+        for m in usable
+        if m.nation and m.nation != reached and m.prep not in _SPOT and not _is_of_figure_before(m, draft)
+    ]
     found = place_within(draft, abroad, draft.destination)
     return found.name if found else None
+
+
+def _is_of_figure_before(m: Mention, draft: Draft) -> bool:
+    """ "844,000 landed in one country and 152,700 in another": where the others came to."""
+    at = draft.sentence.index(m.start)
+    return m.end <= draft.start and any(f < at for f in draft.sentence.figures if f < draft.first)
 
 
 def _entered(draft: Draft, before: Draft | None, memory: RouteMemory) -> str | None:
@@ -229,6 +249,15 @@ def _admitting(draft: Draft, usable: Sequence[Mention]) -> str | None:
     return subject.name if subject else None
 
 
+def _guarded(draft: Draft) -> str | None:
+    """ "Ruritanian border guards let in 22,600": into the country whose guards they are."""
+    if draft.hit is None or draft.copied is not None or draft.hit.first > draft.first:
+        return None
+    verb = draft.sentence.tokens[draft.hit.first].start - draft.sentence.span.start
+    left = draft.sentence.text[max(0, verb - _SUBJECT) : verb]
+    return country_in(left) if _GUARDS.search(left) else None
+
+
 def _possessor(draft: Draft, usable: Sequence[Mention]) -> str | None:
     subject = best(
         draft,
@@ -257,6 +286,11 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
             if draft.hit is not None and draft.copied is None
             else draft.start
         )
+        guard = country_in(draft.speaker) if draft.destination is None else None
+        if guard is not None and _COME.match(draft.term or ""):
+            draft.destination = guard  # its own border service says that people "have come back"
+            draft.origin = None if same(draft.origin, guard) else draft.origin
+            draft.rules.append("place.of_speaker")
         acting = next((m.name for m in usable if m.country and m.role == "none" and m.start < at), None)
         speaker = acting or country_in(draft.speaker)
         host = next((n for n in (entered.name if entered else None, before.origin if before else None, speaker, _in_name(draft, usable),  # noqa: E501

@@ -161,6 +161,8 @@ def as_named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) ->
         ) or setting.country
     if low in {"the border", "the beach"} or BORDER.search(low):
         return value
+    if low.endswith("islands"):
+        return memory.of_kind("the island") or value  # no town is meant
     return memory.of_kind(low) or memory.nearby(draft.sentence.paragraph) or setting.main or value
 
 
