@@ -128,7 +128,7 @@ def test_a_report_is_given_its_date(case, home):
     assert "no date" in case("reports").stdout
     assert "published 2021-07-09 (given)" in case("date", "note", "2021-07-09").stdout
     assert "R007" not in case("read").stderr
-    assert "D001" in case("date", "note", "9 July", code=1).stderr
+    assert "D001 note: '9 July'" in case("date", "note", "9 July", code=1).stderr
     assert "S008" in case("date", "nobody", "2021-07-09", code=1).stderr
 
 
@@ -172,6 +172,8 @@ def test_brief_goes_to_screen_or_file(case, home):
     assert (home / "both.md").exists()
     assert (home / "both.html").exists()
     assert "W010" in case("brief", "--out", "no/such/folder.md", code=1).stderr
+    assert "W020 report.odt" in case("brief", "--out", "report.odt", code=1).stderr
+    assert not (home / "report.odt").exists()
 
 
 def test_export_writes_tables(case, home):
@@ -182,7 +184,7 @@ def test_export_writes_tables(case, home):
     table = case("export", "-", "--what", "claims", "--hxl").stdout
     assert "1,037" in table
     assert "#" in table.splitlines()[1]
-    assert "W020" in case("export", "out", "--what", "everything", code=1).stderr
+    assert "claims" in case("export", "out", "--what", "everything", code=1).stderr.split("W020", 1)[1]
 
 
 def test_json_is_utf8_and_dates_are_iso(case):

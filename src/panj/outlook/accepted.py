@@ -16,6 +16,11 @@ from panj.outlook.case import RECEIVING, ConflictChange, Crisis, Site
 from panj.outlook.whatif import closure_of
 
 Within = Callable[[str, str], bool]
+_WORDS = {
+    Effect.CONFLICT: "fighting at {place} from {day}",
+    Effect.CLOSED: "{place} shut from {day}",
+    Effect.OPEN: "{place} open from {day}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +113,6 @@ def _open_ended(end: int | None, day: int) -> bool:
 
 def _noted(crisis: Crisis, note: str) -> Crisis:
     return replace(crisis, notes=(*crisis.notes, note))
-
-
-_WORDS = {
-    Effect.CONFLICT: "fighting at {place} from {day}",
-    Effect.CLOSED: "{place} shut from {day}",
-    Effect.OPEN: "{place} open from {day}",
-}
 
 
 def _day(made: Proposal) -> date | None:

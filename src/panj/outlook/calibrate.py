@@ -26,20 +26,25 @@ from panj.outlook.parameters import POWER_SPREAD, movement
 CLOCK_DAYS = 30.0
 POOLING = 0.25
 LEAD_DAYS = 3.0
-
 # The free parameters and the values tried.
 DAMPING = (0.2, 0.4, 0.6, 0.8, 1.0)
 FIRST_WEIGHT = (0.1, 0.2, 0.35, 0.5, 1.0)  # never 0: the first count of a site says something of its pace
 OWN = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 POWERS = tuple(float(p) for p in np.round(np.arange(0.4, 1.51, 0.05), 2))
-
 # Prior of the distance power: the setting of FLEE's validation suite, with the spread of published ones.
 POWER_PRIOR = (0.75, POWER_SPREAD)
-
 K = TypeVar("K")
-
 # Horizons that the fit weighs, and by how much: a month, the horizon of planning, counts twice.
 WEIGHTS = {7: 0.25, 30: 0.5, 90: 0.25}
+_RESIDUALS = """\
+# Errors of forecasts in past crises, (counted - forecast) / scale, with parameters fitted without the crisis.
+# A row per task, crisis and horizon (days), then 40 equally likely values. Written by panj.outlook.calibrate.
+"""
+_HEAD = """\
+# What was learned from past crises; written by panj.outlook.calibrate, see training/outlook/README.md.
+# Each fit leaves one crisis out, so that a crisis of the calibration is never forecast from itself.
+# Data: UNHCR Operational Data Portal and ACLED (www.acleddata.com), as compiled in FabFlee (BSD-3-Clause).
+"""
 
 
 def log_gain(ours: Mapping[int, float], theirs: Mapping[int, float]) -> float:
@@ -148,18 +153,6 @@ def calibrate(crises: Sequence[Crisis]) -> tuple[str, str]:
             for horizon, residual in rows.items():
                 lines.append(f"{task},{crisis.name},{horizon}," + ",".join(f"{v:.4g}" for v in residual))
     return _toml(crises, fits), _RESIDUALS + "\n".join(lines) + "\n"
-
-
-_RESIDUALS = """\
-# Errors of forecasts in past crises, (counted - forecast) / scale, with parameters fitted without the crisis.
-# A row per task, crisis and horizon (days), then 40 equally likely values. Written by panj.outlook.calibrate.
-"""
-
-_HEAD = """\
-# What was learned from past crises; written by panj.outlook.calibrate, see training/outlook/README.md.
-# Each fit leaves one crisis out, so that a crisis of the calibration is never forecast from itself.
-# Data: UNHCR Operational Data Portal and ACLED (www.acleddata.com), as compiled in FabFlee (BSD-3-Clause).
-"""
 
 
 def _toml(crises: Sequence[Crisis], fits: Mapping[str, Mapping[str, float]]) -> str:

@@ -24,6 +24,13 @@ from panj.outlook.share import normal
 
 COVERAGE = 0.8
 LEAKS = "capacity share (leaks the future)"
+NOTES = (
+    "error: mean of FLEE's E(t); share: rescaled to the day's total, which is given; count: total unknown",
+    "share cold: all days, totals and counts of day 0 given; others: days t >= 30, reports up to t - horizon",
+    "count: registration corrections after the day as known rescale forecasts and counts alike",
+    "count_as_reported: nothing is rescaled",
+    "coverage80: share of site-days whose count lies in its 80 % interval; n: days",
+)
 
 
 def _short(value: float | None) -> float | None:
@@ -98,15 +105,6 @@ def score(crisis: Crisis) -> Scores:
         "count_as_reported": _counts(reported, learned, _Naive(crisis, reported)),
     }
     return Scores(crisis.name, learned.crises, tasks, NOTES)
-
-
-NOTES = (
-    "error: mean of FLEE's E(t); share: rescaled to the day's total, which is given; count: total unknown",
-    "share cold: all days, totals and counts of day 0 given; others: days t >= 30, reports up to t - horizon",
-    "count: registration corrections after the day as known rescale forecasts and counts alike",
-    "count_as_reported: nothing is rescaled",
-    "coverage80: share of site-days whose count lies in its 80 % interval; n: days",
-)
 
 
 class _Naive:

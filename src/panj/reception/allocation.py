@@ -28,6 +28,7 @@ EVEN = 0.1  # share by which travel may grow to fill sites more evenly; a planni
 _LIMITS_TOLD = 8
 _TELLING = 0.5  # of a person-night or a person-kilometre
 _WIDER = 100  # places, or people a day, by which a limit is widened to tell what it costs
+_GIVE = (0.0, 0.0, EVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,6 @@ def _divisible(coming: Mapping[Crowd, Mapping[int, int]]) -> dict[Crowd, dict[in
         for day, number in days.items():
             people[day] = people.get(day, 0) + size * number
     return found
-
-
-_GIVE = (0.0, 0.0, EVEN)
 
 
 def _aims(placing: Placing) -> list[Terms]:

@@ -17,6 +17,17 @@ from panj.model import Bounds
 from panj.reception.amounts import Amount, exactly
 from panj.reception.standards import Standards, standards
 
+_COUNTED = frozenset({"tap", "toilet", "tent"})
+# resource → unit it is stated in, standard, lower alternative
+_RESOURCES = {
+    "land": ("ha", "land.settlement", "land.settlement_minimum"),
+    "covered space": ("m2", "shelter.covered_warm", "shelter.covered_warm"),
+    "water": ("m3/day", "water.minimum", "water.survival"),
+    "taps": ("tap", "water.tap", "water.tap"),
+    "toilets": ("toilet", "sanitation.toilet", "sanitation.toilet_first"),
+    "tents": ("tent", "shelter.tent_people", "shelter.tent_people"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -90,19 +101,6 @@ def _said(value: float, unit: str) -> str:
     number = f"{value:,.6g}" if value < 1e6 else f"{value:,.0f}"
     name = f"{unit}s" if unit in _COUNTED and value != 1 else unit.replace("m3", "m³").replace("m2", "m²")
     return f"{number} {name}"
-
-
-_COUNTED = frozenset({"tap", "toilet", "tent"})
-
-# resource → unit it is stated in, standard, lower alternative
-_RESOURCES = {
-    "land": ("ha", "land.settlement", "land.settlement_minimum"),
-    "covered space": ("m2", "shelter.covered_warm", "shelter.covered_warm"),
-    "water": ("m3/day", "water.minimum", "water.survival"),
-    "taps": ("tap", "water.tap", "water.tap"),
-    "toilets": ("toilet", "sanitation.toilet", "sanitation.toilet_first"),
-    "tents": ("tent", "shelter.tent_people", "shelter.tent_people"),
-}
 
 
 def test_capacity(

@@ -17,6 +17,7 @@ from panj.reception.workbook import Row, Tables
 
 ALL = "*"
 STAGES = ("considered", "announced", "under_construction", "open", "withdrawn")
+_RESOURCES = ("land_ha", "covered_m2", "water_m3_day", "taps", "toilets", "tents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +189,6 @@ def network(tables: Tables, *, household: int = 5) -> Network:
         tuple(_rule(row) for row in tables["rule"]),
         depots,
     )
-
-
-_RESOURCES = ("land_ha", "covered_m2", "water_m3_day", "taps", "toilets", "tents")
 
 
 def _site(row: Row) -> Site:

@@ -20,6 +20,15 @@ from panj.clock import parse_day
 from panj.errors import PanjError, PlanError
 
 Value = str | float | int | date | bool | tuple[str, ...] | None
+_WANTED = {
+    "text": "words",
+    "number": "a number, 0 or more",
+    "degrees": "decimal degrees from -180 to 180",
+    "whole": "a whole number, 0 or more",
+    "date": "a date as 2021-07-23",
+    "list": "names with ; between them",
+    "yes": "yes or no",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +203,6 @@ _KINDS: Mapping[str, Callable[[Any], Value]] = {
     "date": _day,
     "list": _names,
     "yes": _yes,
-}
-_WANTED = {
-    "text": "words",
-    "number": "a number, 0 or more",
-    "degrees": "decimal degrees from -180 to 180",
-    "whole": "a whole number, 0 or more",
-    "date": "a date as 2021-07-23",
-    "list": "names with ; between them",
-    "yes": "yes or no",
 }
 
 

@@ -21,6 +21,7 @@ from panj.reports.words import any_of, words
 _DATELINE_END = re.compile(r"\.?,?\s*\([A-Z][\w /.-]{1,30}\)")
 _FIRST_PARAGRAPHS = 3  # a statement of the day stands in the lead, not in the background
 _BEFORE = 40  # characters looked at before a date
+_ONE_STORY = 31  # days; statements further apart may lie on two sides of a new year
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,6 @@ def _statement(
         return None
     words_there = " ".join(text[max(0, first.start - 25) : first.end].split()[-4:])
     return (first.month, first.day), f"it says “{words_there}” and counts other days from there"
-
-
-_ONE_STORY = 31  # days; statements further apart may lie on two sides of a new year
 
 
 def _spread(stated: Iterable[Mention]) -> int:

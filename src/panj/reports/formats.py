@@ -23,7 +23,6 @@ from panj.reports.unread import unread, unread_name
 
 Item = Report | Problem
 Reader = Callable[[bytes, str], Iterable[Item]]
-
 KIND_OF_SUFFIX = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown", ""), "text"),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".mhtml"), "page"),
@@ -39,6 +38,8 @@ KIND_OF_SUFFIX = {
 IN_FOLDERS = frozenset({"text", "page", "feed", "pdf", "word", "mail", "zip"})
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _DEPTH = 3  # archives in archives, mails with archives
+# Files about a folder, not reports in it.
+_NOT_REPORTS = ("readme", "license", "licence", "copying", "notice", "changelog", "makefile", "dockerfile")
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -105,10 +106,6 @@ def _carried(kind: str, data: bytes, where: str, max_bytes: int, depth: int) -> 
             yield from read_bytes(content, f"{where}/{name}", max_bytes=max_bytes, depth=depth - 1)
         elif is_shown(name) and (left := unread_name(name, f"{where}/{name}")) is not None:
             yield problem(left)
-
-
-# Files about a folder, not reports in it.
-_NOT_REPORTS = ("readme", "license", "licence", "copying", "notice", "changelog", "makefile", "dockerfile")
 
 
 def is_report_name(name: str, suffixes: Iterable[str]) -> bool:

@@ -25,6 +25,7 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"\Aby (?P<name>[A-Z][^,|()\d]{2,60})", re.IGNORECASE)
+_SAME_NEWS = date(2021, 1, 8) - date(2021, 1, 1)  # published and updated within a week: the first line counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,3 @@ def _published(about: Sequence[str]) -> date | None:
         return None
     best = ranked[min(ranked)]
     return best[0] if max(best) - min(best) <= _SAME_NEWS else None
-
-
-_SAME_NEWS = date(2021, 1, 8) - date(2021, 1, 1)  # published and updated within a week: the first line counts

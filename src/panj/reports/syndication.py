@@ -29,6 +29,7 @@ _BANDS = 64  # of two rows: a pair alike by 0.15 comes up in three of four cases
 _SEED = 20_210_705
 _HELD = 20_000  # texts of other cases and days that are kept in mind
 _BITS = 4_096  # a power of two, several times the sequences of a usual report
+_Key = tuple[str, tuple[Block, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,6 @@ def _is_copy(shared: int, a: int, b: int) -> bool:
     if shared < min(FEWEST, a, b) or not shared:
         return False
     return shared >= SAME_TEXT * (a + b - shared) or shared >= PART_OF * min(a, b)
-
-
-_Key = tuple[str, tuple[Block, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,19 @@ from panj.version import __version__
 
 TOKEN = "Panj"  # the name by which a robots.txt may address it  # noqa: S105
 _CONTACT = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*\Z")
+# Name of a limit in feeds.toml → lowest and highest value that makes sense.
+RANGES: dict[str, tuple[float, float]] = {
+    "connect_seconds": (0.1, 120),
+    "read_seconds": (0.1, 300),
+    "total_seconds": (0.1, 3600),
+    "max_bytes": (1000, 1_000_000_000),
+    "max_ratio": (2, 10_000),
+    "redirects": (0, 20),
+    "tries": (1, 10),
+    "backoff_seconds": (0, 600),
+    "longest_wait": (0, 3600),
+    "gap_seconds": (0, 3600),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +63,6 @@ class Manners:
     def agent(self) -> str:
         """The User-Agent: Panj/0.1.0 (+mail@example.org)."""
         return f"{TOKEN}/{__version__} ({'+' + self.contact if self.contact else 'no contact given'})"
-
-
-# Name of a limit in feeds.toml → lowest and highest value that makes sense.
-RANGES: dict[str, tuple[float, float]] = {
-    "connect_seconds": (0.1, 120),
-    "read_seconds": (0.1, 300),
-    "total_seconds": (0.1, 3600),
-    "max_bytes": (1000, 1_000_000_000),
-    "max_ratio": (2, 10_000),
-    "redirects": (0, 20),
-    "tries": (1, 10),
-    "backoff_seconds": (0, 600),
-    "longest_wait": (0, 3600),
-    "gap_seconds": (0, 3600),
-}
 
 
 def with_limits(manners: Manners, table: Mapping[str, Any]) -> Manners:
