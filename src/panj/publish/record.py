@@ -190,6 +190,12 @@ class _Before:
 
     by: tuple[object, ...]
     linked: Linked
+    reports: Mapping[str, Report]
+
+    def frames(self, reports: Mapping[str, Report]) -> dict[str, Frame]:
+        """Frames of claims whose report is as it was: in public, words of it may be covered."""
+        same = {i for i, was in self.reports.items() if reports.get(i) == was}
+        return {c: f for c, f in self.linked.frames.items() if f.claim.report in same}
 
 
 _LINKED: deque[_Before] = deque(maxlen=2)  # of a case and of what is shown of it in public
@@ -208,10 +214,14 @@ def _linked(
     before = max(kin, key=lambda b: _shared(b.linked, claims), default=None)
     held = before.linked if before else None
     frames = frames_of(
-        claims, reports, gazetteer=gazetteer, policy=wording, before=held.frames if held else None
+        claims,
+        reports,
+        gazetteer=gazetteer,
+        policy=wording,
+        before=before.frames(reports) if before else None,
     )
     linked = link_frames(frames, Places(gazetteer), decisions=decisions, before=held)
-    _LINKED.append(_Before(by, linked))
+    _LINKED.append(_Before(by, linked, reports))
     return linked, frames
 
 

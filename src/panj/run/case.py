@@ -316,7 +316,8 @@ class Case(Acting):
             developments=view.developments,
             offers=offers,
         )
-        kept.keep_situation(self._store, self._situation_key(known, title), made, view)
+        if not self._settings.outlook:
+            kept.keep_situation(self._store, self._situation_key(known, title), made, view)
         return made
 
     def _kept_situation(self, view: View, known: date | None, title: str | None) -> Situation | None:
