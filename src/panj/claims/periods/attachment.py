@@ -48,9 +48,16 @@ def split(draft: Draft) -> tuple[list[When], list[When]]:
     own: list[When] = []
     said: list[When] = []
     for w in draft.sentence.whens:
-        inside = any(a.start <= w.start and w.end <= a.end + 1 for a in draft.sentence.speech)
+        around = [a for a in draft.sentence.speech if a.start <= w.start and w.end <= a.end + 1]
+        inside = any(not _counts(draft, a.start, w.start) for a in around)
         (said if inside and w.kind in {"on", "night"} else own).append(w)
     return own, said
+
+
+def _counts(draft: Draft, start: int, end: int) -> bool:
+    """ "The minister counted 3,252 on Sunday and said …": the figure between them has the day."""
+    tokens = draft.sentence.tokens
+    return any(start < tokens[at].start < end for at in draft.sentence.figures)
 
 
 def said_day(said: Sequence[When]) -> date | None:
@@ -109,7 +116,7 @@ def is_across(draft: Draft, w: When) -> bool:
 def nearest(draft: Draft, own: Sequence[When]) -> When | None:
     """The date of a figure, None where all are too far off."""
     usable = [w for w in own if w.kind not in _NO_DATES and not (w.kind == "open" and len(own) > 1)]
-    usable = [w for w in usable if not _is_of_other(draft, w)]
+    usable = [w for w in usable if not _is_of_other(draft, w) and not _behind_another(draft, w, own)]
     scored = sorted(
         ((distance(draft, w) + (_OPEN if w.kind == "open" else 0.0), w.start, w) for w in usable),
         key=lambda x: x[:2],

@@ -37,7 +37,10 @@ from panj.claims.routes.scene import (
 from panj.claims.routes.stocks import fill_stock
 from panj.model import BlockKind, Group, Measure
 
-_BESIDE = re.compile(r"\s*(?:,|,?\s+and|\s+as\s+well\s+as)\s+(?:in\s+)?", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s*(?:,|,?\s+and|\s+as\s+well\s+as)\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west)\w*\s+|central\s+)?",
+    re.IGNORECASE,
+)
 _LAST = re.compile(r"\b(?:and|as\s+well\s+as)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*[(:–—]?\s*(?:about\s+|some\s+|around\s+)?\d")
 _IN = re.compile(r"\s+(?:more\s+|others?\s+|people\s+|persons\s+)?(?:in|at)\s+(?:the\s+)?", re.IGNORECASE)
@@ -133,7 +136,8 @@ def _joined(m: Mention, draft: Draft) -> str:
     text, base, names = draft.sentence.text, draft.sentence.span.start, [m]
     for other in sorted((p for p in draft.sentence.places if p.start >= m.end), key=lambda p: p.start):
         between = text[names[-1].end - base : other.start - base]
-        if other.generic or other.country != m.country or not _BESIDE.fullmatch(between):
+        abroad = m.nation is not None and other.nation not in {None, m.nation}
+        if other.generic or not (other.country == m.country or abroad) or not _BESIDE.fullmatch(between):
             break
         names.append(other)
     is_list = len(names) > 1 and _LAST.search(text[names[-2].end - base : names[-1].start - base])
