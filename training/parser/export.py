@@ -3,9 +3,9 @@
     python training/parser/export.py --trained out/parser --encoder FOLDER --to src/panj/language/weights
 
 The encoder's matrix products and embeddings are quantised to int8 (dynamic, per channel), its attention is
-one node a layer; the biaffine scorers stay fp32, since they are small and decide the tree. One sentence is run per call, so that a
-sentence's result cannot depend on its batch mates. Relations are scored outside the graph, once the tree
-is known: `rel_scores` holds each word's half of the biaffine product.
+one node a layer; the biaffine scorers stay fp32, since they are small and decide the tree. One sentence is
+run per call, so that a sentence's result cannot depend on its batch mates. Relations are scored outside the
+graph, once the tree is known: `rel_scores` holds each word's half of the biaffine product.
 """
 
 from __future__ import annotations

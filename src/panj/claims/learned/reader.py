@@ -150,6 +150,6 @@ def _pairs(rows: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
 def _log_shares(logits: NDArray[np.float32]) -> NDArray[np.float64]:
     """Log-softmax over the last axis."""
     wide = logits.astype(np.float64)
-    top = wide.max(-1, keepdims=True)
-    shares: NDArray[np.float64] = wide - top - np.log(np.exp(wide - top).sum(-1, keepdims=True))
-    return shares
+    wide -= wide.max(-1, keepdims=True)
+    wide -= np.log(np.exp(wide).sum(-1, keepdims=True))
+    return wide

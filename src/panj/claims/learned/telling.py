@@ -52,6 +52,7 @@ class Tellings:
     ) -> None:
         self._seen, self._labels = seen, labels
         self._shares = {name: np.exp(logs) for name, logs in told.items()}
+        self._rows = {name: shares.tolist() for name, shares in self._shares.items()}
         self._known: dict[tuple[int, int], Telling] = {}
 
     def of(self, start: int, end: int) -> Telling | None:
@@ -65,8 +66,12 @@ class Tellings:
 
     def _read(self, first: int, last: int) -> Telling:
         """The mean of some pieces; a word is asked about many times over, and most are of one piece."""
-        rows = (self._shares[name][first : last + 1] for name in ("kind", "standing"))
-        kinds, standings = ((row[0] if first == last else row.mean(0)).tolist() for row in rows)
+        kinds, standings = (
+            self._rows[name][first]
+            if first == last
+            else self._shares[name][first : last + 1].mean(0).tolist()
+            for name in ("kind", "standing")
+        )
         return Telling(
             dict(zip(self._labels["kind"], kinds, strict=True)),
             dict(zip(self._labels["standing"], standings, strict=True)),
