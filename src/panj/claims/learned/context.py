@@ -91,8 +91,9 @@ class Pages:
         self._read, self._published, self._setting = read, published, setting
         coded = pieces.encode(text, add_special_tokens=False)
         self._ids: list[int] = coded.ids
-        self._starts = [a for a, _ in coded.offsets]
-        self._ends = [b for _, b in coded.offsets]
+        offsets = coded.offsets  # each look at it makes them anew
+        self._starts = [a for a, _ in offsets]
+        self._ends = [b for _, b in offsets]
         self._heading = next((s for s in read if s.kind is BlockKind.TITLE), None)
         self._title = self._pieces(self._heading) if self._heading is not None else (0, 0)
         self._stretches = list(self._laid_out(first))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from panj.claims.learned.context import KINDS, ROLES, View, role_of
 from panj.claims.learned.telling import Tellings
 
+_KEPT = 32  # views, half a megabyte each: reports that copy one another share them
 SLOTS = ("origin", "destination", "place", "date")
 FILES = ("encoder.onnx", "questions.onnx", "labels.json")
 
@@ -71,12 +72,19 @@ class FigureReader:
         self.labels: dict[str, list[str]] = told["figures"]
         self.telling_labels: dict[str, list[str]] = told["developments"]
         self._names = [o.name for o in self._questions.get_outputs()]
+        self._read = lru_cache(maxsize=_KEPT)(self._encode)
 
     def open(self, seen: View) -> _Read:
         """Read a view once; then any of its figures can be asked about."""
-        feed = {k: np.array(getattr(seen, k), dtype=np.int64) for k in ("pieces", "own")}
+        return _Read(self, seen, *self._read(seen.pieces, seen.own))
+
+    def _encode(
+        self, pieces: tuple[int, ...], own: tuple[int, ...]
+    ) -> tuple[Any, dict[str, NDArray[np.float64]]]:
+        """What the encoder makes of the words, and what each tells; the same for the same pieces."""
+        feed = {"pieces": np.array(pieces, dtype=np.int64), "own": np.array(own, dtype=np.int64)}
         words, *told = self._encoder.run(None, feed)
-        return _Read(self, seen, words, dict(zip(self.telling_labels, map(_log_shares, told), strict=True)))
+        return words, dict(zip(self.telling_labels, map(_log_shares, told), strict=True))
 
     def ask(self, seen: View, words: Any, figures: Sequence[tuple[int, int]]) -> list[Answer]:
         """The answers for some figures of a view that has been read."""
