@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -10,7 +11,7 @@ from panj import Report, extract
 from panj.claims.extract import read_drafts_of
 from panj.claims.learned import voting
 from panj.claims.learned.context import OWN, Pages, interval, role_of
-from panj.claims.learned.reader import FILES, Answer, shipped
+from panj.claims.learned.reader import FILES, Answer, FigureReader, shipped
 from panj.claims.routes.gazette import Codes
 from panj.claims.tables import table
 from panj.language.parser import Parser
@@ -218,11 +219,22 @@ class TestShipped:
             assert re.search(rf"`{name}`\s+{digest}", card), f"{name} is not the one that the card describes"
 
     def test_answers_hang_on_nothing_read_before(self):
-        reader = shipped()
+        reader, another = shipped(), FigureReader(WEIGHTS)  # which keeps nothing of what the first has read
         seen = views(long_report(60))
         asked = [(v, [(n, n)]) for v in seen for n, own in enumerate(v.own) if own][::40]
         alone = [reader.open(v).answers(at) for v, at in asked]
-        assert [reader.open(v).answers(at) for v, at in reversed(asked)][::-1] == alone
+        assert [another.open(v).answers(at) for v, at in reversed(asked)][::-1] == alone
+
+    def test_the_words_of_a_copy_are_encoded_once(self):
+        reader, asked = FigureReader(WEIGHTS), []
+        encode = reader._encoder.run
+        reader._encoder.run = lambda *feed: asked.append(feed) or encode(*feed)
+        copy = replace(REPORT, published="2019-03-16", outlet="Hill Gazette")
+        first, second = (reader.open(views(report)[0]) for report in (REPORT, copy))
+        assert len(asked) == 1
+        assert second.answers([(5, 5)])[0].labels == first.answers([(5, 5)])[0].labels
+        reader.open(views(long_report(3))[0])
+        assert len(asked) == 2
 
     def test_a_report_read_twice_gives_the_same_claims(self):
         once = extract(REPORT)
