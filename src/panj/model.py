@@ -519,11 +519,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims that cannot all hold: the smallest set, the reason in words, and each story's bounds."""
+    """Claims that cannot all hold: the smallest set, the reason in words, and each story's bounds.
+
+    `doubt`: nothing excludes that they all hold, and it is hard to believe.
+    """
 
     claims: tuple[str, ...]
     reason: str
     stories: tuple[tuple[tuple[str, ...], Bounds], ...] = ()
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,14 @@ def test_an_average_is_not_added_to_a_day_inside_it(reading: Callable[..., Ledge
     assert tally.bounds.high is not None
     assert tally.bounds.low >= 7 * 1_045
     assert tally.bounds.high <= 8 * 1_054
+
+
+def test_totals_that_differ_by_a_day_and_by_half_are_a_doubt(reading: Callable[..., Ledger]) -> None:
+    unhcr = "As of 10 October, 276,000 people have crossed from Lebanon to Syria since 24 September, UNHCR said."
+    security = (
+        "420,000 people crossed from Lebanon into Syria between 23 September and 10 October, "
+        "Lebanese General Security said."
+    )
+    tally = of(reading(("2024-10-11", "UNHCR", unhcr), ("2024-10-11", "AFP", security)), "arrival", "SY")
+    assert [c.doubt for c in tally.conflicts] == [True]
+    assert (tally.bounds.low, tally.bounds.best) == (415_000, 420_000)

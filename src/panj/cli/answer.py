@@ -173,7 +173,7 @@ def _because(out: Console, tally: Tally, claims: Claims, reports: Reports) -> No
 
 
 def _conflict(out: Console, conflict: Conflict, claims: Claims, reports: Reports) -> None:
-    out.print("\nContradiction", style="bold red")
+    out.print("\nDoubt" if conflict.doubt else "\nContradiction", style="bold red")
     out.print(show.plain(conflict.reason))
     for names, bounds in conflict.stories:
         said = dict.fromkeys(claims[n].text for n in names if n in claims)

@@ -26,6 +26,7 @@ from panj.tally.conflicts import Settlement, settle
 from panj.tally.constraints import Material, System, build
 from panj.tally.credence import Credence
 from panj.tally.scope import Extent, extent_of
+from panj.tally.tensions import Tension, tensions
 
 
 class Gazetteer(Containment, Protocol):
@@ -160,6 +161,12 @@ class Accounts:
     def compared(self) -> frozenset[str]:
         """Totals of an earlier time that reports only compare with."""
         return compared(self.event_frames, self.places)
+
+    @cached_property
+    def tensions(self) -> tuple[Tension, ...]:
+        """Totals of two sources that are hard to hold together, though nothing excludes it."""
+        live = [e for e in self.events if e.id in self.extents]
+        return tensions(live, self.event_frames, self.extents, self.wholes)
 
     @cached_property
     def system(self) -> System:

@@ -17,6 +17,7 @@ from panj.tally.accounts import Gazetteer
 from panj.tally.best import best_of
 from panj.tally.counted import Counted, count
 from panj.tally.disputes import disputes
+from panj.tally.doubts import doubts
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, extent_of_question
 from panj.tally.setaside import set_aside
@@ -76,7 +77,7 @@ def ask(question: Question, ledger: Ledger) -> Tally:
         because_low=reasons(ledger, counted.low, low=True),
         because_high=because_high,
         events=counted.events,
-        conflicts=disputed,
+        conflicts=(*disputed, *doubts(counted, asked, ledger)),
         unreported=unreported(counted, asked, ledger),
         set_aside=set_aside(counted, asked, ledger),
         policy=ledger.policy.label,

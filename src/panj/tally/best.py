@@ -11,11 +11,13 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
+from panj.events.scopes import Window
 from panj.model import Event, PeriodKind
 from panj.tally.constraints import Column
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
-from panj.tally.scope import Lies, earlier, lies, reads_as_in
+from panj.tally.rivalry import rival_rules
+from panj.tally.scope import Extent, Lies, earlier, lies, reads_as_in
 from panj.tally.sums import Ends
 from panj.tally.totals import coordinated, periods_of
 
@@ -108,7 +110,22 @@ def _inside(inner: Column, outer: Column, ledger: Ledger) -> bool:
     """Whether one total is read as within another; "two months" may begin a little before the other does."""
     some, others = (ledger.event_frames[c.of.split(".")[0]] for c in (inner, outer))
     scope = replace(outer.extent, window=earlier(outer.extent.window))
-    return reads_as_in(inner.extent, scope, ledger.places) and not coordinated(some, others)
+    within = _of_nearly_the_same_days(inner.extent, outer.extent)
+    return reads_as_in(within, scope, ledger.places) and not coordinated(some, others)
+
+
+def _of_nearly_the_same_days(inner: Extent, outer: Extent) -> Extent:
+    """A total as if it ended with another, where few of its days lie outside: they are not added up."""
+    a, b = inner.window, outer.window
+    if None in (a.start, a.end, b.start, b.end) or a.running or b.running or not a.overlaps(b):
+        return inner
+    both = a.meet(b)
+    few = _length(a) - _length(both) <= rival_rules().most_days * _length(a)
+    return replace(inner, window=both) if few else inner
+
+
+def _length(window: Window) -> int:
+    return 0 if window.start is None or window.end is None else (window.end - window.start).days + 1
 
 
 def _forces(total: str, forced: set[str], ledger: Ledger) -> bool:

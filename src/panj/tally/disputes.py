@@ -75,7 +75,7 @@ def _rest(sets: Sequence[tuple[str, ...]], ledger: Ledger) -> Iterator[Conflict]
 def _excess(excess: Excess, stands: Ends) -> Conflict:
     """More went back than came, in the story that the tally stands on: a doubt about one or the other."""
     bounds = Bounds(stands.low, None, stands.high)
-    return Conflict((*excess.claims, *excess.arrivals), str(excess), ((excess.claims, bounds),))
+    return Conflict((*excess.claims, *excess.arrivals), str(excess), ((excess.claims, bounds),), doubt=True)
 
 
 def _stories(

@@ -6,39 +6,15 @@ the words that say so. How far days and moves explain a difference stands in riv
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from math import inf
 
 from panj.events.rules import linking_rules
 from panj.model import Event
 from panj.tally.ledger import Ledger
+from panj.tally.rivalry import rival_rules
 from panj.tally.since import moved_at_most
 from panj.tally.stated import accounts, by_others, day_of, is_part, same_scope
-
-
-@dataclass(frozen=True, slots=True)
-class RivalRules:
-    """The thresholds of rivals.toml."""
-
-    days: int
-    change_a_day: float
-    falling_a_day: float
-    times: float
-    most_days: float
-    least_days: int
-    least_people: float
-
-
-@cache
-def rival_rules() -> RivalRules:
-    """The rules that ship with Panj."""
-    source = resources.files("panj.tally") / "rivals.toml"
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
-    return RivalRules(**table["stocks"], **table["windows"])
 
 
 def rivals_of(answer: Event, told: Sequence[Event], ledger: Ledger) -> list[Event]:

@@ -10,12 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from panj.bounds import intersect
-from panj.events.frames import Frame
-from panj.events.origins import same_voice
 from panj.events.scopes import Relation, Window, group_relation
 from panj.model import Bounds, Event
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Lies, lies
+from panj.tally.sources import of_others
 
 
 def accounts(event: Event, ledger: Ledger) -> list[Event]:
@@ -97,17 +96,7 @@ def one_breath(a: Event, b: Event, ledger: Ledger) -> bool:
 def by_others(a: Event, b: Event, ledger: Ledger) -> bool:
     """Whether each has a source that the other has not."""
     some, others = ([ledger.frames[c] for c in e.claims if c in ledger.frames] for e in (a, b))
-    return all(
-        any(not any(_one_source(f, g) for g in there) for f in here)
-        for here, there in ((some, others), (others, some))
-    )
-
-
-def _one_source(a: Frame, b: Frame) -> bool:
-    """Whether one speaker says both; an outlet that names nobody has for its source whom it names beside."""
-    if a.claim.speaker and b.claim.speaker:
-        return same_voice(a.claim.speaker, b.claim.speaker)
-    return a.first_outlet == b.first_outlet
+    return of_others(some, others)
 
 
 def holds(whole: Event, part: Event, ledger: Ledger) -> bool:
