@@ -166,14 +166,15 @@ def test_last_year_that_a_report_compares_with_is_not_added() -> None:
     old = case.says(r, "44,701", on="2022-01-01/2022-08-12", **told)
     tally = case.ask(place="IT")
     assert ends(tally) == (93_701, 94_699)
-    assert (tally.set_aside or {})[old].startswith("of an earlier time")
+    assert "an earlier time than the case is about" in (tally.set_aside or {})[old]
     year = case.ask(place="IT", date_start="2022-01-01", date_end="2022-12-31")
     assert ends(year) == (44_701, 44_701)
 
 
-def test_two_years_told_in_two_sentences_add_up() -> None:
+def test_two_years_told_in_two_sentences_are_not_added_where_no_days_are_asked_about() -> None:
     case = Case()
     r = case.report("ministry", "2023-08-12")
     case.says(r, "93,701", on="2023-01-01/2023-08-12", period="cumulative", to="IT")
     case.says(r, "44,701", on="2022-01-01/2022-08-12", period="cumulative", to="IT")
-    assert ends(case.ask(place="IT")) == (138_402, 138_402)
+    assert ends(case.ask(place="IT")) == (93_701, 93_701)
+    assert ends(case.ask(place="IT", date_start="2022-01-01")) == (138_402, 138_402)

@@ -78,7 +78,7 @@ def test_an_average_is_not_added_to_a_day_inside_it(reading: Callable[..., Ledge
 
 
 def test_totals_that_differ_by_a_day_and_by_half_are_a_doubt(reading: Callable[..., Ledger]) -> None:
-    unhcr = "As of 10 October, 276,000 people have crossed from Lebanon to Syria since 24 September, UNHCR said."
+    unhcr = "As of 10 October, 276,000 people have crossed from Lebanon to Syria since 24 September."
     security = (
         "420,000 people crossed from Lebanon into Syria between 23 September and 10 October, "
         "Lebanese General Security said."
@@ -86,3 +86,10 @@ def test_totals_that_differ_by_a_day_and_by_half_are_a_doubt(reading: Callable[.
     tally = of(reading(("2024-10-11", "UNHCR", unhcr), ("2024-10-11", "AFP", security)), "arrival", "SY")
     assert [c.doubt for c in tally.conflicts] == [True]
     assert (tally.bounds.low, tally.bounds.best) == (415_000, 420_000)
+
+
+def test_last_year_is_not_added_to_september(reading: Callable[..., Ledger]) -> None:
+    text = "25,111 people crossed into Panama in September. Last year 520,000 people crossed into Panama."
+    ledger = reading(("2024-10-02", "Migration service", text))
+    assert ends(of(ledger, "arrival", "PA")) == (25_111, 25_111)
+    assert ends(of(ledger, "arrival", "PA", "2023-01-01", "2023-12-31")) == (515_000, 524_999)

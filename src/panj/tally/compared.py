@@ -7,40 +7,74 @@ days; one without a first day is about the time that the reports are about, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import permutations
 
 from panj.events.compare import same_measure
 from panj.events.frames import Frame
 from panj.events.scopes import Places, Relation, group_relation
-from panj.model import PeriodKind
+from panj.model import PeriodKind, Status
 
 PAST = timedelta(days=180)  # before the report, from which on a total's days are those of another time
+YEAR = timedelta(days=359)  # from first to last day: a total of a whole year is told when the year is over
 
 
 def compared(frames: Mapping[str, Sequence[Frame]], places: Places) -> frozenset[str]:
-    """Ids of the events all of whose claims are such totals."""
-    told: dict[tuple[str, int], list[Frame]] = defaultdict(list)
+    """Ids of the events all of whose claims are such totals, and of whose time nothing was published then."""
+    told: dict[str, list[Frame]] = defaultdict(list)
     for members in frames.values():
         for f in members:
-            if f.kind is PeriodKind.CUMULATIVE and f.window.start is not None:
-                told[f.claim.report, f.claim.sentence.start].append(f)
-    past = {c for said in told.values() if len(said) > 1 for c in _past(said, places)}
-    return frozenset(
-        e for e, members in frames.items() if members and all(f.claim.id in past for f in members)
-    )
+            if f.window.start is not None and f.status is Status.HAPPENED and f.kind is not PeriodKind.AS_OF:
+                told[f.claim.report].append(f)
+    past = {f.claim.id: f for said in told.values() if len(said) > 1 for f in _past(said, places)}
+    held = [e for e, members in frames.items() if members and all(f.claim.id in past for f in members)]
+    if not held:
+        return frozenset()
+    every = [f for said in told.values() for f in said]
+    return frozenset(e for e in held if not _told_then(past[frames[e][0].claim.id], every, past, places))
 
 
-def _past(said: Sequence[Frame], places: Places) -> Iterator[str]:
-    for old, now in permutations(said, 2):
-        end, start = old.window.end, now.window.start
-        if end is None or start is None or old.known is None or end >= start or end + PAST > old.known:
+def _past(said: Sequence[Frame], places: Places) -> Iterator[Frame]:
+    """The totals of one report that are of an earlier time than another figure of it."""
+    for old in said:
+        if old.kind is not PeriodKind.CUMULATIVE or not _long_over(old):
             continue
-        apart = Relation.APART in (
-            places.relation(old.destination, now.destination),
-            places.relation(old.origin, now.origin),
-            group_relation(old.group, now.group),
-        )
-        if same_measure(old.measure, now.measure) and old.unit == now.unit and not apart:
-            yield old.claim.id
+        if any(_later(now, old) and _of_one_flow(old, now, places) for now in said):
+            yield old
+
+
+def _long_over(old: Frame) -> bool:
+    """Whether a total's days were over long before its report, or are a whole year that was over then."""
+    start, end, known = old.window.start, old.window.end, old.known
+    if start is None or end is None or known is None or end >= known:
+        return False
+    return end + PAST <= known or end - start >= YEAR
+
+
+def _later(now: Frame, old: Frame) -> bool:
+    end, start = old.window.end, now.window.start
+    return end is not None and start is not None and end < start
+
+
+def _of_one_flow(a: Frame, b: Frame, places: Places) -> bool:
+    apart = Relation.APART in (
+        places.relation(a.destination, b.destination),
+        places.relation(a.origin, b.origin),
+        group_relation(a.group, b.group),
+    )
+    return same_measure(a.measure, b.measure) and a.unit == b.unit and not apart
+
+
+def _told_then(old: Frame, every: Sequence[Frame], past: Collection[str], places: Places) -> bool:
+    """Whether the case tells of that time as its own: a report of those days has figures of the flow."""
+    start, end = old.window.start, old.window.end
+    return any(
+        f.known is not None
+        and start is not None
+        and end is not None
+        and start <= f.known <= end + PAST
+        and f.claim.id not in past
+        and f.window.overlaps(old.window)
+        and _of_one_flow(old, f, places)
+        for f in every
+    )

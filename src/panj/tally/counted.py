@@ -128,7 +128,7 @@ def stands(event: str, ledger: Accounts, dropped: frozenset[str]) -> bool:
 def in_its_stream(column: Column, asked: Extent, ledger: Accounts) -> bool:
     """A rate is a stream of its own: it counts only where its own group is asked for.
 
-    A total of an earlier time, told to compare with, counts only where the question names its days.
+    A total of an earlier time than the case is about counts only where the question names its days.
     """
     event = ledger.by_id.get(column.of.split(".")[0])
     if event is not None and asked.window.start is None and event.id in ledger.compared:

@@ -75,7 +75,7 @@ def rivalry(answer: Event, rival: Event, ledger: Ledger) -> str:
     gap, _ = _apart(answer, rival)
     days = sorted({day_of(answer, ledger), day_of(rival, ledger)})
     when = f"on {days[0]}" if len(days) == 1 else f"on {days[0]} and {days[-1]}"
-    return f"{said} cannot both hold: counts of the same people {when}, {gap:,.0f} or more apart"
+    return f"{said} cannot both hold; counts of the same people {when}, {gap:,.0f} or more apart"
 
 
 def _by_publication(events: Iterable[Event], ledger: Ledger) -> list[Event]:

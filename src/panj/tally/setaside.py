@@ -35,9 +35,15 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
                 reason = _stated_part(event, used, ledger)
                 reason = reason or why_set_aside(event, extent, asked, ledger.places, _said(frames))
                 if asked.window.start is None and event.id in ledger.compared:
-                    reason = reason or "of an earlier time, told to compare with: ask for its days"
+                    reason = reason or _earlier(extent)
                 found[f.claim.id] = reason or _part(event, used, ledger) or _kind(event)
     return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}
+
+
+def _earlier(extent: Extent) -> str:
+    """Why a total of an earlier time is no part of an answer that no days were asked of."""
+    days = f"{extent.window.start} to {extent.window.end}"
+    return f"of {days}, an earlier time than the case is about: ask for its days"
 
 
 def _said(frames: Sequence[Frame]) -> dict[str, str]:
