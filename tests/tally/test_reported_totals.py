@@ -201,6 +201,26 @@ def test_a_rate_of_people_counts_among_people(group: str | None) -> None:
     assert case.ask(place="TD").bounds.low == 4 * 701
 
 
+@pytest.mark.parametrize("kind", [{"on": "05-20/05-26"}, {"on": "05-20/05-26", "period": "cumulative"}])
+def test_the_best_is_not_an_end_that_nobody_stated(kind: dict[str, str]) -> None:
+    """2,500 went home, it is not said where to; then about 2,600 had returned to one country."""
+    case = Case()
+    group = {"origin": "NE", "group": "refugees"}
+    case.says(case.report("a", "06-01"), "2,500", "return", **kind, **group)
+    case.says(
+        case.report("b", "06-05"),
+        "about 2,600",
+        "return",
+        to="ML",
+        period="cumulative",
+        on="05-20/06-05",
+        **group,
+    )
+    best = case.ask(place="ML", measure="return").bounds.best
+    assert best is not None
+    assert 2_500 <= best <= 2_600
+
+
 def averaged(per: str, words: str, on: str, known: str) -> Case:
     case = Case()
     case.says(case.report("rate", known), words, period="rate", per=per, to="TD", on=on)

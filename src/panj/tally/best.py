@@ -39,7 +39,9 @@ def _cut(best: float, counted: Counted, ledger: Ledger, found: Ends) -> float:
     high = inf if found.high is None else found.high
     if found.low <= best <= high:
         return best
-    sizes = (best_size(ledger.by_id[e], counted, ledger) for e in counted.totals)
+    # What may lie in the question only in part is a figure too: it is nearer than an end that nobody stated.
+    told = (*counted.totals, *(ledger.system.columns[i].of.split(".")[0] for i in counted.shared))
+    sizes = (best_size(ledger.by_id[e], counted, ledger) for e in told if e in ledger.by_id)
     fitting = sorted(s for s in sizes if s is not None and found.low <= s <= high)
     if not fitting:
         return found.low if best < found.low or counted.totals else high
