@@ -95,6 +95,38 @@ def test_order_and_repetition_change_nothing() -> None:
     assert (again.bounds, again.conflicts) == (tally.bounds, tally.conflicts)
 
 
+class TestDisplaced:
+    """Reporters say of one number that so many are displaced, or that so many were displaced by a day."""
+
+    def told(self, *said: tuple[str, str, str]) -> Case:
+        case = Case()
+        for n, (words, on, measure) in enumerate(said):
+            period = "as_of" if measure == "displaced_stock" else "cumulative"
+            report = case.report(f"r{n}", on)
+            case.says(report, words, measure, at="LB", on=on, period=period, speaker=f"Ministry {n}")
+        return case
+
+    def test_who_was_displaced_by_a_day_is_a_number_on_that_day(self) -> None:
+        case = self.told(
+            ("1,200,000", "10-04", "displaced_stock"), ("690,775", "10-09", "internal_displacement")
+        )
+        tally = case.ask(measure="displaced_stock", place="LB")
+        assert ends(tally) == (690_775, 690_775)
+        assert len(tally.conflicts) == 1
+
+    def test_who_was_displaced_by_one_attack_is_not_all_who_are(self) -> None:
+        case = self.told(("700,000", "10-04", "displaced_stock"), ("6,270", "10-09", "internal_displacement"))
+        assert ends(case.ask(measure="displaced_stock", place="LB")) == (650_000, 749_999)
+
+    def test_people_stand_for_their_households(self) -> None:
+        case = Case()
+        r = case.report("sitrep", "10-04")
+        on_day = {"period": "as_of", "at": "LB", "on": "10-04"}
+        case.says(r, "155,612", "displaced_stock", **on_day)
+        case.says(r, "45,803", "displaced_stock", unit="households", **on_day)
+        assert ends(case.ask(measure="displaced_stock", place="LB")) == (155_612, 155_612)
+
+
 class TestMissing:
     """People who are missing are fewer as they are found or known to have died: the latest count answers."""
 

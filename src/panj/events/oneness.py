@@ -18,6 +18,9 @@ from panj.model import Measure, Report, Unit
 
 _BETWEEN = 30  # characters at most between people and households of one phrase or table row
 _FEWEST, _MOST = 2.0, 12.0  # people to a household, as counts of both give it
+_THERE = frozenset(
+    {Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.INTERNAL_DISPLACEMENT}
+)  # who is displaced
 _NOWHERE: frozenset[str] = frozenset()
 _ADDED = re.compile(r"\b(?:and|plus|as well as|besides)\b|[.;]", re.IGNORECASE)
 
@@ -76,6 +79,7 @@ def _same_people(households: Frame, people: Frame, text: str) -> bool:
 
 
 def _alike(a: Frame, b: Frame) -> bool:
-    """Whether both count a movement, or both what is there on a day."""
+    """Whether both count a movement, or both who is there or was displaced there."""
     flows = linking_rules().flows
-    return a.measure == b.measure or (a.measure in flows and b.measure in flows)
+    alike = any(a.measure in kind and b.measure in kind for kind in (flows, _THERE))
+    return a.measure == b.measure or alike

@@ -14,6 +14,7 @@ from math import inf
 from panj.events.scopes import Relation, Window, group_relation
 from panj.model import Event, Measure, Status
 from panj.tally.ledger import Ledger
+from panj.tally.stated import told_as_state
 
 IN = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION})
 OUT = frozenset(
@@ -48,7 +49,8 @@ def moved_at_most(stock: Event, first: date, last: date, ledger: Ledger) -> floa
     moved = [
         e
         for e in _flows(stock, days, ledger, _CHANGING)
-        if _at(e, stock, ledger, going=False) or _at(e, stock, ledger, going=True)
+        if not told_as_state(e, ledger)
+        and (_at(e, stock, ledger, going=False) or _at(e, stock, ledger, going=True))
     ]
     return sum(inf if e.bounds.high is None else e.bounds.high for e in moved)
 

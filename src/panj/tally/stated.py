@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from panj.bounds import intersect
+from panj.events.rules import linking_rules
 from panj.events.scopes import Relation, Window, group_relation
-from panj.model import Bounds, Event
+from panj.model import Bounds, Event, Measure, PeriodKind, Unit
 from panj.tally.ledger import Ledger
-from panj.tally.scope import Lies, lies
+from panj.tally.scope import Extent, Lies, lies
 from panj.tally.sources import of_others
 
 
@@ -49,10 +50,24 @@ def day_of(event: Event, ledger: Ledger) -> date:
     return window.end or window.start or date.min
 
 
+def state_of(event: Event, ledger: Ledger) -> Extent:
+    """What a number on a day covers; "690,775 were displaced as of the 9th" is a number on that day."""
+    extent = ledger.extents[event.id]
+    if not told_as_state(event, ledger):
+        return extent
+    return replace(extent, measures=frozenset((Measure.DISPLACED_STOCK,)), origin=None)
+
+
+def told_as_state(event: Event, ledger: Ledger) -> bool:
+    """Whether people are told of as displaced by a day, and it is not said since when."""
+    running = event.kind is PeriodKind.CUMULATIVE and ledger.extents[event.id].window.running
+    return event.measure is Measure.INTERNAL_DISPLACEMENT and (running or event.kind is PeriodKind.AS_OF)
+
+
 def scope_in(inner: Event, outer: Event, ledger: Ledger) -> bool:
     """Whether all that one counts is among whom the other counts, whatever the days."""
-    open_days = replace(ledger.extents[outer.id], window=Window())
-    return lies(ledger.extents[inner.id], open_days, ledger.places) is Lies.IN
+    open_days = replace(state_of(outer, ledger), window=Window())
+    return lies(state_of(inner, ledger), open_days, ledger.places) is Lies.IN
 
 
 def same_scope(a: Event, b: Event, ledger: Ledger) -> bool:
@@ -102,7 +117,8 @@ def by_others(a: Event, b: Event, ledger: Ledger) -> bool:
 def holds(whole: Event, part: Event, ledger: Ledger) -> bool:
     """A number for a wider place or group takes in the narrower one, as does what a report calls its whole.
 
-    Of two numbers that one report gives for one scope and day the larger holds the other.
+    Of two numbers that one report gives for one scope and day the larger holds the other; where one counts
+    people and the other their households, the people do.
     """
     if whole.id == part.id:
         return False
@@ -118,8 +134,32 @@ def holds(whole: Event, part: Event, ledger: Ledger) -> bool:
         return True
     if is_part(part, ledger) != is_part(whole, ledger):
         return is_part(part, ledger)
-    larger = (whole.bounds.low, whole.id) > (part.bounds.low, part.id)
-    return larger and one_breath(whole, part, ledger)
+    if not one_breath(whole, part, ledger):
+        return False
+    if same_in_households(whole, part, ledger):
+        return _by_household(part, ledger)
+    return (whole.bounds.low, whole.id) > (part.bounds.low, part.id)
+
+
+def same_in_households(a: Event, b: Event, ledger: Ledger) -> bool:
+    """Whether one counts people and the other, of one size, their households."""
+    told = _by_household(a, ledger) != _by_household(b, ledger)
+    return told and _of_one_size(a, b) and same_scope(a, b, ledger)
+
+
+def _by_household(event: Event, ledger: Ledger) -> bool:
+    """Whether households were counted, and how many people they are was worked out."""
+    return all(ledger.frames[c].claim.unit is Unit.HOUSEHOLDS for c in event.claims if c in ledger.frames)
+
+
+def _of_one_size(a: Event, b: Event) -> bool:
+    """Whether the number of one may be that of the other: people, and those people's households."""
+    highs = [x.bounds.high for x in (a, b)]
+    small = min(x.bounds.low for x in (a, b))
+    return (
+        None not in highs
+        and max(h for h in highs if h is not None) <= small * linking_rules().contested_ratio
+    )
 
 
 def _said_beside(whole: Event, part: Event, ledger: Ledger) -> bool:

@@ -22,7 +22,16 @@ from panj.tally.rivals import rivalry, rivals_of
 from panj.tally.scope import Extent, Lies, lies
 from panj.tally.setaside import set_aside
 from panj.tally.since import moved_since
-from panj.tally.stated import accounts, day_of, holds, supersedes
+from panj.tally.stated import (
+    accounts,
+    day_of,
+    holds,
+    same_in_households,
+    same_scope,
+    state_of,
+    supersedes,
+    told_as_state,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +143,19 @@ def _label(event: Event, ledger: Ledger) -> str:
 
 def _told(asked: Extent, status: Status, ledger: Ledger) -> _Told:
     """The statements of one status, the latest of each scope, wholes and their parts."""
-    of_it = (e for e in ledger.events if e.status is status and _counts(e, asked, ledger))
-    within = [accounts(e, ledger)[0] for e in of_it]
+    of_it = [e for e in ledger.events if e.status is status and _counts(e, asked, ledger)]
+    within = [accounts(e, ledger)[0] for e in of_it if _as_large(e, of_it, ledger)]
     newer = {e.id: o for e in within for o in within if supersedes(o, e, ledger)}
     latest = [e for e in within if e.id not in newer]
     holders = {e.id: o for e in latest for o in latest if holds(o, e, ledger)}
     wholes = [e for e in latest if e.id not in holders]
-    parts = [e for e in latest if e.id in holders and day_of(e, ledger) >= day_of(holders[e.id], ledger)]
+    parts = [
+        e
+        for e in latest
+        if e.id in holders
+        and day_of(e, ledger) >= day_of(holders[e.id], ledger)
+        and not same_in_households(e, holders[e.id], ledger)
+    ]
     return _Told(within, newer, holders, wholes, parts)
 
 
@@ -246,11 +261,20 @@ def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
         return False
     if event.measure in linking_rules().counts_down and not _so_far(event, ledger):
         return False
-    extent = ledger.extents[event.id]
+    extent = state_of(event, ledger)
     end = asked.window.end
     if end is not None and extent.window.start is not None and extent.window.start > end:
         return False
     return lies(extent, replace(asked, window=Window()), ledger.places) is Lies.IN
+
+
+def _as_large(event: Event, told: Sequence[Event], ledger: Ledger) -> bool:
+    """Whether people displaced by a day may be all who are: not where many times more are told of as such."""
+    if not told_as_state(event, ledger):
+        return True
+    stocks = [o for o in told if not told_as_state(o, ledger) and same_scope(o, event, ledger)]
+    ratio = linking_rules().contested_ratio
+    return not stocks or any(o.bounds.low <= event.bounds.low * ratio for o in stocks)
 
 
 def _so_far(event: Event, ledger: Ledger) -> bool:
