@@ -23,6 +23,7 @@ from panj.events.oneness import counted_twice, wholes_where_their_parts_are
 from panj.events.revisions import corrected, revised
 from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places, Window
+from panj.events.tolls import overtaken
 from panj.events.whereabouts import whereabouts
 from panj.model import Claim, Event, Measure, Report
 
@@ -131,6 +132,7 @@ def frames_of(
     ordered = sorted(once, key=lambda f: f.order)
     gone = revised(ordered, by_id, places)
     days = corrected(ordered, gone)
+    gone = overtaken(ordered, places) | gone
     return [_revised(f, gone, days) for f in ordered]
 
 

@@ -119,10 +119,17 @@ def _looks_like_part(
     to, origin = places.relation(a.destination, b.destination), places.relation(a.origin, b.origin)
     inside = {Relation.SAME, Relation.WITHIN}
     fits = group in inside and to in inside and origin is not Relation.APART and a.window.inside(b.window)
-    finer = to is Relation.WITHIN or a.window != b.window
+    finer = to is Relation.WITHIN or a.window != b.window or _one_toll(a, b, places)
     if not (fits and finer) or (to is not Relation.WITHIN and _one_report(part, whole, frames)):
         return ""
     return f"{part.label} may be a part of {whole.label}: smaller, and inside it in place, days and group"
+
+
+def _one_toll(a: Sized, b: Sized, places: Places) -> bool:
+    """Whether both are of people harmed in one spot on one day: its toll told early, and told late."""
+    harms, spot = linking_rules().harms, a.destination
+    one = spot is not None and spot == b.destination and a.window == b.window
+    return one and bool(a.measures & harms) and spot is not None and not places.is_area(spot)
 
 
 def _one_report(part: Event, whole: Event, frames: Mapping[str, Sequence[Frame]]) -> bool:

@@ -26,6 +26,8 @@ class LinkingRules:
     night_days: int
     total_days: int
     contested_ratio: float
+    toll_days: int
+    toll_ratio: float
     telling_total: float
     district_km: float
     crossing_km: float
@@ -87,6 +89,8 @@ def linking_rules() -> LinkingRules:
             night_days=table["dates"]["night_days"],
             total_days=table["dates"]["total_days"],
             contested_ratio=table["figures"]["contested_ratio"],
+            toll_days=table["figures"]["toll_days"],
+            toll_ratio=table["figures"]["toll_ratio"],
             telling_total=table["figures"]["telling_total"],
             district_km=table["places"]["district_km"],
             crossing_km=table["places"]["crossing_km"],
