@@ -93,3 +93,28 @@ def test_last_year_is_not_added_to_september(reading: Callable[..., Ledger]) -> 
     ledger = reading(("2024-10-02", "Migration service", text))
     assert ends(of(ledger, "arrival", "PA")) == (25_111, 25_111)
     assert ends(of(ledger, "arrival", "PA", "2023-01-01", "2023-12-31")) == (515_000, 524_999)
+
+
+@pytest.mark.parametrize(
+    ("month", "year"), [("people", "migrants"), ("migrants", "people"), ("people", "refugees")]
+)
+def test_a_month_lies_in_its_year_whatever_its_people_are_called(
+    reading: Callable[..., Ledger], month: str, year: str
+) -> None:
+    ledger = reading(
+        ("2024-10-02", "Migration service", f"25,111 {month} crossed into Panama in September."),
+        ("2024-10-03", "IOM", f"263,138 {year} have crossed into Panama since 1 January."),
+    )
+    for days in ((), ("2024-01-01", "2024-12-31")):
+        tally = of(ledger, "arrival", "PA", *days)
+        assert (ends(tally), tally.bounds.best) == ((263_138, 263_138), 263_138)
+
+
+def test_a_toll_that_an_army_puts_lower_is_not_added(reading: Callable[..., Ledger]) -> None:
+    text = "At least 48 people were killed in Goma on 11 June. The army gave the number as 30."
+    ledger = reading(("2024-06-14", "Reuters", text))
+    goma = next(f.destination for f in ledger.frames.values())
+    low, high = ends(of(ledger, "killed", goma or ""))
+    assert low <= 49
+    assert high is not None
+    assert high <= 49

@@ -50,6 +50,21 @@ def test_tolls_of_one_spot_and_day_are_not_added_up_however_far_apart() -> None:
     )
 
 
+@pytest.mark.parametrize("speakers", [(None, "the army"), ("the police", "the army")])
+def test_what_two_say_in_one_report_of_one_spot_and_day_is_not_added_up(speakers: tuple) -> None:
+    case = tolls(("48", "09-29", speakers[0]), ("30", "09-30", speakers[1]), on="09-28")
+    case.claims = [c.__class__(**{**as_dict(c), "report": case.reports[0].id}) for c in case.claims]
+    tally = case.ask(measure="killed", place="Ain Deleb")
+    assert tally.bounds.low in (30, 48)
+    assert tally.bounds.high in (30, 48)
+
+
+def test_two_tolls_of_one_voice_in_one_report_are_two() -> None:
+    case = tolls(("48", "09-29", "the army"), ("30", "09-30", "the army"), on="09-28")
+    case.claims = [c.__class__(**{**as_dict(c), "report": case.reports[0].id}) for c in case.claims]
+    assert asked(case) == (78, 78)
+
+
 def test_in_a_country_two_tolls_of_one_day_may_be_of_two_happenings() -> None:
     case = tolls(("24", "09-29", "the police"), ("105", "09-30", "the ministry"), at="LB", on="09-28")
     assert asked(case, "LB") == (129, 129)

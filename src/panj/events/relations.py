@@ -15,6 +15,7 @@ from itertools import product
 from typing import Protocol
 
 from panj.events.frames import Frame
+from panj.events.origins import same_voice
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
 from panj.model import Event, Group, Measure, PeriodKind, Status, Unit
@@ -121,7 +122,9 @@ def _looks_like_part(
     fits = group in inside and to in inside and origin is not Relation.APART and a.window.inside(b.window)
     finer = to is Relation.WITHIN or a.window != b.window or _one_toll(a, b, places)
     if not (fits and finer) or (to is not Relation.WITHIN and _one_report(part, whole, frames)):
-        return ""
+        told_anew = fits and group is Relation.SAME and _one_toll(a, b, places)
+        if not (told_anew and _two_voices(frames[part.id], frames[whole.id])):
+            return ""
     return f"{part.label} may be a part of {whole.label}: smaller, and inside it in place, days and group"
 
 
@@ -130,6 +133,12 @@ def _one_toll(a: Sized, b: Sized, places: Places) -> bool:
     harms, spot = linking_rules().harms, a.destination
     one = spot is not None and spot == b.destination and a.window == b.window
     return one and bool(a.measures & harms) and spot is not None and not places.is_area(spot)
+
+
+def _two_voices(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
+    """Whether two speakers give two tolls, or the report itself and a speaker: "48; the army says 30"."""
+    pairs = [(a.claim.speaker, b.claim.speaker) for a in some for b in others]
+    return all(x != y and not same_voice(x, y) for x, y in pairs)
 
 
 def _one_report(part: Event, whole: Event, frames: Mapping[str, Sequence[Frame]]) -> bool:
