@@ -79,6 +79,12 @@ def test_no_rival_where_people_were_reported_to_come_in_between() -> None:
     assert case.ask(measure="hosted", place="TD").conflicts == ()
 
 
+def test_a_total_of_weeks_does_not_say_how_many_came_in_two_days() -> None:
+    _, _, case = two(UNHCR, {**MINISTER, "on": "07-02"})
+    case.says(case.report("flow", "07-02"), "240,000", to="TD", on="05-01/07-02", period="cumulative")
+    assert len(case.ask(measure="hosted", place="TD").conflicts) == 1
+
+
 def test_a_source_that_has_told_of_another_number_since_is_no_rival_by_its_first() -> None:
     _, _, case = two(UNHCR, {**MINISTER, "on": "07-02"})
     again = case.report("again", "07-03")

@@ -12,9 +12,8 @@ from datetime import date, timedelta
 from math import inf
 
 from panj.events.scopes import Relation, Window, group_relation
-from panj.model import Event, Measure, Status
+from panj.model import Event, Measure, PeriodKind, Status
 from panj.tally.ledger import Ledger
-from panj.tally.stated import told_as_state
 
 IN = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION})
 OUT = frozenset(
@@ -44,12 +43,15 @@ def moved_since(
 
 
 def moved_at_most(stock: Event, first: date, last: date, ledger: Ledger) -> float:
-    """How many were reported to come to a number's place or to go from it after one day, by another."""
+    """How many were reported to come to a number's place or to go from it after one day, by another.
+
+    A total that began before is of other days too, and does not say how many moved on these.
+    """
     days = Window(first + timedelta(days=1), last)
     moved = [
         e
         for e in _flows(stock, days, ledger, _CHANGING)
-        if not told_as_state(e, ledger)
+        if (e.kind is PeriodKind.EVENT or ledger.extents[e.id].window.inside(days))
         and (_at(e, stock, ledger, going=False) or _at(e, stock, ledger, going=True))
     ]
     return sum(inf if e.bounds.high is None else e.bounds.high for e in moved)
