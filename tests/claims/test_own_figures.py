@@ -26,3 +26,24 @@ def test_each_figure_has_the_state_behind_it() -> None:
     text = "The quake left 30 dead and 4,000 homeless. Another left 1,500 people homeless and 20 dead."
     found = {c.value: kind_of(c) for c in extract(Report(text=text, published="2020-06-01", name="quake"))}
     assert found == {30.0: "killed", 4000.0: "homeless", 1500.0: "homeless", 20.0: "killed"}
+
+
+FLOOD = (
+    "In May 2019 floods hit Torland and Velm. "
+    "Altogether 212 people died in the floods: 180 in Torland and 32 in Velm. "
+    "In Torland 36,400 people were displaced, and about 36,000 were still in camps. "
+    "Boats rescued 900 people from roofs. Thousands of people were evacuated. "
+    "The floods were the worst since 1953, when 1,800 people drowned in Torland."
+)
+
+
+def test_own_figures_leave_out_rescues_orders_of_magnitude_and_earlier_disasters() -> None:
+    kept = own_figures(extract(Report(text=FLOOD, published="2019-07-01", name="flood")))
+    told = {(kind_of(c), c.value) for c in kept}
+    assert {("killed", 212.0), ("displaced", 36400.0)} <= told
+    assert not {900.0, 2000.0, 1800.0} & {value for _, value in told}
+
+
+def test_parts_stay_where_a_place_of_their_own_tells_them_apart() -> None:
+    kept = own_figures(extract(Report(text=FLOOD, published="2019-07-01", name="flood")))
+    assert {180.0, 32.0} <= {c.value for c in kept if kind_of(c) == "killed"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from panj.claims.counting.grouping import settle_groups
 from panj.claims.dates.dates import valid_day
 from panj.claims.developments import read as read_developments
 from panj.claims.draft import Draft, Sentence
+from panj.claims.footnotes import without_marks
 from panj.claims.learned.reader import Reader, shipped
 from panj.claims.learned.voting import Council
 from panj.claims.measures.measures import context_drafts, read_drafts
@@ -99,14 +100,26 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
         report: its `blocks` are used where given, else told apart here.
         gazetteer: gives place codes; None: the one that ships with Panj.
     """
-    codes = Codes(gazetteer, report.text)
+    plain = _without_marks(report)
+    codes = Codes(gazetteer, plain.text)
     reader = shipped() if report.part_of is None else None  # the rows of a table are no prose
-    read = read_drafts_of(report, codes, reader)
+    read = read_drafts_of(plain, codes, reader)
     found = _result(report, read.drafts, codes)
     told = read_developments(
-        report, read.sentences, codes.of, read.setting, found.claims, read.council.tellings
+        plain, read.sentences, codes.of, read.setting, found.claims, read.council.tellings
     )
-    return replace(found, developments=told)
+    return replace(found, developments=told if plain is report else _of(report, told))
+
+
+def _without_marks(report: Report) -> Report:
+    """The report itself, or where its text bears footnote marks one with blanks in their place."""
+    text = without_marks(report.text)
+    return report if text == report.text else replace(report, text=text)
+
+
+def _of(report: Report, told: Iterable[Development]) -> tuple[Development, ...]:
+    """Developments that were read without the marks, in the report's own words."""
+    return tuple(replace(d, report=report.id, text=report.text[d.start : d.end]) for d in told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ def _antecedent(draft: Draft, text: str) -> Noun | None:
     if not found or any(t.pos == "NUM" for t in tokens[max(0, comma - 4) : comma]):
         return None  # a figure of its own: the part of a whole
     n = found[-1]
+    if n.aside is not None and _OF_PERSONS.match(text, draft.number.end):
+        return None  # "fled their homes, 35,000 of whom": of those who fled, not of the homes
     if not whom and (n.unit not in _CARGO or n.last != comma - 1):
         return None  # "two columns of empty vehicles, around 20 sent by the government"
     draft.rules.append("noun.antecedent")
@@ -151,6 +153,12 @@ def _people_beside(cargo: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if not re.search(r"\b(?:from|in|on|aboard|by|with)\s*\Z", behind, re.IGNORECASE):
         return None
     return next((d for d in reversed(earlier) if d.unit in PEOPLE and lends(d)), None)
+
+
+_OF_PERSONS = re.compile(
+    r"\s+of\s+(?:whom\b|which\s+(?:was|were|are|had\s+been|have\s+been)\s+(?:left\s+)?(?:homeless|displaced|killed|dead|injured|evacuated)\b)",
+    re.IGNORECASE,
+)
 
 
 def lends(d: Draft) -> bool:

@@ -37,6 +37,15 @@ _UNCOUNTED_HEADINGS = frozenset(
 )  # fmt: skip
 _LABEL_WORDS = 9  # a longer heading is a sentence
 _OF_NOUN = frozenset({"PART", "ING", "BASE"})  # forms of a verb that stand in a heading
+_VISITORS = "visitors and spectators"
+_GUESTS_NEAR = 60  # characters on either side of visitors in which it stands that they were moved or harmed
+_MOVED_AFTER = re.compile(
+    r"(?:\s+[^\s,.;:]+){0,4}?\s+(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:evacuat|rescu|airlift|kill|injur|moved|relocat|drowned|taken|flown|brought)\w*",
+    re.IGNORECASE,
+)
+_MOVED_BEFORE = re.compile(
+    r"\b(?:evacuat|rescu|airlift|kill|injur|relocat)\w*\s+(?:of\s+)?(?:\w+\s+)?\Z", re.IGNORECASE
+)
 _SPEAKERS = 60  # more than these are not heard one by one
 _SPEAK = frozenset(
     {"told", "said", "says", "say", "tells", "testified", "recounted", "recalled", "complained", "insisted"}
@@ -117,9 +126,31 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     if noun is None:
         _read_bare(draft, text)
         return
-    _apply(draft, noun, text)
+    _apply(draft, _of_guests(draft, noun, text) or noun, text)
+    if draft.aside is None and _others_of_things(draft, earlier):
+        draft.aside = earlier[-1].aside
     if draft.aside is None and _speaks(draft):
         draft.aside = "people who speak or are spoken to, not people moved"
+
+
+def _of_guests(draft: Draft, noun: Noun, text: str) -> Noun | None:
+    """ "2,000 tourists were evacuated": visitors count where they are moved or harmed."""
+    if noun.aside != _VISITORS or noun.first <= draft.last:
+        return None
+    tokens, end = draft.sentence.tokens, draft.sentence.span.end
+    after = text[tokens[noun.last].end : min(end, tokens[noun.last].end + _GUESTS_NEAR)]
+    before = text[max(draft.sentence.body, draft.start - _GUESTS_NEAR) : draft.start]
+    if not _MOVED_AFTER.match(after) and not _MOVED_BEFORE.search(before):
+        return None
+    return Noun(noun.first, noun.last, Unit.PERSONS, Group.PEOPLE, None, noun.weak, noun.words)
+
+
+def _others_of_things(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """ "Destroyed 12 homes and damaged 80 others": others of the kind told just before."""
+    noun, before = draft.noun, earlier[-1] if earlier else None
+    if noun is None or noun.words != "others" or before is None or before.noun is None:
+        return False
+    return before.noun.aside is not None and before.unit is None and before.aside == before.noun.aside
 
 
 def _read_bare(draft: Draft, text: str) -> None:

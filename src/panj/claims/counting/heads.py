@@ -249,16 +249,24 @@ def stated_beside(d: Draft) -> None:
     """ "Left 1,500 people homeless and 20 dead": each figure has the state that stands right behind it."""
     tokens = d.sentence.tokens
     at = max(d.last, d.noun.last if d.noun is not None else d.last)
-    at += tokens[min(at, len(tokens) - 1)].lower not in _STATES
+    at = _behind_whom(d) or at + (tokens[min(at, len(tokens) - 1)].lower not in _STATES)
     if at and tokens[min(at, len(tokens)) - 1].lower in {"and", "or"}:
         return  # "claimed 41 lives and injured 96"
     if at >= len(tokens) or tokens[at].lower not in _STATES or d.unit not in PEOPLE | {None}:
         return
     found = [h for h in d.sentence.hits if h.last == at and Unit.PERSONS in h.frame.units]
     best = max(found, key=lambda h: (h.frame.weight, h.size), default=None)
-    if best is not None and (d.hit is None or best.frame.measure is not d.hit.frame.measure):
+    other = d.hit is None or (best is not None and best.frame.measure is not d.hit.frame.measure)
+    if best is not None and (other or (tokens[at].lower == "homeless" and _behind_whom(d) is not None)):
         d.hit, d.score = best, max(d.score, 1.0)
         d.rules.append("state.beside")
+
+
+def _behind_whom(d: Draft) -> int | None:
+    """ "6,500 of whom were homeless": the state stands behind the words that join it, or nowhere."""
+    words = [t.lower for t in d.sentence.tokens[d.last + 1 : d.last + 5]]
+    joined = len(words) > 3 and words[0] == "of" and words[1] in {"whom", "which", "them"}
+    return d.last + 4 if joined and words[2] in {"were", "are", "was"} and words[3] in _STATES else None
 
 
 _STATES = frozenset({"homeless", "dead", "injured", "wounded", "missing"})

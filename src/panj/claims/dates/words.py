@@ -31,6 +31,10 @@ _SPECIAL = (
 )  # fmt: skip
 _OLD = 1500  # an older number of four digits is no year
 _PAST, _AHEAD = 1900, 2099
+_LONGEST_MONTH = len("September 30, ")
+_MONTH_BEFORE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2})?,?\s+\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +179,13 @@ def _number(m: re.Match[str]) -> Word:
     elif len(written) <= 3:
         name = "number"
     elif len(written) == 4 and _OLD <= value <= _AHEAD:
-        name = "year" if value >= _PAST else "old_year"
+        name = "year" if value >= _PAST or _after_month(m) else "old_year"
     return _word(m, name, value)
+
+
+def _after_month(m: re.Match[str]) -> bool:
+    """ "13 November 1889": behind a month even an old number is a year."""
+    return _MONTH_BEFORE.search(m.string, max(0, m.start() - _LONGEST_MONTH), m.start()) is not None
 
 
 def _phrase(m: re.Match[str]) -> Word:

@@ -9,6 +9,7 @@ import re
 
 from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
+from panj.claims.periods.totals import HARM
 from panj.claims.routes.scene import RouteMemory
 from panj.model import Group, Measure, PeriodKind, Status
 
@@ -30,6 +31,16 @@ _DATED = {
     "report": "default",
     **dict.fromkeys(("carried", "scene", "of_whole", "onset", "of_report", "of_story"), "carried"),
 }
+_CAUSING = re.compile(
+    r"(?<!to )\b(?:forc|compell|oblig|caus|driv|prompt|necessitat)(?:ed|ing|en)\s+"
+    r"(?:the\s+(?:evacuation|displacement|flight|relocation)\s+of\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_MADE_TO = re.compile(
+    r"(?:\s+[^\s,.;:]+){0,6}?\s+(?:(?:was|were|been)\s+(?:forced|compelled|obliged|made)\s+to\b|"
+    r"had\s+to\s+(?:be\s+(?:evacuated|rescued|moved|relocated)|leave|flee|evacuate)\b)",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for|on|around)\s+(?:the\s+)?")
 _REACHED = re.compile(r"\s+(?:[\w-]+\s+){1,4}")
 
@@ -43,24 +54,13 @@ def strength(draft: Draft, question: str) -> str:
     if question == "date":
         return date_strength(draft)
     if question == "measure":
-        if draft.column is not None or "measure.in_other_units" in draft.rules:
-            return "column"
-        left = draft.measure is Measure.DEPARTURE  # where they went is told by what they did there
-        if not left and (_REFERRED.intersection(draft.rules) or _goes_on_with_lead(draft)):
-            return "referred"
-        if _STATED.intersection(draft.rules):
-            return "governed"
-        return "guessed" if any(r.startswith(_GUESSES) for r in draft.rules) else "near"
+        return _measure_strength(draft)
     if question == "group":
         if draft.group in {None, Group.PEOPLE}:
             return "default"
         return "civilians" if draft.group is Group.CIVILIANS else "named"
     if question == "status":
-        if draft.status in {Status.DENIED, Status.REQUESTED}:
-            return str(draft.status)
-        if _MODAL.intersection(draft.rules):
-            return "modal"
-        return "default" if draft.status is Status.HAPPENED else "marked"
+        return _status_strength(draft)
     if question == "period":
         return _period_strength(draft)
     return "any"
@@ -69,6 +69,42 @@ def strength(draft: Draft, question: str) -> str:
 def says_line(draft: Draft) -> bool:
     """Whether the heading of a line says what its figure measures; the reader sees no line end."""
     return draft.hit is not None and draft.copied is None and is_labelled_line(draft)
+
+
+def _in_the_past(draft: Draft) -> bool:
+    """ "About 600 people left before the storm": the verb that governs it stands in the past tense."""
+    tree, tie = draft.sentence.syntax, draft.tie
+    return tree is not None and tie is not None and tree.tag(tie.word) == "VBD"
+
+
+def _caused(draft: Draft) -> bool:
+    """ "Forcing 3,000 people to leave", "2,000 were forced to flee": what was brought about has happened."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    before, after = text[: draft.start - base], text[draft.end - base :]
+    return _CAUSING.search(before) is not None or _MADE_TO.match(after) is not None
+
+
+def _measure_strength(draft: Draft) -> str:
+    if draft.column is not None or "measure.in_other_units" in draft.rules:
+        return "column"
+    left = draft.measure is Measure.DEPARTURE  # where they went is told by what they did there
+    if not left and (_REFERRED.intersection(draft.rules) or _goes_on_with_lead(draft)):
+        return "referred"
+    if _STATED.intersection(draft.rules):
+        return "harm" if draft.measure in HARM and draft.copied is None else "governed"
+    if draft.measure in HARM and draft.copied is None and draft.hit is not None:
+        return "harm_near"
+    return "guessed" if any(r.startswith(_GUESSES) for r in draft.rules) else "near"
+
+
+def _status_strength(draft: Draft) -> str:
+    if draft.status in {Status.DENIED, Status.REQUESTED}:
+        return str(draft.status)
+    if _MODAL.intersection(draft.rules):
+        return "modal"
+    if draft.status is not Status.HAPPENED:
+        return "marked"
+    return "caused" if _caused(draft) else "told" if _in_the_past(draft) else "default"
 
 
 def _period_strength(draft: Draft) -> str:

@@ -36,6 +36,13 @@ _OF_THINGS = frozenset({Measure.FACILITY, Measure.FUNDING})  # count no people
 _OF_SITES = frozenset({Measure.FACILITY, Measure.CAPACITY, Measure.ASSISTANCE, Measure.NEED, Measure.CONTROL})
 _FORCED = frozenset({Measure.FORCED_RETURN})
 _WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
+_HOMELESS = "homeless"
+_HOME_LOST = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION})
+_STUCK = re.compile(r"(?:left\s+)?(?:strand|maroon|stuck|trap|kept)", re.IGNORECASE)
+_GONE = frozenset(
+    {Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.DEPARTURE, Measure.ARRIVAL}
+    | {Measure.KILLED, Measure.INJURED, Measure.MISSING}
+)
 _ENTERED = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 _STANDING = HARM | {Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.CAPACITY, Measure.FACILITY, Measure.NEED}
 _UNARMED = frozenset(
@@ -220,7 +227,9 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
     weights = table("learned")["claim"]
     gap = answer.labels["claim"]["yes"] - answer.labels["claim"]["no"]
     taken = draft.aside is None and draft.measure is not None
-    if taken and gap + weights["yes"] < 0:
+    said = draft.term == _HOMELESS or (draft.measure in HARM and draft.copied is None)
+    yes = weights["stated" if said and "governed" in draft.rules else "yes"]
+    if taken and gap + yes < 0:
         draft.aside = "nothing that the figure reader knows as a figure of displacement"
     elif not taken and gap - weights["no"] > 0:
         draft.aside = None
@@ -243,6 +252,8 @@ def _settle_measure(draft: Draft, answer: Answer) -> None:
     if measure != draft.measure:
         draft.measure = Measure(measure)
         draft.rules.append("learned.measure")
+        if draft.copied is not None or (draft.term == _HOMELESS and draft.measure not in _HOME_LOST):
+            draft.term = None  # the word for what became of others, or before it, is none for this
 
 
 def _from_afar(draft: Draft, slot: str) -> bool:
@@ -305,6 +316,8 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
         of_things |= BACK  # "155,000 refugees and 37,000 returnees have been recorded"
     if draft.group in _UNARMED and draft.noun is not None and not _ARMED.search(draft.sentence.text):
         of_things |= {Measure.DEPLOYMENT}
+    if "governed" in draft.rules and _STUCK.match(draft.term or ""):
+        of_things |= _GONE  # whoever is stranded has not got away
     return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
 
 

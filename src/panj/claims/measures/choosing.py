@@ -13,7 +13,7 @@ from panj.claims.draft import Draft
 from panj.claims.measures.structure import contradicted, governing
 from panj.claims.predicates.frames import Hit, ranked
 from panj.language import Token, boundary, cost
-from panj.model import Group, Measure, Qualifier, Unit
+from panj.model import PEOPLE, Group, Measure, Qualifier, Unit
 
 GOVERNED = 0.3  # a frame of the tree that fits worse than this leaves the choice to nearness
 FOR_TOTALS = -4.0
@@ -47,6 +47,8 @@ _HEADED = 2.0
 _TOTAL_HEAD = frozenset({"number", "total", "count", "toll", "tally", "numbers", "figure"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
+_NOUNS_OF = frozenset({"evacuation_of", "displacement_of"})
+_HURT = frozenset({Measure.KILLED, Measure.INJURED})
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 
 
@@ -55,7 +57,7 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
     sentence = draft.sentence
     if draft.unit in _LENGTHS or "context.whole" in draft.rules:
         return
-    told = _who_had(draft)
+    told = _who_had(draft) or _noun_of(draft) or _harm_before(draft)
     if told is not None:
         draft.score, draft.hit = 1.0, told
         draft.rules.append("governed")
@@ -88,6 +90,35 @@ def _who_had(draft: Draft) -> Hit | None:
     if "mention.who_had" not in draft.rules or not re.search(r"\bof\s*\Z", left, re.IGNORECASE):
         return None
     return next((h for h in draft.sentence.hits if h.first > draft.last and _relative(draft, h)), None)
+
+
+def _noun_of(draft: Draft) -> Hit | None:
+    """ "21 deaths and evacuation of 900 people living there": the noun of what happened stands before it."""
+    tokens = draft.sentence.tokens
+    if draft.first < 2 or tokens[draft.first - 1].lower != "of":
+        return None
+    return next(
+        (
+            h
+            for h in draft.sentence.hits
+            if h.last == draft.first - 1 and h.frame.name in _NOUNS_OF and Unit.PERSONS in h.frame.units
+        ),
+        None,
+    )
+
+
+def _harm_before(draft: Draft) -> Hit | None:
+    """ "Killing 13 people and injuring at least 60 more": the verb of harm stands right before its figure."""
+    tokens = draft.sentence.tokens
+    if not draft.first or draft.unit not in PEOPLE | {None} or tokens[draft.first - 1].pos != "VERB":
+        return None
+    found = [
+        h
+        for h in draft.sentence.hits
+        if h.last == draft.first - 1 and h.frame.role == "object" and h.tags and h.voice != "passive"
+    ]
+    best = max(found, key=lambda h: (h.frame.weight, h.size), default=None)
+    return best if best is not None and best.frame.measure in _HURT else None
 
 
 def _names_other(hit: Hit, draft: Draft, live: Sequence[Draft]) -> bool:

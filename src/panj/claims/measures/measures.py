@@ -13,6 +13,7 @@ from panj.claims.counting.heads import stated_beside, weigh_heads
 from panj.claims.draft import Draft, Sentence
 from panj.claims.measures.choosing import choose
 from panj.claims.measures.presence import present
+from panj.claims.measures.reached import only_reached
 from panj.claims.measures.remainder import count_untold
 from panj.claims.measures.rereading import ORGANISED, Topic, reread
 from panj.claims.measures.structure import read_syntax
@@ -127,7 +128,7 @@ def _settle(
     """Measure and unit from the frame, or by reference to another figure, or set aside."""
     if draft.unit in _LENGTHS or "context.whole" in draft.rules:
         return
-    if draft.unit is Unit.FACILITIES and _settle_facility(draft, text):
+    if _settled_aside(draft, text):
         return
     if draft.unit in _GOODS and draft.score < 0:
         draft.hit = None
@@ -170,6 +171,14 @@ def _of_label(draft: Draft) -> Hit | None:
         if h.last < draft.first and Unit.PERSONS in h.frame.units and h.frame.measure in _MOVEMENTS
     ]
     return max(told, key=lambda h: (h.frame.weight, -h.first)) if told else None
+
+
+def _settled_aside(draft: Draft, text: str) -> bool:
+    """Facilities, and people of whom no move or harm is told: what is said of them is all there is."""
+    if draft.unit is Unit.FACILITIES and _settle_facility(draft, text):
+        return True
+    draft.aside = only_reached(draft, text)
+    return draft.aside is not None
 
 
 def _stands_as_stock(draft: Draft, text: str, topic: Topic, lead: Draft | None) -> bool:

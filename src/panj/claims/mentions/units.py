@@ -81,6 +81,14 @@ def nouns() -> dict[tuple[str, ...], _Entry]:
     return found
 
 
+_OF_ONE = frozenset({"death", "fatality", "injury"})  # count people only where there is one
+_ONE = frozenset({"one", "1"})
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].pos == "NOUN"
+
+
 _AS_VERBS = frozenset({"shelter", "camp"})
 
 
@@ -168,6 +176,8 @@ def _match(tokens: Sequence[Token], i: int) -> Noun | None:
     t = tokens[i]
     if t.text.endswith(("'s", "’s")):
         return None  # "the country's nine provinces": whose they are
+    if t.lower in _OF_ONE and (tokens[i - 1].lower not in _ONE or _goes_on(tokens, i + 1)):
+        return None  # "40 death threats", "death row"
     for size in (3, 2, 1):
         part = tokens[i : i + size]
         key = tuple(x.lower for x in part)

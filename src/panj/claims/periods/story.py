@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
 from panj.claims.dates.dates import When, dates
 from panj.claims.dates.days import AHEAD, Days
 from panj.claims.draft import Sentence
 from panj.claims.periods.memory import DateMemory
+from panj.claims.tables import table
 
 _OPENING = 700  # characters in which an account names its time
 _YEAR_LONG = 360  # days
@@ -36,9 +38,29 @@ def time_of_account(text: str, published: date | None) -> Days | None:
     if named[:1] != opening[:1]:
         return None
     told = [(w.first, w.last) for w in named if w.first and w.last and w.last < published]
+    if not named:
+        return _year_of_event(text, published)
     if not told or any((published - last).days <= _PAST for _, last in told) or len(told) < len(named):
         return None
     return next((t for t in told if (t[1] - t[0]).days < _YEAR_LONG), told[0])
+
+
+def _year_of_event(text: str, published: date) -> Days | None:
+    """The year of "the strongest storm of the 1961 season", where the opening names no later one."""
+    years = [int(m.group()) for m in _YEAR.finditer(text, 0, _OPENING)]
+    found = _named_year().search(text, 0, _OPENING)
+    if found is None or any(y >= published.year for y in years):
+        return None
+    first, last = date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+    return (first, last) if (published - last).days > _PAST else None
+
+
+@cache
+def _named_year() -> re.Pattern[str]:
+    events = "|".join(table("onset")["of_a_year"])
+    return re.compile(
+        rf"\b((?:1[89]|20)\d\d)(?:[–-]\d\d(?:\d\d)?)?\s+(?:[\w’'-]+\s+){{0,4}}?(?:{events})\b", re.IGNORECASE
+    )
 
 
 def _is_told(text: str, w: When) -> bool:

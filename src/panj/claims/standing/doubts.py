@@ -35,6 +35,7 @@ _REPORT_WIDE = re.compile(
     r"(?:in\s+this\s+\w+\s+)?(?:has|have|had|could|can)\b"
 )
 _PARAGRAPHS = 2  # how far back a doubt reaches for the figures it speaks of
+_ONE_EVENT = 14  # days, over which the days of two figures do not tell that they are of one occurrence
 _COMMON = frozenset(["the", "a", "an", "of", "in", "two", "three", "local", "official", "officials"])
 
 
@@ -131,4 +132,6 @@ def _same_event(d: Draft, told: Draft) -> bool:
         return False
     if d.date_start is None or d.date_end is None or told.date_start is None or told.date_end is None:
         return False
+    if max((x.date_end - x.date_start).days for x in (d, told) if x.date_end and x.date_start) > _ONE_EVENT:
+        return False  # of all that fell in one year, days prove nothing
     return d.date_start <= told.date_end and told.date_start <= d.date_end

@@ -36,7 +36,7 @@ def read_references(text: str, sentence: Sentence, earlier: Sequence[Draft]) -> 
     """Carried figures of a sentence; the value is that of the group last spoken of, less the part told apart."""  # noqa: E501
     found: list[Draft] = []
     for m in _REFERENCE.finditer(text, sentence.body, sentence.span.end):
-        if m["all"] and _only_described(m, text, sentence):
+        if (m["all"] and _only_described(m, text, sentence)) or _counted(m, earlier):
             continue
         people = [
             d
@@ -80,6 +80,13 @@ def read_references(text: str, sentence: Sentence, earlier: Sequence[Draft]) -> 
             draft.whole = source if rule != "reference.all" else None
             found.append(draft)
     return found
+
+
+def _counted(m: re.Match[str], earlier: Sequence[Draft]) -> bool:
+    """ "14 others were saved": others that have a number of their own are no rest."""
+    return any(
+        d.noun is not None and d.end < m.end() and d.sentence.tokens[d.last].end == m.end() for d in earlier
+    )
 
 
 def _only_described(m: re.Match[str], text: str, sentence: Sentence) -> bool:

@@ -17,7 +17,10 @@ _PART_BEFORE = re.compile(
     r"(?:(?:,|\()\s+with|\b(?:including|includes|included|among\s+(?:them|whom|these|those)|of\s+(?:whom|which|them|these|those)|amongst\s+them|comprising|some\s+of\s+them|most\s+of\s+them|divided\s+into|made\s+up\s+of|consist(?:ing|s|ed)?\s+of|comprise[sd]?)(?:\s+(?:also|were|are|at\s+least))?)[\s,]*\Z",
     re.IGNORECASE,
 )
-_PART_AFTER = re.compile(r"\s*(?:\w+\s+)?(?:of\s+(?:them|whom|these|those)|among\s+them)\b", re.IGNORECASE)
+_PART_AFTER = re.compile(
+    r"\s*(?:\w+\s+)?(?:of\s+(?:them|whom|these|those|which(?=\s+(?:were|are|have|had)\b))|among\s+them)\b",
+    re.IGNORECASE,
+)
 _FROM_GROUP = re.compile(
     r"\b(?:from|of|out\s+of)\s+(?:an?|the|this|that)\s+(?:larger\s+|total\s+)?(?:group|total|party|number|contingent|pool)\s+of\s*\Z",
     re.IGNORECASE,

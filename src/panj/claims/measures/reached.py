@@ -1,0 +1,69 @@
+"""People whom an event reached without moving or harming them: without power, cut off, affected, ill, aboard a wreck.
+
+Takes a draft; gives the reason why its figure is set aside, or nothing. The words are data (rules/reached.toml).
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from panj.claims.draft import Draft
+from panj.claims.tables import alternation, table
+from panj.model import PEOPLE, Group, Measure
+
+_CLOSE = 90  # characters before a figure in which the words of `before` may stand
+_FAR = 160  # behind it
+_MOVED = frozenset({Group.REFUGEES, Group.ASYLUM_SEEKERS, Group.MIGRANTS, Group.IDPS})
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
+_NEXT = r"(?:and|or|but|that|which|while|when|where|after|before|with|as)\b"  # another clause begins
+_WHO = rf"(?:\s+(?!{_NEXT})[^\s\d,.;:()]+){{0,6}}?\s+"  # the people counted, and where
+
+
+def only_reached(draft: Draft, text: str) -> str | None:
+    """The reason why a figure of people says of none that they moved or were harmed, or None.
+
+    "Left 4,000 people without electricity"; "isolating nine villages and 800 people".
+    """
+    if draft.unit not in PEOPLE | {None}:
+        return None
+    sentence = draft.sentence
+    before = text[max(sentence.body, draft.start - _CLOSE) : draft.start]
+    after = text[draft.end : min(sentence.span.end, draft.end + _FAR)]
+    for reason, left, right in _patterns():
+        if (left is not None and left.search(before) and not _harmed(draft)) or right.match(after):
+            return reason
+    return _wrecked(draft)
+
+
+def _harmed(draft: Draft) -> bool:
+    """ "Affected 400 people, killing 12", "the 400 affected died": another word governs the figure."""
+    return draft.hit is not None and "governed" in draft.rules and draft.hit.frame.measure in _HARM
+
+
+def _wrecked(draft: Draft) -> str | None:
+    hit = draft.hit
+    if hit is None or not hit.frame.name.startswith(("aboard", "carried")) or draft.group in _MOVED:
+        return None
+    return str(table("reached")["wreck"]["reason"]) if _lost().search(draft.sentence.text) else None
+
+
+@cache
+def _lost() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternation(table('reached')['wreck']['lost'])})\b", re.IGNORECASE)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str]], ...]:
+    found = []
+    for row in table("reached")["reached"]:
+        left = "|".join(row.get("before", ()))
+        right = "|".join(row["after"])
+        found.append(
+            (
+                row["reason"],
+                re.compile(rf"(?:{left})\s+\Z", re.IGNORECASE) if left else None,
+                re.compile(rf"{_WHO}(?:{right})", re.IGNORECASE),
+            )
+        )
+    return tuple(found)
