@@ -25,6 +25,7 @@ from panj.publish.phrases import count, day, interval, listed, mid, sentence_cas
 from panj.publish.record import OUTFLOWS, Record, bodies
 from panj.publish.rows import beyond, country_of, disjoint
 from panj.publish.story import shapes, trimmed
+from panj.tally import key_questions
 
 _NEAR = timedelta(days=14)
 _NAMED: Memory[tuple[Gazetteer, str, int, int], Set[str]] = Memory()
@@ -39,14 +40,13 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
             key = tuple(sorted(conflict.claims))
             if key not in seen:
                 seen.add(key)
-                rival = dict.fromkeys(interval(b) for _, b in conflict.stories)
-                stories = f"{listed(rival, 3)}?".replace(" and ", " or ") if len(rival) > 1 else ""
-                yield Alert(
-                    "contradiction",
-                    f"{figure.title}, {figure.period}: {stories or 'the sources contradict each other'}",
-                    f"{_accounts(record, conflict)}.",
-                    conflict.claims,
-                )
+                yield _alert(record, f"{figure.title}, {figure.period}", conflict)
+    for conflict in _of_whole_countries(record):
+        key = tuple(sorted(conflict.claims))
+        event = next((record.event_of[c] for c in conflict.claims if c in record.event_of), None)
+        if event is not None and not any(set(key) <= set(s) or set(s) <= set(key) for s in seen):
+            seen.add(key)
+            yield _alert(record, f"{title_of(record, event)}, {period_of(record, event)}", conflict)
     for event in record.events:
         clash = disjoint(record, event)
         key = tuple(sorted(c.id for c in clash))
@@ -58,6 +58,28 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
                 "; ".join(f"{said_by(record, c)}: {c.text}" for c in clash) + ".",
                 tuple(c.id for c in clash),
             )
+
+
+def _alert(record: Record, title: str, conflict: Conflict) -> Alert:
+    """A contradiction with its rival readings first."""
+    rival = dict.fromkeys(interval(b) for _, b in conflict.stories)
+    stories = f"{listed(rival, 3)}?".replace(" and ", " or ") if len(rival) > 1 else ""
+    return Alert(
+        "contradiction",
+        f"{title}: {stories or 'the sources contradict each other'}",
+        f"{_accounts(record, conflict)}.",
+        conflict.claims,
+    )
+
+
+def _of_whole_countries(record: Record) -> Iterator[Conflict]:
+    """Contradictions that only a question without days meets: a line of key figures asks for its own days.
+
+    In a case of many claims, where each question has a ledger of its own, the lines alone are asked.
+    """
+    if record.book is None:
+        for question in key_questions(record.ledger):
+            yield from record.ask(question).conflicts
 
 
 def _accounts(record: Record, conflict: Conflict) -> str:

@@ -26,6 +26,7 @@ ALLOWED = {
         "toml",
         "zip",
         "word",
+        "markdown",
         "robots",
         "txt",
         "panj",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from panj.model import Measure
 from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Room, Situation
 from panj.publish.footnotes import Footnotes
@@ -36,6 +37,7 @@ def leading(situation: Situation, most: int) -> list[KeyFigure]:
         )
         for section in _TURNS
     }
+    ranks["harm"].sort(key=lambda f: f.tally.question.measure is not Measure.KILLED)  # the dead before others
     room = max(1, most - len(situation.rooms[:1]) - len(list(_doubts(situation))))
     turns = [(section, _TURNS[:n].count(section)) for n, section in enumerate(_TURNS)]
     told = [ranks[section][turn].slug for section, turn in turns if turn < len(ranks[section])][:room]
