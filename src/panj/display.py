@@ -29,7 +29,7 @@ def tally_html(tally: Mapping[str, Any]) -> str:
         ("high end by", ", ".join(tally.get("because_high", ())) or "–"),
         ("read by", str(tally.get("policy", "")) + "; it holds if the sources are right"),
     ]
-    rows += [("contradiction", str(c["reason"])) for c in conflicts]
+    rows += [("doubt" if c.get("doubt") else "contradiction", str(c["reason"])) for c in conflicts]
     body = "".join(
         f"<tr><th style='text-align:left'>{escape(h)}</th><td>{escape(t)}</td></tr>" for h, t in rows
     )

@@ -58,3 +58,17 @@ def test_a_total_elsewhere_is_no_own_figure() -> None:
     case = panama(LAST_YEAR)
     case.says(case.reports[0].id, "1,203", to="CR", on="2021-09-30")
     assert ends(case.ask(place="PA")) == (520_085, 520_085)
+
+
+def test_what_had_come_by_a_day_a_year_ago_is_of_an_earlier_time() -> None:
+    tally = panama(SEPTEMBER, ("408,972", "2020-09-30")).ask(place="PA")
+    assert ends(tally) == (25_111, 25_111)
+    assert list((tally.set_aside or {}).values()) == [
+        "until 2020-09-30, an earlier time than the case is about: ask for its days"
+    ]
+
+
+def test_beside_a_rate_of_these_days_last_year_is_of_an_earlier_time() -> None:
+    case = panama(LAST_YEAR)
+    case.says(case.reports[0].id, "700", to="PA", period="rate", per="day", on="2021-10-01")
+    assert case.ask(place="PA").silent

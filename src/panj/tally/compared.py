@@ -24,7 +24,7 @@ def compared(frames: Mapping[str, Sequence[Frame]], places: Places) -> frozenset
     told: dict[str, list[Frame]] = defaultdict(list)
     for members in frames.values():
         for f in members:
-            if f.window.start is not None and f.status is Status.HAPPENED and f.kind is not PeriodKind.AS_OF:
+            if f.status is Status.HAPPENED and f.kind is not PeriodKind.AS_OF:
                 told[f.claim.report].append(f)
     past = {f.claim.id: f for said in told.values() if len(said) > 1 for f in _past(said, places)}
     held = [e for e, members in frames.items() if members and all(f.claim.id in past for f in members)]
@@ -46,13 +46,15 @@ def _past(said: Sequence[Frame], places: Places) -> Iterator[Frame]:
 def _long_over(old: Frame) -> bool:
     """Whether a total's days were over long before its report, or are a whole year that was over then."""
     start, end, known = old.window.start, old.window.end, old.known
-    if start is None or end is None or known is None or end >= known:
+    if end is None or known is None or end >= known:
         return False
-    return end + PAST <= known or end - start >= YEAR
+    return end + PAST <= known or (start is not None and end - start >= YEAR)
 
 
 def _later(now: Frame, old: Frame) -> bool:
-    end, start = old.window.end, now.window.start
+    """Whether a figure is of later days alone; a rate without a first day is of the time of its report."""
+    start = now.window.end if now.window.start is None and now.kind is PeriodKind.RATE else now.window.start
+    end = old.window.end
     return end is not None and start is not None and end < start
 
 
@@ -67,7 +69,7 @@ def _of_one_flow(a: Frame, b: Frame, places: Places) -> bool:
 
 def _told_then(old: Frame, every: Sequence[Frame], past: Collection[str], places: Places) -> bool:
     """Whether the case tells of that time as its own: a report of those days has figures of the flow."""
-    start, end = old.window.start, old.window.end
+    start, end = old.window.start or old.window.end, old.window.end
     return any(
         f.known is not None
         and start is not None

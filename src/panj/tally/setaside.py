@@ -42,8 +42,9 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
 
 def _earlier(extent: Extent) -> str:
     """Why a total of an earlier time is no part of an answer that no days were asked of."""
-    days = f"{extent.window.start} to {extent.window.end}"
-    return f"of {days}, an earlier time than the case is about: ask for its days"
+    start, end = extent.window.start, extent.window.end
+    days = f"of {start} to {end}" if start is not None else f"until {end}"
+    return f"{days}, an earlier time than the case is about: ask for its days"
 
 
 def _said(frames: Sequence[Frame]) -> dict[str, str]:
