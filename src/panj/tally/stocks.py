@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from panj.bounds import add
 from panj.events.rules import linking_rules
-from panj.events.scopes import Places, Relation, Window, group_relation
+from panj.events.scopes import Window
 from panj.model import Bounds, Conflict, Event, PeriodKind, Question, Status, Tally
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
@@ -32,6 +31,7 @@ from panj.tally.stated import (
     supersedes,
     told_as_state,
 )
+from panj.tally.summing import summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
     stale = {e.id: m for e in told.wholes if (m := _moved(e, asked, ledger))}
     fresh = [e for e in told.wholes if e.id not in stale]
     parts = [e for e in told.parts if told.holders[e.id].id not in stale]
-    bounds, low, high = _bounds(fresh, parts, ledger)
+    bounds, low, high = summed(fresh, parts, ledger)
     if stale:
         bounds, high = replace(bounds, best=None, high=None, soft_high=False), []
     used = {*fresh, *low, *high}
@@ -91,7 +91,7 @@ def answer_stock(question: Question, asked: Extent, ledger: Ledger) -> Tally:
         set_aside={c: w for c, w in aside.items() if c not in claims},
         policy=ledger.policy.label,
         as_of=as_of,
-        planned=_bounds(planned.wholes, planned.parts, ledger)[0] if planned.wholes else None,
+        planned=summed(planned.wholes, planned.parts, ledger)[0] if planned.wholes else None,
     )
 
 
@@ -106,7 +106,7 @@ def _conflicts(
     """Each contradiction with both stories: the answer as it stands, and with the rival in its place."""
     found = []
     for e, rival in rivals:
-        instead, _, _ = _bounds([rival if o is e else o for o in fresh], (), ledger)
+        instead, _, _ = summed([rival if o is e else o for o in fresh], (), ledger)
         told = sorted((e, rival), key=lambda o: ledger.order[o.claims[0]])
         stories = (
             ((e.claims[0],), replace(stands, best=None)),
@@ -196,64 +196,6 @@ def _of_one_day(told: _Told, day: date | None, ledger: Ledger) -> tuple[_Told, d
         for f in ledger.event_frames[e.id]
     }
     return kept, why
-
-
-def _bounds(
-    wholes: Sequence[Event], parts: Sequence[Event], ledger: Ledger
-) -> tuple[Bounds, list[Event], list[Event]]:
-    """The bounds, and the events that give each end.
-
-    Wholes that may hold the same people are added for the high end alone. Where parts that exclude each
-    other exceed what their wholes were last said to be, they give the low end, and an end below it falls.
-    """
-    if not wholes:
-        return Bounds(0, None, None), [], []
-    apart = _apart(wholes, ledger)
-    stated, most = add([e.bounds for e in apart]), add([e.bounds for e in wholes])
-    fine = _apart(parts, ledger)
-    least = sum(e.bounds.low for e in fine)
-    if least > stated.low:
-        stated, apart = replace(stated, low=least, soft_low=any(e.bounds.soft_low for e in fine)), fine
-    if most.high is not None and most.high < stated.low:
-        bests = [e.bounds.best for e in apart]
-        best = None if None in bests else sum(b for b in bests if b is not None)
-        return Bounds(stated.low, best, None, stated.soft_low), apart, []
-    best = None if stated.best is None else max(stated.best, stated.low)
-    bounds = Bounds(stated.low, best, most.high, stated.soft_low, most.soft_high)
-    return bounds, apart, list(wholes) if most.high is not None else []
-
-
-def _apart(events: Sequence[Event], ledger: Ledger) -> list[Event]:
-    """Events that surely count different people, large before small."""
-    found: list[Event] = []
-    for e in sorted(events, key=lambda e: (-e.bounds.low, e.id)):
-        if all(_exclusive(e, o, ledger) for o in found):
-            found.append(e)
-    return sorted(found, key=lambda e: (e.known or date.max, e.id))
-
-
-def _exclusive(a: Event, b: Event, ledger: Ledger) -> bool:
-    if _siblings(a, b, ledger):
-        return True
-    x, y = ledger.extents[a.id], ledger.extents[b.id]
-    places: Places = ledger.places
-    return (
-        group_relation(x.group, y.group) is Relation.APART
-        or places.relation(x.destination, y.destination) is Relation.APART
-        or places.relation(x.origin, y.origin) is Relation.APART
-    )
-
-
-def _siblings(a: Event, b: Event, ledger: Ledger) -> bool:
-    """Whether one sentence gives both as parts of one whole, at two places: "(42,000), Bulengo (31,500)"."""
-    return any(
-        f.claim.part_of is not None
-        and f.claim.part_of == g.claim.part_of
-        and f.claim.sentence == g.claim.sentence
-        and None is not f.destination != g.destination is not None
-        for f in ledger.event_frames[a.id]
-        for g in ledger.event_frames[b.id]
-    )
 
 
 def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
