@@ -88,7 +88,8 @@ def _accounts(record: Record, conflict: Conflict) -> str:
     said = dict.fromkeys(f"“{c.text}” ({said_by(record, c)}, {day(record.day_of(c))})" for c in told)
     if len(said) < 2:
         return sentence_case(conflict.reason)
-    return f"These cannot all hold: {listed(said, 5)}"
+    said_so = "That all of these hold is hard to believe" if conflict.doubt else "These cannot all hold"
+    return f"{said_so}: {listed(said, 5)}"
 
 
 def said_by(record: Record, claim: Claim) -> str:
