@@ -198,6 +198,7 @@ class _Named:
     """Room beside a report's fields for its id, which is worked out once."""
 
     __slots__ = ("_id",)
+    _id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places, placed
 from panj.model import Measure, Report
 
+_Key = tuple[
+    str, bool, str | None, tuple[str, ...]
+]  # report, over a border, home, the two countries of the spot
 _SEVERAL = re.compile(r",|\band\b")
 # People who move within a country do not pass its border.
 _WITHIN = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.EVACUATION, Measure.RELOCATION})
@@ -32,13 +35,13 @@ def in_lands(
     told: dict[str, list[Frame]] = defaultdict(list)
     for f in frames:
         told[f.claim.report].append(f)
-    known: dict[tuple[str, bool, str | None], str | None] = {}
+    known: dict[_Key, str | None] = {}
     for f in frames:
-        if not _is_open(f):
+        if not _is_open(f, places):
             yield f
             continue
         over = _is_over(f)
-        key = (f.claim.report, over, places.country(f.origin) if over else None)
+        key = (f.claim.report, over, places.country(f.origin) if over else None, places.joined(f.destination))
         if key not in known:
             known[key] = _land(key, told[f.claim.report], reports.get(f.claim.report), places, gazetteer)
         land = known[key]
@@ -48,11 +51,15 @@ def in_lands(
             yield replace(f, destination=placed(f.destination, land) if f.destination else land)
 
 
-def _is_open(f: Frame) -> bool:
-    """Whether a name has no code and lies in no area yet; or people were harmed or uprooted nowhere."""
+def _is_open(f: Frame, places: Places) -> bool:
+    """Whether a place has no code, or lies in two countries; or people were harmed or uprooted nowhere."""
     if f.destination is None:
         return f.measure in linking_rules().harms | {Measure.INTERNAL_DISPLACEMENT} and f.origin is None
-    return "@" not in f.destination and is_one_unknown(f)
+    if "@" in f.destination:
+        return False
+    return is_one_unknown(f) or (
+        places.country(f.destination) is None and len(places.joined(f.destination)) == 2
+    )
 
 
 def is_one_unknown(f: Frame) -> bool:
@@ -73,19 +80,24 @@ def _crosses(f: Frame, places: Places) -> bool:
 
 
 def _land(
-    key: tuple[str, bool, str | None],
+    key: _Key,
     told: Sequence[Frame],
     report: Report | None,
     places: Places,
     gazetteer: Containment,
 ) -> str | None:
     """The one country where the report's like figures are, else the one that all of its words speak of."""
-    _, over, home = key
+    _, over, home, either = key
     like = {places.country(f.destination) for f in told if _is_over(f) is over and not _crosses(f, places)}
     like -= {None, home}
+    if either:
+        like &= set(either)
     if len(like) == 1:
         return next(iter(like))
     if like or report is None:
         return None
-    spoken = [c for c in gazetteer.context(report.text) if c != home]
+    words = " ".join(filter(None, (report.outlet, report.title, report.text)))
+    spoken = [c for c in gazetteer.context(words) if c != home]
+    if either:  # of the two the one that the report speaks of more than of any other
+        return spoken[0] if spoken and spoken[0] in either else None
     return spoken[0] if len(spoken) == 1 else None

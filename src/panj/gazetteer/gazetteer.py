@@ -106,9 +106,12 @@ class Gazetteer:
         return record
 
     def joined(self, code: str) -> tuple[str, ...]:
-        """The countries that a crossing joins or a water lies between, its own first; else none."""
+        """The countries that a crossing joins, a water lies between or an area has two of, its own first."""
         record = self._record(code)
-        return record.countries if record is not None and record.place.kind in _BETWEEN else ()
+        if record is None:
+            return ()
+        of_two = record.place.kind == "region" and len(record.countries) == 2
+        return record.countries if of_two or record.place.kind in _BETWEEN else ()
 
     def within(self, code: str, ancestor: str) -> bool:
         """Whether one place lies in another: itself, a parent, or a region that a parent belongs to.
