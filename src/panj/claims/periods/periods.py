@@ -40,6 +40,13 @@ _RIGHT_AFTER = 4  # words from a figure to a date that is surely its own
 _OTHER_CLAUSE = 1.2  # the price of the way to a date in another clause
 
 
+# "The total of the year is 263,138": since the first of January.
+_OF_THE_YEAR = re.compile(
+    r"\b(?:total|number|figure|count|sum)\s+(?:of|for|in|over)\s+(?:the|this)\s+(?:whole\s+)?year\b[^.;,]{0,30}\Z",
+    re.IGNORECASE,
+)
+
+
 def give_period(draft: Draft, text: str, published: date | None, memory: DateMemory) -> None:
     """Fill dates and period of a draft that has a measure, and remember them."""
     if draft.measure is None or draft.measure is Measure.CONTEXT:
@@ -58,7 +65,12 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
         best = None  # "had estimated 7,200, while the agency counted 5,000 on Sunday"
     since = of_kind(draft, own, "since")
     until = of_kind(draft, own, "until", "as_of")
-    if since is not None and until is not None and since is not until:
+    year = published if _OF_THE_YEAR.search(_left(draft)) else None
+    if year is not None and since is None and until is None:
+        draft.date_start, draft.date_end = year.replace(month=1, day=1), year
+        draft.period = PeriodKind.CUMULATIVE
+        draft.rules.append("date.since")
+    elif since is not None and until is not None and since is not until:
         draft.date_start, draft.date_end = since.first, until.last or since.last
         draft.period = PeriodKind.CUMULATIVE
         draft.rules.append("date.since")
@@ -83,6 +95,10 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if not _ASIDE.intersection(draft.rules):  # what follows goes on with the news, not with the total
         memory.last = draft
         memory.by_measure[draft.measure] = draft
+
+
+def _left(draft: Draft) -> str:
+    return draft.sentence.text[: draft.start - draft.sentence.span.start]
 
 
 def _spread_rate(draft: Draft, memory: DateMemory) -> None:
