@@ -142,28 +142,19 @@ def _room(record: Record, event: Event) -> Room:
             wording=record.wording,
         ),
         plan=needs(people, PLAN_DAYS, claims=event.claims),
-        tests=tuple(_tests(record, code, claim, people)),
+        tests=tuple(_tests(record, code, people)),
     )
 
 
-def _tests(
-    record: Record, code: str | None, stated: Claim, people: Bounds
-) -> Iterator[tuple[str, CapacityTest]]:
-    """The stated number against the land that is named for it.
-
-    Of a place the land that its own report names there, else the largest area that another does; of a
-    country the largest area, since each smaller one is a part of what there is.
-    """
-    named = [
-        c
-        for c in record.claims.values()
-        if c.unit is Unit.HA and c.status is not Status.DENIED and (code is None or _there(record, c, code))
-    ]
-    whole = code is None or record.country(code) == code
-    own = [] if whole else [c for c in named if c.report == stated.report]
-    best = max(own or named, key=lambda c: (c.value, c.id), default=None)
-    if best is not None:
-        yield best.id, test_capacity(people, land_ha=best.value)
+def _tests(record: Record, code: str | None, people: Bounds) -> Iterator[tuple[str, CapacityTest]]:
+    """The stated number against each area of land that reports name there, latest last, each once."""
+    seen: set[float] = set()
+    for claim in record.claims.values():
+        if claim.unit is not Unit.HA or claim.status is Status.DENIED or claim.value in seen:
+            continue
+        if code is None or _there(record, claim, code):
+            seen.add(claim.value)
+            yield claim.id, test_capacity(people, land_ha=claim.value)
 
 
 def _there(record: Record, claim: Claim, code: str) -> bool:
