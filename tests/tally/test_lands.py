@@ -45,3 +45,8 @@ def test_where_a_report_speaks_of_several_countries_nothing_is_guessed():
     text = "In Mali 20 people died. In Niger 30 people died. In Kavembare 12 people were killed."
     assert asked(Question(measure=Measure.KILLED, place="ML"), text).bounds.low == 20
     assert asked(Question(measure=Measure.KILLED, place="NE"), text).bounds.low == 30
+
+
+def test_an_average_beside_its_total_adds_nobody():
+    text = "In all 22,960 people entered Costa Rica in January, on average 741 a day."
+    assert ends(asked(Question(place="CR"), text)) == (22_955, 22_964)

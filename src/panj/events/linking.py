@@ -19,7 +19,7 @@ from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.frames import Frame, frame, is_carried, spot_of
 from panj.events.lands import in_lands
 from panj.events.occurrences import event_of, telling_place
-from panj.events.oneness import counted_twice, wholes_where_their_parts_are
+from panj.events.oneness import averaged, counted_twice, wholes_where_their_parts_are
 from panj.events.revisions import corrected, revised
 from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places, Window
@@ -128,7 +128,7 @@ def frames_of(
         replace(f, portion=True) if _portion(f, by_claim.get(f.claim.part_of or "")) else f for f in frames
     )
     hurt = (replace(f, either=e) if (e := _either_end(f, by_claim)) else f for f in marked)
-    once = named_again(list(counted_twice(list(hurt), by_id)), by_id, places)
+    once = named_again(list(counted_twice([*averaged(list(hurt))], by_id)), by_id, places)
     ordered = sorted(once, key=lambda f: f.order)
     gone = revised(ordered, by_id, places)
     days = corrected(ordered, gone)

@@ -14,13 +14,15 @@ from dataclasses import replace
 from panj.events.frames import Frame
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation
-from panj.model import Measure, Report, Unit
+from panj.model import Measure, PeriodKind, Report, Unit
 
 _BETWEEN = 30  # characters at most between people and households of one phrase or table row
 _FEWEST, _MOST = 2.0, 12.0  # people to a household, as counts of both give it
 _THERE = frozenset(
     {Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.INTERNAL_DISPLACEMENT}
 )  # who is displaced
+_DAYS_OF = {"day": 1.0, "night": 1.0, "week": 7.0, "month": 30.4}
+_AVERAGE = 0.05  # share of a total by which an average, rounded, may miss it
 _NOWHERE: frozenset[str] = frozenset()
 _ADDED = re.compile(r"\b(?:and|plus|as well as|besides)\b|[.;]", re.IGNORECASE)
 
@@ -65,6 +67,30 @@ def counted_twice(frames: Sequence[Frame], reports: Mapping[str, Report]) -> Ite
         heads = [p for p in beside if _same_people(f, p, reports[f.claim.report].text)]
         one = min(heads, key=lambda p: (abs(p.claim.start - f.claim.start), p.claim.id), default=None)
         yield f if one is None else replace(one, claim=f.claim, interval=None, told_by=one.claim.id)
+
+
+def averaged(frames: Sequence[Frame]) -> Iterator[Frame]:
+    """Averages beside the total that they are of: "22,960 came in September, on average 765 a day"."""
+    rates = {(f.claim.report, f.claim.sentence.start) for f in frames if f.kind is PeriodKind.RATE}
+    totals: dict[tuple[str, int], list[Frame]] = defaultdict(list)
+    for f in frames:
+        key = (f.claim.report, f.claim.sentence.start)
+        if key in rates and f.kind is not PeriodKind.RATE and f.interval is not None:
+            totals[key].append(f)
+    for f in frames:
+        beside = totals[f.claim.report, f.claim.sentence.start] if f.kind is PeriodKind.RATE else []
+        one = next((t for t in beside if _is_average(f, t)), None)
+        yield f if one is None else replace(one, claim=f.claim, interval=None, told_by=one.claim.id)
+
+
+def _is_average(rate: Frame, total: Frame) -> bool:
+    """Whether a rate, kept up over the days of a total, gives the total."""
+    first, last = total.window.start, total.window.end
+    if first is None or last is None or rate.measure != total.measure or rate.unit != total.unit:
+        return False
+    days = (last - first).days + 1
+    spells = days / _DAYS_OF.get(rate.claim.per or "", days)
+    return spells > 1 and abs(rate.claim.value * spells - total.claim.value) <= _AVERAGE * total.claim.value
 
 
 def _same_people(households: Frame, people: Frame, text: str) -> bool:
