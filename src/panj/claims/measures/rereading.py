@@ -73,6 +73,8 @@ def _are_displaced(draft: Draft) -> bool:
     before = [t.lower for t in draft.sentence.tokens[max(0, draft.hit.first - 3) : draft.hit.first]]
     if {"is", "are", "remain", "remains", "still"} & set(before):
         return "being" not in before
+    if {"already", "were"} <= set(before):
+        return True  # "before the attack 50,000 were already displaced"
     return "internally" in before and _AS_OF.search(draft.sentence.text) is not None
 
 
