@@ -50,3 +50,10 @@ def test_where_a_report_speaks_of_several_countries_nothing_is_guessed():
 def test_an_average_beside_its_total_adds_nobody():
     text = "In all 22,960 people entered Costa Rica in January, on average 741 a day."
     assert ends(asked(Question(place="CR"), text)) == (22_955, 22_964)
+
+
+def test_a_name_that_one_report_leaves_open_lies_where_another_has_it():
+    first = "Since 6 February over 60,000 people have fled Somalia into Doolo zone of Ethiopia."
+    later = "More than 91,000 refugees had crossed into Doolo zone by 11 February, officials in Somalia and Kenya said."
+    tally = asked(Question(place="ET"), first, later)
+    assert tally.bounds.low > 60_001

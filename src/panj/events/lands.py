@@ -36,19 +36,37 @@ def in_lands(
     for f in frames:
         told[f.claim.report].append(f)
     known: dict[_Key, str | None] = {}
+    made: list[Frame] = []
+    for frame in frames:
+        f = frame
+        if _is_open(f, places):
+            over = _is_over(f)
+            home = places.country(f.origin) if over else None
+            key = (f.claim.report, over, home, places.joined(f.destination))
+            if key not in known:
+                told_here = told[f.claim.report]
+                known[key] = _land(key, told_here, reports.get(f.claim.report), places, gazetteer)
+            f = _placed(f, known[key])
+        made.append(f)
+    yield from _as_elsewhere(made)
+
+
+def _placed(f: Frame, land: str | None) -> Frame:
+    if land is None:
+        return f
+    return replace(f, destination=placed(f.destination, land) if f.destination else land)
+
+
+def _as_elsewhere(frames: Sequence[Frame]) -> Iterator[Frame]:
+    """The frames, names that one report leaves open where all others that tell have them in one country."""
+    lands: dict[str, set[str]] = defaultdict(set)
     for f in frames:
-        if not _is_open(f, places):
-            yield f
-            continue
-        over = _is_over(f)
-        key = (f.claim.report, over, places.country(f.origin) if over else None, places.joined(f.destination))
-        if key not in known:
-            known[key] = _land(key, told[f.claim.report], reports.get(f.claim.report), places, gazetteer)
-        land = known[key]
-        if land is None:
-            yield f
-        else:
-            yield replace(f, destination=placed(f.destination, land) if f.destination else land)
+        name, at, land = (f.destination or "").partition("@")
+        if at and land and name.startswith("~"):
+            lands[name].add(land)
+    for f in frames:
+        found = lands.get(f.destination or "", set())
+        yield _placed(f, next(iter(found))) if len(found) == 1 and is_one_unknown(f) else f
 
 
 def _is_open(f: Frame, places: Places) -> bool:

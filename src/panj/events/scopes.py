@@ -133,6 +133,8 @@ class Places:
             return Relation.CONTAINS
         if a.startswith("~") != b.startswith("~") or self._may_hold(a, b) or self._may_hold(b, a):
             return Relation.UNKNOWN
+        if a.startswith("~") and _AT in a and _AT in b:
+            return Relation.UNKNOWN  # a village may lie in a zone that the gazetteer does not know either
         return Relation.UNKNOWN if self._at_border(a, b) or self._at_border(b, a) else Relation.APART
 
     def joined(self, place: str | None) -> tuple[str, ...]:
