@@ -54,6 +54,9 @@ def test_an_average_beside_its_total_adds_nobody():
 
 def test_a_name_that_one_report_leaves_open_lies_where_another_has_it():
     first = "Since 6 February over 60,000 people have fled Somalia into Doolo zone of Ethiopia."
-    later = "More than 91,000 refugees had crossed into Doolo zone by 11 February, officials in Somalia and Kenya said."
+    later = (
+        "More than 91,000 refugees had crossed into Doolo zone by 11 February, "
+        "officials in Somalia and Kenya said."
+    )
     tally = asked(Question(place="ET"), first, later)
     assert tally.bounds.low > 60_001

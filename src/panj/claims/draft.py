@@ -107,3 +107,13 @@ class Draft:
     def end(self) -> int:
         """End of the figure phrase."""
         return self.number.end
+
+    @property
+    def before(self) -> str:
+        """The words of its sentence before it, the dateline included."""
+        return self.sentence.text[: self.start - self.sentence.span.start]
+
+    @property
+    def after(self) -> str:
+        """The words of its sentence after it."""
+        return self.sentence.text[self.end - self.sentence.span.start :]

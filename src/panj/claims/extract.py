@@ -255,7 +255,8 @@ def _figures(
     for draft in found:
         if draft.aside is None and draft.measure is not None:
             _fill(draft, text, memory, council)
-    settle_corrected(found, sides(text, sentence.span))
+    if sentence.figures:
+        settle_corrected(found, sides(text, sentence.span))
     note_places(sentence.places, sentence.paragraph, memory.routes)
     _note_lead(sentence, found, memory)
     return found

@@ -11,10 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from panj.events.frames import Frame
 from panj.events.rules import linking_rules
-from panj.events.scopes import Containment, Places, placed
+from panj.events.scopes import Containment, Places, area_of, bare, placed
 from panj.model import Measure, Report
 
 _Key = tuple[
@@ -23,6 +24,18 @@ _Key = tuple[
 _SEVERAL = re.compile(r",|\band\b")
 # People who move within a country do not pass its border.
 _WITHIN = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.EVACUATION, Measure.RELOCATION})
+
+
+@cache
+def over_borders() -> frozenset[Measure]:
+    """The measures of people who pass a border."""
+    return linking_rules().flows - _WITHIN
+
+
+@cache
+def _of_anywhere() -> frozenset[Measure]:
+    """The measures of people harmed or uprooted: in the one country of a report that tells no place."""
+    return linking_rules().harms | {Measure.INTERNAL_DISPLACEMENT}
 
 
 def in_lands(
@@ -40,7 +53,7 @@ def in_lands(
     for frame in frames:
         f = frame
         if _is_open(f, places):
-            over = _is_over(f)
+            over = f.measure in over_borders()
             home = places.country(f.origin) if over else None
             key = (f.claim.report, over, home, places.joined(f.destination))
             if key not in known:
@@ -61,9 +74,8 @@ def _as_elsewhere(frames: Sequence[Frame]) -> Iterator[Frame]:
     """The frames, names that one report leaves open where all others that tell have them in one country."""
     lands: dict[str, set[str]] = defaultdict(set)
     for f in frames:
-        name, at, land = (f.destination or "").partition("@")
-        if at and land and name.startswith("~"):
-            lands[name].add(land)
+        if f.destination is not None and f.destination.startswith("~") and (land := area_of(f.destination)):
+            lands[bare(f.destination)].add(land)
     for f in frames:
         found = lands.get(f.destination or "", set())
         yield _placed(f, next(iter(found))) if len(found) == 1 and is_one_unknown(f) else f
@@ -72,29 +84,26 @@ def _as_elsewhere(frames: Sequence[Frame]) -> Iterator[Frame]:
 def _is_open(f: Frame, places: Places) -> bool:
     """Whether a place has no code, or lies in two countries; or people were harmed or uprooted nowhere."""
     if f.destination is None:
-        return f.measure in linking_rules().harms | {Measure.INTERNAL_DISPLACEMENT} and f.origin is None
-    if "@" in f.destination:
+        return f.measure in _of_anywhere() and f.origin is None
+    if area_of(f.destination) is not None:
         return False
     return is_one_unknown(f) or (
-        places.country(f.destination) is None and len(places.joined(f.destination)) == 2
+        len(places.joined(f.destination)) == 2 and places.country(f.destination) is None
     )
 
 
 def is_one_unknown(f: Frame) -> bool:
     """Whether a spot has a name of its own and no code; "Turkey and Syria" is no one place."""
+    if f.destination is None or not f.destination.startswith("~"):
+        return False
     name = f.claim.place or f.claim.destination or ""
-    one = name[:1].isupper() and not _SEVERAL.search(name)
-    return one and f.destination is not None and f.destination.startswith("~")
-
-
-def _is_over(f: Frame) -> bool:
-    return f.measure in linking_rules().flows - _WITHIN
+    return name[:1].isupper() and not _SEVERAL.search(name)
 
 
 def _crosses(f: Frame, places: Places) -> bool:
     """Whether people who move within a country are told to have left it, as a misread way may have it."""
     here, there = places.country(f.origin), places.country(f.destination)
-    return not _is_over(f) and None not in (here, there) and here != there
+    return f.measure not in over_borders() and None not in (here, there) and here != there
 
 
 def _land(
@@ -106,7 +115,11 @@ def _land(
 ) -> str | None:
     """The one country where the report's like figures are, else the one that all of its words speak of."""
     _, over, home, either = key
-    like = {places.country(f.destination) for f in told if _is_over(f) is over and not _crosses(f, places)}
+    like = {
+        places.country(f.destination)
+        for f in told
+        if (f.measure in over_borders()) is over and not _crosses(f, places)
+    }
     like -= {None, home}
     if either:
         like &= set(either)

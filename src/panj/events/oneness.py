@@ -73,7 +73,7 @@ def averaged(frames: Sequence[Frame]) -> Iterator[Frame]:
     """Averages beside the total that they are of: "22,960 came in September, on average 765 a day"."""
     rates = {(f.claim.report, f.claim.sentence.start) for f in frames if f.kind is PeriodKind.RATE}
     totals: dict[tuple[str, int], list[Frame]] = defaultdict(list)
-    for f in frames:
+    for f in frames if rates else ():
         key = (f.claim.report, f.claim.sentence.start)
         if key in rates and f.kind is not PeriodKind.RATE and f.interval is not None:
             totals[key].append(f)

@@ -174,6 +174,12 @@ def bare(place: str) -> str:
     return place.partition(_AT)[0]
 
 
+def area_of(place: str) -> str | None:
+    """The area that a place is read to lie in, empty on either side of a border; None where it has none."""
+    _, at, area = place.partition(_AT)
+    return area if at else None
+
+
 def placed(place: str, area: str = "") -> str:
     """A place as it is read to lie in an area; no area: on either side of a border."""
     return f"{bare(place)}{_AT}{area}"

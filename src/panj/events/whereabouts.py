@@ -11,20 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from panj.events.frames import Frame
-from panj.events.lands import is_one_unknown
+from panj.events.lands import is_one_unknown, over_borders
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, placed
-from panj.model import Measure
-
-# People who move within a country do not pass its border.
-_WITHIN = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.EVACUATION, Measure.RELOCATION})
 
 
 def whereabouts(frames: Sequence[Frame], places: Places) -> Iterator[Frame]:
     """The frames with crossings and unknown places read to lie in an area, as far as words tell."""
-    areas, over = _of_harm(frames, places), linking_rules().flows - _WITHIN
+    areas = _of_harm(frames, places)
     for f in frames:
-        if f.measure in over:
+        if f.measure in over_borders():
             yield _over(f, places)
         elif f.claim.report in areas and _unknown(f):
             yield replace(f, destination=placed(f.destination or "", areas[f.claim.report]))

@@ -14,6 +14,7 @@ from panj.tally.counted import Counted, count
 from panj.tally.judgement import excesses
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, fits
+from panj.tally.sources import as_said
 from panj.tally.sums import Ends, by_part, ends
 
 MAX_SETS = 12  # told one by one; the others together
@@ -119,7 +120,7 @@ def _reason(
     doubts_of: Sequence[tuple[Story, Sequence[Excess]]],
 ) -> str:
     """What is given up and by how much it misses what the others give."""
-    said = [_said(c, ledger, len(settlement.same.get(c, ()))) for c in claims]
+    said = [as_said(ledger.frames[c], len(settlement.same.get(c, ()))) for c in claims]
     text = (
         f"{', '.join(said[:-1])} and {said[-1]} cannot {'both' if len(said) == 2 else 'all'} hold"
         if len(said) > 1
@@ -131,19 +132,13 @@ def _reason(
         if c in claims and (m := _miss(c, settlement.chosen, part, ledger))
     ]
     doubts = [
-        f"{', '.join(_said(c, ledger) for c in x.claims)}: {x}"
+        f"{', '.join(as_said(ledger.frames[c]) for c in x.claims)}: {x}"
         for s, found in doubts_of
         if not set(claims) <= set(s.dropped)
         for x in found
         if not set(x.claims).isdisjoint(claims)
     ]
     return "; ".join(dict.fromkeys([text, *misses, *doubts]))
-
-
-def _said(claim: str, ledger: Ledger, others: int = 0) -> str:
-    f = ledger.frames[claim]
-    who, when = f.claim.speaker or f.outlet, f.known.isoformat() if f.known else "undated"
-    return f"{f.claim.text!r} ({who}, {when}{f', and {others} more' if others else ''})"
 
 
 def _miss(claim: str, chosen: Story, part: int, ledger: Ledger) -> str:

@@ -10,11 +10,12 @@ from datetime import timedelta
 from math import inf
 
 from panj.events.scopes import Window
-from panj.model import Bounds, Conflict, Event
+from panj.model import Bounds, Conflict
 from panj.tally.constraints import is_occurrence
 from panj.tally.counted import Counted, stands
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, fits, lies
+from panj.tally.sources import as_said
 from panj.tally.tensions import Tension
 
 MAX_DOUBTS = 12  # told
@@ -64,7 +65,7 @@ def _doubt(tension: Tension, ledger: Ledger) -> Conflict:
     more, less = ledger.by_id[tension.more], ledger.by_id[tension.less]
     window = ledger.extents[more.id].window
     alone = " and ".join(map(_said_days, _alone(window, ledger.extents[less.id].window)))
-    said = f"{_said(more, ledger)} and {_said(less, ledger)}"
+    said = f"{as_said(ledger.frames[more.claims[0]])} and {as_said(ledger.frames[less.claims[0]])}"
     moved = f"{tension.people:,.0f} or more moved on {tension.extra} of {tension.days} days ({alone})"
     reason = f"{said} can both hold only if {moved}, which the first alone counts"
     told = sorted((more, less), key=lambda e: ledger.order[e.claims[0]])
@@ -75,9 +76,3 @@ def _doubt(tension: Tension, ledger: Ledger) -> Conflict:
 def _said_days(window: Window) -> str:
     one = window.start == window.end
     return f"{window.start}" if one else f"{window.start} to {window.end}"
-
-
-def _said(event: Event, ledger: Ledger) -> str:
-    f = ledger.frames[event.claims[0]]
-    when = f.known.isoformat() if f.known else "undated"
-    return f"{f.claim.text!r} ({f.claim.speaker or f.outlet}, {when})"

@@ -14,6 +14,7 @@ from panj.model import Event
 from panj.tally.ledger import Ledger
 from panj.tally.rivalry import rival_rules
 from panj.tally.since import moved_at_most
+from panj.tally.sources import as_said
 from panj.tally.stated import accounts, by_others, day_of, is_part, same_scope
 
 
@@ -71,7 +72,7 @@ def _change(event: Event) -> float:
 
 def rivalry(answer: Event, rival: Event, ledger: Ledger) -> str:
     """What stands against what, in words."""
-    said = " and ".join(_said(e, ledger) for e in _by_publication((answer, rival), ledger))
+    said = " and ".join(as_said(ledger.frames[e.claims[0]]) for e in _by_publication((answer, rival), ledger))
     gap, _ = _apart(answer, rival)
     days = sorted({day_of(answer, ledger), day_of(rival, ledger)})
     when = f"on {days[0]}" if len(days) == 1 else f"on {days[0]} and {days[-1]}"
@@ -80,9 +81,3 @@ def rivalry(answer: Event, rival: Event, ledger: Ledger) -> str:
 
 def _by_publication(events: Iterable[Event], ledger: Ledger) -> list[Event]:
     return sorted(events, key=lambda e: ledger.order[e.claims[0]])
-
-
-def _said(event: Event, ledger: Ledger) -> str:
-    f = ledger.frames[event.claims[0]]
-    when = f.known.isoformat() if f.known else "undated"
-    return f"{f.claim.text!r} ({f.claim.speaker or f.outlet}, {when})"

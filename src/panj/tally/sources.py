@@ -1,6 +1,6 @@
-"""Whether two accounts come from different sources.
+"""Who says a figure: how a claim is named beside its source, and whether two accounts have different ones.
 
-Takes frames of claims; gives yes or no.
+Takes frames of claims; gives words, or yes or no.
 """
 
 from __future__ import annotations
@@ -9,6 +9,12 @@ from collections.abc import Sequence
 
 from panj.events.frames import Frame
 from panj.events.origins import same_voice
+
+
+def as_said(f: Frame, others: int = 0) -> str:
+    """A claim's words with who says it and when it was known; `others`: how many more say the same."""
+    who, when = f.claim.speaker or f.outlet, f.known.isoformat() if f.known else "undated"
+    return f"{f.claim.text!r} ({who}, {when}{f', and {others} more' if others else ''})"
 
 
 def of_others(some: Sequence[Frame], others: Sequence[Frame]) -> bool:

@@ -19,12 +19,12 @@ _WHO_HAD = re.compile(r"\s+(?:[a-z]+\s+)?who\s+had\b")
 
 def in_bracket(draft: Draft) -> bool:
     """Whether a figure opens a bracket after a word: "(2,686 families)", "Mueda (3,105)"."""
-    return _BRACKET.search(draft.sentence.text[: draft.start - draft.sentence.span.start]) is not None
+    return _BRACKET.search(draft.before) is not None
 
 
 def is_bare_bracket(draft: Draft) -> bool:
     """Whether a bracket holds nothing but the figure: "Mueda (3,105)"."""
-    after = draft.sentence.text[draft.number.end - draft.sentence.span.start :]
+    after = draft.after
     return in_bracket(draft) and re.match(r"\s*\)", after) is not None
 
 

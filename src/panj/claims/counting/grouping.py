@@ -57,7 +57,7 @@ def settle_groups(drafts: Sequence[Draft], text: str) -> None:
 
 def _asks_asylum(d: Draft) -> bool:
     """ "Some 300 Syrians landed there in May and asked for asylum": by what they did."""
-    after = d.sentence.text[d.end - d.sentence.span.start :]
+    after = d.after
     return d.measure in {Measure.ARRIVAL, Measure.ADMISSION} and _ASKED_ASYLUM.match(after) is not None
 
 

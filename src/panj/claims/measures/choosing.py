@@ -86,7 +86,7 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
 
 def _who_had(draft: Draft) -> Hit | None:
     """ "70 of the 90 who had crossed went back": of the 90 it is told that they crossed."""
-    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    left = draft.before
     if "mention.who_had" not in draft.rules or not re.search(r"\bof\s*\Z", left, re.IGNORECASE):
         return None
     return next((h for h in draft.sentence.hits if h.first > draft.last and _relative(draft, h)), None)
@@ -180,9 +180,7 @@ def _adjusted(hit: Hit, draft: Draft, live: Sequence[Draft]) -> float:
         price -= 1.2
     if "part.from_group" in draft.rules and hit.first < draft.first:
         price -= 1.2
-    if re.search(
-        r"\bof\s*\Z", draft.sentence.text[: draft.start - draft.sentence.span.start][-8:], re.IGNORECASE
-    ):
+    if re.search(r"\bof\s*\Z", draft.before[-8:], re.IGNORECASE):
         price += 0.4 if _relative(draft, hit) else -0.4
     elif _relative(draft, hit):
         if draft.unit is Unit.SHARE:

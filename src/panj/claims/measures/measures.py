@@ -463,7 +463,7 @@ def context_drafts(drafts: Sequence[Draft]) -> None:
             draft.measure = Measure.CONTEXT
         elif draft.unit in _LENGTHS:
             around = draft.sentence.text.lower()
-            after = draft.sentence.text[draft.number.end - draft.sentence.span.start :]
+            after = draft.after
             is_border = (
                 draft.unit is not Unit.HA
                 and not _OFF_BORDER.match(after)

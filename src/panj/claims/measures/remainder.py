@@ -88,7 +88,7 @@ def _tell(d: Draft, topic: Topic) -> None:
 
 def _tell_share(d: Draft, topic: Topic) -> None:
     """ "53% funded"; "sixty-three per cent came from the north": a share of those told of last."""
-    rest = d.sentence.text[d.number.end - d.sentence.span.start :]
+    rest = d.after
     if _FUNDED.match(rest):
         d.measure, d.term, d.aside = Measure.FUNDING, "funded", None
         d.rules.append("share.funded")

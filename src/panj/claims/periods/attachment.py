@@ -11,15 +11,13 @@ from datetime import date
 
 from panj.claims.dates.dates import When
 from panj.claims.draft import Draft
+from panj.claims.periods.comparisons import AGAINST, CHANGES
 from panj.claims.predicates.governor import figure_word
 from panj.language import cost
 from panj.language.paths import apart
 from panj.language.trees import Syntax
 
-_COMPARED = re.compile(
-    r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|instead\s+of|rather\s+than|than|"
-    r"(?:increase|rise|jump|surge|drop|fall|decrease|decline|growth)\s+from)\b"
-)
+_COMPARED = re.compile(rf"\b(?:{AGAINST}|instead\s+of|rather\s+than|than|(?:{CHANGES})\s+from)\b")
 # "The highest since records began in 1997", "double the number of six months ago": days of other figures.
 _MEASURED = re.compile(
     r"\b(?:highest|largest|biggest|deadliest|bloodiest|lowest|smallest|greatest|fastest|heaviest|worst|the\s+most|"

@@ -144,7 +144,7 @@ def _harm_goes_on(draft: Draft, last: Draft, verb: Predicate) -> bool:
         return last.sentence is draft.sentence
     if is_one_occurrence(draft):
         return False
-    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    left = draft.before
     return (
         last.sentence is draft.sentence or verb.aspect is Aspect.PERFECT or _COUNTED.search(left) is not None
     )

@@ -12,9 +12,12 @@ from panj.claims.dates.days import safe_day
 from panj.claims.draft import Draft
 from panj.model import PeriodKind, Status
 
+# What sets one number against another.
+AGAINST = r"against|compared\s+(?:with|to)|up\s+from|down\s+from|versus"
+CHANGES = r"increase|rise|jump|surge|drop|fall|decrease|decline|growth"
 _COMPARED = re.compile(
-    r"\b(?:against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|as\s+opposed\s+to|"
-    r"(?:increase|rise|jump|surge|drop|fall|decrease|decline|growth|doubled|tripled|risen|grown|increased|fallen)\s+from|"
+    rf"\b(?:{AGAINST}|as\s+opposed\s+to|"
+    rf"(?:{CHANGES}|doubled|tripled|risen|grown|increased|fallen)\s+from|"
     r"(?:rose|risen|rises|grew|grown|climbed|jumped|increased|fell|fallen|dropped|swelled|swollen|up|down)\b(?:[^.;,]|,\d){0,40}\bfrom)\s+"
     r"(?:(?:about|around|some|just|only|nearly|almost|more\s+than|over|fewer\s+than|the)\s+){0,2}\Z",
     re.IGNORECASE,
@@ -34,14 +37,14 @@ _ONCE = re.compile(
 
 def is_compared(draft: Draft) -> bool:
     """Whether a figure is what another is set against."""
-    return _COMPARED.search(draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]) is not None
+    return _COMPARED.search(draft.before[-60:]) is not None
 
 
 def move_to_time(draft: Draft, before: Draft | None) -> bool:
     """Move a compared figure to "the same period of 2022" of the figure before it; whether it was moved."""
     if not is_compared(draft) or before is None or before.sentence is not draft.sentence:
         return False
-    match = _SAME_TIME.match(draft.sentence.text[draft.end - draft.sentence.span.start :])
+    match = _SAME_TIME.match(draft.after)
     if match is None or before.date_start is None or before.date_end is None:
         return False
     named = match["year"]

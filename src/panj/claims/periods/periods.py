@@ -65,7 +65,7 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
         best = None  # "had estimated 7,200, while the agency counted 5,000 on Sunday"
     since = of_kind(draft, own, "since")
     until = of_kind(draft, own, "until", "as_of")
-    year = published if _OF_THE_YEAR.search(_left(draft)) else None
+    year = published if _OF_THE_YEAR.search(draft.before) else None
     if year is not None and since is None and until is None:
         draft.date_start, draft.date_end = year.replace(month=1, day=1), year
         draft.period = PeriodKind.CUMULATIVE
@@ -95,10 +95,6 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if not _ASIDE.intersection(draft.rules):  # what follows goes on with the news, not with the total
         memory.last = draft
         memory.by_measure[draft.measure] = draft
-
-
-def _left(draft: Draft) -> str:
-    return draft.sentence.text[: draft.start - draft.sentence.span.start]
 
 
 def _spread_rate(draft: Draft, memory: DateMemory) -> None:

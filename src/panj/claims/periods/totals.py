@@ -113,7 +113,7 @@ def is_counted(draft: Draft) -> bool:
 
 def runs(draft: Draft) -> bool:
     """ "The count had passed 1,600 a day later": a total up to that day."""
-    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    left = draft.before
     return _words("running", tail=r"\s*\Z").search(left[-40:]) is not None
 
 

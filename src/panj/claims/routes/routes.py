@@ -148,7 +148,7 @@ def _joined(m: Mention, draft: Draft) -> str:
 
 def _is_gapped(draft: Draft) -> bool:
     """ "… and at least 12 in Niger": a number without a noun that goes on with a figure before it."""
-    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    left = draft.before
     return (draft.noun is None or "noun.borrowed" in draft.rules) and _GOING_ON.search(left) is not None
 
 

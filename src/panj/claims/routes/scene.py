@@ -115,7 +115,7 @@ def is_wider(draft: Draft, before: Draft) -> bool:
     """A total, or a word on the figures themselves, is not of the narrow place told before."""
     if before.sentence is draft.sentence or before is draft.whole or code_of(before.destination or ""):
         return False
-    left = draft.sentence.text[: draft.start - draft.sentence.span.start][-60:]
+    left = draft.before[-60:]
     if draft.status is Status.POSSIBLE and before.status is not Status.POSSIBLE:
         return True  # what may come is not bound to where the last ones came
     return bool(_TOTAL.search(left) or OF_FIGURES.search(draft.sentence.text))
@@ -123,7 +123,7 @@ def is_wider(draft: Draft, before: Draft) -> bool:
 
 def is_sum_of_places(draft: Draft, memory: RouteMemory) -> bool:
     """Whether a line adds up, or is the rest of, lines that a table or list has for several places."""
-    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    left = draft.before
     last = memory.last.get("in")
     labelled = last is not None and bool({"place.label", "place.of_total"}.intersection(last.rules))
     return labelled and memory.section is None and _SUM_LINE.match(left) is not None

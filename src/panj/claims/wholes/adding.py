@@ -104,7 +104,7 @@ def aboard_one(draft: Draft, told: Draft | None) -> None:
     ):
         return
     near = 0 <= draft.sentence.paragraph - told.sentence.paragraph <= _NEAR
-    left = draft.sentence.text[: draft.start - draft.sentence.span.start]
+    left = draft.before
     fewer = near and draft.number.value < told.number.value
     if fewer and _one_of_them().search(left) and _several().search(told.sentence.text):
         draft.whole = told
