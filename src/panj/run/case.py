@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound=tuple[Any, ...])
 V = TypeVar("V")
 _KEPT = 24  # situations held in memory: the days that a user of the room steps through
-_LINKING = ("events", "gazetteer", "reports", "bounds.py", "model.py", "policies")
+_LINKING = ("events", "gazetteer", "reports", "bounds.py", "model", "policies")
 
 
 class Case(Acting):

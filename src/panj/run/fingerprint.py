@@ -16,10 +16,18 @@ _BY_CONTENT = (".py", ".toml")
 
 @cache
 def fingerprint(*packages: str) -> str:
-    """Ten hex digits that change when a rule or table below one of `panj`'s packages does."""
+    """Ten hex digits that change when a rule or table below one of `panj`'s packages or modules does.
+
+    Raises:
+        FileNotFoundError: there is no such package or module; what was kept by its old name would never be
+            read anew.
+    """
     digest = hashlib.sha256()
     for name in packages:
-        _take(files("panj").joinpath(name), digest)
+        node = files("panj").joinpath(name)
+        if not (node.is_dir() or node.is_file()):
+            raise FileNotFoundError(f"panj/{name}")
+        _take(node, digest)
     return digest.hexdigest()[:10]
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LARGE = 2_000  # claims from which on it takes longer to work out than to read
-_VIEWING = ("run", "events", "reports", "gazetteer", "bounds.py", "model.py", "policies")
+_VIEWING = ("run", "events", "reports", "gazetteer", "bounds.py", "model", "policies")
 _MAKING = (*_VIEWING, "publish", "tally", "outlook", "reception", "language", "clock.py")
 
 

@@ -30,7 +30,7 @@ Progress = Callable[[str, int, int | None], None]
 _NAMES = ("text", "name", "path", "dated", "dated_because", "known_by")
 _READ_WITH = tuple(f.name for f in fields(Report) if f.name not in _NAMES)
 _AT_ONCE = 16  # reports whose figures are stored in one transaction: a kill costs their reading at most
-_RULES = ("claims", "language", "gazetteer", "reports", "model.py", "policies")
+_RULES = ("claims", "language", "gazetteer", "reports", "model", "policies")
 
 
 @dataclass(slots=True)
