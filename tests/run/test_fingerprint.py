@@ -1,6 +1,7 @@
 """Kept results are made anew when the code or tables that made them change, and only then."""
 
 import pytest
+
 from panj.run.case import _LINKING
 from panj.run.fingerprint import fingerprint
 from panj.run.kept import _MAKING
