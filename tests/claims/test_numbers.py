@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panj.claims.numbers.numbers import Number, numbers, word_value
+from panj.claims.numbers.number import Number
+from panj.claims.numbers.numbers import numbers
+from panj.claims.numbers.words import word_value
 from panj.model import Qualifier
 
 
@@ -37,6 +39,7 @@ def read(text: str) -> list[Number]:
         ("another 115 people", 115, None, "exact", "another 115"),
         ("the count had passed 1,600", 1_600, None, "at_least", "1,600"),
         ("at least 1 200 people", 1_200, None, "at_least", "at least 1 200"),
+        ("between 5 and 8 percent of them", 0.05, 0.08, "range", "between 5 and 8 percent"),
     ],
 )
 def test_figures_and_hedges(text: str, value: float, high: float | None, qualifier: str, words: str) -> None:

@@ -13,7 +13,7 @@ from panj.claims.mentions.ordinals import Numbered
 from panj.claims.mentions.places import Mention
 from panj.claims.mentions.speakers import Attribution
 from panj.claims.mentions.units import Noun
-from panj.claims.numbers.numbers import Number
+from panj.claims.numbers.number import Number
 from panj.claims.predicates.frames import Hit
 from panj.claims.predicates.governor import Tie
 from panj.language import Token

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from panj.claims.dates.dates import When
-from panj.claims.numbers.numbers import Number
+from panj.claims.numbers.number import Number
 from panj.claims.tables import table
 from panj.errors import ClaimError
 

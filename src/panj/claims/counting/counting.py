@@ -16,7 +16,9 @@ from panj.claims.counting.brackets import check_mention, check_whole
 from panj.claims.counting.grid import cell_at, column_noun
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.units import Noun, head_noun, nouns
-from panj.claims.numbers.numbers import NUMBER_WORDS, Number, numbers
+from panj.claims.numbers.number import Number
+from panj.claims.numbers.numbers import numbers
+from panj.claims.numbers.words import NUMBER_WORDS
 from panj.claims.tables import alternation, table
 from panj.language import Token
 from panj.model import PEOPLE, Group, Unit

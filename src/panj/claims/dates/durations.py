@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from panj.claims.numbers.numbers import word_value
+from panj.claims.numbers.words import word_value
 
 # Unit → (its letter, how many of it one makes, whether it is a part of a day).
 _UNITS = {

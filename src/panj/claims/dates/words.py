@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from panj.claims.numbers.numbers import NUMBER_WORDS, word_value
+from panj.claims.numbers.words import NUMBER_WORDS, word_value
 from panj.claims.tables import alternation, table
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from panj.claims.numbers.numbers import Number, numbers
+from panj.claims.numbers.number import Number
+from panj.claims.numbers.numbers import numbers
 from panj.claims.tables import table
 from panj.errors import ClaimError
 from panj.language import sentences

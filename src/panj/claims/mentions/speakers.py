@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from panj.claims.mentions.naming import Memory, clean, pick, resolve, words_of
+from panj.claims.numbers.words import NUMBER_WORDS, ORDERS
 from panj.claims.tables import alternation, table
 from panj.language import Token, forms
 
@@ -155,12 +156,7 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
             return False
         if verb != "call" and len(near) <= 4 and before is not None and before.pos in {"NOUN", "PROPN"}:
             return True
-        return any(
-            x.pos == "NUM"
-            or x.lower in {"that", "hundreds", "thousands", "dozens", "tens"}
-            or x.lower in _NUMBERS
-            for x in near
-        )
+        return any(x.pos == "NUM" or x.lower in _FIGURES for x in near)
     return True
 
 
@@ -170,36 +166,13 @@ def _of_what_was_told(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i : i + 1] != [] and tokens[i].lower in _TOLD and all(t.text in ".;" for t in after)
 
 
+_FIGURES = NUMBER_WORDS | ORDERS.keys() | {"that", "half", "several"}
 _LIVES = frozenset({"life", "lives", "victim", "victims"})
 _TOLD = frozenset({"it", "this", "that"})
 
 
 def _is_for(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].lower in {"for", "in", "by", "to"}
-
-
-_NUMBERS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "half",
-        "several",
-    ]
-)
 
 
 def _subject(text: str, tokens: Sequence[Token], i: int, start: int) -> str | None:

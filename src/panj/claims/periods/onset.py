@@ -16,7 +16,7 @@ from functools import cache
 from panj.claims.dates.dates import When, dates
 from panj.claims.dates.days import Days, shifted
 from panj.claims.draft import Draft, Sentence
-from panj.claims.numbers.numbers import word_value
+from panj.claims.numbers.words import word_value
 from panj.claims.periods.aspect import Aspect, Predicate
 from panj.claims.periods.memory import DateMemory, Onset, note_anchor
 from panj.claims.periods.story import begin_paragraph, note_story, reckoned_from

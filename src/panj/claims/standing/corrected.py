@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.mentions.corrections import Sides
-from panj.claims.numbers.numbers import Number
+from panj.claims.numbers.number import Number
 from panj.model import Status
 
 _TAKEN_OVER = (

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from panj.claims.draft import Draft, Sentence
-from panj.claims.numbers.numbers import Number
+from panj.claims.numbers.number import Number
 from panj.claims.predicates.frames import ranked
 from panj.model import Measure, Qualifier, Unit
 
