@@ -84,7 +84,6 @@ def test_nothing_leaks_into_a_tally_of_people(ledger: Ledger) -> None:
         assert not never & {ledger.frames[c].claim.value for c in tally.claims}
 
 
-@pytest.mark.xfail(reason="accepted, moved on and sent back are not extracted as parts of the group")
 def test_title_against_body(ledger: Ledger) -> None:
     autumn = {"date_start": date(2021, 9, 1), "date_end": date(2021, 9, 13)}
     assert ends(ask(Question(place="TJ", **autumn), ledger)) == (201, 259)

@@ -154,6 +154,8 @@ class Council:
             chosen["destination"] = None  # nobody went anywhere
         if draft.measure in _ENTERED and chosen["destination"] is not None:
             chosen["place"] = None  # where they came is where it was
+        if _sent_back(draft) and _turned_about(draft, chosen):
+            chosen = {slot: getattr(draft, slot) for slot in _ENDS}
         for slot, name in chosen.items():
             if not same(getattr(draft, slot), name) and getattr(draft, slot) != name:
                 setattr(draft, slot, name)
@@ -227,7 +229,7 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
     weights = table("learned")["claim"]
     gap = answer.labels["claim"]["yes"] - answer.labels["claim"]["no"]
     taken = draft.aside is None and draft.measure is not None
-    said = draft.term == _HOMELESS or (draft.measure in HARM and draft.copied is None)
+    said = draft.term == _HOMELESS or (draft.measure in HARM and draft.copied is None) or _sent_back(draft)
     yes = weights["stated" if said and "governed" in draft.rules else "yes"]
     if taken and gap + yes < 0:
         draft.aside = "nothing that the figure reader knows as a figure of displacement"
@@ -318,7 +320,25 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
         of_things |= {Measure.DEPLOYMENT}
     if "governed" in draft.rules and _STUCK.match(draft.term or ""):
         of_things |= _GONE  # whoever is stranded has not got away
+    if _sent_back(draft):
+        of_things |= frozenset(Measure) - BACK
     return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
+
+
+def _sent_back(draft: Draft) -> bool:
+    """ "Lets 60 in but turns 40 back": the verb that governs the figure says the way they were made to go."""
+    hit = draft.hit
+    if hit is None or draft.measure not in BACK or "governed" not in draft.rules:
+        return False
+    return any(t.text.lower() == "back" for t in draft.sentence.tokens[hit.first : hit.last + 1])
+
+
+def _turned_about(draft: Draft, chosen: dict[str, str | None]) -> bool:
+    """Whether the ends that were chosen are those of the rules, the one for the other."""
+    return any(
+        chosen[there] is not None and same(chosen[there], getattr(draft, here))
+        for here, there in (("origin", "destination"), ("destination", "origin"))
+    )
 
 
 def _per(draft: Draft) -> str | None:

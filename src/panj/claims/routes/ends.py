@@ -35,4 +35,6 @@ def _goes_back(part: Draft, whole: Draft) -> bool:
     """ "935,000 came from Sudan, including 669,000 South Sudanese returnees": none of them went to Sudan."""
     if whole.measure not in _ENTERING or whole.origin is None or whole.destination is None:
         return False
+    if part.inherits or part.measure is Measure.FORCED_RETURN:
+        return False  # "400 came, 150 were let in, the rest were sent back"
     return same(part.origin, whole.destination) and same(part.destination, whole.origin)

@@ -30,6 +30,7 @@ _MOVES = frozenset(
     }
 )
 _REACH = 400
+_FAR = 800  # the whole that a rest is left of may stand a paragraph before the part that is told beside it
 
 
 def read_references(text: str, sentence: Sentence, earlier: Sequence[Draft]) -> list[Draft]:
@@ -38,16 +39,8 @@ def read_references(text: str, sentence: Sentence, earlier: Sequence[Draft]) -> 
     for m in _REFERENCE.finditer(text, sentence.body, sentence.span.end):
         if (m["all"] and _only_described(m, text, sentence)) or _counted(m, earlier):
             continue
-        people = [
-            d
-            for d in earlier
-            if d.aside is None
-            and d.unit is Unit.PERSONS
-            and d.measure is not None
-            and d.end <= m.start()
-            and m.start() - d.end < _REACH
-        ]
-        if not people:
+        people = _people(earlier, m.start(), _FAR if m["rest"] else _REACH)
+        if not people or m.start() - people[-1].end >= _REACH:
             continue
         source, value, rule = _value(m, people)
         if source is None or value is None:
@@ -80,6 +73,19 @@ def read_references(text: str, sentence: Sentence, earlier: Sequence[Draft]) -> 
             draft.whole = source if rule != "reference.all" else None
             found.append(draft)
     return found
+
+
+def _people(earlier: Sequence[Draft], start: int, reach: int) -> list[Draft]:
+    """The figures of people that stand before it, and not too far."""
+    return [
+        d
+        for d in earlier
+        if d.aside is None
+        and d.unit is Unit.PERSONS
+        and d.measure is not None
+        and d.end <= start
+        and start - d.end < reach
+    ]
 
 
 def _counted(m: re.Match[str], earlier: Sequence[Draft]) -> bool:
