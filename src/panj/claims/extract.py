@@ -22,7 +22,8 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.footnotes import without_marks
 from panj.claims.learned.reader import Reader, shipped
 from panj.claims.learned.voting import Council
-from panj.claims.measures.measures import context_drafts, read_drafts
+from panj.claims.measures.measures import read_drafts
+from panj.claims.measures.plausible import context_drafts
 from panj.claims.measures.remainder import about
 from panj.claims.measures.rereading import Topic
 from panj.claims.mentions.corrections import sides

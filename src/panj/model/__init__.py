@@ -13,6 +13,10 @@ from panj.model.problem import Problem
 from panj.model.report import Block, BlockKind, Correction, Report, Span, Table
 from panj.model.tally import Conflict, Question, Tally
 from panj.model.terms import (
+    BACK,
+    FLOWS,
+    HARM,
+    LENGTHS,
     PEOPLE,
     DevelopmentKind,
     DevelopmentStatus,
@@ -25,6 +29,10 @@ from panj.model.terms import (
 )
 
 __all__ = [
+    "BACK",
+    "FLOWS",
+    "HARM",
+    "LENGTHS",
     "PEOPLE",
     "Block",
     "BlockKind",

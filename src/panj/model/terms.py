@@ -35,6 +35,14 @@ class Measure(StrEnum):
     CONTEXT = "context"  # a figure that the work needs but that counts no people: km, ha, districts
 
 
+FLOWS = frozenset(
+    {Measure.ARRIVAL, Measure.ADMISSION, Measure.INTERNAL_DISPLACEMENT, Measure.RETURN, Measure.FORCED_RETURN}
+    | {Measure.EVACUATION, Measure.RELOCATION, Measure.DEPARTURE}
+)  # measures of people who move; the others are of people who are somewhere, and of what befell them
+BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
+HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+
+
 class Qualifier(StrEnum):
     """The hedge on a number; `policies/wording.toml` turns it into an interval."""
 
@@ -67,6 +75,7 @@ class Unit(StrEnum):
 
 
 PEOPLE = frozenset({Unit.PERSONS, Unit.HOUSEHOLDS})  # the units that count people
+LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 
 
 class Group(StrEnum):

@@ -10,15 +10,13 @@ from dataclasses import replace
 
 from panj.events.rules import linking_rules
 from panj.events.scopes import Window
-from panj.model import Measure
+from panj.model import BACK, Measure
 from panj.tally.accounts import Accounts, Excess
 from panj.tally.because import because, union
 from panj.tally.conflicts import Settlement, Story
 from panj.tally.counted import count
 from panj.tally.scope import Extent
 from panj.tally.sums import ends, reasons
-
-_BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 
 
 def judge(ledger: Accounts, part: int) -> Settlement:
@@ -38,7 +36,7 @@ def excesses(ledger: Accounts, part: int, story: Story) -> list[Excess]:
     component, found = ledger.parts[part], []
     for column in component.columns:
         what = ledger.system.columns[column]
-        if what.kind not in ("occurrence", "total") or not what.extent.measures & _BACK:
+        if what.kind not in ("occurrence", "total") or not what.extent.measures & BACK:
             continue
         sum_of = {component.local[column]: 1.0}
         low = component.program.lower(sum_of, story.off).value or 0.0

@@ -19,12 +19,11 @@ from panj.events.candidates import family_of
 from panj.events.frames import is_toll, window_of
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places
-from panj.model import Claim, Measure, PeriodKind
+from panj.model import BACK, Claim, Measure, PeriodKind
 from panj.tally.since import IN, OUT
 
 OPEN = 10**7  # days: beyond every date
 _RING = 3  # times the days of news: figures around what is read that may be linked with figures in it
-_BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 
 Ints = NDArray[np.int64]
 
@@ -128,7 +127,7 @@ def either_ends(part: Claim, whole: Claim, places: Places) -> Iterator[tuple[Sha
 
 def _ways_back(claim: Claim, places: Places) -> Iterator[Shard]:
     """Arrivals where people went back from: nobody goes back from where too few came."""
-    if claim.measure in _BACK:
+    if claim.measure in BACK:
         origin = places.country(Places.key(claim.origin_code, claim.origin))
         yield Shard(origin, family_of(Measure.ARRIVAL))
 

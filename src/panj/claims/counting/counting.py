@@ -21,9 +21,8 @@ from panj.claims.numbers.numbers import numbers
 from panj.claims.numbers.words import NUMBER_WORDS
 from panj.claims.tables import alternation, table
 from panj.language import Token
-from panj.model import PEOPLE, Group, Unit
+from panj.model import LENGTHS, PEOPLE, Group, Unit
 
-_LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 _VAGUE_UNITS = frozenset({Unit.FACILITIES, Unit.SETTLEMENTS, Unit.DISTRICTS})
 _LENGTH_OF_BORDER = re.compile(
     r"[\s-](?P<unit>kilomet(?:er|re)|km|mile)s?(?:-long)?\s+(?:\(\S+\s+)?(?:long\s+)?(?:\w+\s+){0,3}?(?:border|frontier|boundary)\b",
@@ -261,7 +260,7 @@ def _after_whole(draft: Draft) -> Noun | None:
 
 def _apply(draft: Draft, noun: Noun, text: str) -> None:
     draft.noun, draft.unit, draft.group = noun, noun.unit, noun.group
-    if noun.aside and noun.unit not in _LENGTHS:
+    if noun.aside and noun.unit not in LENGTHS:
         draft.aside = noun.aside
     if noun.first > draft.last:
         draft.last = noun.last

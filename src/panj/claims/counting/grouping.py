@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.mentions.nations import demonym
-from panj.model import PEOPLE, Group, Measure, Unit
+from panj.model import HARM, PEOPLE, Group, Measure, Unit
 
 _NAMED = {
     Group.REFUGEES: re.compile(r"\brefugees?\b"),
@@ -25,7 +25,6 @@ _ASKED_ASYLUM = re.compile(
     r"(?:political\s+)?asylum\b",
     re.IGNORECASE,
 )
-_HURT = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _OF_TITLE = frozenset({Group.IDPS, Group.REFUGEES})
 _ENOUGH = 2  # words
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE, None})
@@ -38,7 +37,7 @@ _HARM = frozenset(
 def settle_groups(drafts: Sequence[Draft], text: str) -> None:
     """Give families and peoples the group that the report speaks of."""
     for d in drafts:
-        if d.measure in _HURT and d.column is None and "noun.column" in d.rules and d.group in _OF_TITLE:
+        if d.measure in HARM and d.column is None and "noun.column" in d.rules and d.group in _OF_TITLE:
             d.group = Group.PEOPLE  # a column of deaths beside one of the displaced
     open_ones = [
         d

@@ -9,9 +9,8 @@ import re
 
 from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
-from panj.claims.periods.totals import HARM
 from panj.claims.routes.scene import RouteMemory
-from panj.model import Group, Measure, PeriodKind, Status
+from panj.model import HARM, Group, Measure, PeriodKind, Status
 
 _STATED = frozenset({"governed", "noun.label", "list.heading"})
 _REFERRED = frozenset({"mention.who_had", "measure.same_figure", "part.sum", "measure.are_displaced"})

@@ -20,13 +20,12 @@ from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
 from panj.claims.mentions.nations import code_of
-from panj.claims.periods.totals import HARM
 from panj.claims.routes.nearness import BACK, same
 from panj.claims.routes.scene import RouteMemory
 from panj.claims.routes.setting import Setting
 from panj.claims.tables import table
 from panj.language.parser import Parser
-from panj.model import PEOPLE, Group, Measure, PeriodKind, Status, Unit
+from panj.model import HARM, PEOPLE, Group, Measure, PeriodKind, Status, Unit
 
 _NOBODY = "-"  # the label of a figure that counts no people
 _RULES_ONLY = frozenset(

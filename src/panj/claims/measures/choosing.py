@@ -13,7 +13,7 @@ from panj.claims.draft import Draft
 from panj.claims.measures.structure import contradicted, governing
 from panj.claims.predicates.frames import Hit, ranked
 from panj.language import Token, boundary, cost
-from panj.model import PEOPLE, Group, Measure, Qualifier, Unit
+from panj.model import LENGTHS, PEOPLE, Group, Measure, Qualifier, Unit
 
 GOVERNED = 0.3  # a frame of the tree that fits worse than this leaves the choice to nearness
 FOR_TOTALS = -4.0
@@ -46,7 +46,6 @@ _TOTAL_AT = frozenset(
 _HEADED = 2.0
 _TOTAL_HEAD = frozenset({"number", "total", "count", "toll", "tally", "numbers", "figure"})
 _RELATIVES = frozenset({"who", "that", "which"})
-_LENGTHS = frozenset({Unit.KM, Unit.MI, Unit.HA})
 _NOUNS_OF = frozenset({"evacuation_of", "displacement_of"})
 _HURT = frozenset({Measure.KILLED, Measure.INJURED})
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
@@ -55,7 +54,7 @@ _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 def choose(draft: Draft, live: Sequence[Draft]) -> None:
     """The frame that fits best; other figures between cost, a part takes a frame only from its own clause."""
     sentence = draft.sentence
-    if draft.unit in _LENGTHS or "context.whole" in draft.rules:
+    if draft.unit in LENGTHS or "context.whole" in draft.rules:
         return
     told = _who_had(draft) or _noun_of(draft) or _harm_before(draft)
     if told is not None:

@@ -6,12 +6,11 @@ any frame and stronger than what the figure before counted.
 
 from __future__ import annotations
 
-from panj.claims.counting.counting import PEOPLE
 from panj.claims.draft import Draft
 from panj.claims.predicates.governor import Tie, is_passive, lemma_of, words_of
 from panj.claims.tables import table
 from panj.language.trees import Syntax
-from panj.model import Group, Measure, Unit
+from panj.model import PEOPLE, Group, Measure, Unit
 
 _FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _OWN = 0.5  # steps within which a verb is the figure's own

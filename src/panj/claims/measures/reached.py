@@ -9,13 +9,13 @@ import re
 from functools import cache
 
 from panj.claims.draft import Draft
+from panj.claims.measures.same_people import HURT_OR_HELD
 from panj.claims.tables import alternation, table
-from panj.model import PEOPLE, Group, Measure
+from panj.model import PEOPLE, Group
 
 _CLOSE = 90  # characters before a figure in which the words of `before` may stand
 _FAR = 160  # behind it
 _MOVED = frozenset({Group.REFUGEES, Group.ASYLUM_SEEKERS, Group.MIGRANTS, Group.IDPS})
-_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
 _NEXT = r"(?:and|or|but|that|which|while|when|where|after|before|with|as)\b"  # another clause begins
 _WHO = rf"(?:\s+(?!{_NEXT})[^\s\d,.;:()]+){{0,6}}?\s+"  # the people counted, and where
 
@@ -38,7 +38,7 @@ def only_reached(draft: Draft, text: str) -> str | None:
 
 def _harmed(draft: Draft) -> bool:
     """ "Affected 400 people, killing 12", "the 400 affected died": another word governs the figure."""
-    return draft.hit is not None and "governed" in draft.rules and draft.hit.frame.measure in _HARM
+    return draft.hit is not None and "governed" in draft.rules and draft.hit.frame.measure in HURT_OR_HELD
 
 
 def _wrecked(draft: Draft) -> str | None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from panj.claims.counting.counting import PEOPLE
 from panj.claims.draft import Draft, Sentence
 from panj.claims.predicates.frames import Hit
 from panj.claims.predicates.governor import is_passive, lemma_of, words_of
 from panj.language import cost
 from panj.language.paths import apart
-from panj.model import Group, Measure, Unit
+from panj.model import PEOPLE, Group, Measure, Unit
 
-_GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
+GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
 _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|pull-?outs?|drawdown)\b", re.IGNORECASE)
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 _CARRYING = frozenset({"transport", "landed", "carried"})
@@ -118,7 +117,7 @@ def _by_setting(draft: Draft, topic: Topic, before: Draft | None, name: str) -> 
     if name in _CARRYING and (flown := _FLIGHTS.search(draft.sentence.text)):
         draft.measure = _FLOWN[flown.group(1)[:4].lower()]
         draft.rules.append("measure.kind_of_flight")
-    if name == "aboard" and before is not None and before.unit in _GOODS and before.measure is not None:
+    if name == "aboard" and before is not None and before.unit in GOODS and before.measure is not None:
         draft.measure = before.measure
         draft.rules.append("measure.of_vehicle")
     if name == "displace" and _are_displaced(draft):

@@ -13,8 +13,8 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.periods.aspect import Aspect, Predicate
 from panj.claims.periods.memory import DateMemory
 from panj.claims.periods.onset import onset_of
-from panj.claims.periods.totals import HARM, is_one_occurrence, is_total, says_total
-from panj.model import Measure, PeriodKind, Status
+from panj.claims.periods.totals import is_one_occurrence, is_total, says_total
+from panj.model import HARM, Measure, PeriodKind, Status
 
 STATES = frozenset(
     {

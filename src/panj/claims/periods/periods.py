@@ -17,7 +17,6 @@ from panj.claims.periods.carried import STATES, from_elsewhere, note_scene
 from panj.claims.periods.comparisons import keep_total, leave_open, move_to_time
 from panj.claims.periods.memory import DateMemory
 from panj.claims.periods.totals import (
-    HARM,
     MANY,
     brings_total,
     is_counted,
@@ -27,7 +26,7 @@ from panj.claims.periods.totals import (
     runs,
 )
 from panj.language import cost
-from panj.model import PEOPLE, Measure, PeriodKind, Qualifier, Status
+from panj.model import HARM, PEOPLE, Measure, PeriodKind, Qualifier, Status
 
 _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}

@@ -12,12 +12,11 @@ from panj.claims.draft import Draft
 from panj.claims.periods.aspect import Aspect, Predicate
 from panj.claims.periods.attachment import distance
 from panj.claims.tables import table
-from panj.model import Measure, Status, Unit
+from panj.model import HARM, Measure, Status, Unit
 
 # "The two groups make 151 people": a sum of what was told one by one.
 GROUPS = r"groups|waves|crossings|cases|batches|together"
 ADD_UP = r"\s+(?:make|made|add(?:ed)?\s+up|come|came|amount(?:ed)?)(?:\s+to)?"
-HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _RESCUE = re.compile(r"\b(?:rescu|sav|pull|pick|pluck|fre|airlift)\w*", re.IGNORECASE)
 # Organised movement and displacement are reported as running totals unless a day is named; harm is an
 # event unless words of counting stand by.

@@ -12,22 +12,9 @@ from functools import cache
 
 from panj.claims.draft import Draft, Sentence
 from panj.claims.tables import table
-from panj.model import Measure, PeriodKind, Status
+from panj.model import FLOWS, HARM, Measure, PeriodKind, Status
 
-_FLOWS = frozenset(
-    {
-        Measure.ARRIVAL,
-        Measure.ADMISSION,
-        Measure.INTERNAL_DISPLACEMENT,
-        Measure.RETURN,
-        Measure.FORCED_RETURN,
-        Measure.EVACUATION,
-        Measure.RELOCATION,
-        Measure.DEPARTURE,
-        Measure.DETAINED,
-    }
-)
-_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+_MOVED = FLOWS | {Measure.DETAINED}
 _PARTS = re.compile(r";|,\s+(?:but|while|although|whereas)\b|\bbut\b", re.IGNORECASE)
 _SOURCE = re.compile(r"\b(?:the|an?|his|her|their)\s+([\w\s-]{3,50}?)(?:['’]s|s['’])\s+\w+", re.IGNORECASE)
 _REPORT_WIDE = re.compile(
@@ -127,7 +114,7 @@ def _same_event(d: Draft, told: Draft) -> bool:
         return False
     if told in (d.whole, d.copied) or d in (told.whole, told.copied):
         return True
-    alike = any(d.measure in family and told.measure in family for family in (_FLOWS, _HARM))
+    alike = any(d.measure in family and told.measure in family for family in (_MOVED, HARM))
     if not alike or PeriodKind.EVENT is not d.period or told.period is not PeriodKind.EVENT:
         return False
     if d.date_start is None or d.date_end is None or told.date_start is None or told.date_end is None:

@@ -1,0 +1,133 @@
+"""What only looks like a figure of displacement, by what it is of and what stands around it.
+
+Takes drafts; sets them aside with the reason, or lets them stand as facilities or context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from panj.claims.draft import Draft
+from panj.claims.measures.same_people import HURT_OR_HELD
+from panj.model import LENGTHS, Group, Measure, Unit
+
+_HOSTING = re.compile(
+    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|evacuees?|host(?:s|ed|ing)?|asylum|migrants|housed|accommodat\w+|staying|reception|receiv\w+|put\s+up|lodged|sleep\w*|camped)\b",
+    re.IGNORECASE,
+)
+_RUINED = re.compile(
+    r"\b(?:destroyed|damaged|burned|burnt|flattened|reduced\s+to|in\s+ruins|demolished|shelled|bombed|collapsed)\b",
+    re.IGNORECASE,
+)
+_SHELTERED = re.compile(
+    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|tents?|camps?|schools?|centres?|centers?|host|asylum|evacuees?|containers?|caravans?|prefab\w*|barracks|stadiums?|gym\w*|halls?)\b",
+    re.IGNORECASE,
+)
+_AID = re.compile(
+    r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|requirements|operation|budget|support|food|shelter|reconstruction|resettle\w*|funding|funds?|fundrais\w+|donations?|IDPs|evacuees|returnees|migrants|asylum|victims|homeless|camps?|help\w*)\b",
+    re.IGNORECASE,
+)
+_AID_NEAR = 250  # characters before an amount in which a word of aid may stand
+_ONE = frozenset({"one", "1"})
+_SMALL = 10  # people that "the two" may stand for
+_POINTING = re.compile(r"\b(?:the|these|those|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_LIVING = re.compile(r"li(?:ve|ving)|resid")
+_OF = re.compile(r"\s+of\b")
+_BORDER = re.compile(r"\b(?:border|frontier|boundary)\b")
+_SITE = re.compile(r"\b(?:camps?|sites?|land|settlements?|refugees?|shelters?|tents?)\b")
+_OFF_BORDER = re.compile(
+    r"\s+\w+\s+(?:\(\S+\s+\w+\)\s+)?(?:from|away|inside|into|north|south|east|west|off|beyond|deep|of\s+the)\b"
+)
+
+
+def settle_facility(draft: Draft, text: str) -> bool:
+    """Whether what is said of buildings is settled by their kind: people find room there, or not."""
+    near = text[max(draft.sentence.body, draft.start - 60) : draft.number.end + 80]
+    if draft.hit is not None and draft.hit.frame.measure is Measure.CONTROL and draft.score > 0.5:
+        return False
+    weak = draft.noun is not None and draft.noun.weak
+    if (weak and not _HOSTING.search(draft.sentence.text)) or _RUINED.search(near):
+        draft.aside = "buildings that receive nobody"
+        return True
+    draft.measure, draft.hit = Measure.FACILITY, None
+    draft.term = draft.noun.words if draft.noun else None
+    draft.optional = draft.number.kind == "vague"
+    draft.rules.append("frame.facility")
+    return True
+
+
+def check(draft: Draft, text: str) -> None:
+    """Last doubts of a figure that has its measure; a reason found earlier stays where there are none."""
+    draft.aside = _reason(draft, text) or draft.aside
+
+
+def _reason(draft: Draft, text: str) -> str | None:
+    """Why it is no figure of displacement, None where nothing speaks against it."""
+    is_loose = draft.of is None and draft.copied is None and draft.whole is None
+    if draft.unit is Unit.SHARE and is_loose and draft.measure not in {Measure.NEED, Measure.CONTROL}:
+        return "a share of something that is not counted here"
+    if _refers_back(draft, text):
+        return "refers back to what was told before"
+    if _is_resident(draft):
+        return "resident population"
+    if _is_one_of(draft, text):
+        return "one of several, not a figure"
+    around = text[max(0, draft.start - _AID_NEAR) : draft.sentence.span.end]
+    return "money, but not for aid" if draft.unit is Unit.CURRENCY and not _AID.search(around) else None
+
+
+def _refers_back(draft: Draft, text: str) -> bool:
+    """Whether a small number in words stands for people told of before: "the two", "of these three"."""
+    if (
+        draft.noun is not None
+        or draft.copied is not None
+        or draft.number.value > _SMALL
+        or draft.number.digits
+    ):
+        return False
+    return _POINTING.search(text[: draft.number.core_start][-9:]) is not None
+
+
+def _is_resident(draft: Draft) -> bool:
+    """Whether they only live there, and nothing tells of shelter."""
+    if draft.hit is None or draft.copied is not None or draft.hit.frame.name != "live":
+        return False
+    lives = _LIVING.match(draft.term or "") and draft.group in {Group.CIVILIANS, Group.PEOPLE}
+    return bool(lives) and not _SHELTERED.search(draft.sentence.text)
+
+
+def _is_one_of(draft: Draft, text: str) -> bool:
+    """Whether "one" counts nobody: it is a figure only of a person harmed, and not in "one of"."""
+    core = draft.number
+    if text[core.core_start : core.core_end].lower() not in _ONE:
+        return False
+    if draft.noun is not None and draft.noun.first > draft.first:
+        return False
+    return (
+        draft.measure not in HURT_OR_HELD or _OF.match(text[core.core_end : core.core_end + 10]) is not None
+    )
+
+
+def context_drafts(drafts: Sequence[Draft]) -> None:
+    """Figures that the work needs but that count no people: border lengths, a site's hectares, wholes of shares."""  # noqa: E501
+    for draft in drafts:
+        if draft.aside is not None:
+            continue
+        if "context.whole" in draft.rules:
+            draft.measure = Measure.CONTEXT
+        elif draft.unit in LENGTHS:
+            _measure_length(draft)
+
+
+def _measure_length(draft: Draft) -> None:
+    """A length is one of a border, an area one of a site; others are set aside."""
+    around = draft.sentence.text.lower()
+    if draft.unit is Unit.HA:
+        is_context, what = _SITE.search(around) is not None, "area"
+    else:
+        of_border = _BORDER.search(around) is not None and not _OFF_BORDER.match(draft.after)
+        is_context, what = of_border, "length, speed or weight"
+    draft.measure = Measure.CONTEXT if is_context else None
+    draft.aside = None if is_context else what
+    draft.rules.append("context.border" if is_context and draft.unit is not Unit.HA else "context.site")
