@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from panj.publish.brief.document import Document, FigureGroup, FigureRow
+from panj.publish.brief.document import Document
+from panj.publish.brief.figure_rows import FigureGroup, FigureRow
 from panj.publish.brief.pictures import Picture
 from panj.publish.brief.reception import Reception
 from panj.publish.brief.sectors import Sector

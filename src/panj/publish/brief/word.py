@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from panj.errors import PublishError
-from panj.publish.brief.document import Document, FigureGroup, write
+from panj.publish.brief.document import Document, write
+from panj.publish.brief.figure_rows import FigureGroup
 from panj.publish.brief.length import Length
 from panj.publish.brief.pictures import arrivals_picture, map_picture
 from panj.publish.brief.printing import picture_png
