@@ -61,11 +61,14 @@ def test_a_broken_file_is_told(tmp_path):
     assert fault.value.code == "G001"
 
 
-PROBE = """
-import time
-
+PEAK = """
 def peak():  # of this process alone; ru_maxrss would count the parent's too
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+"""
+PROBE = (
+    PEAK
+    + """
+import time
 
 import panj.model, rapidfuzz.process  # what any use of Panj has loaded before
 before = peak()
@@ -77,6 +80,7 @@ found = gazetteer.mentions(text)
 seconds, after = time.process_time() - start, peak()
 print(seconds, (after - before) / 1024, after / 1024, len(found))
 """
+)
 
 TEXT = (
     "KABUL -- More than 300 Afghan soldiers crossed from Badakhshan Province into Tajikistan's Shamsiddin "
@@ -87,7 +91,12 @@ TEXT = (
 ) * 4
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from Linux's /proc")
+IN_PROC = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="memory is read from Linux's /proc"
+)
+
+
+@IN_PROC
 def test_opening_and_reading_a_report_is_quick_and_small(tmp_path):
     path = tmp_path / "report.txt"
     path.write_text(TEXT, encoding="utf-8")
@@ -102,17 +111,17 @@ def test_opening_and_reading_a_report_is_quick_and_small(tmp_path):
     assert resident < 150
 
 
+@IN_PROC
 @pytest.mark.slow
 def test_memory_stays_bounded_over_many_names():
     from panj.gazetteer import Gazetteer
 
     code = (
-        "import resource\n"
-        "from panj.gazetteer import Gazetteer\n"
+        PEAK + "from panj.gazetteer import Gazetteer\n"
         "g = Gazetteer.default()\n"
         "for n in range(0, g._world.meta['places'], 7):\n"
         "    g.resolve(g._world.record(n).place.name)\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
+        "print(peak() / 1024)\n"
     )
     assert Gazetteer.default() is Gazetteer.default()
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
