@@ -130,6 +130,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the figures of this report could not be read ({detail})",
         "Report the fault with the report's text; every other report was read.",
     ),
+    "C003": (
+        "the extractor {value!r} cannot be used ({detail})",
+        "Install the package that brings it, or name another in the setting `extractor` or PANJ_EXTRACTOR.",
+    ),
+    "C004": (
+        "the extractor {name!r} gave a claim that cannot stand: {detail}",
+        "Correct the extractor; every other report was read.",
+    ),
     "S001": (
         "there is no case file here",
         "Read reports into one first: panj read PATHS --case {path}",

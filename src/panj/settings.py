@@ -27,6 +27,7 @@ class Settings:
         max_bytes: largest file that is read as a report.
         contact: mail address or page that servers are told when something is fetched.
         places: a table of places of one's own (CSV) that cases are read with, unless they name another.
+        extractor: what reads the figures: Panj's own rules, or an installed package's (docs/claims.md).
         outlook: an outlook case (TOML file or folder) whose forecast the room and the report show.
         zone: in which the room shows and takes times, as the IANA names it: Asia/Dushanbe; none: UTC.
         language: in which reports are given out and the room's frame is shown: en or ru.
@@ -39,6 +40,7 @@ class Settings:
     max_bytes: int = 20_000_000
     contact: str = ""
     places: str = ""
+    extractor: str = "panj"
     outlook: str = ""
     allow_networks: str = ""
     zone: str = ""

@@ -1,4 +1,4 @@
-"""Scores claim extraction on gold reports: `python tests/gate/score.py [--misses] [--update]`.
+"""Scores claim extraction on gold reports: `./check score [--misses] [--update] [--extractor NAME]`.
 
 `tests/gold` is scored always; seeds and development gold where they lie beside the checkout (../shared).
 `tests/gold/field` holds reports of the kind met in the field: those in `read` are there to learn from, those
@@ -24,7 +24,8 @@ import dating
 import developing
 from matching import FIELDS, Tally, compare
 
-from panj import Report, extract
+from panj import Report
+from panj.claims.extractors import OWN, extractor
 from panj.reports import read
 
 HERE = Path(__file__).resolve().parent
@@ -72,12 +73,12 @@ def report_of(path: Path, entry: dict[str, Any]) -> Report:
     return Report(text=text, published=entry["published"], outlet=entry.get("outlet"), name=path.stem)
 
 
-def score(entries: Iterable[tuple[Path, dict[str, Any]]]) -> Tally:
-    """The tally of a set of gold files."""
-    total = Tally()
+def score(entries: Iterable[tuple[Path, dict[str, Any]]], by: str = OWN) -> Tally:
+    """The tally of a set of gold files; `by`: the extractor that reads them."""
+    total, read_by = Tally(), extractor(by)
     for path, entry in entries:
         report = report_of(path, entry)
-        claims = [c.to_dict() for c in extract(report)]
+        claims = [c.to_dict() for c in read_by(report, None).claims]
         total.add(compare(path.stem, report.text, entry["claims"], claims))
     return total
 
@@ -175,8 +176,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", metavar="NAME", help="score only the sets whose name contains NAME")
     parser.add_argument("--update", action="store_true", help="pin the present scores of tests/gold")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
+    parser.add_argument(
+        "--extractor", metavar="NAME", default=OWN, help="score an installed extractor beside Panj's own"
+    )
     chosen = parser.parse_args(arguments)
-    results = {n: score(entries) for n, entries in sets().items() if not chosen.only or chosen.only in n}
+    wanted = {n: entries for n, entries in sets().items() if not chosen.only or chosen.only in n}
+    if chosen.extractor != OWN:
+        return beside(chosen.extractor, wanted)
+    results = {n: score(entries) for n, entries in wanted.items()}
     if chosen.misses:
         for name, tally in results.items():
             if not any(blind in name for blind in BLIND):
@@ -191,6 +198,14 @@ def main(arguments: list[str] | None = None) -> int:
         for name in ("tests/gold", KEPT)
     ]
     return max(told, *held)
+
+
+def beside(name: str, wanted: dict[str, list[tuple[Path, dict[str, Any]]]]) -> int:
+    """Print the scores of an extractor and Panj's own on the same sets; nothing is pinned or refused."""
+    for by in (OWN, name):
+        say(f"read by {by}")
+        say(table({n: score(entries, by) for n, entries in wanted.items()}))
+    return 0
 
 
 def _gate(tally: Tally | None, *, update: bool, lower: bool, name: str = "tests/gold") -> int:

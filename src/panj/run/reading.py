@@ -100,7 +100,7 @@ def read_into(
     for name, published in dates.items():
         store.give_date(find_report(store, name).id, published)
     settle_dates(store, summary)
-    read_figures_of(store, summary, progress=progress, workers=workers)
+    read_figures_of(store, summary, progress=progress, workers=workers, by=settings.extractor)
     _count(store, summary)
     wording = policy()
     store.keep_wording(wording.name, wording.version, wording.table)
@@ -168,15 +168,25 @@ def _dated_with(dated: Sequence[Report], as_read: Sequence[Report]) -> list[Repo
 
 
 def read_figures_of(
-    store: Store, summary: ReadSummary, *, progress: Progress, workers: int | None = None
+    store: Store,
+    summary: ReadSummary,
+    *,
+    progress: Progress,
+    workers: int | None = None,
+    by: str = "panj",
 ) -> None:
-    """Reads the figures of every report whose claims are missing, of another date or by older rules."""
+    """Reads the figures of every report whose claims are missing, of another date or by older rules.
+
+    Args:
+        store, summary, progress, workers: the case, what is told of the reading, and how it is done.
+        by: the extractor that reads them; the reports that another one read are read again.
+    """
     places = held_places(store)
-    rules = f"{fingerprint(*_RULES)}.{places.key}" if places else fingerprint(*_RULES)
+    rules = ".".join([fingerprint(*_RULES), *([places.key] if places else []), *_read_by(by)])
     held = store.read_keys()
     stale = [r for r in store.reports() if held[r.id] != read_key(r, rules)]
     progress("figures", 0, len(stale))
-    results = pool.run(partial(figures_of, places=places), stale, workers=workers)
+    results = pool.run(partial(figures_of, places=places, by=by), stale, workers=workers)
     batch: list[Reading] = []
     for done, (report, figures) in enumerate(zip(stale, results, strict=True), start=1):
         key = read_key(report, rules)
@@ -190,17 +200,28 @@ def read_figures_of(
     summary.figures_read = len(stale)
 
 
-def figures_of(report: Report, *, places: Places | None = None) -> Figures:
+def _read_by(name: str) -> list[str]:
+    """What a reading by another extractor is known by; ClaimError C003 where there is none of the name."""
+    from panj.claims.extractors import OWN, extractor, installed
+
+    if name == OWN:
+        return []
+    extractor(name)
+    return [hashlib.sha256(f"{name} {installed()[name]}".encode()).hexdigest()[:10]]
+
+
+def figures_of(report: Report, *, places: Places | None = None, by: str = "panj") -> Figures:
     """The claims of one report, and its other numbers; a fault in one report never stops the others.
 
     Args:
         report: what is read.
         places: the user's own table of places; in each process it is laid over the gazetteer once.
+        by: the extractor that reads it.
     """
-    from panj.claims import read_figures
+    from panj.claims.extractors import extractor
 
     try:
-        found = read_figures(report, gazetteer=gazetteer_with(places))
+        found = extractor(by)(report, gazetteer_with(places))
     except Exception as fault:  # noqa: BLE001  whatever a text does to the rules, the others are read
         detail = fault.sentence() if isinstance(fault, PanjError) else f"{type(fault).__name__}: {fault}"
         return Figures((), (), (problem(ClaimError("C002", report.path or report.name, detail=detail)),))
