@@ -140,16 +140,16 @@ def test_changed_rules_are_applied_to_reports_already_there(case, monkeypatch):
 
 
 def test_a_fault_in_one_report_leaves_the_others(tmp_path, folder, monkeypatch):
-    import panj.claims
+    from panj.claims import extractors
 
-    original = panj.claims.read_figures
+    original = extractors.read_figures
 
-    def stumble(report, **options):
+    def stumble(report, gazetteer):
         if "herders" in report.text:
             raise ZeroDivisionError("of sheep")
-        return original(report, **options)
+        return original(report, gazetteer)
 
-    monkeypatch.setattr(panj.claims, "read_figures", stumble)
+    monkeypatch.setattr(extractors, "read_figures", stumble)
     with Case.open(tmp_path / "case.db") as case:
         summary = case.read([folder], workers=1)
         faults = [p.where for p in summary.problems if p.code == "C002"]

@@ -113,7 +113,7 @@ def _checked(
 ) -> Extraction:
     """What was given, its places with their codes; of mere claims with Panj's own developments."""
     whole = given if isinstance(given, Extraction) else None
-    claims = sorted(whole.claims if whole is not None else given, key=lambda c: (c.start, c.end))
+    claims = sorted(given.claims if isinstance(given, Extraction) else given, key=lambda c: (c.start, c.end))
     for claim in claims:
         _check(name, report, claim)
     _check_ids(name, report, claims)
