@@ -55,3 +55,9 @@ def test_the_lines_of_a_list_exhaust_the_figure_above_it() -> None:
     assert sum(c.value for c in parts) == whole.value
     assert all(c.partition for c in parts)
     assert len({c.destination for c in parts}) == len(parts)
+
+
+@pytest.mark.parametrize("label", ["Returnees so far this year", "Newly arrived families so far this year"])
+def test_the_label_of_a_list_is_where_those_who_came_went(label: str) -> None:
+    claims = extract(Report(text=f"{label}: Kassala (1,200), Gedaref (3,400).", published="2021-07-05"))
+    assert [(c.destination, c.place) for c in claims] == [("Kassala", None), ("Gedaref", None)]

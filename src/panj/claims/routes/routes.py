@@ -41,6 +41,8 @@ _BESIDE = re.compile(
     r"\s*(?:,|,?\s+and|\s+as\s+well\s+as)\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west)\w*\s+|central\s+)?",
     re.IGNORECASE,
 )
+# the place that a label names for these is where people came to; for others it is where they are
+_REACHING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, Measure.RETURN})
 _LAST = re.compile(r"\b(?:and|as\s+well\s+as)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*[(:–—]?\s*(?:about\s+|some\s+|around\s+)?\d")
 _IN = re.compile(r"\s+(?:more\s+|others?\s+|people\s+|persons\s+)?(?:in|at)\s+(?:the\s+)?", re.IGNORECASE)
@@ -108,8 +110,7 @@ def _under_place(draft: Draft) -> None:
 
 def _told(draft: Draft) -> str | None:
     """Where people came to, or are, as far as the sentence has said."""
-    flows = {Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, Measure.RETURN}
-    return draft.destination if draft.measure in flows else draft.place
+    return draft.destination if draft.measure in _REACHING else draft.place
 
 
 def _label_rule(m: Mention, draft: Draft) -> str | None:
@@ -181,7 +182,7 @@ def give_place(draft: Draft, name: str) -> None:
         )  # "Ruritania flew out 15,000, Sylvania 5,300": who did
         return
     abroad = draft.measure is Measure.DEPARTURE and code_of(name)
-    if abroad or draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION}:
+    if abroad or draft.measure in _REACHING:
         draft.destination = name
         if same(draft.origin, name):
             draft.origin = led.origin if led is not None else None
