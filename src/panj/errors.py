@@ -138,6 +138,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the extractor {name!r} gave a claim that cannot stand: {detail}",
         "Correct the extractor; every other report was read.",
     ),
+    "C005": (
+        "the report is in {language}, of which nothing was read: Panj reads English",
+        "Read a translation, enter its figures in the room, or install an extractor (docs/claims.md).",
+    ),
     "S001": (
         "there is no case file here",
         "Read reports into one first: panj read PATHS --case {path}",

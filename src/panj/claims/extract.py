@@ -31,6 +31,7 @@ from panj.claims.mentions.naming import Memory
 from panj.claims.mentions.ordinals import ordinals
 from panj.claims.mentions.places import Mention, mentions, named_again
 from panj.claims.mentions.speakers import attributions, nearest
+from panj.claims.numbers.numbers import numbers
 from panj.claims.periods.onset import note_days, note_report
 from panj.claims.periods.periods import DateMemory, give_period, note_scene
 from panj.claims.periods.story import time_of_account
@@ -54,6 +55,7 @@ from panj.claims.standing.status import give_status
 from panj.claims.wholes.parts import mark_ordinals, mark_partitions
 from panj.claims.wholes.references import read_references
 from panj.language import dateline, sentences, tokens
+from panj.language.tongue import called, foreign
 from panj.model import PEOPLE, Block, BlockKind, Claim, Development, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of
 
@@ -78,11 +80,15 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read in one report: claims in the order of the text, and all other numbers with reasons."""
+    """What was read in one report: claims in the order of the text, and all other numbers with reasons.
+
+    `tongue`: the language of a report that is not English, of which nothing was read (ISO 639-1).
+    """
 
     claims: tuple[Claim, ...]
     set_aside: tuple[SetAside, ...]
     developments: tuple[Development, ...] = ()
+    tongue: str | None = None
 
 
 @dataclass(slots=True)
@@ -101,6 +107,9 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
         report: its `blocks` are used where given, else told apart here.
         gazetteer: gives place codes; None: the one that ships with Panj.
     """
+    tongue = foreign(report.text, report.language) if report.part_of is None else None
+    if tongue is not None:
+        return _unread(report, tongue)
     plain = _without_marks(report)
     codes = Codes(gazetteer, plain.text)
     reader = shipped() if report.part_of is None else None  # the rows of a table are no prose
@@ -110,6 +119,15 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
         plain, read.sentences, codes.of, read.setting, found.claims, read.council.tellings
     )
     return replace(found, developments=told if plain is report else _of(report, told))
+
+
+def _unread(report: Report, tongue: str) -> Extraction:
+    """Every number of a report in another language, set aside for that."""
+    why = f"the report is in {called(tongue)}, and Panj reads English"
+    found = numbers(report.text, 0, len(report.text))
+    return Extraction(
+        (), tuple(SetAside(n.start, n.end, report.text[n.start : n.end], why) for n in found), tongue=tongue
+    )
 
 
 def _without_marks(report: Report) -> Report:

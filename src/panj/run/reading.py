@@ -226,7 +226,14 @@ def figures_of(report: Report, *, places: Places | None = None, by: str = "panj"
         detail = fault.sentence() if isinstance(fault, PanjError) else f"{type(fault).__name__}: {fault}"
         return Figures((), (), (problem(ClaimError("C002", report.path or report.name, detail=detail)),))
     aside = tuple(SetAside(report.id, s.start, s.end, s.text, s.reason) for s in found.set_aside)
-    return Figures(tuple(found.claims), aside, (), tuple(found.developments))
+    unread = () if found.tongue is None else (_unread(report, found.tongue),)
+    return Figures(tuple(found.claims), aside, unread, tuple(found.developments))
+
+
+def _unread(report: Report, tongue: str) -> Problem:
+    from panj.language.tongue import called
+
+    return problem(ClaimError("C005", report.path or report.name, language=called(tongue)))
 
 
 def read_key(report: Report, rules: str) -> str:
