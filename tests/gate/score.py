@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dating
 import developing
+import factuality
 from matching import FIELDS, Tally, compare
 
 from panj import Report
@@ -190,7 +191,7 @@ def main(arguments: list[str] | None = None) -> int:
                 say("\n".join(tally.misses))
     say(table(results))
     if not chosen.only:
-        for line in dating.lines():
+        for line in (*dating.lines(), *factuality.lines()):
             say(line)
     told = 0 if chosen.only else developing.gate(say, misses=chosen.misses, update=chosen.update)
     held = [
