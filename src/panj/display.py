@@ -5,7 +5,7 @@ Takes the plain form of a tally (`Tally.to_dict()`); gives HTML without scripts,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -34,6 +34,33 @@ def tally_html(tally: Mapping[str, Any]) -> str:
         f"<tr><th style='text-align:left'>{escape(h)}</th><td>{escape(t)}</td></tr>" for h, t in rows
     )
     return f"<div>{_bar(tally)}<table>{body}</table></div>"
+
+
+def explained_html(tally: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]]) -> str:
+    """The answer, and below it the sentences of its claims: what each does, who says it, and when.
+
+    Args:
+        tally: its plain form.
+        quotes: claim, before, figure, after, said_by, report and published of each.
+    """
+    if tally["low"] is None:
+        return tally_html(tally)
+    ends = {"low end": tally.get("because_low", ()), "high end": tally.get("because_high", ())}
+    rows = "".join(_quote(q, [name for name, claims in ends.items() if q["claim"] in claims]) for q in quotes)
+    heads = "".join(f"<th style='text-align:left'>{h}</th>" for h in ("gives", "day", "sentence", "said by"))
+    return f"{tally_html(tally)}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _quote(quote: Mapping[str, Any], gives: Sequence[str]) -> str:
+    before, figure, after = (escape(" ".join(str(quote[k]).split())) for k in ("before", "figure", "after"))
+    said = f"{before} <mark>{figure}</mark> {after}"
+    cells = (
+        escape(", ".join(gives) or "a part"),
+        escape(str(quote["published"] or "no date")),
+        said,
+        escape(f"{quote['said_by']} ({quote['report']})"),
+    )
+    return "<tr>" + "".join(f"<td style='text-align:left'>{cell}</td>" for cell in cells) + "</tr>"
 
 
 def _asked(question: Mapping[str, Any]) -> str:

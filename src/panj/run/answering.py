@@ -6,15 +6,16 @@ case a book finds the claims that a question may need, and takes in what came si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from panj.bounds import WordingPolicy
+from panj.display import explained_html
 from panj.events import Decision
-from panj.model import Claim, Event, Question, Report, Tally
+from panj.model import Claim, Event, Question, Report, Tally, to_plain
 from panj.run.view import View
 
 if TYPE_CHECKING:
@@ -26,12 +27,50 @@ _KEPT = 6  # days
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence of a claim, parted at its figure, with who says it, where and when (None: not known)."""
+
+    claim: str
+    before: str
+    figure: str
+    after: str
+    said_by: str
+    report: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
-    """An answer, what pins each of its ends, and the occurrences that it sums."""
+    """An answer, what pins each of its ends, the occurrences that it sums, and its claims in their own words.
+
+    quotes: of the claims that give an end, then of the others that it stands on.
+    """
 
     tally: Tally
     why: Why
     events: tuple[Event, ...]
+    quotes: tuple[Quote, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The answer with its sentences, as a notebook shows it."""
+        return explained_html(self.tally.to_dict(), [to_plain(q) for q in self.quotes])
+
+
+def quotes_of(tally: Tally, view: View) -> Iterator[Quote]:
+    """The sentences behind an answer, those that give its ends first."""
+    claims, reports = {c.id: c for c in view.claims}, {r.id: r for r in view.reports}
+    named = dict.fromkeys((*tally.because_low, *tally.because_high, *tally.claims))
+    for claim in (claims[n] for n in named if n in claims):
+        text, span, report = reports[claim.report].text, claim.sentence, reports[claim.report]
+        yield Quote(
+            claim.id,
+            text[span.start : claim.start],
+            claim.text,
+            text[claim.end : span.end],
+            " → ".join(claim.chain),
+            report.name or report.id,
+            report.day,
+        )
 
 
 @dataclass(slots=True)
