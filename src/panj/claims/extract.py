@@ -20,6 +20,7 @@ from panj.claims.dates.dates import valid_day
 from panj.claims.developments import read as read_developments
 from panj.claims.draft import Draft, Sentence
 from panj.claims.footnotes import without_marks
+from panj.claims.headline import headed
 from panj.claims.learned.reader import Reader, shipped
 from panj.claims.learned.voting import Council
 from panj.claims.measures.measures import read_drafts
@@ -110,15 +111,15 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     tongue = foreign(report.text, report.language) if report.part_of is None else None
     if tongue is not None:
         return _unread(report, tongue)
-    plain = _without_marks(report)
+    plain, added = headed(_without_marks(report))
     codes = Codes(gazetteer, plain.text)
     reader = shipped() if report.part_of is None else None  # the rows of a table are no prose
     read = read_drafts_of(plain, codes, reader)
-    found = _result(report, read.drafts, codes)
+    found = _result(report, read.drafts, codes, added)
     told = read_developments(
-        plain, read.sentences, codes.of, read.setting, found.claims, read.council.tellings
+        plain, read.sentences, codes.of, read.setting, _moved(found.claims, added), read.council.tellings
     )
-    return replace(found, developments=told if plain is report else _of(report, told))
+    return replace(found, developments=told if plain is report else _of(report, told, added))
 
 
 def _unread(report: Report, tongue: str) -> Extraction:
@@ -136,9 +137,34 @@ def _without_marks(report: Report) -> Report:
     return report if text == report.text else replace(report, text=text)
 
 
-def _of(report: Report, told: Iterable[Development]) -> tuple[Development, ...]:
-    """Developments that were read without the marks, in the report's own words."""
-    return tuple(replace(d, report=report.id, text=report.text[d.start : d.end]) for d in told)
+def _of(report: Report, told: Iterable[Development], added: int) -> tuple[Development, ...]:
+    """Developments that were read without the marks or with a headline, in the report's own words."""
+    own = (d for d in told if d.sentence.start >= added)
+    return tuple(
+        replace(
+            d,
+            report=report.id,
+            start=d.start - added,
+            end=d.end - added,
+            sentence=_back(d.sentence, added),
+            text=report.text[d.start - added : d.end - added],
+        )
+        for d in own
+    )
+
+
+def _back(span: Span, added: int) -> Span:
+    return Span(span.start - added, span.end - added)
+
+
+def _moved(claims: Sequence[Claim], added: int) -> Sequence[Claim]:
+    """Claims where they stand in the text as it was read."""
+    if not added:
+        return claims
+    return [
+        replace(c, start=c.start + added, end=c.end + added, sentence=_back(c.sentence, -added))
+        for c in claims
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,30 +342,34 @@ def _finish(drafts: Sequence[Draft], read: Sequence[Sentence]) -> None:
     mark_doubts(live, read)
 
 
-def _result(report: Report, drafts: Sequence[Draft], codes: Codes) -> Extraction:
-    ids = {id(d): _identity(report.id, d) for d in drafts}
-    claims = [_claim(report, d, ids, codes) for d in drafts if d.aside is None and d.measure is not None]
+def _result(report: Report, drafts: Sequence[Draft], codes: Codes, added: int) -> Extraction:
+    """`added`: characters of a headline that was put before the report's text."""
+    own = [d for d in drafts if d.sentence.span.start >= added]
+    ids = {id(d): _identity(report.id, d, added) for d in own}
+    claims = [_claim(report, d, ids, codes, added) for d in own if d.aside is None and d.measure is not None]
     aside = [
-        SetAside(d.start, d.end, report.text[d.start : d.end], d.aside or "nothing said of what it counts")
-        for d in drafts
+        SetAside(start, end, report.text[start:end], d.aside or "nothing said of what it counts")
+        for d in own
+        for start, end in ((d.start - added, d.end - added),)
         if d.aside is not None or d.measure is None
     ]
     claims = [replace(c, confidence=confidence(c)) for c in claims]
     return Extraction(tuple(claims), tuple(sorted(aside, key=lambda a: a.start)))
 
 
-def _identity(report: str, draft: Draft) -> str:
-    return hashlib.sha256(f"{report}:{draft.start}:{draft.end}".encode()).hexdigest()[:12]
+def _identity(report: str, draft: Draft, added: int) -> str:
+    return hashlib.sha256(f"{report}:{draft.start - added}:{draft.end - added}".encode()).hexdigest()[:12]
 
 
-def _claim(report: Report, d: Draft, ids: dict[int, str], codes: Codes) -> Claim:
+def _claim(report: Report, d: Draft, ids: dict[int, str], codes: Codes, added: int) -> Claim:
     assert d.measure is not None
     people = d.unit in {None, Unit.PERSONS, Unit.HOUSEHOLDS}
     whole = d.whole if d.whole is not None and d.whole.aside is None and d.whole.measure is not None else None
+    start, end = d.start - added, d.end - added
     return Claim(
-        id=ids[id(d)], report=report.id, start=d.start, end=d.end, text=report.text[d.start : d.end],
+        id=ids[id(d)], report=report.id, start=start, end=end, text=report.text[start:end],
         measure=d.measure, value=d.number.value, qualifier=d.number.qualifier, unit=d.unit or Unit.PERSONS,
-        sentence=d.sentence.span, value_high=d.number.value_high,
+        sentence=_back(d.sentence.span, added), value_high=d.number.value_high,
         group=(d.group or Group.PEOPLE) if people else None,
         origin=d.origin, destination=d.destination, place=d.place,
         origin_code=codes.of(d.origin), destination_code=codes.of(d.destination), place_code=codes.of(d.place),  # noqa: E501
