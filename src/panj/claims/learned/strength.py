@@ -14,7 +14,9 @@ from panj.model import HARM, Group, Measure, PeriodKind, Status
 
 _STATED = frozenset({"governed", "noun.label", "list.heading"})
 _REFERRED = frozenset({"mention.who_had", "measure.same_figure", "part.sum", "measure.are_displaced"})
-_LABELS = frozenset({"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home"})
+_LABELS = frozenset(
+    {"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home", "place.there"}
+)
 _OF_RULER = frozenset({"place.of_speaker", "place.taker"})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})

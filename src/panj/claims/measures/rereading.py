@@ -13,10 +13,12 @@ from panj.claims.predicates.frames import Hit
 from panj.claims.predicates.governor import is_passive, lemma_of, words_of
 from panj.language import cost
 from panj.language.paths import apart
+from panj.language.words import verb_forms
 from panj.model import PEOPLE, Group, Measure, Unit
 
 GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
 _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|pull-?outs?|drawdown)\b", re.IGNORECASE)
+_WITHDRAWING = "troops withdrawing, not displaced"
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 _CARRYING = frozenset({"transport", "landed", "carried"})
 _FLIGHTS = re.compile(
@@ -106,7 +108,28 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     if name in {"flee_home", "depart"} and draft.term is not None:
         _by_flight(draft, text, topic, name)
     if name == "depart" and draft.group in _COMBATANTS and _WITHDRAWAL.search(draft.sentence.text):
-        draft.aside = "troops withdrawing, not displaced"
+        draft.aside = _WITHDRAWING
+    if name == "arrive" and draft.group in _COMBATANTS and _falls_back(draft):
+        draft.aside = _WITHDRAWING
+
+
+def _falls_back(draft: Draft) -> bool:
+    """ "Withdrew to a bridge near the town", "pulled back to their base": to a position, over no border."""
+    assert draft.hit is not None
+    tokens, first = draft.sentence.tokens, draft.hit.first
+    verb = verb_forms().get(tokens[first].lower)
+    if (
+        verb is None
+        or verb[0] not in words_of("falling_back", "verbs")
+        or tokens[draft.hit.last].lower != "to"
+    ):
+        return False
+    for token in tokens[draft.hit.last + 1 : draft.hit.last + 6]:
+        if token.lower in words_of("falling_back", "positions"):
+            return True
+        if token.text[:1].isupper() or token.pos in {"VERB", "ADP"}:
+            return False
+    return False
 
 
 def _by_setting(draft: Draft, topic: Topic, before: Draft | None, name: str) -> None:

@@ -28,6 +28,7 @@ from panj.claims.routes.nearness import (
 from panj.claims.routes.scene import (
     RouteMemory,
     as_named,
+    country_in,
     is_country_of,
     note_headings,
     note_places,
@@ -46,6 +47,10 @@ _REACHING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, M
 _LAST = re.compile(r"\b(?:and|as\s+well\s+as)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*[(:–—]?\s*(?:about\s+|some\s+|around\s+)?\d")
 _IN = re.compile(r"\s+(?:more\s+|others?\s+|people\s+|persons\s+)?(?:in|at)\s+(?:the\s+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r"[:;–—]|,\s+(?:and|but|while|where|with)\b")
+_THERE = re.compile(
+    r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|could|may|might|will|would)\b)", re.IGNORECASE
+)
 _GOING_ON = re.compile(r"(?:\band|,)\s*\Z", re.IGNORECASE)
 _UNDER = re.compile(r"[\W_]*(?P<name>[A-ZÀ-Þ][\w ’'-]{1,40}?)(?:\s*\([A-ZÀ-Þ][\w ’'-]{1,40}\))?:\s")
 _NATIONALITY = re.compile(
@@ -130,6 +135,27 @@ def _of_several(draft: Draft) -> None:
         m = next((m for m in draft.sentence.places if m.name == getattr(draft, slot)), None)
         if m is not None and not m.generic:
             setattr(draft, slot, _joined(m, draft))
+    _there(draft)
+
+
+def _there(draft: Draft) -> None:
+    """ "In Mali and Niger; Niger's army said 25 had died there": of several places the speaker's own."""
+    country = country_in(draft.speaker)
+    if country is None or not _THERE.search(draft.sentence.text):
+        return
+    text, base = draft.sentence.text, draft.sentence.span.start
+    for m in draft.sentence.places:
+        both = _joined(m, draft)
+        between = _CLAUSE.search(text[m.end - base : max(m.end, draft.start) - base])
+        if both == m.name or between is None or not _THERE.search(text[m.end - base + between.end() :]):
+            continue
+        end = m.start + len(both)
+        named = [p.name for p in draft.sentence.places if m.start <= p.start < end]
+        own = next((name for name in named if same(name, country)), None)
+        for slot in ("origin", "destination", "place"):
+            if own is not None and getattr(draft, slot) in {both, *named}:
+                setattr(draft, slot, own)
+                draft.rules.append("place.there")
 
 
 def _joined(m: Mention, draft: Draft) -> str:
