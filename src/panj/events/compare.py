@@ -137,6 +137,7 @@ def _route(a: Frame, b: Frame, places: Places) -> Feature:
             and name == "to"
             and relation not in (Relation.SAME, Relation.UNKNOWN)
             and not _given_again(a, b)
+            and not places.one_name(x, y)
         ):
             return None  # a total for a district and one for its country are two totals
         values.append(_place_value(relation))

@@ -17,6 +17,7 @@ from math import cos, hypot, radians
 from typing import Any, Protocol
 
 from panj.errors import PlaceError
+from panj.events.namesakes import named_alike
 from panj.events.rules import group_parents, linking_rules
 from panj.gazetteer.spelling import fold
 from panj.model import Group, Place
@@ -62,6 +63,7 @@ class Places:
         self._known: dict[tuple[str, str], bool] = {}
         self._held: dict[tuple[str, str], bool] = {}
         self._met: dict[tuple[str, str], bool] = {}
+        self._namesakes: dict[str, str | None] = {}
         self.sides: dict[
             tuple[int, int], Any
         ] = {}  # of extents compared by these places (`panj.tally.scope`)
@@ -133,9 +135,31 @@ class Places:
             return Relation.CONTAINS
         if a.startswith("~") != b.startswith("~") or self._may_hold(a, b) or self._may_hold(b, a):
             return Relation.UNKNOWN
+        if self.may_lie_in(a, b) or self.may_lie_in(b, a):
+            return Relation.UNKNOWN
         if a.startswith("~") and _AT in a and _AT in b:
             return Relation.UNKNOWN  # a village may lie in a zone that the gazetteer does not know either
         return Relation.UNKNOWN if self._at_border(a, b) or self._at_border(b, a) else Relation.APART
+
+    def may_lie_in(self, inner: str | None, outer: str | None) -> bool:
+        """Whether a place lies in the area that has the name of a town in it: "Tak" is either."""
+        if inner is None or outer is None or inner.startswith("~") or outer.startswith("~"):
+            return False
+        area = self.namesake(outer)
+        return area is not None and self.within(inner, area)
+
+    def one_name(self, a: str | None, b: str | None) -> bool:
+        """Whether one is a town and the other the area around it that has its name: either may be meant."""
+        if a is None or b is None or a.startswith("~") or b.startswith("~"):
+            return False
+        return self.namesake(a) == b or self.namesake(b) == a
+
+    def namesake(self, code: str) -> str | None:
+        """The widest area around a town that has its name; None where none has, or the place is an area."""
+        code = bare(code)
+        if code not in self._namesakes:
+            self._namesakes[code] = named_alike(self.place(code), self.place)
+        return self._namesakes[code]
 
     def joined(self, place: str | None) -> tuple[str, ...]:
         """The countries that a crossing joins or a water lies between; else none."""

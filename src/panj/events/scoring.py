@@ -228,7 +228,8 @@ class Scorer:
 
     def _to_degree(self, a: Any, b: Any) -> int:
         degree = self._place_degree(a, b)
-        return OUT if degree == CONTAINED and not self._occurrences else degree
+        apart = degree == CONTAINED and not self._occurrences and not self._places.one_name(a, b)
+        return OUT if apart else degree
 
     def _place_degree(self, a: Any, b: Any) -> int:
         relation = self._places.relation(a, b)

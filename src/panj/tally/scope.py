@@ -122,8 +122,9 @@ def meet_within(a: Extent, b: Extent, outer: Extent, places: Places) -> bool:
 def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool = True) -> bool:
     """Whether a reader takes an extent to lie in a total's, though its words leave that open.
 
-    A running total takes in all before its day; where people came from need not be said again; reporters use
-    some groups for one another; with `people`, people and civilians may be its refugees, never its soldiers.
+    A running total takes in all before its day; where people came from need not be said again; the name of a
+    town may be meant for the area around it that has it too; reporters use some groups for one another; with
+    `people`, people and civilians may be its refugees, never its soldiers.
     """
     days, within = extent.window, scope.window
     if within.running:
@@ -143,7 +144,8 @@ def _reads_as(extent: Extent, scope: Extent, places: Places, *, people: bool) ->
     """The same of all but the days."""
     if extent.unit != scope.unit or not extent.measures & scope.measures:
         return False
-    if _place(extent.destination, scope.destination, places) is not Lies.IN:
+    here, there = extent.destination, scope.destination
+    if _place(here, there, places) is not Lies.IN and not places.may_lie_in(here, there):
         return False
     apart = _place(extent.origin, scope.origin, places) is not Lies.IN
     if apart and places.relation(extent.origin, scope.origin) is not Relation.UNKNOWN:

@@ -102,7 +102,7 @@ def _members(
     """The occurrences in a total, a part never beside its whole."""
     rounded = complete is not None  # its days are those of an ordinal, "in two weeks"
     found = {
-        e.id: _in_scope(material.extents[e.id], total, material.places, slack=rounded) for e in occurrences
+        e.id: _in_scope(e, material.extents[e.id], total, material.places, slack=rounded) for e in occurrences
     }
     near = {e for r in total.reports for e in material.told_in.get(r, ())}
     beside = (e for e in near if e in found and coordinated(material.frames[e], total.frames))
@@ -119,9 +119,21 @@ def _members(
     return dict.fromkeys(sides[Lies.IN], 1.0) | part
 
 
-def _in_scope(extent: Extent, total: Total, places: Places, *, slack: bool = False) -> Lies:
-    """How surely something lies in a total; one of nowhere is of a place not said, not of every place."""
+def _in_scope(event: Event, extent: Extent, total: Total, places: Places, *, slack: bool = False) -> Lies:
+    """How surely something lies in a total; one of nowhere is of a place not said, not of every place.
+
+    Where a town and the area around it have one name, a total too small for the area is the town's.
+    """
     surely, scope = lies(extent, total.extent, places, slack=slack), total.extent
+    most = total.event.bounds.high
+    if places.may_lie_in(scope.destination, extent.destination):
+        return Lies.OUT  # it is in the total's place in neither reading of its name
+    if (
+        most is not None
+        and event.bounds.low > most
+        and places.may_lie_in(extent.destination, scope.destination)
+    ):
+        return Lies.OUT
     nowhere = scope.origin is None and scope.destination is None
     named = extent.origin is not None or extent.destination is not None
     return min(surely, Lies.PERHAPS) if nowhere and named else surely
@@ -174,7 +186,7 @@ def _inner(
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for other in earlier:
         beside = coordinated(other.frames, total.frames)
-        surely = Lies.OUT if beside else _in_scope(other.extent, total, material.places)
+        surely = Lies.OUT if beside else _in_scope(other.event, other.extent, total, material.places)
         sides[surely].append(system.at["rest", other.id])
     for count in counts:
         if complete is not None and count.id == complete.id:
