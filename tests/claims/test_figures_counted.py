@@ -6,6 +6,7 @@ import pytest
 
 from panj import Claim, Report
 from panj.claims.extract import read_figures
+from panj.model import Group, Qualifier
 
 
 def read(text: str) -> list[Claim]:
@@ -45,6 +46,44 @@ def test_what_a_figure_counts(text: str, value: float, unit: str, group: str) ->
     assert found[value].unit.value == unit
     assert found[value].group is not None
     assert found[value].group.value == group
+
+
+def told(text: str) -> dict[float, Claim]:
+    return {c.value: c for c in read(text)}
+
+
+def test_fighters_among_the_killed_make_their_whole_people_and_no_civilians() -> None:
+    found = told(
+        "The ministry said almost 90 people had been killed in the raid on Tarvia, among them 61 rebels, "
+        "8 soldiers and 19 civilians."
+    )
+    assert found[90].group is Group.PEOPLE
+    assert found[61].part_of == found[90].id
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In the south the new authorities report 57 deaths from the flood.", 57),
+        ("Some 83,000 Somalis are living in Yemen.", 83_000),
+        ("At the last count 212,000 Rohingya were living in Teknaf as of 3 March.", 212_000),
+    ],
+)
+def test_figures_that_only_look_like_a_serial_number_or_residents(text: str, value: float) -> None:
+    assert value in told(text)
+
+
+def test_residents_of_their_own_country_are_no_figure() -> None:
+    assert (
+        told("Some 83,000 Somalis live in Baidoa. Some 900 Kazakhs live in the Uzbek town of Zarafshan.")
+        == {}
+    )
+
+
+def test_what_is_handed_over_is_not_more_than_its_number() -> None:
+    found = told("The agency has handed over 6,400 tents, and over 900 families have moved in.")
+    assert found[6_400].qualifier is Qualifier.EXACT
+    assert found[900].qualifier is Qualifier.AT_LEAST
 
 
 def test_headings_of_lines_say_what_is_counted() -> None:

@@ -182,6 +182,15 @@ def test_an_earlier_part_says_nothing_of_a_later_whole() -> None:
     assert ends(case.ask(place="TD", measure="hosted")) == (100_001, 100_001)
 
 
+def test_some_people_of_a_place_are_no_whole_of_its_refugees() -> None:
+    case = Case()
+    r = case.report("factsheet", "05-04")
+    day = {"period": "as_of", "on": "05-04", "at": "TD"}
+    case.says(r, "580,001", "hosted", group="refugees", **day)
+    case.says(r, "26,001", "hosted", group="people", **day)
+    assert ends(case.ask(place="TD", measure="hosted")) == (580_001, 580_001)
+
+
 def test_the_newest_number_on_a_day_answers_and_the_older_is_history() -> None:
     case = Case()
     older = hosted(case, "12,001", "03-01", at="TD", group="refugees")

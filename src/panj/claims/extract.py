@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from panj.claims.confidence import confidence
 from panj.claims.counting.counting import lends
-from panj.claims.counting.grouping import settle_groups
+from panj.claims.counting.grouping import settle_groups, settle_wholes
 from panj.claims.dates.dates import valid_day
 from panj.claims.developments import read as read_developments
 from panj.claims.draft import Draft, Sentence
@@ -48,6 +48,7 @@ from panj.claims.routes.routes import (
     note_section,
     settle_titles,
 )
+from panj.claims.routes.rows import settle_rows
 from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
 from panj.claims.standing.corrected import settle_corrected
@@ -198,7 +199,9 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     _finish(drafts, read)
     settle_groups(drafts, text)
     council.name(drafts)
+    settle_wholes(drafts)
     open_impossible(drafts, codes)
+    settle_rows(drafts, text, codes, report.part_of is not None)
     return Read(drafts, read, memory.routes.setting, council)
 
 

@@ -20,6 +20,7 @@ class BlockKind(StrEnum):
     BODY = "body"
     CAPTION = "caption"
     CORRECTION = "correction"
+    TABLE = "table"
     FURNITURE = "furniture"
     META = "meta"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Table
+from panj.reports.captions import Caption, read_caption
 from panj.reports.days import mentions
 
 Words = Mapping[str, Sequence[str]]
@@ -23,8 +24,8 @@ _FIGURE = re.compile(
     rf"(?:{_HEDGE})?\d[\d,. \u00a0]*(?:\s?(?:million|thousand|billion|m|k))?(?:\s?[–-]\s?\d[\d,.]*)?\+?",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\s+(?:by|per)\s+[^,;]+\Z", re.IGNORECASE)
-_NUMBERED = re.compile(r"\A(?:table|figure|annex)\s*\d+\s*[.:–-]?\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_DISPLACED = ("displaced", "internally displaced", "idp")
 _PLACE = re.compile(r",\s+(?=[A-Z][a-z])")
 
 
@@ -73,8 +74,9 @@ def rows_of(layout: Layout, caption: str, words: Words) -> Iterator[str]:
     Parts of one row stand in one sentence: "Of these, 4,771 female people killed and 3,887 male …".
     """
     whole, parts, tail = "", list[str](), ""
+    told = read_caption(_uncapitalised(caption, words))
     for row in sorted(layout.rows, key=lambda row: not _is(row[layout.labels[0]], words["total"])):
-        label, end = row[layout.labels[0]], _when(layout, row) + _who(layout, row)
+        label, end = row[layout.labels[0]], _when(layout, row, told) + _who(layout, row)
         inside = next((w for w in words["part"] if label.lower().startswith(f"{w} ")), None)
         if inside and whole and _FIGURE.fullmatch(row[layout.figures[0]]):
             if parts and end != tail:
@@ -86,7 +88,7 @@ def rows_of(layout: Layout, caption: str, words: Words) -> Iterator[str]:
         if parts:
             yield _of_these(parts, tail)
         parts, whole = [], label
-        yield from (f"{s}{end}." for n in layout.figures if (s := _said(layout, row, n, caption, words)))
+        yield from (f"{s}{end}." for n in layout.figures if (s := _said(layout, row, n, told, words)))
     if parts:
         yield _of_these(parts, tail)
 
@@ -97,41 +99,40 @@ def _of_these(parts: Sequence[str], tail: str) -> str:
     return f"Of these, {listed}{tail}."
 
 
-def _said(layout: Layout, row: Sequence[str], n: int, caption: str, words: Words) -> str:
+def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: Words) -> str:
     """The figure and what it counts: `8,659 people killed`; empty where the cell holds no figure."""
     figure, label = row[n], row[layout.labels[0]]
     if not _FIGURE.fullmatch(figure):
         return ""
     head = layout.heads[n]
-    told = _told(caption)
+    told = _low(caption.counted)
     if _is(head, words["bare"]):
         if not _is_place_list(layout, words):
             return f"{figure} {_counted(label, words)}"
         # "Total" beside "New arrivals" may sum up columns or days; beside "Men" it sums up people.
-        whom = all(_is(layout.heads[m], [*words["whom"], *words["bare"]]) for m in layout.figures)
+        people = [*words["whom"], *words["groups"], *words["bare"]]
+        whom = all(_is(layout.heads[m], people) for m in layout.figures)
         if not (told and whom):
             return ""
     counted, _, day = head.partition(", ")
     day = f" on {day}" if day and mentions(day) else ""
     if _is(head, words["bare"]) or _is(counted, words["whom"]):
         noun = _of_whom(counted, told, words)
+    elif told and _is(counted, words["groups"]) and not _names(told, counted):
+        noun = f"{_low(counted)} among {told}"
     else:
-        noun = _noun(counted, caption)
+        noun = _noun(counted, told)
     if _is(label, words["total"]):
         return f"{figure} {noun} in total{day}"
     where = ", ".join(dict.fromkeys(filter(None, (row[c] for c in layout.labels))))
+    if _is(where, words["elsewhere"]):
+        return f"{figure} {noun} elsewhere{day}"
     return f"{figure} {noun} in {where}{day}"
 
 
 def _is_place_list(layout: Layout, words: Words) -> bool:
     """Whether the first column is headed by the word for a kind of place, so that labels name places."""
     return _is(layout.heads[layout.labels[0]], words["places"])
-
-
-def _told(caption: str) -> str:
-    """What a caption says is counted: without its number, and without "by district"."""
-    told = _BY.sub("", _NUMBERED.sub("", caption)).strip(" .:")
-    return "" if mentions(told) else _low(told)
 
 
 def _of_whom(head: str, told: str, words: Words) -> str:
@@ -152,11 +153,15 @@ def _counted(label: str, words: Words) -> str:
     return f"{_low(what)} in {where}" if where else _low(what)
 
 
-def _noun(head: str, caption: str) -> str:
+def _noun(head: str, told: str) -> str:
     """What a column counts, in the fuller words of the caption where it names the same."""
-    fuller = _BY.sub("", _NUMBERED.sub("", caption)).strip(" .:")
-    same = head and head.split()[-1].lower().rstrip("s") in fuller.lower()
-    return _low(fuller if same and not mentions(fuller) else head)
+    newly = told.lower().startswith("new ") and head.lower().startswith(_DISPLACED)
+    return f"newly {_low(head)}" if newly else told if _names(told, head) else _low(head)
+
+
+def _names(told: str, head: str) -> bool:
+    """Whether a caption has the last word of a heading, be it one or several."""
+    return bool(head) and head.split()[-1].lower().rstrip("s") in told.lower()
 
 
 def _low(words: str) -> str:
@@ -165,10 +170,21 @@ def _low(words: str) -> str:
     return words if first.isupper() and len(first) > 1 else words[:1].lower() + words[1:]
 
 
-def _when(layout: Layout, row: Sequence[str]) -> str:
-    if layout.date is None or not row[layout.date] or not mentions(row[layout.date]):
+def _uncapitalised(caption: str, words: Words) -> str:
+    """A caption in capitals as a sentence has it: names with one, all other words with none."""
+    if not caption.isupper():
+        return caption
+    plain = frozenset(words["plain"])
+    return _WORD.sub(lambda m: w if (w := m[0].lower()) in plain else m[0].capitalize(), caption)
+
+
+def _when(layout: Layout, row: Sequence[str], caption: Caption) -> str:
+    """The day of a row, else the days of the caption where no heading has days of its own."""
+    if layout.date is not None and row[layout.date] and mentions(row[layout.date]):
+        return f" as of {row[layout.date]}"
+    if layout.date is not None or any(mentions(layout.heads[n]) for n in layout.figures):
         return ""
-    return f" as of {row[layout.date]}"
+    return f" {caption.days}" if caption.days else ""
 
 
 def _who(layout: Layout, row: Sequence[str]) -> str:

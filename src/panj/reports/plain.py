@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from panj.errors import ReportError
 from panj.model import Problem, Report
+from panj.reports.drawn import drawn_tables
 from panj.reports.header import split_header
 from panj.reports.layout import blocks, has_content
 from panj.reports.masthead import imprint
@@ -29,6 +30,7 @@ def read_text(text: str, where: str = "") -> tuple[Report, tuple[Problem, ...]]:
     parts = blocks(header.text)
     if not has_content(parts):
         raise ReportError("R010", where)
+    tables, parts = drawn_tables(header.text, parts)
     stated = imprint(header.text, parts)
     values = header.values
     day = stated.published.isoformat() if stated.published else None
@@ -43,5 +45,6 @@ def read_text(text: str, where: str = "") -> tuple[Report, tuple[Problem, ...]]:
         modified=values.get("modified"),
         path=where,
         blocks=parts,
+        tables=tables,
     )
     return report, header.problems

@@ -129,9 +129,9 @@ def holds(whole: Event, part: Event, ledger: Ledger) -> bool:
     if _said_beside(whole, part, ledger):
         return True
     if not scope_in(part, whole, ledger):
-        return False
+        return _too_few(part, whole, ledger)
     if not scope_in(whole, part, ledger):
-        return True
+        return not _too_few(whole, part, ledger)
     if is_part(part, ledger) != is_part(whole, ledger):
         return is_part(part, ledger)
     if not one_breath(whole, part, ledger):
@@ -139,6 +139,15 @@ def holds(whole: Event, part: Event, ledger: Ledger) -> bool:
     if same_in_households(whole, part, ledger):
         return _by_household(part, ledger)
     return (whole.bounds.low, whole.id) > (part.bounds.low, part.id)
+
+
+def _too_few(wide: Event, narrow: Event, ledger: Ledger) -> bool:
+    """Whether fewer "people" than refugees are told of in one breath: some of those there, and not all."""
+    high = wide.bounds.high
+    if high is None or high >= narrow.bounds.low or not one_breath(wide, narrow, ledger):
+        return False
+    here, there = ledger.extents[wide.id], ledger.extents[narrow.id]
+    return here.destination == there.destination and scope_in(narrow, wide, ledger)
 
 
 def same_in_households(a: Event, b: Event, ledger: Ledger) -> bool:

@@ -27,6 +27,7 @@ _ASKED_ASYLUM = re.compile(
 )
 _OF_TITLE = frozenset({Group.IDPS, Group.REFUGEES})
 _ENOUGH = 2  # words
+_FIGHTERS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE, None})
 _TAKEN_IN = frozenset({Measure.HOSTED, Measure.ADMISSION})
 _HARM = frozenset(
@@ -52,6 +53,17 @@ def settle_groups(drafts: Sequence[Draft], text: str) -> None:
         if group is not None and group is not d.group:
             d.group = group
             d.rules.append("group.of_report")
+
+
+def settle_wholes(drafts: Sequence[Draft]) -> None:
+    """ "400 people, among them 370 insurgents": a whole with fighters in it is not of civilians alone."""
+    for part in drafts:
+        whole = part.whole
+        if whole is None or part.aside is not None or part.group not in _FIGHTERS or part.measure not in HARM:
+            continue
+        if whole.unit in PEOPLE and whole.group not in {*_FIGHTERS, Group.PEOPLE, None}:
+            whole.group = Group.PEOPLE
+            whole.rules.append("group.of_parts")
 
 
 def _asks_asylum(d: Draft) -> bool:

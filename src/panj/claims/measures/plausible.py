@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.measures.same_people import HURT_OR_HELD
+from panj.claims.mentions.nations import code_of, demonym
 from panj.model import LENGTHS, Group, Measure, Unit
 
 _HOSTING = re.compile(
@@ -32,6 +33,7 @@ _AID_NEAR = 250  # characters before an amount in which a word of aid may stand
 _ONE = frozenset({"one", "1"})
 _SMALL = 10  # people that "the two" may stand for
 _POINTING = re.compile(r"\b(?:the|these|those|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_COUNTED_ON = re.compile(r"\bas\s+(?:of|at)\s+(?:\d|[A-Z]|the\s+end\b|today\b)")  # no census has such a day
 _LIVING = re.compile(r"li(?:ve|ving)|resid")
 _OF = re.compile(r"\s+of\b")
 _BORDER = re.compile(r"\b(?:border|frontier|boundary)\b")
@@ -94,7 +96,22 @@ def _is_resident(draft: Draft) -> bool:
     if draft.hit is None or draft.copied is not None or draft.hit.frame.name != "live":
         return False
     lives = _LIVING.match(draft.term or "") and draft.group in {Group.CIVILIANS, Group.PEOPLE}
-    return bool(lives) and not _SHELTERED.search(draft.sentence.text)
+    if not lives or _SHELTERED.search(draft.sentence.text):
+        return False
+    return not (_COUNTED_ON.search(draft.sentence.text) or _is_abroad(draft))
+
+
+def _is_abroad(draft: Draft) -> bool:
+    """ "40,000 Ruritanians are living in Tarvia": people of one country in another, no minority of it."""
+    noun = draft.noun.words.split()[-1] if draft.noun is not None and draft.noun.words else ""
+    home = code_of(demonym(noun[:1].upper() + noun[1:]) or "")
+    now = (draft.term or "").startswith("living")
+    lands = {
+        m.nation
+        for m in draft.sentence.places
+        if m.role == "in" and m.nation is not None and (m.country or now)
+    }
+    return home is not None and bool(lands) and home not in lands
 
 
 def _is_one_of(draft: Draft, text: str) -> bool:

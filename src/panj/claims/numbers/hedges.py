@@ -23,6 +23,9 @@ _TIME_WITHIN = re.compile(r"\b(for|in|than)\s+\Z")
 _TAKES_PREPOSITION = re.compile(
     r"\b(spread|split|divided|distributed|scattered|born|aged|children|girls|boys|those|adults)\s+\Z"
 )
+_GIVEN_OVER = re.compile(
+    r"\b(?:hand(?:ed|s|ing)?|sign(?:ed|s|ing)?|turn(?:ed|s|ing)?|giv(?:en|es?|ing)|gave)\s+\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def _is_other(words: str, at: int, number: Number, text: str, start: int) -> boo
     """Whether the words are no hedge here: "of these 900 left" is of these, "over 12 camps" is where."""
     if words in {"these", "those"}:
         return _POINTING.search(text[max(start, at - 5) : at]) is not None
+    if words == "over" and _GIVEN_OVER.search(text[max(start, at - 20) : at].lower()):
+        return True  # "handed over 400 tents": a part of the verb
     return words in _OF_SPACE and _is_preposition(text, start, at, number)
 
 

@@ -1,0 +1,103 @@
+"""Places of a table's rows: the label of its own row, and for a row that sums up, the land of all the others.
+
+Takes the drafts of a report and its codes. A table read out has one sentence a row ("1,210 arrivals in Kibo since 4 May.",
+"3,400 arrivals in total since 4 May."); one drawn with pipes is read where it stands.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from panj.claims.counting.grid import cell_at
+from panj.claims.draft import Draft
+from panj.claims.mentions.nations import name_of
+from panj.claims.routes.gazette import Codes
+from panj.claims.routes.nearness import BACK, same
+from panj.claims.routes.routes import give_place
+from panj.model import Measure
+
+_ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, *BACK})
+_LEAVING = frozenset({Measure.EVACUATION, Measure.DEPARTURE})
+_DAYS = r"(?=\s+(?:since|as\s+of|between|on|by|until)\s+(?:[A-Z]\w+\s+)?\d|,\s+according\s+to\b|\.?\Z)"
+_LABEL = re.compile(rf"\bin\s+(?P<label>(?!total\b)[^\W\d_].*?){_DAYS}", re.DOTALL)
+_ELSEWHERE = re.compile(rf"\belsewhere{_DAYS}")
+_TOTAL = re.compile(rf"\bin\s+total{_DAYS}")
+_SUM = re.compile(r"(?:grand\s+|sub-?)?totals?|overall|all", re.IGNORECASE)
+_FEWEST = 2  # rows whose land is known, below which they say nothing of the whole
+
+
+def settle_rows(drafts: Sequence[Draft], text: str, codes: Codes, read_out: bool) -> None:
+    """Give each row of a table the place of its label, and its sum the country of all rows.
+
+    Args:
+        read_out: the text is a table read out, one sentence a row.
+    """
+    live = [d for d in drafts if d.aside is None and d.measure is not None]
+    labels = {found["label"] for d in live if read_out and (found := _label(d)) is not None}
+    tables: dict[tuple[int, Measure | None], list[Draft]] = defaultdict(list)
+    for d in live:
+        if read_out:
+            _own_label(d, labels)
+            tables[0, d.measure].append(d)
+        elif "noun.column" in d.rules and (cell := cell_at(text, d.start)) is not None:
+            tables[cell.heading.start, d.measure].append(d)
+    for rows in tables.values():
+        _land_of_sum(rows, text, codes, read_out)
+
+
+def _label(d: Draft) -> re.Match[str] | None:
+    return _LABEL.search(d.sentence.text, d.end - d.sentence.span.start)
+
+
+def _own_label(d: Draft, labels: Collection[str]) -> None:
+    """The place that the sentence of a row ends with; none for what lies elsewhere."""
+    if d.measure in BACK and d.origin in labels:
+        d.origin = None  # another row's, or its own, read as the place that they left
+    if _ELSEWHERE.search(d.sentence.text):
+        _give(d, None)
+        return
+    found = _label(d)
+    if found is not None and found["label"][:1].isupper() and _given(d) != found["label"]:
+        (_give if d.measure in BACK else give_place)(d, found["label"])
+        d.rules.append("place.label")
+
+
+def _land_of_sum(rows: Sequence[Draft], text: str, codes: Codes, read_out: bool) -> None:
+    sums = [d for d in rows if _is_sum(d, text, read_out)]
+    parts = [d for d in rows if d not in sums]
+    lands = [land for d in parts if (land := codes.nation(_given(d))) is not None]
+    for d in sums:
+        land = name_of(lands[0]) if len(set(lands)) == 1 and len(lands) >= _FEWEST else None
+        if land is None and (read_out or not lands):
+            continue  # what its own words or the report say stands
+        _give(d, land)
+        d.rules.append("place.of_rows")
+
+
+def _is_sum(d: Draft, text: str, read_out: bool) -> bool:
+    if read_out:
+        return _TOTAL.search(d.sentence.text) is not None
+    cell = cell_at(text, d.start)
+    return cell is not None and _SUM.fullmatch(cell.label.strip(" *:")) is not None
+
+
+def _given(d: Draft) -> str | None:
+    """Where a row's people are, or came to, or left."""
+    if d.measure in _ENTERING:
+        return d.destination
+    return d.origin if d.measure in _LEAVING else d.place
+
+
+def _give(d: Draft, name: str | None) -> None:
+    """A place in the same slot, or none; who comes into a land did not come from it."""
+    if d.measure in _ENTERING:
+        d.destination = name
+        d.origin = None if name is not None and same(d.origin, name) else d.origin
+    elif d.measure in _LEAVING:
+        d.origin = name
+    else:
+        d.place = name
+        if d.measure is Measure.INTERNAL_DISPLACEMENT:
+            d.origin = name

@@ -1,0 +1,66 @@
+"""The line above a table: what it says is counted, and of which days.
+
+Takes a caption; gives its words without number, days and "by district", and the days as a sentence has them:
+"NEW ARRIVALS SINCE 15 APRIL, BY PROVINCE" is "NEW ARRIVALS" and "since 15 April".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from panj.reports.days import mentions
+
+Words = Mapping[str, Sequence[str]]
+
+_NUMBERED = re.compile(r"\A(?:table|figure|annex)\s*\d+\s*[.:–-]?\s*", re.IGNORECASE)
+_BY = re.compile(r"\s*,?\s+(?:by|per)\s+[^,;(]+\Z", re.IGNORECASE)
+_EDGES = " .:,;–—-()"
+_LEAD = re.compile(
+    r"(?:\b(?P<word>as\s+(?:of|at)|since|from|between|until|up\s+to|by|on|in|for)\s+|[,(:;–—-]\s*|\s)\Z",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"(?P<first>\d{1,2})\s*(?P<to>–|—|-|to|and)\s*\Z", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:–|—|-|to|and|until)\s*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a caption says is counted, and the days as a sentence has them; empty where it does not tell."""
+
+    counted: str = ""
+    days: str = ""
+
+
+def read_caption(caption: str) -> Caption:
+    """A caption taken apart; without `counted` where it holds days that cannot be set apart."""
+    line = _NUMBERED.sub("", caption)
+    found = mentions(line)
+    if not found:
+        return Caption(_BY.sub("", line).strip(_EDGES))
+    if len(found) > 2 or any(m.day is None for m in found):
+        return Caption()
+    start, last = found[0].start, line[found[-1].start : found[-1].end]
+    if len(found) == 2:
+        if not _TO.fullmatch(line[found[0].end : found[1].start]):
+            return Caption()
+        first: str | None = line[start : found[0].end]
+    else:
+        span = _FIRST.search(line[:start])
+        first = span["first"] if span else None
+        start = span.start() if span else start
+    lead = _LEAD.search(line[:start])
+    if lead is None and start:
+        return Caption()
+    rest = line[: lead.start() if lead else 0] + line[found[-1].end :].removeprefix(")")
+    return Caption(_BY.sub("", rest).strip(_EDGES), _days(first, last, (lead and lead["word"]) or ""))
+
+
+def _days(first: str | None, last: str, lead: str) -> str:
+    """ "1 May", "25 May" → "between 1 May and 25 May"; "15 April" with "since" → "since 15 April"."""
+    last = last.title() if last.isupper() else last
+    if first is not None:
+        return f"between {first.title() if first.isupper() else first} and {last}"
+    lead = " ".join(lead.lower().split())
+    return f"{lead if lead in ('since', 'on', 'by', 'until') else 'as of'} {last}"

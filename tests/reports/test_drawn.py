@@ -1,0 +1,117 @@
+"""Tables drawn in plain text are read by their columns, not as running words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from panj.claims import extract
+from panj.model import BlockKind, Claim, Measure
+from panj.reports import parts
+from panj.reports.captions import Caption, read_caption
+from panj.reports.plain import read_text
+
+HEAD = "---\ntitle: {title}\npublished: {day}\noutlet: Relief Office\n---\n"
+LEAD = "People are still on their way to the border, the office said on Monday.\n\n"
+
+
+def claims(title: str, day: str, text: str) -> list[Claim]:
+    """The claims of the tables in a text."""
+    report, _ = read_text(HEAD.format(title=title, day=day) + LEAD + text)
+    return [c for part in parts(report) for c in extract(part)]
+
+
+def drawn(rows: list[list[str]], kind: str) -> str:
+    if kind == "tabs":
+        return "\n".join("\t".join(row) for row in rows)
+    if kind == "pipes":
+        return "\n".join(
+            "| " + " | ".join(row) + " |" for row in [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+        )
+    return "\n".join("".join(f"{cell:<24}" for cell in row).rstrip() for row in rows)
+
+
+ARRIVALS = [
+    ["County", "Refugees", "Returnees", "Total"],
+    ["Maban", "12,310", "4,120", "16,430"],
+    ["Renk", "8,050", "31,700", "39,750"],
+    ["Others", "410", "90", "500"],
+    ["Total", "20,770", "35,910", "56,680"],
+]
+
+
+@pytest.mark.parametrize("kind", ["tabs", "blanks", "pipes"])
+def test_a_column_counts_what_its_heading_and_the_caption_say(kind: str) -> None:
+    caption = "NEW ARRIVALS FROM SUDAN SINCE 4 MAY, BY COUNTY\n\n"
+    found = claims("South Sudan: arrivals", "2023-06-02", caption + drawn(ARRIVALS, kind))
+    told = {(c.measure, c.value): c for c in found}
+    assert {v for m, v in told if m is Measure.ARRIVAL} >= {12_310, 16_430, 8_050, 39_750, 20_770, 56_680}
+    assert {c.destination for c in found if c.value in {8_050, 31_700, 39_750}} == {"Renk"}
+    assert {c.origin for c in found if c.measure is Measure.ARRIVAL} == {"Sudan"}
+    assert told[Measure.ARRIVAL, 500].destination is None, "the others are in no one place"
+    assert told[Measure.ARRIVAL, 56_680].destination_code == "SS", "a sum is of the land of all its rows"
+    assert {c.date_start.isoformat() for c in found if c.date_start} == {"2023-05-04"}
+
+
+def test_the_lines_of_a_table_are_one_block_and_no_figures_of_the_text() -> None:
+    report, _ = read_text(HEAD.format(title="Note", day="2023-06-02") + LEAD + drawn(ARRIVALS, "blanks"))
+    (table,) = [b for b in report.blocks if b.kind is BlockKind.TABLE]
+    assert report.text[table.start : table.end].startswith("County")
+    assert report.text[table.start : table.end].endswith("56,680")
+    assert extract(report) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road is cut.  The bridge stands.\nNobody came.  The river fell.\nIt rained.  Nobody left.",
+        "Name\tDuty\nAnna\tnurse\nBen\tdriver",
+        "12\t13\n14\t15\n16\t17",
+        "Update No. 3 | 30 July 2021",
+    ],
+)
+def test_what_is_no_table_of_figures_stays_text(text: str) -> None:
+    report, _ = read_text(HEAD.format(title="Note", day="2023-06-02") + LEAD + text)
+    assert report.tables == ()
+    assert all(b.kind is not BlockKind.TABLE for b in report.blocks)
+
+
+def test_newly_displaced_people_are_a_movement_and_those_who_returned_went_there() -> None:
+    rows = [
+        ["State", "Displaced people", "Returned"],
+        ["Unity", "61,200", "2,050"],
+        ["Jonglei", "9,400", "0"],
+    ]
+    found = claims("Flood", "2022-11-09", "New displacement, 1 October – 6 November\n" + drawn(rows, "tabs"))
+    told = {c.value: c for c in found}
+    assert told[61_200].measure is Measure.INTERNAL_DISPLACEMENT
+    assert (str(told[61_200].date_start), str(told[61_200].date_end)) == ("2022-10-01", "2022-11-06")
+    assert (told[2_050].measure, told[2_050].destination) == (Measure.RETURN, "Unity")
+
+
+@pytest.mark.parametrize(
+    ("line", "counted", "days"),
+    [
+        ("Deaths by district", "Deaths", ""),
+        ("Table 4: Deaths as of 3 May 2018", "Deaths", "as of 3 May 2018"),
+        ("Registered refugees by county (4 OCTOBER)", "Registered refugees", "as of 4 October"),
+        ("Arrivals, 1-14 March 2022", "Arrivals", "between 1 and 14 March 2022"),
+        ("People evacuated since 9 June", "People evacuated", "since 9 June"),
+        ("Arrivals in March 2022", "", ""),
+    ],
+)
+def test_a_caption_tells_what_and_when(line: str, counted: str, days: str) -> None:
+    assert read_caption(line) == Caption(counted, days)
+
+
+_CELL = st.text(alphabet="ab 12,|\t-", max_size=8)
+
+
+@given(st.lists(st.lists(_CELL, min_size=1, max_size=4).map("  ".join), max_size=9).map("\n".join))
+def test_whatever_stands_in_a_text_its_blocks_stay_in_order_and_apart(text: str) -> None:
+    report, _ = read_text(LEAD + text)
+    ends = 0
+    for block in report.blocks:
+        assert ends <= block.start < block.end <= len(report.text)
+        ends = block.end
