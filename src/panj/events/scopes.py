@@ -145,6 +145,8 @@ class Places:
         """Whether a place lies in the area that has the name of a town in it: "Tak" is either."""
         if inner is None or outer is None or inner.startswith("~") or outer.startswith("~"):
             return False
+        if bare(inner) == bare(outer):
+            return False  # the town itself is meant by both
         area = self.namesake(outer)
         return area is not None and self.within(inner, area)
 
