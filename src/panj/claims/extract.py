@@ -43,6 +43,7 @@ from panj.claims.routes.lists import give_label, is_item
 from panj.claims.routes.routes import (
     RouteMemory,
     give_route,
+    note_dateline,
     note_headings,
     note_places,
     note_section,
@@ -294,6 +295,7 @@ def _figures(
     )
     note_scene(sentence, memory.dates)
     note_section(sentence, memory.routes)
+    note_dateline(sentence, memory.routes)
     found = read_drafts(text, sentence, last, memory.topic, memory.lead if sentence.item else None)
     context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])
@@ -305,7 +307,7 @@ def _figures(
             _fill(draft, text, memory, council)
     if sentence.figures:
         settle_corrected(found, sides(text, sentence.span))
-    note_places(sentence.places, sentence.paragraph, memory.routes)
+    note_places(sentence.places, sentence, memory.routes)
     _note_lead(sentence, found, memory)
     return found
 

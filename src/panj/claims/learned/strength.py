@@ -17,7 +17,9 @@ _REFERRED = frozenset({"mention.who_had", "measure.same_figure", "part.sum", "me
 _LABELS = frozenset(
     {"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home", "place.there"}
 )
+_POINTED = frozenset({"place.where", "place.it", "place.its", "place.subject"})
 _OF_RULER = frozenset({"place.of_speaker", "place.taker"})
+_ENTERED = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
 _GUESSES = ("measure.", "list.", "group.", "share.", "presence.")
@@ -157,11 +159,13 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) ->
     name = getattr(draft, slot)
     if name is None:
         return "labelled" if "place.of_total" in draft.rules else "none"
+    if slot == "destination" and "place.home" in draft.rules:
+        return "stated"
     if slot == "destination" and _OF_RULER.intersection(draft.rules):
         return "beside"
-    if _LABELS.intersection(draft.rules) or name == scene.section:
+    if (_LABELS.intersection(draft.rules) and _is_labelled(draft, slot)) or name == scene.section:
         return "labelled"
-    if _stands_beside(draft, name):
+    if _stands_beside(draft, name) or _is_pointed_to(draft, slot):
         return "beside"
     if name not in draft.sentence.text and any(m.generic for m in draft.sentence.places):
         return "described"
@@ -173,6 +177,18 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) ->
         return "stated"
     home = {"origin": scene.setting.home, "destination": scene.setting.host}.get(slot)
     return "setting" if name == home else "elsewhere"
+
+
+def _is_labelled(draft: Draft, slot: str) -> bool:
+    """Whether the label names this end: "Togo 3,000" of arrivals says where they came, not whence."""
+    if slot == "origin" and draft.measure in _ENTERED and "place.nationality" not in draft.rules:
+        return "place.of_home" in draft.rules
+    return True
+
+
+def _is_pointed_to(draft: Draft, slot: str) -> bool:
+    """ "Kolo, where 300 live", "it holds 300": the rules know what is meant, the reader guesses."""
+    return bool(_POINTED.intersection(draft.rules)) and (slot == "origin") == ("place.its" in draft.rules)
 
 
 def _stands_beside(draft: Draft, name: str) -> bool:

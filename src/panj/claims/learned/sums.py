@@ -22,8 +22,8 @@ from panj.claims.routes.nearness import (
     is_cause,
     is_own_argument,
     labels_other,
+    of_later_part,
     of_part,
-    only_speaker,
     passed_through,
     same,
 )
@@ -33,6 +33,7 @@ from panj.model import BlockKind, Measure
 
 Days = tuple[date | None, date | None]
 OPEN = (None, None)
+_POINTING = frozenset({"there", "here"})
 _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN})
 
 
@@ -48,7 +49,7 @@ def slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]
     """Name → sum; None: the slot stays open.
 
     A name's mentions add up, under the rules' spelling of it; so do the names that the rules took together
-    ("Kenya and Uganda"). Where only the speaker sits is no figure's place.
+    ("Kenya and Uganda").
     """
     rule = getattr(draft, slot)
     none, *shares = told.answer.slots[slot]
@@ -58,9 +59,9 @@ def slot_sums(draft: Draft, slot: str, told: Opinion) -> dict[str | None, float]
         own = _is_of_sentence(mention, draft)
         if slot != "place" and (mention.water or (own and passed_through(mention, draft))):
             continue  # crossed, not reached
-        if own and (only_speaker(mention, draft) or labels_other(mention, draft)):
+        if own and labels_other(mention, draft):
             continue
-        if own and slot == "destination" and _is_other_ground(mention, draft):
+        if own and _is_other_ground(mention, draft, slot):
             continue
         if slot == "origin" and draft.measure in _ENTERING and _is_spot(mention, draft, own=own):
             continue
@@ -84,8 +85,10 @@ def _is_spot(mention: Mention, draft: Draft, *, own: bool) -> bool:
     )
 
 
-def _is_other_ground(mention: Mention, draft: Draft) -> bool:
-    """Where a part of them went, or what they came after: no end of the whole's way."""
+def _is_other_ground(mention: Mention, draft: Draft, slot: str) -> bool:
+    """Where a part of them went or is, or what they came after: no end of the whole's way."""
+    if slot != "destination":
+        return mention.start > draft.end and of_later_part(draft, mention)
     return (mention.start > draft.end and of_part(draft, mention)) or is_cause(mention, draft)
 
 
@@ -114,7 +117,11 @@ def voted(
     """The sums with the rules' word added; a name that is no candidate vies with "none of those seen"."""
     rule = getattr(draft, slot)
     word = slot_strength(draft, slot, seen=rule in sums, scene=scene)
-    return sums | {rule: sums.get(rule, told.answer.slots[slot][0]) + table("learned")["slots"][word]}
+    none = told.answer.slots[slot][0]
+    bare = sums.get(rule, none)
+    if word == "described" and any(m.name.lower() in _POINTING for m in draft.sentence.places):
+        bare = max(bare, none)  # the reader cannot tell which name "there" stands for
+    return sums | {rule: bare + table("learned")["slots"][word]}
 
 
 def day_sums(draft: Draft, told: Opinion) -> dict[Days, float]:

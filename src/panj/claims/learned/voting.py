@@ -55,6 +55,7 @@ _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
 _ENOUGH = math.log(0.45)  # of the shares, for a place or day against the rules
+_LIKELY = math.log(0.1)  # of the shares, for what takes the place of the best
 _NEAR = 60  # characters between a figure and the word that makes it a rate
 _UPROOTED = re.compile(
     r"\b(?:displac\w*|IDPs?|uprooted|homeless)\b", re.IGNORECASE
@@ -148,9 +149,13 @@ class Council:
         bare = {slot: slot_sums(draft, slot, told) for slot in _ENDS}
         sums = {slot: voted(draft, slot, told, scene, found) for slot, found in bare.items()}
         chosen = {slot: _best_place(draft, slot, bare[slot], found) for slot, found in sums.items()}
-        _keep_apart(chosen, sums)
+        _keep_apart(draft, chosen, sums, bare)
         if draft.measure in _STANDING and draft.destination is None:
             chosen["destination"] = None  # nobody went anywhere
+        if draft.measure is Measure.DEPLOYMENT and chosen["place"] is None:
+            chosen["place"], chosen["destination"] = chosen["destination"], None  # where they were sent
+        if draft.measure is Measure.INTERNAL_DISPLACEMENT and chosen["place"] is None:
+            chosen["place"] = chosen["origin"]  # what they were driven from is where it happened
         if draft.measure in _ENTERED and chosen["destination"] is not None:
             chosen["place"] = None  # where they came is where it was
         if _sent_back(draft) and _turned_about(draft, chosen):
@@ -357,11 +362,21 @@ def _best_place(
     return best if best == rule or bare.get(best, _NEVER) >= _ENOUGH else rule
 
 
-def _keep_apart(chosen: dict[str, str | None], sums: dict[str, dict[str | None, float]]) -> None:
-    """No route ends where it begins: the end that is less sure takes its next best."""
+def _keep_apart(
+    draft: Draft,
+    chosen: dict[str, str | None],
+    sums: dict[str, dict[str | None, float]],
+    bare: dict[str, dict[str | None, float]],
+) -> None:
+    """No route ends where it begins: the end that is less sure takes its next best, if that is likely."""
     start, end = chosen["origin"], chosen["destination"]
     if start is None or end is None or not same(start, end):
         return
     weaker = "destination" if sums["destination"][end] < sums["origin"][start] else "origin"
-    others = {n: s for n, s in sums[weaker].items() if n is None or not same(n, start)}
+    others = {
+        n: s
+        for n, s in sums[weaker].items()
+        if n is None
+        or (not same(n, start) and (n == getattr(draft, weaker) or bare[weaker].get(n, _NEVER) >= _LIKELY))
+    }
     chosen[weaker] = max(others, key=lambda n: others[n])

@@ -33,6 +33,13 @@ def acting(draft: Draft, places: Sequence[Mention]) -> Mention | None:
     return None
 
 
+def suffers(draft: Draft) -> bool:
+    """Whether the figure's own verb has the place of the dead as its subject: "Kolo lost 90 people"."""
+    tree = draft.sentence.syntax
+    near = [t.word for t in draft.ties if t.steps <= _OWN and t.role in {"object", "beside"}]
+    return tree is not None and any(lemma_of(tree, w) in words_of("arguments", "suffering") for w in near)
+
+
 def _subject(tree: Syntax, verb: int, places: Sequence[Mention]) -> Mention | None:
     at = verb
     while tree.rel(at) in {"conj", "xcomp"} and not tree.kids(at, "nsubj") and tree.head(at) >= 0:

@@ -60,6 +60,10 @@ _BESIDE = frozenset(
 _GUARDS = re.compile(
     r"\b(?:guards?|police|officers|authorities|officials|troops|soldiers)\s+(?:\w+\s+)?\Z", re.IGNORECASE
 )
+_NATIONALS = re.compile(
+    r"\b(?:nationals|citizens|staff|diplomats|expatriates|workers|abroad|home|embassy|flights?|planes?|aircraft|airlift\w*|flew|flown|warships?)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = 45  # characters before a verb in which its subject stands
 _COME = re.compile(r"(?:come|came|coming)\b", re.IGNORECASE)
 _SPOT = frozenset({"at", "through"})  # where they crossed
@@ -278,6 +282,8 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
         home = fled
         draft.rules.append("place.of_home")
     draft.destination = explicit.name if explicit else home or draft.destination
+    if own is not None and draft.destination == own:
+        draft.rules.append("place.home")
     before = continued(draft, memory, "back")
     if draft.origin is None or same(draft.origin, draft.destination):
         entered = best(draft, usable, lambda m: m.role == "object" and verb_before(draft, m) not in LEFT)
@@ -322,6 +328,9 @@ def _in_name(draft: Draft, usable: Sequence[Mention]) -> str | None:
 
 def _displaced(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
     where = place_within(draft, usable, draft.destination)
+    if where is not None and stands_for_itself(where.name.lower()):  # "as refugees in neighbouring countries"
+        draft.destination, where = where.name, None
+        draft.origin = draft.origin or own or memory.setting.home
     before = continued(draft, memory, "displaced")
     if where is None and draft.origin is None:
         of = best(
@@ -347,6 +356,8 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     where = place_within(draft, usable, draft.destination, limit=2.2)
     if where is not None and draft.destination is None and _LANDED.match(draft.term or ""):
         draft.destination, where = where.name, None
+    if draft.origin is None and where is None and draft.measure is Measure.EVACUATION:
+        draft.origin = _own_evacuated(draft, usable)
     if draft.origin is None:
         of = best(draft, usable, lambda m: m.role == "of" and m.name != draft.destination, 1.8)
         nearest = where or of
@@ -364,14 +375,23 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         draft.origin = there.destination or there.place
     if draft.origin is None:
         setting = memory.setting
-        choice = own if draft.measure is Measure.DEPARTURE else None
-        choice = (
-            choice or (setting.home if draft.measure is not Measure.EVACUATION else None) or setting.clear
-        )
+        choice = setting.clear
+        if draft.measure is Measure.DEPARTURE:
+            choice = own or setting.home or choice
+        elif draft.measure is Measure.RELOCATION:
+            choice = memory.hosting(draft.sentence.paragraph) or choice
         draft.origin = choice if not same(choice, draft.destination) else None
     if draft.measure is Measure.RELOCATION and draft.status is Status.REQUESTED:
         draft.destination = _asked(draft, usable) or draft.destination
     draft.place = draft.origin if draft.measure is Measure.EVACUATION else None
+
+
+def _own_evacuated(draft: Draft, usable: Sequence[Mention]) -> str | None:
+    """ "The province evacuated 18,500": its own, unless they are its nationals abroad."""
+    doer = acting(draft, usable)
+    if doer is None or _NATIONALS.search(draft.sentence.text) or same(doer.name, draft.destination):
+        return None
+    return doer.name
 
 
 def _asked(draft: Draft, usable: Sequence[Mention]) -> str | None:

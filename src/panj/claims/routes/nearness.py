@@ -28,6 +28,8 @@ LEFT = frozenset(
 )
 UPROOTED = LEFT | {"displaced", "uprooted", "driven", "expelled"}
 _FAR = 3.6
+_FAR_NEARER, _OTHERS = 0.8, 0.8  # so much nearer to another figure, a place is that figure's own
+_SEMICOLON = 1.0  # what each costs that stands between a place and a figure
 _BESIDE = 0.5  # how far along the tree an argument of the figure's own verb stands
 _HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
 _PART_LEFT = re.compile(
@@ -52,12 +54,18 @@ BRACKET = re.compile(_TO_BRACKET)  # between a place and the figure in the brack
 _IN_BRACKET = re.compile(rf"{_TO_BRACKET}(?P<figure>\d)")
 _BARE = frozenset({"none", "and", "of"})
 _THROUGH = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_SEMICOLON_BEFORE = re.compile(r";\s+(?:and\s+)?(?:the\s+)?\Z")
 _LIST_GOES_ON = re.compile(r"(?:[,;]|\band)\s+\Z")
 _BARE_FIGURE = re.compile(
-    r"\s+(?:(?:just\s+|a\s+little\s+|slightly\s+|well\s+)?(?:about|around|some|nearly|almost|over|under|more\s+than|fewer\s+than|at\s+least)\s+)?(?P<figure>\d)"
+    r"\s+(?:(?:just\s+|only\s+|a\s+little\s+|slightly\s+|well\s+)?(?:about|around|some|nearly|almost|over|under|more\s+than|fewer\s+than|at\s+least)\s+)?(?P<figure>\d)"
 )
 
 
+_HEDGE = (
+    r"(?:(?:just|only|about|around|some|nearly|almost|over|under|more\s+than|fewer\s+than|approximately|"
+    r"at\s+least)\s+)*"
+)
+_BEFORE_COMMA = re.compile(rf",\s+{_HEDGE}(?P<figure>\d[\d,.]*\d)(?=\s*(?:[;(]|\.?\Z|,?\s+and\s+[A-ZÀ-Þ]))")
 _FIGURE_AND_NO_MORE = re.compile(r"\s+(?P<figure>\d[\d,.]*\d)(?=\s*(?:[,;]|\.\s*\Z|\.?\Z|and\s+[A-ZÀ-Þ]))")
 
 
@@ -86,14 +94,24 @@ def price(draft: Draft, m: Mention) -> float:
     if tree is None or word is None or own is None:
         return _price_by_words(draft, m)
     way = apart(tree, own, word)
-    nearer = _nearest_other(draft, tree, word) < way - 0.04
+    other = _nearest_other(draft, tree, word)
+    nearer = other < way - 0.04
     return (
         1.6 * way
+        + _SEMICOLON * _parted(draft, m)
         + 0.02 * abs(word - own)
         + (0.7 if nearer else 0.0)
+        + (_OTHERS if other < way - _FAR_NEARER else 0.0)
         + (0.8 if m.generic else 0.0)
         + (0.0 if m.sure else 0.3)
     )
+
+
+def _parted(draft: Draft, m: Mention) -> int:
+    """How many semicolons stand between a place and a figure: "300 in Kolo; 200 families in Mba; …"."""
+    base = draft.sentence.span.start
+    low, high = sorted((draft.start - base, m.start - base))
+    return draft.sentence.text.count(";", low, high)
 
 
 def _word_of(draft: Draft) -> int | None:
@@ -204,7 +222,7 @@ def of_part(draft: Draft, m: Mention) -> bool:
     """Whether a place is told of a part, or in a clause of its own ("1,037, of them 312 in Shughnan, where …")."""  # noqa: E501
     if m.start < draft.end:
         return _of_sibling(draft, m)
-    text, base, tokens = draft.sentence.text, draft.sentence.span.start, draft.sentence.tokens
+    text, base = draft.sentence.text, draft.sentence.span.start
     verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
     at = draft.sentence.index(m.start)
     between = text[draft.end - base : m.start - base]
@@ -212,6 +230,14 @@ def of_part(draft: Draft, m: Mention) -> bool:
         from_here = draft.sentence.index(draft.end + aside.start())
         if not from_here <= verb <= at:
             return True
+    return of_later_part(draft, m)
+
+
+def of_later_part(draft: Draft, m: Mention) -> bool:
+    """Whether a place is told of a part that a later figure counts: "14,000, of whom 5,200 in Kolo"."""
+    tokens = draft.sentence.tokens
+    verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
+    at = draft.sentence.index(m.start)
     for f in draft.sentence.figures:
         if draft.last < f and tokens[f].start < m.start and not f < verb <= at and _is_part(draft, f):
             return True
@@ -248,6 +274,8 @@ def labelled_by(m: Mention, draft: Draft) -> int | None:
         found = _BARE_FIGURE.match(text, m.end - base)
     if found is None and text[: m.start - base].endswith(", "):  # "from Chad, Niger 22,000 and Mali 32,500"
         found = _FIGURE_AND_NO_MORE.match(text, m.end - base)
+    if found is None and _SEMICOLON_BEFORE.search(text[: m.start - base]):  # "; Niger, 28,858; Mali, 32,500"
+        found = _BEFORE_COMMA.match(text, m.end - base)
     return base + found.start("figure") if found else None
 
 

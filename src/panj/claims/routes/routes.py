@@ -25,11 +25,13 @@ from panj.claims.routes.nearness import (
     people_of,
     same,
 )
+from panj.claims.routes.pointing import own_people, pointed_to, respective
 from panj.claims.routes.scene import (
     RouteMemory,
     as_named,
     country_in,
     is_country_of,
+    note_dateline,
     note_headings,
     note_places,
     note_section,
@@ -71,7 +73,7 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         m
         for m in draft.sentence.places
         if not only_speaker(m, draft)
-        and not m.water
+        and (not m.water or (draft.measure in HARM and m.role == "in"))
         and m.role != "parent"
         and not of_part(draft, m)
         and not labels_other(m, draft)
@@ -84,10 +86,32 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
     for name in ("origin", "destination", "place"):
         setattr(draft, name, as_named(getattr(draft, name), name, draft, memory))
     _of_several(draft)
+    _pointed(draft, memory)
     _bracketed(draft)
     _two_ends(draft, memory)
     if "list.lead" not in draft.rules:
         memory.last[_kind(draft.measure)] = draft
+
+
+def _pointed(draft: Draft, memory: RouteMemory) -> None:
+    """ "Kolo, where 300 live", "it holds 300", "300 of its people", "300 and 200 respectively"."""
+    found = pointed_to(draft, memory)
+    if found is not None:
+        give_place(draft, found[0])
+        draft.rules.append(found[1])
+    left = own_people(draft, memory)
+    if left is not None and not same(left, draft.destination):
+        draft.origin = left if draft.measure in FLOWS else draft.origin
+        draft.place = left if draft.measure not in FLOWS or draft.place is not None else None
+        draft.rules.append("place.its")
+    ranked = respective(draft)
+    if ranked is not None:
+        slots = [s for s in ("origin", "destination", "place") if ranked in (getattr(draft, s) or "")]
+        for slot in slots:
+            setattr(draft, slot, ranked)
+        if not slots:
+            give_place(draft, ranked)
+        draft.rules.append("place.gap")
 
 
 def _bracketed(draft: Draft) -> None:
@@ -214,6 +238,8 @@ def give_place(draft: Draft, name: str) -> None:
             draft.origin = led.origin if led is not None else None
     elif draft.measure in {Measure.EVACUATION, Measure.DEPARTURE}:
         draft.origin = name
+    elif draft.measure in BACK:
+        draft.destination = name
     else:
         draft.place = name
         draft.origin = name if draft.measure is Measure.INTERNAL_DISPLACEMENT else draft.origin
@@ -267,6 +293,7 @@ __all__ = [
     "RouteMemory",
     "give_place",
     "give_route",
+    "note_dateline",
     "note_headings",
     "note_places",
     "note_section",

@@ -36,6 +36,12 @@ THERE = re.compile(
     r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b(?!\s+of\b)",
     re.IGNORECASE,
 )
+_OF_DATELINE = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*){0,3}(?=\s*[,(/:–—-])")
+HERE = re.compile(
+    r"\b(?:arriv\w+|com(?:e|es|ing)|came|liv\w+|settl\w+|shelter\w*|stay\w*|camp\w*|refugees|people|families)\s+here\b",
+    re.IGNORECASE,
+)
+_OF_TOWN = frozenset({"the city", "the town", "the port city", "here"})
 _KINDS = {
     "province": ("admin1",),
     "region": ("admin1", "region"),
@@ -60,17 +66,36 @@ class RouteMemory:
     last: dict[str, Draft] = field(default_factory=dict)
     local: str | None = None
     local_paragraph: int = -1
+    local_alone: bool = False
     section: str | None = None
     nation: Callable[[str | None], str | None] = _nation_by_name
     countries: Sequence[str] = ()
     named: list[tuple[str, str]] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
     under: int = -1
+    subject: str | None = None
+    subject_paragraph: int = -1
+    dateline: str | None = None
+    spoken: set[str] = field(default_factory=set)
 
     def of_kind(self, description: str) -> str | None:
         """The last place named that "the province" or "the camp" can mean."""
         kinds = _KINDS.get(description.removeprefix("the "), ())
         return next((name for name, kind in reversed(self.named) if kind in kinds), None)
+
+    def has_named(self, name: str | None) -> bool:
+        """Whether the report has named a place before."""
+        return name in self.spoken
+
+    def subject_before(self, paragraph: int) -> str | None:
+        """The place that the sentence before speaks of: its subject, else where it plays."""
+        return self.subject if paragraph - self.subject_paragraph <= 1 else None
+
+    def hosting(self, paragraph: int) -> str | None:
+        """Where those are of whom this paragraph or the one before told that they are hosted."""
+        last = self.last.get("stock")
+        near = last is not None and paragraph - last.sentence.paragraph <= 1
+        return last.place if last is not None and near and last.measure is Measure.HOSTED else None
 
     def nearby(self, paragraph: int) -> str | None:
         """The last place named in this paragraph or the one before."""
@@ -148,6 +173,9 @@ def as_named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) ->
         )
     if low == "the country" and memory.section:
         return memory.section
+    recent = memory.subject_before(draft.sentence.paragraph) if low == "the country" else None
+    if slot != "origin" and recent is not None and code_of(recent):
+        return recent
     ruling = country_in(draft.speaker) if low == "the country" and slot != "origin" else None
     if ruling is not None and not same(ruling, setting.home):
         return ruling
@@ -163,7 +191,17 @@ def as_named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) ->
         return value
     if low.endswith("islands"):
         return memory.of_kind("the island") or value  # no town is meant
-    return memory.of_kind(low) or memory.nearby(draft.sentence.paragraph) or setting.main or value
+    told = _named_here(low, draft) or memory.of_kind(low) or memory.nearby(draft.sentence.paragraph)
+    line = memory.dateline if low in _OF_TOWN and not memory.has_named(setting.main) else None
+    return told or line or setting.main or value
+
+
+def _named_here(description: str, draft: Draft) -> str | None:
+    """ "Kolo's premier said … in the province": the last name of its kind before the description."""
+    kinds = _KINDS.get(description.removeprefix("the "), ())
+    at = draft.sentence.text.lower().rfind(description)
+    before = [m for m in draft.sentence.places if m.start - draft.sentence.span.start < at and not m.generic]
+    return next((m.name for m in reversed(before) if m.kind in kinds), None)
 
 
 def country_in(speaker: str | None) -> str | None:
@@ -210,12 +248,35 @@ def note_section(sentence: Sentence, memory: RouteMemory) -> None:
     memory.section = named[0].name if whole else (bare if code_of(bare) else None)
 
 
-def note_places(found: Sequence[Mention], paragraph: int, memory: RouteMemory) -> None:
-    """Keep the place that a sentence is set in, for the figures that follow without one."""
+def note_dateline(sentence: Sentence, memory: RouteMemory) -> None:
+    """Keep the place of the first dateline ("KOLO, Ruritania --"): "the city" or "here" can mean it."""
+    line = sentence.text[: sentence.body - sentence.span.start]
+    name = _OF_DATELINE.match(line)
+    if memory.dateline is None and name is not None:
+        words = name[0].strip()
+        memory.dateline = words.title() if words.isupper() else words
+
+
+def note_places(found: Sequence[Mention], sentence: Sentence, memory: RouteMemory) -> None:
+    """Keep the place that a sentence is set in and the one that it speaks of, for figures that follow."""
+    paragraph = sentence.paragraph
+    _note_subject(found, sentence, memory)
     named = [m for m in found if not m.generic and not m.water and m.role != "parent"]
+    memory.spoken.update(m.name for m in found if not m.generic)
     memory.named += [(m.name, m.kind) for m in found if not m.generic and m.kind]
     local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [
         m for m in named if m.role in {"in", "to", "none"}
     ]
     if local:
         memory.local, memory.local_paragraph = local[0].name, paragraph
+        memory.local_alone = len({m.name for m in local}) == 1
+
+
+def _note_subject(found: Sequence[Mention], sentence: Sentence, memory: RouteMemory) -> None:
+    """The place that is the subject of a sentence; else the last that people reached or were in."""
+    named = [m for m in found if not m.generic and not m.water and m.role != "parent"]
+    verb = next((t.start for t in sentence.tokens if t.pos in {"VERB", "AUX"}), sentence.span.end)
+    first = [m for m in named if m.start < verb and m.role in {"none", "of"}]
+    reached = [m for m in named if m.role in {"to", "in", "object"} and not m.country]
+    for chosen in (first or reached[-1:])[:1]:
+        memory.subject, memory.subject_paragraph = chosen.name, sentence.paragraph

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from panj.claims.draft import Draft
 from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import Mention
-from panj.claims.routes.arguments import acting
-from panj.claims.routes.nearness import BORDER, HARM, ROOM, best, price, reaching, same
+from panj.claims.routes.arguments import acting, suffers
+from panj.claims.routes.nearness import BORDER, HARM, ROOM, best, only_speaker, price, reaching, same
+from panj.claims.routes.ruled import is_local, ruled_by_speaker
 from panj.claims.routes.scene import THERE, RouteMemory, country_in, other_end
 from panj.model import PEOPLE, Group, Measure, Unit
 
@@ -47,8 +48,9 @@ def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
     )
     where = _where(draft, usable)
     doer = acting(draft, usable)
-    if doer is not None and m in ROOM:
+    if doer is not None and (m in ROOM or (m in HARM and suffers(draft))):
         subject = where = doer
+        draft.rules += ["place.subject"] if m in HARM else []
     elif doer is not None and m in _GIVEN:
         subject = None if subject is doer else subject
         where = None if where is doer else where
@@ -66,16 +68,22 @@ def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
             if draft.speaker and (_OFFICIAL.search(draft.speaker) or code_of(draft.speaker))
             else None
         )
-        named = [x for x in draft.sentence.places if x.role in {"in", "of"} and not x.generic and not x.water]
-        draft.place = own or country_in(official) or (named[0].name if named else None)
+        ruled = ruled_by_speaker(draft)
+        draft.place = own or ruled or country_in(official) or _named_inside(draft)
     if draft.place is None and m in {Measure.HOSTED, Measure.DETAINED}:
         draft.place = _where_they_came(draft, memory) or _reached(draft, usable)
     if draft.place is None:
-        draft.place = _elsewhere(draft, memory)
+        draft.place = ruled_by_speaker(draft) or _elsewhere(draft, memory)
         if m is Measure.HOSTED and draft.group is not Group.IDPS and own and same(draft.place, own):
             draft.place = other_end(own, memory) or draft.place
     if m is Measure.ASSISTANCE and draft.unit not in PEOPLE:
         draft.destination = draft.place
+
+
+def _named_inside(draft: Draft) -> str | None:
+    """A place of the sentence that no rule has taken, but not where the speaker sits."""
+    inside = (x for x in draft.sentence.places if x.role in {"in", "of"} and not x.generic and not x.water)
+    return next((x.name for x in inside if not only_speaker(x, draft) or is_local(x, draft.sentence)), None)
 
 
 def _reached(draft: Draft, usable: Sequence[Mention]) -> str | None:
@@ -158,6 +166,8 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if draft.measure in HARM:
         wide = _SO_FAR.search(draft.sentence.text)
         main, country = memory.setting.main, memory.setting.country
+        if not wide and memory.local_alone and memory.local_paragraph == draft.sentence.paragraph:
+            return memory.local
         return (
             country if wide and country and memory.nation(main) == code_of(country) else memory.setting.clear
         )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from panj.claims.mentions.nations import countries, demonym
+from panj.claims.mentions.places.company import by_company
 from panj.claims.mentions.places.known import confirmed, unseen, whole_name
 from panj.claims.mentions.places.mention import Known, Mention
 from panj.claims.mentions.places.roles import NOUN_OF, ROLE_WORDS, not_left, role_of, with_role, with_roles
@@ -38,11 +39,17 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_UNGOVERNED = "".join(rf"(?<!\b{w}\s)" for w in ("of", "in", "to", "into", "from", "across", "left"))
+_DESCRIBED = r"(?:country|province|district|region|state|county|town|city|camp|settlement|village|island)"
+_ADVERBS = r"(?:now|already|currently|still|also|alone|itself|then|today)"
+
+
 @cache
 def _generic() -> re.Pattern[str]:
+    does = alternation([*phrases("holding"), "was", "is", "will", "can", "could"])
     return re.compile(
         rf"\b(?P<prep>{alternation(ROLE_WORDS)})\s+(?P<name>(?:{alternation(phrases('generic'))})(?!\s+of\b)|the\s+(?-i:[A-ZÀ-Þ])\w+\s+side(?:\s+of\s+the\s+(?:border|frontier|river))?|(?:(?:its|their|the|several|six|five)\s+)?(?:{alternation(phrases('kept'))})|(?:the|its|their)\s+(?:[\w-]+\s+){{0,2}}?(?:border|frontier))\b"
-        rf"|(?:\A|[.,;]\s|\bthat\s|\d\s|\byears?\s)\s*(?P<subject>the\s+country)\s+(?=has|had|hosts|hosted|was|is|will|can|could|took|received|sheltered)",
+        rf"|{_UNGOVERNED}(?P<subject>the\s+{_DESCRIBED})\s+(?=(?:{_ADVERBS}\s+)*(?:{does})\b)",
         re.IGNORECASE,
     )
 
@@ -70,10 +77,13 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
     found += _country_words(text, start, end, found)
     found = [confirmed(whole_name(m, known, text), known) for m in found if not _in_brackets(text, m, start)]
     found += unseen(text, start, known, found)
+    found += by_company(text, start, end, found)
     for match in _generic().finditer(text, start, end):
         which = "name" if match["name"] else "subject"
         role = role_of(match["prep"] or "")
-        found.append(Mention(match.start(which), match.end(which), match[which], role, False, True))
+        words = match[which]
+        words = words[0].lower() + words[1:] if words.startswith("The ") else words
+        found.append(Mention(match.start(which), match.end(which), words, role, False, True))
     found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text))]
     found = [not_left(m, text) for m in found if not _in_name(m, text)]
     found.sort(key=lambda m: (m.start, -m.end))

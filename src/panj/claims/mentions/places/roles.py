@@ -14,7 +14,7 @@ from panj.claims.mentions.places.words import DIRECTION_RE, phrases, words_of
 from panj.claims.tables import alternation
 
 ROLE_WORDS = (*phrases("in"), *phrases("to"), *phrases("from"), *phrases("object"))
-_KIND_AFTER = r"province|district|region|state|county|governorate|city|town|village|camp"
+KIND_OF_PLACE = r"province|district|region|state|county|governorate|city|town|village|camp"
 _AWAY = re.compile(
     r"\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|hours?|minutes?|days?|far|away)\s+(?:\w+\s+)?(?:away\s+)?from\s+"
     r"(?:(?:the|its|their|central|downtown)\s+)*\Z",
@@ -27,7 +27,12 @@ _AND = re.compile(
     r"(?:[’']s)?\s*(?:,|and|or|,\s*and|or|,\s*or|/)\s*(?:the\s+|to\s+|from\s+|into\s+|neighbou?ring\s+)?"
 )
 _INSIDE = re.compile(
-    rf"(?:\s+(?:{_KIND_AFTER}))?\s*(?:,\s*|\(\s*|,?\s+in\s+|\s+of\s+)(?:(?:the|its|{DIRECTION_RE}|neighbou?ring)\s+)*(?:\w+\s+(?:of|in)\s+)?",
+    rf"(?:\s+(?:{KIND_OF_PLACE}))?\s*(?:,\s*|\(\s*|,?\s+in\s+|\s+of\s+)(?:(?:the|its|{DIRECTION_RE}|neighbou?ring)\s+)*(?:\w+\s+(?:of|in)\s+)?",
+    re.IGNORECASE,
+)
+_CAPITAL_NAMED = re.compile(
+    r"\b(?P<prep>in|into|to|from|at|near|towards?)\s+(?:the|its|their)\s+(?:[\w-]+\s+){0,2}?"
+    rf"(?:capital|{KIND_OF_PLACE}|port|settlement|island)\s*,\s+\Z",
     re.IGNORECASE,
 )
 _SET_OUT = re.compile(
@@ -40,7 +45,7 @@ _FOUGHT_FOR = re.compile(
 )
 _BY_WAY_OF = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?:the\s+)?(?:\w+\s+of\s+)?\Z", re.IGNORECASE)
 NOUN_OF = re.compile(
-    r"\b(?P<prep>into|to|towards?|from|out\s+of|in|on|inside|across|entered|reached|crossed|fled|left)\s+(?:the|a|its|their|several|many|some)?\s*(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\s+of\s+(?:the\s+)?\Z",
+    r"\b(?P<prep>into|to|towards?|from|out\s+of|in|on|inside|across|entered|entering|enter|reached|reaching|reach|crossed|fled|flee|fleeing|left|leave|leaving|escaped|quit)\s+(?:the|a|its|their|several|many|some)?\s*(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\s+of\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 
@@ -82,6 +87,9 @@ def with_roles(found: list[Mention], text: str) -> list[Mention]:
             # "into Jordan's Ramtha district"
             m = replace(m, role=done[-1].role, prep=done[-1].prep, nation=m.nation or done[-1].nation)
             done[-1] = replace(done[-1], role="parent")
+        named = _CAPITAL_NAMED.search(text[max(0, m.start - 50) : m.start])
+        if m.role == "none" and named is not None:  # "in the capital, Kolo"
+            m = replace(m, role=role_of(named["prep"]), prep=named["prep"].lower())
         if m.role == "none" and _for_there(m, text):
             m = replace(m, role="to", prep="for")
         if done and m.role in {"and", "none"}:
