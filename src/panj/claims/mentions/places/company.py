@@ -47,7 +47,7 @@ def by_company(text: str, start: int, end: int, found: Sequence[Mention]) -> lis
 def _in_company(
     text: str, start: int, end: int, beside: Sequence[tuple[int, str, str]]
 ) -> Iterator[tuple[int, int, str, str]]:
-    """Offsets, role and preposition of such names, known ones among them; a list shares those of its first."""
+    """Offsets, role and preposition of such names, known ones too; a list shares those of its first."""
     for stop, role, prep in sorted(beside):
         at = stop
         while (member := _MEMBER.match(text, at, end)) is not None:
