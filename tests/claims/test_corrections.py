@@ -20,6 +20,7 @@ from panj.claims.mentions.corrections import corrections
         ("An earlier version said 500 had crossed. The correct figure is 50.", 500, 50),
         ("The report wrongly put the number of dead at 300.", 300, None),
         ("There were 140 arrivals, not 410 as reported earlier.", 410, 140),
+        ("The number of dead in the valley is therefore 140 and not 410.", 410, 140),
     ],
 )  # fmt: skip
 def test_a_stated_correction_is_kept(text: str, old: float | None, new: float | None) -> None:
@@ -51,3 +52,15 @@ def test_a_correction_names_the_claims_that_state_its_figures() -> None:
     assert one.new_claim == next(c.id for c in claims if c.value == 52840)
     assert (one.old, one.new) == ("60,000", "Some 52,840")
     assert text[one.sentence.start : one.sentence.end] == text
+
+
+def test_the_correct_figure_counts_what_the_sentence_before_counted() -> None:
+    text = (
+        "In our note of 3 September the number of people killed in Beira was given as 169. "
+        "The correct figure is 149; the number of all dead in Sofala is therefore 203 and not 223."
+    )
+    found = {c.value: c for c in extract(Report(text=text, published="2023-09-27"))}
+    assert {v: c.status.value for v, c in found.items()} == {
+        169: "denied", 149: "happened", 203: "happened", 223: "denied",
+    }  # fmt: skip
+    assert (found[149].measure, found[149].place) == (found[169].measure, found[169].place)

@@ -86,6 +86,27 @@ def test_what_is_handed_over_is_not_more_than_its_number() -> None:
     assert found[900].qualifier is Qualifier.AT_LEAST
 
 
+def test_a_whole_told_by_its_parts_is_of_the_land_of_all_of_them() -> None:
+    found = told(
+        "Officials said 38 people had died on the coast: 29 in Sofala province and nine in Manica province; "
+        "44 are missing."
+    )
+    assert {found[29].part_of, found[9].part_of} == {found[38].id}
+    assert [found[n].place_code for n in (38, 29, 9)] == ["MZ", "MZ-S", "MZ-B"]
+
+
+def test_a_whole_stays_where_its_sentence_begins() -> None:
+    found = told("In Sofala 38 people had drowned, 29 in Beira and nine in Dondo.")
+    assert found[38].place == "Sofala"
+
+
+def test_deaths_of_every_cause_are_no_toll() -> None:
+    found = told(
+        "Some 610 people were shot dead. In all, between 900 and 1,300 died that year from all causes."
+    )
+    assert set(found) == {610}
+
+
 def test_headings_of_lines_say_what_is_counted() -> None:
     found = {c.value: c for c in read("Shelters: 9. Families displaced: 350. Injured: 17.")}
     assert found[9].unit.value == "facilities"

@@ -49,10 +49,10 @@ from panj.claims.routes.routes import (
     note_section,
     settle_titles,
 )
-from panj.claims.routes.rows import settle_rows
+from panj.claims.routes.rows import settle_rows, settle_spread
 from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
-from panj.claims.standing.corrected import settle_corrected
+from panj.claims.standing.corrected import clauses, settle_corrected
 from panj.claims.standing.doubts import doubted, mark_doubts
 from panj.claims.standing.status import give_status
 from panj.claims.wholes.parts import mark_ordinals, mark_partitions
@@ -202,6 +202,7 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     council.name(drafts)
     settle_wholes(drafts)
     open_impossible(drafts, codes)
+    settle_spread(drafts, codes)
     settle_rows(drafts, text, codes, report.part_of is not None)
     return Read(drafts, read, memory.routes.setting, council)
 
@@ -306,7 +307,9 @@ def _figures(
         if draft.aside is None and draft.measure is not None:
             _fill(draft, text, memory, council)
     if sentence.figures:
-        settle_corrected(found, sides(text, sentence.span))
+        just_said = live[-1] if live and live[-1].sentence.paragraph == sentence.paragraph else None
+        for clause in clauses(sentence):
+            settle_corrected(found, sides(text, clause), just_said)
     note_places(sentence.places, sentence, memory.routes)
     _note_lead(sentence, found, memory)
     return found

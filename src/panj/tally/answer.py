@@ -7,7 +7,8 @@ for all who moved; the high end for those in known occurrences and those whom to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from panj.bounds import WordingPolicy
 from panj.errors import TallyError
@@ -90,6 +91,8 @@ def ask(question: Question, ledger: Ledger) -> Tally:
 def place_key(name: str | None, ledger: Ledger) -> str | None:
     """What a place of a question is compared by: its code, or its folded name where nothing knows it.
 
+    A name that the claims use, and none of them for the gazetteer's place, is what they mean by it.
+
     Raises:
         TallyError: T001, where neither the gazetteer nor any claim knows the name.
     """
@@ -98,18 +101,24 @@ def place_key(name: str | None, ledger: Ledger) -> str | None:
     if ledger.places.place(name) is not None:
         return name
     place = ledger.gazetteer.resolve(name) if ledger.gazetteer else None
-    if place is not None:
+    meant = Counter(_called(fold(name), ledger))
+    if place is not None and (not meant or place.code in meant):
         return place.code
-    folded = fold(name)
+    if meant:
+        return min(meant, key=lambda key: (-meant[key], key))
+    if ledger.gazetteer is not None:
+        raise TallyError("T001", name)
+    return f"~{fold(name)}"
+
+
+def _called(folded: str, ledger: Ledger) -> Iterator[str]:
+    """The places of claims that call them by a name."""
     for f in ledger.frames.values():
         c = f.claim
         pairs = ((c.destination, f.destination), (c.origin, f.origin), (c.place, f.destination))
         found = next((key for said, key in pairs if said and key and fold(said) == folded), None)
         if found:
-            return found
-    if ledger.gazetteer is not None:
-        raise TallyError("T001", name)
-    return f"~{folded}"
+            yield found
 
 
 def _standing(counted: Counted, ledger: Ledger) -> tuple[str, ...]:

@@ -44,18 +44,26 @@ class Extent:
         object.__setattr__(self, "key", _KEYS.setdefault(all_but_days, next(_NUMBERS)))
 
 
+_IN_PLACE = frozenset({Measure.EVACUATION})
 _KEYS: dict[tuple[object, ...], int] = {}
 _NUMBERS = count()
 
 
 def extent_of(event: Event, frames: Sequence[Frame], places: Places) -> Extent:
-    """The extent of an event: the narrowest that its claims state."""
+    """The extent of an event: the narrowest that its claims state.
+
+    People evacuated to no place that is told were evacuated where they were.
+    """
+    measures = frozenset(f.measure for f in frames)
+    reached = places.narrowest([f.destination for f in frames])
+    if reached is None and measures <= _IN_PLACE:
+        reached = places.narrowest([f.origin for f in frames])
     return Extent(
-        measures=frozenset(f.measure for f in frames),
+        measures=measures,
         unit=event.unit,
         group=event.group,
         origin=places.narrowest([f.origin for f in frames]),
-        destination=places.narrowest([f.destination for f in frames]),
+        destination=reached,
         window=_toll_so_far(frames) if all(f.toll for f in frames) else _window(frames),
     )
 

@@ -47,6 +47,29 @@ def settle_rows(drafts: Sequence[Draft], text: str, codes: Codes, read_out: bool
         _land_of_sum(rows, text, codes, read_out)
 
 
+def settle_spread(drafts: Sequence[Draft], codes: Codes) -> None:
+    """ "38 drowned: 29 in Sofala and nine in Manica": the whole is of the land of its parts."""
+    parts: dict[int, list[Draft]] = defaultdict(list)
+    for d in drafts:
+        if d.aside is None and d.whole is not None and d.whole.measure is d.measure:
+            parts[id(d.whole)].append(d)
+    for d in drafts:
+        told = [p for p in parts.get(id(d), ()) if p.sentence is d.sentence and p.start > d.start]
+        spots = {spot for p in told if (spot := _given(p)) is not None}
+        own = _given(d)
+        if len(spots) < _FEWEST or own not in spots or _named_before(own, d):
+            continue
+        lands = {codes.nation(spot) for spot in spots}
+        land = next(iter(lands)) if len(lands) == 1 else None
+        _give(d, name_of(land) if land is not None else None)
+        d.rules.append("place.of_parts")
+
+
+def _named_before(name: str | None, d: Draft) -> bool:
+    """Whether a place is named before a figure: what follows it may be told of its parts."""
+    return name is not None and name in d.before
+
+
 def _label(d: Draft) -> re.Match[str] | None:
     return _LABEL.search(d.sentence.text, d.end - d.sentence.span.start)
 

@@ -7,28 +7,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from panj.claims.draft import Draft
+from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.corrections import Sides
 from panj.claims.numbers.number import Number
-from panj.model import Status
+from panj.model import Span, Status
 
 _TAKEN_OVER = (
     "measure", "unit", "group", "origin", "destination", "place", "date_start", "date_end", "period", "per",
 )  # fmt: skip
 
+_INSTEAD = "the correct figure is …"
 
-def settle_corrected(drafts: Sequence[Draft], found: Sides | None) -> None:
-    """Deny what the sentence takes back; what holds instead counts the same, of the same days."""
-    old, new = (_of(drafts, number) for number in ((found.old, found.new) if found else (None, None)))
-    if found is None or old is None or not found.taken_back:
+
+def clauses(sentence: Sentence) -> list[Span]:
+    """The sentence, or what its semicolons divide: each may correct a figure."""
+    start, found = sentence.span.start, list[Span]()
+    for words in sentence.text.split(";"):
+        found.append(Span(start, start + len(words)))
+        start += len(words) + 1
+    return [sentence.span, *found] if len(found) > 1 else found
+
+
+def settle_corrected(drafts: Sequence[Draft], found: Sides | None, before: Draft | None = None) -> None:
+    """Deny what the sentence takes back; what holds instead counts the same, of the same days.
+
+    Args:
+        before: the last figure of the sentence before: "was given as 16,900. The correct figure is 14,900."
+    """
+    if found is None:
         return
-    if new is not None and (new.noun is None or "noun.borrowed" in new.rules):
+    old, new = _of(drafts, found.old), _of(drafts, found.new)
+    if found.old is None and found.rule == _INSTEAD and new is not None and _is_bare(new):
+        old = before
+    elif not found.taken_back:
+        return
+    if old is None:
+        return
+    if new is not None and _is_bare(new):
         for name in _TAKEN_OVER:
             setattr(new, name, getattr(old, name))
         new.rules.append("correction.new")
     if old.status is Status.HAPPENED:
         old.status, old.confirmed = Status.DENIED, False
         old.rules.append("status.denied:correction")
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether a number tells nothing itself of what it counts."""
+    return draft.noun is None or "noun.borrowed" in draft.rules
 
 
 def _of(drafts: Sequence[Draft], number: Number | None) -> Draft | None:

@@ -39,7 +39,7 @@ def _several() -> re.Pattern[str]:
 
 
 def add_up(live: Sequence[Draft], *before: Draft | None) -> None:
-    """Mark the parts of "killed 1,444 and injured 3,500: 711 in the west and 733 in the north".
+    """Mark the parts of "killed 1,444 and injured 3,500: 711 in the west and 733 in the north; 31 missing".
 
     Args:
         live: the figures of a sentence, in order.
@@ -49,10 +49,10 @@ def add_up(live: Sequence[Draft], *before: Draft | None) -> None:
         d for d in live if d.aside is None and d.unit in PEOPLE | {None} and d.number.value_high is None
     ]
     for n, head in enumerate(people):
-        parts = people[n + 1 :]
-        while len(parts) > 1 and not _is_sum(parts, head):
-            parts = parts[1:]
-        if len(parts) > 1:
+        after = people[n + 1 :]
+        runs = [after[i:] for i in range(len(after))] + [after[:i] for i in range(len(after) - 1, 0, -1)]
+        parts = next((run for run in runs if len(run) > 1 and _is_sum(run, head)), None)
+        if parts is not None:
             _mark(parts, head)
             return
     for told in before:
