@@ -33,6 +33,7 @@ from panj.claims.mentions.ordinals import ordinals
 from panj.claims.mentions.places import Mention, mentions, named_again
 from panj.claims.mentions.speakers import attributions, nearest
 from panj.claims.numbers.numbers import numbers
+from panj.claims.periods.fitting import fit_period
 from panj.claims.periods.onset import note_days, note_report
 from panj.claims.periods.periods import DateMemory, give_period, note_scene
 from panj.claims.periods.story import time_of_account
@@ -336,6 +337,7 @@ def _fill(draft: Draft, text: str, memory: _Memories, council: Council) -> None:
     council.came(draft, memory.routes)
     give_period(draft, text, sentence.day, memory.dates)
     council.time(draft)
+    fit_period(draft)
     council.doubt(draft)
     if OF_FIGURES.search(sentence.text) and {"date.carried", "date.scene"}.intersection(draft.rules):
         draft.date_start = draft.date_end = None  # a word on figures told before: not of the day told last

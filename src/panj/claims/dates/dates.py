@@ -23,6 +23,15 @@ _PER = re.compile(
     r"\b(?:(?:per|a|an|each|every)\s+(day|week|month|year|hour|night)|(daily|weekly|monthly|annually|yearly|nightly))\b",
     re.IGNORECASE,
 )
+_THROUGH = frozenset({"through", "thru"})
+_ON_A_DAY = re.compile(r"(?:on|at|in)\s", re.IGNORECASE)
+# "In a day", "in less than a week": how long it took; "a day earlier", "a daily average of 3,186": no rates.
+_LASTING = re.compile(
+    r"\b(?:for|in|within|over|after|by|about|inside)\s+"
+    r"(?:(?:just|barely|only|little|less|more|under|than|about|around|the|space|course|of)\s+)*\Z",
+    re.IGNORECASE,
+)
+_NO_RATE = re.compile(r"\s+(?:earlier|before|later|after|ago|average|rate|old)\b", re.IGNORECASE)
 _PER_NAMES = {
     "daily": "day",
     "weekly": "week",
@@ -131,7 +140,8 @@ def _whens(found: Sequence[Word], text: str, start: int, published: date | None)
             said = replace(said, kind="window", last=last)
         when = When(word.start, word.end, said.kind, said.first, said.last)
         if said.kind != "total":
-            when = _with_preposition(when, _led(found, i), text, start, published)
+            led = "" if _is_let_through(found, i, text) else _led(found, i)
+            when = _with_preposition(when, led, text, start, published)
         whens.append(_one_night(when, text, start))
     return whens
 
@@ -151,8 +161,18 @@ def rate_of(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     match = _PER.search(text, start, end)
     if not match:
         return None
+    takes_article = match.group().lower().startswith(("a ", "an "))
+    if _NO_RATE.match(text, match.end()) or (takes_article and _LASTING.search(text, start, match.start())):
+        return None
     word = (match.group(1) or match.group(2)).lower()
     return _PER_NAMES.get(word, word), match.start(), match.end()
+
+
+def _is_let_through(found: Sequence[Word], i: int, text: str) -> bool:
+    """ "7,400 were let through on Monday": the word before the day belongs to the verb."""
+    if not i or found[i - 1].low not in _THROUGH:
+        return False
+    return _ON_A_DAY.match(text, found[i].start) is not None
 
 
 @cache

@@ -176,7 +176,12 @@ def _day_earlier(f: Found, c: Context) -> Said | None:
     day = shifted(anchor, -n if is_back else n, "day" if unit == "night" else unit)
     if unit == "month" and f.has("following"):
         return Said(*month_span(day.year, day.month), "on")
+    if is_back and unit == "week" and f.words[0].low == "the" and f.before and f.before[-1].low in _DURING:
+        return Said(day, anchor - DAY, "on")  # "in the week before": all of its days
     return Said(day, day, "on")
+
+
+_DURING = frozenset({"in", "during", "over", "throughout"})
 
 
 def _many(f: Found, c: Context) -> Said | None:
@@ -216,7 +221,8 @@ def _this_unit(f: Found, c: Context) -> Said | None:
     if any(w.low == "past" for w in f.words) and unit != "quarter":
         return Said(shifted(c.published, -1, unit), c.published, "window")
     if any(w.low in {"same", "that"} for w in f.words):
-        return span(_same_unit(unit, f, c))
+        same = _same_unit(unit, f, c)
+        return span(same) if same is not None else OPEN
     shift = shift_of(f)
     first, last = unit_span(unit, shift, c.published)
     if shift > 0:
@@ -228,15 +234,17 @@ def _this_unit(f: Found, c: Context) -> Said | None:
     return Said(first, last, "on")
 
 
-def _same_unit(unit: str, f: Found, c: Context) -> tuple[date, date]:
-    """ "In the same week": the week spoken of where one was, else that of the day spoken of."""
+def _same_unit(unit: str, f: Found, c: Context) -> tuple[date, date] | None:
+    """ "In the same week": the week spoken of where one was, else that of the day spoken of; None where a year was."""  # noqa: E501
     said = [(w.said.first, w.said.last) for w in f.before if w.said and w.said.first and w.said.last]
     told = said[-1] if said else c.stretch
     if told is None:
         return unit_span(unit, 0, c.anchor or c.published or date.min)
     whole = unit_span(unit, 0, told[1])
-    alike = abs((told[1] - told[0]) - (whole[1] - whole[0])) <= 2 * DAY
-    return told if alike else whole
+    longer = (told[1] - told[0]) - (whole[1] - whole[0])
+    if longer > whole[1] - whole[0]:
+        return None  # "last year 250,000 … in the same week": the year told in passing has no such week
+    return told if abs(longer) <= 2 * DAY else whole
 
 
 def _rest_of(f: Found, c: Context) -> Said | None:

@@ -12,19 +12,23 @@ from panj.claims.draft import Draft
 from panj.claims.routes.scene import RouteMemory
 from panj.model import HARM, Group, Measure, PeriodKind, Status
 
-_STATED = frozenset({"governed", "noun.label", "list.heading"})
-_REFERRED = frozenset({"mention.who_had", "measure.same_figure", "part.sum", "measure.are_displaced"})
+_STATED = frozenset({"governed", "noun.label", "list.heading", "presence.at"})
+_REFERRED = frozenset(
+    {"mention.who_had", "measure.same_figure", "measure.compared", "measure.number_in", "part.sum"}
+    | {"measure.are_displaced"}
+)
 _LABELS = frozenset(
     {"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home", "place.there"}
 )
 _POINTED = frozenset({"place.where", "place.it", "place.its", "place.subject"})
 _OF_RULER = frozenset({"place.of_speaker", "place.taker"})
 _ENTERED = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
+_BROKEN_DOWN = frozenset({"part.breakdown", "part.list"})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
 _GUESSES = ("measure.", "list.", "group.", "share.", "presence.")
 _RUNNING = frozenset({"date.since", "date.window", "date.until", "date.as_of"})
-_SAID_PERIODS = ("period.brings_total", "period.rate", "period.compared")
+_SAID_PERIODS = ("period.brings_total", "period.rate", "period.compared", "measure.number_in")
 _DATED = {
     "until": "until",
     "window": "window",
@@ -44,6 +48,7 @@ _MADE_TO = re.compile(
     r"had\s+to\s+(?:be\s+(?:evacuated|rescued|moved|relocated)|leave|flee|evacuate)\b)",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"\b(?:now|currently|at\s+present|today)\b[^.;,]*\Z", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for|on|around)\s+(?:the\s+)?")
 _REACHED = re.compile(r"\s+(?:[\w-]+\s+){1,4}")
 
@@ -94,7 +99,8 @@ def _measure_strength(draft: Draft) -> str:
     if not left and (_REFERRED.intersection(draft.rules) or _goes_on_with_lead(draft)):
         return "referred"
     if _STATED.intersection(draft.rules):
-        return "harm" if draft.measure in HARM and draft.copied is None else "governed"
+        named = draft.measure in HARM or draft.term == "homeless" or "verb.over_noun" in draft.rules
+        return "harm" if named and draft.copied is None else "governed"
     if draft.measure in HARM and draft.copied is None and draft.hit is not None:
         return "harm_near"
     return "guessed" if any(r.startswith(_GUESSES) for r in draft.rules) else "near"
@@ -127,6 +133,8 @@ def date_strength(draft: Draft) -> str:
         return "compared"
     if rule is None and "period.harm_goes_on" in draft.rules:
         return "neighbour"
+    if rule == "date.stock_now" and _NOW.search(draft.before[-40:]):
+        return "said"  # "there are now 3,000"
     if "date.before" in draft.rules:
         return "compared"  # "before the war": no day of this report
     return "default" if rule is None else _DATED.get(rule.removeprefix("date."), "said")
@@ -137,7 +145,11 @@ def _goes_on_with_lead(draft: Draft) -> bool:
     lead = draft.copied
     if lead is not None and lead.measure in _STAYING and "measure.breakdown" in draft.rules:
         return True  # "50,000 are in the country. Of these, 10,500 are at Kibo and 4,600 at Duri"
-    if lead is None or not {"list.lead", "measure.carried"} <= set(draft.rules):
+    if lead is None or "measure.carried" not in draft.rules:
+        return False
+    if _BROKEN_DOWN.intersection(draft.rules) and lead is draft.whole and lead.sentence is draft.sentence:
+        return True  # "put the number at 617: 410 soldiers, 81 police and 126 relatives"
+    if "list.lead" not in draft.rules:
         return False
     return "governed" in lead.rules and (lead.sentence.item or lead.sentence.text.endswith(":"))
 

@@ -20,6 +20,7 @@ from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
 from panj.claims.mentions.nations import code_of
+from panj.claims.predicates.governor import words_of
 from panj.claims.routes.nearness import BACK, same
 from panj.claims.routes.scene import RouteMemory
 from panj.claims.routes.setting import Setting
@@ -140,6 +141,10 @@ class Council:
             if group not in {_NOBODY, draft.group}:
                 draft.group = Group(group)
                 draft.rules.append("learned.group")
+        for draft in drafts:
+            if _by_sex_or_age(draft) and draft.whole is not None and draft.group is not draft.whole.group:
+                draft.group = draft.whole.group
+                draft.rules.append("group.of_whole")
 
     def place(self, draft: Draft, scene: RouteMemory) -> None:
         """Settle where from, where to and where, after the rules have; `scene`: what the report is about."""
@@ -227,6 +232,18 @@ def is_open(draft: Draft) -> bool:
     if draft.aside is not None:
         return draft.aside in _reasons()
     return draft.measure is not Measure.CONTEXT
+
+
+def _by_sex_or_age(draft: Draft) -> bool:
+    """ "1,187 men, 1,198 women and 642 children": parts that tell nothing else of who they are."""
+    whole, noun = draft.whole, draft.noun
+    alike = whole is not None and whole.aside is None and whole.unit is draft.unit and whole.group is not None
+    return (
+        alike
+        and draft.aside is None
+        and noun is not None
+        and noun.words.lower() in words_of("people", "sex_and_age")
+    )
 
 
 def _settle_claim(draft: Draft, answer: Answer) -> None:

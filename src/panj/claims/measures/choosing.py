@@ -12,6 +12,7 @@ from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
 from panj.claims.measures.structure import contradicted, governing
 from panj.claims.predicates.frames import Hit, ranked
+from panj.claims.predicates.governor import Tie
 from panj.language import Token, boundary, cost
 from panj.model import LENGTHS, PEOPLE, Group, Measure, Qualifier, Unit
 
@@ -44,10 +45,12 @@ _TOTAL_AT = frozenset(
     }
 )
 _HEADED = 2.0
+_NEXT_VERB = 1.0  # the price within which the verb after a figure is its own
 _TOTAL_HEAD = frozenset({"number", "total", "count", "toll", "tally", "numbers", "figure"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _NOUNS_OF = frozenset({"evacuation_of", "displacement_of"})
 _HURT = frozenset({Measure.KILLED, Measure.INJURED})
+_NEXT_THINGS = _HURT | {Measure.ASSISTANCE, Measure.DETAINED}
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 
 
@@ -61,7 +64,12 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
         draft.score, draft.hit = 1.0, told
         draft.rules.append("governed")
         return
-    rows = [r for r in governing(draft) if not _names_other(r[1], draft, live)]
+    rows = [
+        r for r in governing(draft) if not _names_other(r[1], draft, live) and not _left_behind(r[1], draft)
+    ]
+    if told_by_verb := _happened_to(rows):
+        rows = told_by_verb
+        draft.rules.append("verb.over_noun")
     if rows and rows[0][0] >= GOVERNED:
         draft.score, draft.hit, draft.tie = rows[0]
         draft.rules.append("governed")
@@ -126,6 +134,37 @@ def _names_other(hit: Hit, draft: Draft, live: Sequence[Draft]) -> bool:
         d.noun is not None and d.first < d.noun.first <= hit.first and hit.last <= d.noun.last
         for d in live
         if d is not draft
+    )
+
+
+def _happened_to(rows: list[tuple[float, Hit, Tie]]) -> list[tuple[float, Hit, Tie]]:
+    """ "Assisted 3,250 deportees", "killed 20 returnees": the verb says what happened, the noun who they are."""  # noqa: E501
+    if not rows or rows[0][2].role != "noun" or rows[0][1].tags:
+        return []
+    return [
+        r
+        for r in rows
+        if r[1].tags
+        and r[1].frame.measure in _NEXT_THINGS
+        and r[2].role == "object"
+        and r[2].steps < GOVERNED <= r[0]
+    ]
+
+
+def _left_behind(hit: Hit, draft: Draft) -> bool:
+    """ "Eleven died and 13,400 lost their homes": who "died" counts stands before it, and what follows has its own verb."""  # noqa: E501
+    active = hit.frame.role == "subject" and bool(hit.tags) and hit.voice != "passive"
+    if not active or hit.last >= draft.first:
+        return False
+    tokens = draft.sentence.tokens
+    if not any(tokens[i].lower in {"and", "but", "while", ";"} for i in range(hit.last + 1, draft.first)):
+        return False
+    return any(
+        h.first > draft.last
+        and h.tags
+        and h.frame.role == "subject"
+        and cost(tokens, draft.last, h.first) < _NEXT_VERB
+        for h in draft.sentence.hits
     )
 
 

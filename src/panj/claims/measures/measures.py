@@ -12,6 +12,7 @@ from panj.claims.counting.counting import read_numbers
 from panj.claims.counting.heads import stated_beside, weigh_heads
 from panj.claims.draft import Draft, Sentence
 from panj.claims.measures.choosing import choose
+from panj.claims.measures.counts import counted_in, of_no_claim, of_whom
 from panj.claims.measures.headed import note_heading, stands_as_stock
 from panj.claims.measures.plausible import check, settle_facility
 from panj.claims.measures.presence import present
@@ -74,13 +75,14 @@ def _settle(
     """Measure and unit from the frame, or by reference to another figure, or set aside."""
     if draft.unit in LENGTHS or "context.whole" in draft.rules:
         return
-    if _settled_aside(draft, text):
+    if _settled_at_once(draft, text):
         return
     if draft.unit in GOODS and draft.score < 0:
         draft.hit = None
     if draft.unit is Unit.LIVESTOCK and draft.hit is None:
         draft.hit = brought_along(draft, text)
-    if (same := same_people(draft, live, text, topic, before)) is not None:
+    same = same_people(draft, live, text, topic, before) or of_whom(draft, lead)
+    if same is not None:
         _share(draft, same)
         return
     draft.hit = draft.hit or _of_label(draft)
@@ -119,12 +121,20 @@ def _of_label(draft: Draft) -> Hit | None:
     return max(told, key=lambda h: (h.frame.weight, -h.first)) if told else None
 
 
-def _settled_aside(draft: Draft, text: str) -> bool:
-    """Facilities, and people of whom no move or harm is told: what is said of them is all there is."""
+def _settled_at_once(draft: Draft, text: str) -> bool:
+    """Facilities, the number of those in a place, and people of whom no move or harm is told: nothing more is asked."""  # noqa: E501
     if draft.unit is Unit.FACILITIES and settle_facility(draft, text):
         return True
-    draft.aside = only_reached(draft, text)
-    return draft.aside is not None
+    draft.aside = only_reached(draft, text) or of_no_claim(draft)
+    if draft.aside is not None:
+        return True
+    found = counted_in(draft)
+    if found is None:
+        return False
+    draft.hit, (draft.measure, draft.term) = None, found
+    draft.rules.append("measure.number_in")
+    draft.unit, draft.group = draft.unit or Unit.PERSONS, draft.group or Group.PEOPLE
+    return True
 
 
 def _coordinated(draft: Draft, live: Sequence[Draft], text: str) -> Draft | None:

@@ -33,7 +33,7 @@ def present(draft: Draft) -> tuple[Measure, str] | None:
 def _told(draft: Draft, tree: Syntax, tie: Tie) -> tuple[Measure, str] | None:
     verb = lemma_of(tree, tie.word)
     if tree.pos(tie.word) not in {"VERB", "AUX"}:
-        return None
+        return _at_place(draft, tree, tie)
     own = draft.noun is not None and draft.noun.first > draft.first and draft.whole is None
     if (
         draft.group in _FORCES
@@ -56,6 +56,15 @@ def _told(draft: Draft, tree: Syntax, tie: Tie) -> tuple[Measure, str] | None:
     ):
         return _stock(draft), "presence.in"
     return None
+
+
+def _at_place(draft: Draft, tree: Syntax, tie: Tie) -> tuple[Measure, str] | None:
+    """ "1,400 are in Ezo": the place itself is the predicate."""
+    place = tree.tree.mentions[tie.word] == "place" or tree.lemma(tie.word) in _sites()
+    be = bool(tree.kids(tie.word, "cop")) and tree.case(tie.word).split(" ")[0] in words_of(
+        "presence", "where"
+    )
+    return (_stock(draft), "presence.at") if tie.role == "subject" and place and be else None
 
 
 def _root(draft: Draft, tree: Syntax) -> tuple[Measure, str] | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from panj.claims.draft import Draft
+from panj.claims.measures.counts import compared_with
 from panj.claims.measures.rereading import Topic
 from panj.claims.predicates.frames import Hit
 from panj.claims.wholes.adding import shares_measure
@@ -58,6 +59,9 @@ def same_people(
     if (restated := _restated(draft, text, topic, before)) is not None:
         draft.rules.append("measure.same_figure")
         return restated
+    if (other := compared_with(draft, left)) is not None:
+        draft.rules.append("measure.compared")
+        return other
     if left is not None and draft.unit is not None and draft.unit is left.unit:
         between = text[left.end : draft.start]
         if len(between) < _NEAR_TOTAL and _RUNNING.search(between):

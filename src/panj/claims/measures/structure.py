@@ -171,6 +171,7 @@ def _beside(draft: Draft, tree: Syntax) -> list[Tie]:
             word is not None
             and (tree.tag(word) in {"VBN", "VBD"} or tree.pos(word) == "ADJ")
             and not tree.kids(word, "aux", "aux:pass")
+            and not any(k > word for k in tree.kids(word, "obj"))  # "7,450 reached the site"
         ):
             after = tokens[last + 2].pos if last + 2 < len(tokens) else "PUNCT"
             if after not in {"NOUN", "PROPN", "NUM"}:

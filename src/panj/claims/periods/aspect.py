@@ -92,7 +92,8 @@ def _of(tree: Syntax, word: int) -> Predicate:
             return above
     if tree.tag(word) == "VBD" or (tree.tag(word) == "VBN" and tree.kids(word, "nsubj") and not helpers):
         return Predicate(Aspect.PAST, lemma, word)
-    if tree.tag(word) in {"VBZ", "VBP"}:
+    bare = tree.tag(word) == "VB" and not helpers and bool(tree.kids(word, "nsubj"))
+    if tree.tag(word) in {"VBZ", "VBP"} or (bare and not tree.kids(word, "mark")):  # "7,000 remain in camps"
         return Predicate(Aspect.PRESENT, lemma, word)
     return Predicate()
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from panj.claims.dates.dates import When
+from panj.claims.counting.compared import AGAINST, CHANGES
+from panj.claims.dates.dates import When, dates
 from panj.claims.draft import Draft
-from panj.claims.periods.comparisons import AGAINST, CHANGES
 from panj.claims.predicates.governor import figure_word
 from panj.language import cost
 from panj.language.paths import apart
@@ -31,6 +32,11 @@ _FROM_PEAK = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,5}?[\d.,]+(?:\s+[a-z]+){0,4}\
 _NOW = re.compile(r"\b(?:now|currently|at\s+present)\b", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s+to\s+", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\s+(?=\d)")
+_OF_SO_MANY = re.compile(
+    r"(?:\A|[:;,]\s)\s*(?:of|out\s+of|among)\s+(?:the|some|those)\s+\d[\d,.]*[^,;:]*\Z", re.IGNORECASE
+)
+_WHEN = re.compile(r"\s*,?\s+when\b[^.;,]{0,30}\Z", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas)\s", re.IGNORECASE)
 _FAR = 4.5  # the price beyond which a date is not a figure's
 _KIND_FAR = 3.5
 _OTHER_CLAUSE = 2.5
@@ -144,3 +150,30 @@ def _behind_another(draft: Draft, w: When, own: Sequence[When]) -> bool:
             figure = sentence.tokens[at].start
             return any(draft.end <= x.start and x.end <= figure for x in own)
     return False
+
+
+def of_the_whole(draft: Draft, w: When) -> bool:
+    """ "Of the 6,270 displaced on 3 October, 2,100 have returned": the day is that of the 6,270."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    if not w.end <= draft.start:
+        return False
+    return (
+        _OF_SO_MANY.search(text[: w.start - start]) is not None
+        and "," in text[w.end - start : draft.start - start]
+    )
+
+
+def of_then(draft: Draft, w: When, published: date | None) -> When:
+    """ "The worst since 2012, when 363 died": of that year, not since then."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    if w.kind != "since" or w.end > draft.start or not _WHEN.match(text[w.end - start : draft.start - start]):
+        return w
+    named = f"in {text[w.start - start : w.end - start]}"
+    bare = dates(named, 0, len(named), published)
+    return replace(bare[0], start=w.start, end=w.end) if bare else w
+
+
+def in_clause_before(draft: Draft, w: When) -> bool:
+    """ "By Sunday most had gone; 7,000 remain": how things stand is not of the day of the clause before."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    return w.end <= draft.start and _NEXT_CLAUSE.search(text[w.end - start : draft.start - start]) is not None

@@ -8,20 +8,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from panj.claims.counting.compared import is_compared
 from panj.claims.dates.days import safe_day
 from panj.claims.draft import Draft
 from panj.model import PeriodKind, Status
 
-# What sets one number against another.
-AGAINST = r"against|compared\s+(?:with|to)|up\s+from|down\s+from|versus"
-CHANGES = r"increase|rise|jump|surge|drop|fall|decrease|decline|growth"
-_COMPARED = re.compile(
-    rf"\b(?:{AGAINST}|as\s+opposed\s+to|"
-    rf"(?:{CHANGES}|doubled|tripled|risen|grown|increased|fallen)\s+from|"
-    r"(?:rose|risen|rises|grew|grown|climbed|jumped|increased|fell|fallen|dropped|swelled|swollen|up|down)\b(?:[^.;,]|,\d){0,40}\bfrom)\s+"
-    r"(?:(?:about|around|some|just|only|nearly|almost|more\s+than|over|fewer\s+than|the)\s+){0,2}\Z",
-    re.IGNORECASE,
-)
 _SAME_TIME = re.compile(
     r"[^.;]{0,30}?\b(?:in|during|over|for)\s+the\s+(?:same|corresponding|equivalent)\s+"
     r"(?:period|months?|time|weeks?|quarter|days)\s+(?:of|in|a|the|last)?\s*(?P<year>(?:19|20)\d\d|last\s+year|year|previous\s+year)",
@@ -33,11 +24,6 @@ _ONCE = re.compile(
     r"cyclone|violence|attack|siege|takeover|influx|exodus|unrest|hostilities)\b",
     re.IGNORECASE,
 )
-
-
-def is_compared(draft: Draft) -> bool:
-    """Whether a figure is what another is set against."""
-    return _COMPARED.search(draft.before[-60:]) is not None
 
 
 def move_to_time(draft: Draft, before: Draft | None) -> bool:
@@ -59,10 +45,17 @@ def keep_total(draft: Draft, before: Draft | None) -> None:
     """ "Has doubled to 60,000, up from 30,000 a week ago": the same total, up to a day before."""
     if before is None or before.sentence is not draft.sentence or not is_compared(draft):
         return
+    if before.period is PeriodKind.RATE and "measure.compared" in draft.rules:
+        draft.period, draft.per = PeriodKind.RATE, before.per  # "1,050 a day, against 560 in the week before"
+        draft.rules.append("period.compared")
+        return
     if before.measure is not draft.measure or before.period is not PeriodKind.CUMULATIVE:
         return
     last, later = draft.date_end, before.date_end
     if last is None or later is None or last >= later or "date.same_period" in draft.rules:
+        return
+    if draft.date_start is not None and draft.date_start < last:
+        draft.period = PeriodKind.CUMULATIVE  # "14, against 51 in April 2021": of the whole of that month
         return
     first = before.date_start
     draft.date_start = first if first is not None and first < min(last, later) else last

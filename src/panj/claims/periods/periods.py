@@ -12,7 +12,17 @@ from panj.claims.dates.dates import When, rate_of
 from panj.claims.dates.days import shifted
 from panj.claims.draft import Draft
 from panj.claims.periods.aspect import Aspect, Predicate, predicate
-from panj.claims.periods.attachment import distance, is_across, nearest, of_kind, said_day, split
+from panj.claims.periods.attachment import (
+    distance,
+    in_clause_before,
+    is_across,
+    nearest,
+    of_kind,
+    of_the_whole,
+    of_then,
+    said_day,
+    split,
+)
 from panj.claims.periods.carried import STATES, from_elsewhere, note_scene
 from panj.claims.periods.comparisons import keep_total, leave_open, move_to_time
 from panj.claims.periods.memory import DateMemory
@@ -46,16 +56,28 @@ _OF_THE_YEAR = re.compile(
 )
 
 
+# "Every day some 300 cross", "a daily average of 300", "on an average day 300".
+_RATE_BEFORE = re.compile(
+    r"\b(?:every|each)\s+(day|week|month|year)\b[^.;]{0,40}\Z|"
+    r"\b(daily|weekly|monthly)\s+(?:average|rate)\s+of\s+(?:\w+\s+){0,2}\Z|"
+    r"\b(?:on|in)\s+an?\s+(?:average|typical|normal|ordinary|usual)\s+(day|week|month|year)\b[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+
+
 def give_period(draft: Draft, text: str, published: date | None, memory: DateMemory) -> None:
     """Fill dates and period of a draft that has a measure, and remember them."""
     if draft.measure is None or draft.measure is Measure.CONTEXT:
         return
     own, said = split(draft)
+    own = [of_then(draft, w, published) for w in own if not of_the_whole(draft, w)]
     running = draft.measure is Measure.CONTROL and draft.number.kind == "order"
     if draft.measure in _PRESENT and not running:
         own = [w for w in own if w.kind not in {"since", "window"}]
     draft.said_on = said_day(said)
     verb = predicate(draft)
+    if draft.measure in STATES and verb.aspect in {Aspect.PRESENT, Aspect.PROGRESSIVE}:
+        own = [w for w in own if not in_clause_before(draft, w)]
     if draft.measure in HARM and verb.aspect is not Aspect.PERFECT and is_one_occurrence(draft):
         own = [w for w in own if w.kind in {"on", "night", "as_of", "until"}]  # "… its deadliest since April"
     rate = _rate(draft, text)
@@ -126,13 +148,22 @@ def _adjust(draft: Draft, rate: str | None, verb: Predicate, published: date | N
         draft.rules.append("period.running")
     if draft.measure is Measure.HOSTED and draft.status not in {Status.HAPPENED, Status.DENIED}:
         draft.period = PeriodKind.EVENT
-    if is_stative(draft, verb) and rate is None:
+    if (is_stative(draft, verb) or _stands_now(draft, verb)) and rate is None:
         draft.period = PeriodKind.AS_OF
         draft.date_start = draft.date_end = draft.date_end or published
         draft.rules.append("period.state_now")
     if rate is not None:
         draft.period, draft.per = PeriodKind.RATE, rate
         draft.rules.append(f"period.rate_{rate}")
+
+
+def _stands_now(draft: Draft, verb: Predicate) -> bool:
+    """ "192 are still missing", "4,300 soldiers are working on it": how things stand, told in the present."""
+    if draft.status is not Status.HAPPENED or draft.whole is not None or draft.unit not in PEOPLE:
+        return False
+    if draft.measure is Measure.MISSING:
+        return verb.aspect is Aspect.PRESENT and verb.lemma in {"be", "remain", "stay"}
+    return draft.measure is Measure.DEPLOYMENT and verb.aspect is Aspect.PROGRESSIVE
 
 
 def _continues(draft: Draft, best: When | None, memory: DateMemory) -> bool:
@@ -155,26 +186,11 @@ def _rate(draft: Draft, text: str) -> str | None:
     stop = re.search(r"[,;.](?:\s|$)|\bwhen\b|\band\b|\bwhile\b", after)
     limit = draft.end + (stop.start() if stop else len(after))
     found = rate_of(text, draft.end, limit)
-    tail = text[found[2] : found[2] + 12] if found else ""
-    lasting = (
-        found
-        and " " in text[found[1] : found[2]]
-        and re.search(r"\b(?:for|in|within|over|after|by|about)\s+\Z", text[draft.end : found[1]])
-    )
-    if (
-        found
-        and not lasting
-        and not re.match(r"\s+(?:earlier|before|later|after|ago|average|rate|old)", tail)
-        and not re.search(r"\d", text[draft.end : found[1]])
-    ):
+    if found and not re.search(r"\d", text[draft.end : found[1]]):
         return found[0]
-    before = re.search(
-        r"\b(?:every|each)\s+(day|week|month|year)\b[^.;]{0,40}\Z|\b(daily|weekly|monthly)\s+(?:average|rate)\s+of\s+(?:\w+\s+){0,2}\Z",
-        text[draft.sentence.body : draft.start],
-        re.IGNORECASE,
-    )
+    before = _RATE_BEFORE.search(text[draft.sentence.body : draft.start])
     if before:
-        word = (before.group(1) or before.group(2)).lower()
+        word = next(g for g in before.groups() if g).lower()
         return {"daily": "day", "weekly": "week", "monthly": "month"}.get(word, word)
     return None
 
@@ -284,7 +300,7 @@ def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -
 
 def _event_or_total(draft: Draft, verb: Predicate, *, is_far: bool) -> PeriodKind:
     """A figure dated to some days: one occurrence, or a total over them."""
-    if draft.date_start is None or draft.date_end is None or draft.date_start == draft.date_end:
+    if draft.date_start is None or draft.date_end is None or _on_one_day(draft):
         is_count = is_counted(draft) or (
             verb.aspect is Aspect.PERFECT and draft.number.value >= MANY and is_far
         )
@@ -298,6 +314,11 @@ def _event_or_total(draft: Draft, verb: Predicate, *, is_far: bool) -> PeriodKin
         return PeriodKind.CUMULATIVE
     is_order = draft.number.qualifier is Qualifier.ORDER and draft.number.kind == "order"
     return PeriodKind.CUMULATIVE if is_order or is_total(draft, verb) else PeriodKind.EVENT
+
+
+def _on_one_day(draft: Draft) -> bool:
+    """Whether a figure is of one day, or of the two days of one night."""
+    return draft.date_start == draft.date_end or "date.night" in draft.rules
 
 
 def _order_dates(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from panj.claims.counting.brackets import is_bare_bracket
 from panj.claims.draft import Draft
 from panj.claims.periods.aspect import Aspect, Predicate
 from panj.claims.periods.attachment import distance
@@ -128,6 +129,8 @@ def is_stative(draft: Draft, said: Predicate) -> bool:
     """Whether the verb tells how things stand now, whatever is counted: "we are some 49,000 here"."""
     if said.aspect not in {Aspect.PRESENT, Aspect.PROGRESSIVE} or draft.status is not Status.HAPPENED:
         return False
+    if is_bare_bracket(draft):
+        return False  # "less than in April (8,650)": no verb says anything of it
     if (
         draft.measure in HARM
         or draft.measure is Measure.FUNDING

@@ -51,7 +51,8 @@ _ASKED_FOR_ONESELF = frozenset(
 )
 # What stands between a denial or a request and a figure that it does not reach.
 _OUT_OF_DENIAL = re.compile(
-    r"[;:]|\b(?:but|instead|saying|adding|insisting|stating|noting|while)\b|,\s+(?:and|only)\b", re.IGNORECASE
+    r"[;:]|\b(?:but|instead|saying|adding|insisting|stating|noting|while)\b|,\s+(?:and|only|has|have|had|is|are|was|were)\b",
+    re.IGNORECASE,
 )
 _OUT_OF_REQUEST = re.compile(
     r"[;:]|,\s+(?:but|while|after|with)\b|,?\s+and\s+(?:\w+\s+){0,3}?(?:said|says|has|have|had|is|are|was|were)\b|\b(?:who|which|after|because|since|when|where|while|although)\b|"
