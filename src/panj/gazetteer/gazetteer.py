@@ -21,10 +21,13 @@ from panj.gazetteer.nations import Nations, nations
 from panj.gazetteer.rank import Found, Ranked, decide, figures, match_of, rank
 from panj.gazetteer.record import Record
 from panj.gazetteer.spelling import key
+from panj.gazetteer.spellings import Spellings
 from panj.gazetteer.tables import Row, Table, merge, read_table, table_of, text_of
+from panj.gazetteer.tokens import tokens
 from panj.gazetteer.world import World
 from panj.model import Place
 
+_OF_WORLD = frozenset({"country", "admin1", "admin2", "town"})  # the kinds that the world file has
 _BETWEEN = frozenset({"crossing", "river", "water"})
 
 
@@ -64,6 +67,7 @@ class Gazetteer:
         self._look_up = lru_cache(maxsize=20_000)(self._find)
         self._look_up_all = lru_cache(maxsize=20_000)(self._find_all)
         self._near_spellings = lru_cache(maxsize=2_000)(self._fuzzy)
+        self._spellings = cache(self._spelt_of)
         self._scanner = Scanner(self)
 
     @classmethod
@@ -208,6 +212,23 @@ class Gazetteer:
             context does not settle which.
         """
         return self._scanner.mentions(text, start, len(text) if end is None else end, tuple(countries))
+
+    def may_name(self, text: str, kinds: frozenset[str]) -> bool:
+        """Whether a text can name a place of these kinds; False is certain, and quickly found.
+
+        Args:
+            text: the whole report.
+            kinds: of which only tables have places: crossing, camp, island, river and the like.
+        """
+        spelt = self._spellings(kinds)
+        return spelt is None or spelt.stand_in(text, tokens(text, 0, len(text)))
+
+    def _spelt_of(self, kinds: frozenset[str]) -> Spellings | None:
+        """How the places of these kinds are spelt; None where the world file has some of them."""
+        codes = {code for code, row in self._table.rows.items() if row.kind in kinds}
+        if kinds & _OF_WORLD or any(self._world.number(code) is not None for code in codes):
+            return None
+        return Spellings(k for k, of in self._table.keys.items() if not codes.isdisjoint(of))
 
     def context(self, text: str) -> tuple[str, ...]:
         """ISO 3166-1 codes of the countries that a text speaks of, the most spoken of first."""

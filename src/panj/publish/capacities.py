@@ -7,14 +7,15 @@ counts as people who came.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from panj.model import Bounds, Claim, Event, Forecast, Measure, PeriodKind, Status, Unit
 from panj.outlook import arrivals_ahead, capacity_outlook, eligible, influx_band
 from panj.publish.content import Room
 from panj.publish.phrases import day, interval, words
-from panj.publish.record import Record
+from panj.publish.record import INFLOWS, Record
 from panj.reception import CapacityTest, needs, test_capacity
 
 PLAN_DAYS = 30
@@ -32,8 +33,9 @@ def collect(record: Record) -> tuple[Room, ...]:
         and not all(of_vehicle(record, c) for c in record.claims_of(e))
     ]
     rooms: dict[tuple[str, float], Room] = {}
+    around = _around(record) if stated else _Around((), (), ())
     for event in stated:
-        room = _room(record, event)
+        room = _room(record, event, around)
         country = record.country(event.place_code or event.destination_code) or room.place
         rooms.setdefault((country, room.stated), room)
     return tuple(sorted(_said_once(record, list(rooms.values())), key=lambda r: (-r.stated, r.claim)))
@@ -120,7 +122,26 @@ def busiest(record: Record) -> str:
     )
 
 
-def _room(record: Record, event: Event) -> Room:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Of a record what any room may need: stated rates, dated arrivals, areas of land."""
+
+    rates: Sequence[Claim]
+    arrivals: Sequence[Event]
+    land: Sequence[Claim]
+
+
+def _around(record: Record) -> _Around:
+    """Picked once, since a case may have many rooms."""
+    claims = record.claims.values()
+    return _Around(
+        [c for c in claims if c.period is PeriodKind.RATE],
+        [e for e in record.events if e.kind is PeriodKind.EVENT and e.measure in INFLOWS],
+        [c for c in claims if c.unit is Unit.HA and c.status is not Status.DENIED],
+    )
+
+
+def _room(record: Record, event: Event, around: _Around) -> Room:
     claim = record.claims_of(event)[0]
     stated = claim.value_high or claim.value
     code = event.place_code or event.destination_code
@@ -135,22 +156,24 @@ def _room(record: Record, event: Event) -> Room:
         stated=stated,
         outlook=capacity_outlook(
             stated,
-            tuple(record.claims.values()),
-            record.events,
+            around.rates,
+            around.arrivals,
             known=record.day,
             inside=inside,
             wording=record.wording,
         ),
         plan=needs(people, PLAN_DAYS, claims=event.claims),
-        tests=tuple(_tests(record, code, people)),
+        tests=tuple(_tests(record, code, people, around.land)),
     )
 
 
-def _tests(record: Record, code: str | None, people: Bounds) -> Iterator[tuple[str, CapacityTest]]:
+def _tests(
+    record: Record, code: str | None, people: Bounds, land: Sequence[Claim]
+) -> Iterator[tuple[str, CapacityTest]]:
     """The stated number against each area of land that reports name there, latest last, each once."""
     seen: set[float] = set()
-    for claim in record.claims.values():
-        if claim.unit is not Unit.HA or claim.status is Status.DENIED or claim.value in seen:
+    for claim in land:
+        if claim.value in seen:
             continue
         if code is None or _there(record, claim, code):
             seen.add(claim.value)

@@ -5,7 +5,7 @@ Takes two situations; gives changes. A figure that changed without a new claim i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Measure
@@ -45,7 +45,11 @@ def changes(situation: Situation, previous: Situation, notes: Footnotes) -> tupl
                     notes.cite(fresh),
                 )
             )
-    out += [Change(f.title, interval(f.tally.bounds), "–", _gone(situation, f), ()) for f in old.values()]
+    within = _first_with(situation) if old else {}
+    out += [
+        Change(f.title, interval(f.tally.bounds), "–", _gone(situation.figures, within, f), ())
+        for f in old.values()
+    ]
     return tuple(out)
 
 
@@ -70,6 +74,15 @@ def _new(situation: Situation, previous: Situation, figure: KeyFigure, notes: Fo
     )
 
 
-def _gone(situation: Situation, figure: KeyFigure) -> str:
-    taken = [f.title for f in situation.figures if set(f.tally.claims) & set(figure.tally.claims)]
-    return f"now within: {taken[0]}" if taken else "no longer stated"
+def _first_with(situation: Situation) -> dict[str, int]:
+    """For each claim the place in the list of the first figure that it stands in."""
+    found: dict[str, int] = {}
+    for n, figure in enumerate(situation.figures):
+        for claim in figure.tally.claims:
+            found.setdefault(claim, n)
+    return found
+
+
+def _gone(figures: Sequence[KeyFigure], within: Mapping[str, int], figure: KeyFigure) -> str:
+    first = min((within[c] for c in figure.tally.claims if c in within), default=None)
+    return "no longer stated" if first is None else f"now within: {figures[first].title}"

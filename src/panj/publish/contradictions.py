@@ -8,16 +8,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from datetime import timedelta
 from functools import cache, cached_property, partial
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from panj.events.scopes import Relation, group_relation
 from panj.events.superlatives import Extreme, extremes
 from panj.gazetteer import Gazetteer
 from panj.language import sentences
-from panj.model import Bounds, Claim, Conflict, Event, Group, Measure, PeriodKind, Report, Span, Unit
+from panj.model import (
+    Bounds,
+    Claim,
+    Conflict,
+    Event,
+    Group,
+    Measure,
+    PeriodKind,
+    Question,
+    Report,
+    Span,
+    Unit,
+)
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.memory import Memory
 from panj.publish.naming import noun_after, period_of, title_of
@@ -34,30 +46,60 @@ _SAYING: Memory[tuple[re.Pattern[str], Report], tuple[tuple[Span, str], ...]] = 
 
 def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert]:
     """Claims that cannot all hold, from the tallies and from within one event."""
-    seen: set[tuple[str, ...]] = set()
+    seen = _Told()
     for figure in figures:
         for conflict in figure.tally.conflicts:
-            key = tuple(sorted(conflict.claims))
-            if key not in seen:
-                seen.add(key)
+            if conflict.claims not in seen:
+                seen.add(conflict.claims)
                 yield _alert(record, f"{figure.title}, {figure.period}", conflict)
     for conflict in _of_whole_countries(record):
-        key = tuple(sorted(conflict.claims))
         event = next((record.event_of[c] for c in conflict.claims if c in record.event_of), None)
-        if event is not None and not any(set(key) <= set(s) or set(s) <= set(key) for s in seen):
-            seen.add(key)
+        if event is not None and not (seen.within(conflict.claims) or seen.around(conflict.claims)):
+            seen.add(conflict.claims)
             yield _alert(record, f"{title_of(record, event)}, {period_of(record, event)}", conflict)
     for event in record.events:
         clash = disjoint(record, event)
-        key = tuple(sorted(c.id for c in clash))
-        if clash and key not in seen and not any(set(key) <= set(s) for s in seen):
-            seen.add(key)
+        ids = [c.id for c in clash]
+        if clash and not seen.around(ids):
+            seen.add(ids)
             yield Alert(
                 "contradiction",
                 f"{title_of(record, event)}, {period_of(record, event)}: figures differ",
                 "; ".join(f"{said_by(record, c)}: {c.text}" for c in clash) + ".",
                 tuple(c.id for c in clash),
             )
+
+
+class _Told:
+    """Sets of claims that were told of, found again by any claim in them."""
+
+    def __init__(self) -> None:
+        self._sets: set[frozenset[str]] = set()
+        self._of: dict[str, list[frozenset[str]]] = defaultdict(list)
+
+    def __contains__(self, claims: Collection[str]) -> bool:
+        return frozenset(claims) in self._sets
+
+    def add(self, claims: Collection[str]) -> None:
+        """These were told of together."""
+        told = frozenset(claims)
+        if told not in self._sets:
+            self._sets.add(told)
+            for claim in told:
+                self._of[claim].append(told)
+
+    def around(self, claims: Collection[str]) -> bool:
+        """Whether a set holds all of these; no claims at all are in any set."""
+        first = next(iter(claims), None)
+        if first is None:
+            return bool(self._sets)
+        return any(told.issuperset(claims) for told in self._of.get(first, ()))
+
+    def within(self, claims: Collection[str]) -> bool:
+        """Whether a set has all its claims among these."""
+        if frozenset() in self._sets:
+            return True
+        return any(told.issubset(claims) for c in claims for told in self._of.get(c, ()))
 
 
 def _alert(record: Record, title: str, conflict: Conflict) -> Alert:
@@ -265,16 +307,16 @@ def _weaker(a: _Said, b: _Said) -> tuple[bool, int, int]:
 def whose(record: Record, figures: Sequence[KeyFigure]) -> Iterator[Alert]:
     """Returns that exceed the arrivals of their own group and fit those of another: who were they?"""
     events = {e.id: e for e in record.events}
-    arrivals = [
+    arrivals = Arrivals(
         f
         for f in figures
         if f.section == "in" and f.tally.question.measure is Measure.ARRIVAL and not f.parent
-    ]
+    )
     for figure in figures:
         event = next((events[e] for e in figure.tally.events if e in events), None)
         if event is None or figure.tally.question.measure not in OUTFLOWS or figure.armed:
             continue
-        other = fits_other(figure, arrivals)
+        other = arrivals.fitting(figure)
         if other is not None:
             size, fits = interval(figure.tally.bounds), interval(other.tally.bounds)
             who = other.title.split(" into ")[0].lower()
@@ -287,32 +329,50 @@ def whose(record: Record, figures: Sequence[KeyFigure]) -> Iterator[Alert]:
             )
 
 
-def fits_other(figure: KeyFigure, arrivals: Sequence[KeyFigure]) -> KeyFigure | None:
-    """The combatants' arrivals that a return of others fits better than those of its own group."""
-    group, back = figure.tally.question.group, figure.tally.bounds
-    own = sum(
-        f.tally.bounds.high or 0
-        for f in arrivals
-        if not f.armed
-        and not f.parent
-        and f.tally.question.measure is Measure.ARRIVAL
-        and not f.period.startswith("a ")
-        and group_relation(f.tally.question.group, group) is not Relation.APART
-        and _before(f, figure)
-    )
-    if back.low <= own:
+class Arrivals:
+    """Lines of arrivals in their order, looked up by who came and by when: a case may have many returns."""
+
+    def __init__(self, figures: Iterable[KeyFigure]) -> None:
+        self._armed: list[KeyFigure] = []
+        came: dict[Group | None, list[tuple[int, float]]] = defaultdict(list)
+        for f in figures:
+            if f.armed:
+                self._keep(f)
+            elif not f.parent and f.tally.question.measure is Measure.ARRIVAL and f.period[:2] != "a ":
+                start = f.tally.question.date_start
+                day_ = start.toordinal() if start else 0
+                came[f.tally.question.group].append((day_, f.tally.bounds.high or 0))
+        self._came = {group: sorted(rows) for group, rows in came.items()}
+        self._sums = {g: [0, *accumulate(n for _, n in rows)] for g, rows in self._came.items()}
+
+    def fitting(self, figure: KeyFigure) -> KeyFigure | None:
+        """The combatants' arrivals that a return of others fits better than those of its own group."""
+        back = figure.tally.bounds
+        if back.low <= self._of_group(figure.tally.question):
+            return None
+        for f in self._armed:
+            b = f.tally.bounds
+            if b.low <= (back.high or b.low) and back.low <= (b.high or 0):
+                return f
         return None
-    for f in arrivals:
-        b = f.tally.bounds
-        if f.armed and b.high is not None and b.low <= (back.high or b.low) and back.low <= b.high:
-            return f
-    return None
 
+    def _of_group(self, back: Question) -> float:
+        """How many of the group that went back can have come before it did, at most."""
+        total: float = 0
+        for group, rows in self._came.items():
+            if group_relation(group, back.group) is not Relation.APART:
+                end = back.date_end
+                known = len(rows) if end is None else bisect_left(rows, (end.toordinal() + 1,))
+                total += self._sums[group][known]
+        return total
 
-def _before(arrival: KeyFigure, back: KeyFigure) -> bool:
-    """Whether the arrivals can have come before the return."""
-    start, end = arrival.tally.question.date_start, back.tally.question.date_end
-    return start is None or end is None or start <= end
+    def _keep(self, armed: KeyFigure) -> None:
+        """Keeps a line of combatants, unless one before it fits whatever it would fit."""
+        b = armed.tally.bounds
+        if b.high is not None and not any(
+            f.tally.bounds.low <= b.low and b.high <= (f.tally.bounds.high or 0) for f in self._armed
+        ):
+            self._armed.append(armed)
 
 
 def _noun(record: Record, figure: KeyFigure) -> str:

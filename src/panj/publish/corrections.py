@@ -7,6 +7,7 @@ the note; a note that does not tell them apart is shown whole.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,10 +47,12 @@ def alerts(record: Record, copies: Mapping[str, str], gone: Collection[str]) -> 
         copies: id of a report → id of the earliest that is the same text.
         gone: ids of reports whose text no longer stands.
     """
+    same = _of_one_text(record, copies)
     for note in _notes(record, gone):
         report = note.report
+        printed = same[copies.get(report.id, report.id)] if note.correction.said else []
         words = " ".join(note.sentence.of(report.text).split()) if note.sentence else note.correction.text
-        old = listed([_outlet(r) for r in record.reports.values() if _prints_it(r, note, copies)], 3)
+        old = listed([_outlet(r) for r in printed if _prints_it(r, note)], 3)
         still = f" {old} printed the same text with what was corrected." if old else ""
         yield Alert(
             "correction",
@@ -118,14 +121,20 @@ def _states(text: str, quantity: str) -> bool:
     return bool(words) and (words[-1] in _WORD.findall(text.lower()) if numbers else quantity in text)
 
 
-def _prints_it(report: Report, note: Note, copies: Mapping[str, str]) -> bool:
+def _of_one_text(record: Record, copies: Mapping[str, str]) -> Mapping[str, list[Report]]:
+    """The reports of each text, by the id of the first that printed it."""
+    found: dict[str, list[Report]] = defaultdict(list)
+    for report in record.reports.values():
+        found[copies.get(report.id, report.id)].append(report)
+    return found
+
+
+def _prints_it(report: Report, note: Note) -> bool:
     """Whether another report of the same text prints what was corrected."""
     said = note.correction.said
     if not said or report is note.report or report.part_of is not None:
         return False
-    first = copies.get(report.id, report.id)
-    same = first == copies.get(note.report.id, note.report.id)
-    return same and any(_states(report.text[b.start : b.end], said) for b in bodies(report))
+    return any(_states(report.text[b.start : b.end], said) for b in bodies(report))
 
 
 def _claims(record: Record, note: Note) -> tuple[str, ...]:

@@ -6,13 +6,15 @@ movement, scope and start. Only what has no line above it already is looked at.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from panj.events.scopes import Relation, group_relation
-from panj.model import Event, Group, Measure, PeriodKind
+from panj.model import Bounds, Event, Group, Measure, PeriodKind, Question, Unit
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
 from panj.publish.record import Record
@@ -25,16 +27,13 @@ _RUNNING = frozenset({PeriodKind.CUMULATIVE, PeriodKind.AS_OF})
 def latest_first(record: Record, figures: Sequence[KeyFigure]) -> list[KeyFigure]:
     """With each superseded figure under the latest of its number."""
     events = {e.id: e for e in record.events}
-    arrivals: dict[str | None, list[Event]] = defaultdict(list)
-    for e in record.events:
-        if e.measure is Measure.ARRIVAL and e.kind is PeriodKind.EVENT and e.date_end is not None:
-            arrivals[record.country(e.destination_code or e.place_code)].append(e)
+    arrivals = _Crossings(record)
     runs: dict[tuple[object, ...], list[_Running]] = defaultdict(list)
     for f in figures:
         kind = None if f.parent else _kind(record, f, events)
         if kind is not None:
             asked, end = f.tally.question, _end(record, f, events)
-            armed = f.armed or _all_armed(record, f, end, arrivals.get(record.country(asked.place), ()))
+            armed = f.armed or _all_armed(f, end, arrivals)
             runs[asked.measure, asked.unit, kind, asked.place].append(_Running(f, kind, end, armed))
     above: dict[str, str] = {}
     for run in runs.values():
@@ -91,23 +90,48 @@ def _supersedes(record: Record, later: _Running, earlier: _Running) -> bool:
     return high is None or older.tally.bounds.low <= high
 
 
-def _all_armed(record: Record, figure: KeyFigure, end: date, arrivals: Sequence[Event]) -> bool:
+def _all_armed(figure: KeyFigure, end: date, arrivals: _Crossings) -> bool:
     """Whether a total of unnamed people is what combatants' crossings make up by its day: 134 and 17, 151."""
     asked = figure.tally.question
     if asked.group not in (None, Group.PEOPLE) or asked.measure is not Measure.ARRIVAL:
         return False
-    own = [
-        e
-        for e in arrivals
-        if e.unit is asked.unit
-        and e.date_end is not None
-        and e.date_end <= end
-        and record.within(e.destination_code or e.place_code, asked.place)
-    ]
-    if not own or any(eligible(e.group) for e in own):
-        return False
-    low, high = sum(e.bounds.low for e in own), sum(e.bounds.high or e.bounds.low for e in own)
-    return low <= figure.tally.bounds.low <= high
+    found = arrivals.armed(asked, end)
+    return found is not None and found.low <= figure.tally.bounds.low <= (found.high or found.low)
+
+
+class _Crossings:
+    """Dated arrivals added up by place and day, so that a total need not look at each of them."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        events: dict[str | None, dict[tuple[str | None, Unit], list[Event]]] = defaultdict(dict)
+        for e in record.events:
+            if e.measure is Measure.ARRIVAL and e.kind is PeriodKind.EVENT and e.date_end is not None:
+                place = e.destination_code or e.place_code
+                events[record.country(place)].setdefault((place, e.unit), []).append(e)
+        self._sums = {c: {at: _summed(here) for at, here in of.items()} for c, of in events.items()}
+
+    def armed(self, asked: Question, end: date) -> Bounds | None:
+        """How many came by a day to a place; None where nobody did, or others than combatants among them."""
+        low: float = 0
+        high: float = 0
+        some = False
+        for (place, unit), (days, sums) in self._sums.get(self._record.country(asked.place), {}).items():
+            known = bisect_right(days, end) if unit is asked.unit else 0
+            if known and self._record.within(place, asked.place):
+                others, least, most = sums[known - 1]
+                if others:
+                    return None
+                low, high, some = low + least, high + most, True
+        return Bounds(low, None, high) if some else None
+
+
+def _summed(events: Sequence[Event]) -> tuple[list[date], list[tuple[int, float, float]]]:
+    """Days in order, and by each of them how many occurrences are not of combatants, and how many came."""
+    rows = sorted(((e.date_end or date.max, e) for e in events), key=lambda row: row[0])
+    terms = ((int(eligible(e.group)), e.bounds.low, e.bounds.high or e.bounds.low) for _, e in rows)
+    sums = accumulate(terms, lambda a, b: (a[0] + b[0], a[1] + b[1], a[2] + b[2]))
+    return [d for d, _ in rows], list(sums)
 
 
 def _one_scope(record: Record, newer: KeyFigure, older: KeyFigure) -> bool:

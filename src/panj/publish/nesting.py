@@ -18,6 +18,7 @@ from panj.publish.record import OUTFLOWS, Record
 from panj.publish.rows import INSIDE, Row, country_of, dated_apart, stream_of, takes_in
 
 SAID_AGAIN = "may be the same, said again"
+_LEAST = 100  # people from which on one exact number told twice is rarely two
 AGREES = "another total, which agrees"
 
 
@@ -42,26 +43,35 @@ def nested(record: Record, rows: Sequence[Row]) -> list[Row]:
 def _alike(record: Record, rows: Sequence[Row]) -> Callable[[Row], Iterator[Row]]:
     """For a row those that it may say again, in order: of one report, of one size, of one country's rooms."""
     homes: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    keys = {row.event.id: _keys(record, row.event) for row in rows}
     for n, row in enumerate(rows):
-        for key in keys[row.event.id]:
+        for key in _keys(record, row.event):
             homes[key].append(n)
 
     def near(row: Row) -> Iterator[Row]:
-        found = {n for key in keys[row.event.id] for n in homes[key]}
+        found = {n for key in _keys(record, row.event, about=True) for n in homes.get(key, ())}
         return (rows[n] for n in sorted(found))
 
     return near
 
 
-def _keys(record: Record, event: Event) -> set[tuple[object, ...]]:
-    """What two events must share, one of these at least, for one to say the other again."""
-    keys: set[tuple[object, ...]] = {("report", c.report) for c in record.claims_of(event)}
-    if event.bounds.low == event.bounds.high:
-        keys.add(("size", event.measure, event.unit, event.bounds.low))
+def _keys(record: Record, event: Event, *, about: bool = False) -> Iterator[tuple[object, ...]]:
+    """What two events must share, one of these at least, for one to say the other again.
+
+    Each key holds all that `_said_again` asks to be equal, so that few events share one however large the
+    case is. `about`: with the keys of the days beside it too.
+    """
+    claims, country = record.claims_of(event), country_of(record, event)
+    first = event.date_start or event.date_end
+    if event.measure in INSIDE or event.measure is Measure.ARRIVAL:
+        yield from (("inside", c.report, _days(event), country) for c in claims)
+    kind = event.measure, event.unit, event.group, event.kind
+    yield from (("again", c.report, c.value, c.qualifier, *kind) for c in claims)
+    if event.bounds.low == event.bounds.high and event.bounds.low >= _LEAST and first is not None:
+        for shift in (-1, 0, 1) if about else (0,):
+            day = first.toordinal() + shift
+            yield "size", event.measure, event.unit, event.bounds.low, country, day
     if event.measure in (Measure.CAPACITY, Measure.FACILITY):
-        keys.add((event.measure, country_of(record, event)))
-    return keys
+        yield from ((event.measure, country, c.value_high or c.value) for c in claims)
 
 
 def _same_measure(whole: Event | None, row: Row) -> bool:
@@ -130,7 +140,7 @@ def _repeats(record: Record, a: Event, b: Event) -> bool:
 
 def _one_number(record: Record, a: Event, b: Event) -> bool:
     """Whether two reports give one exact number of one movement, a day apart or called a total by one."""
-    if a.measure is not b.measure or a.unit is not b.unit or a.bounds != b.bounds or a.bounds.low < 100:
+    if a.measure is not b.measure or a.unit is not b.unit or a.bounds != b.bounds or a.bounds.low < _LEAST:
         return False
     if a.bounds.low != a.bounds.high or group_relation(a.group, b.group) is Relation.APART:
         return False

@@ -12,7 +12,7 @@ from dataclasses import replace
 from panj.events.scopes import Relation, group_relation
 from panj.model import Bounds, Measure, Tally
 from panj.publish.content import KeyFigure
-from panj.publish.contradictions import fits_other
+from panj.publish.contradictions import Arrivals
 from panj.publish.phrases import day, interval, mid
 from panj.publish.record import OUTFLOWS, Record, bounded_difference
 
@@ -22,13 +22,14 @@ def collect(record: Record, figures: Sequence[KeyFigure]) -> Iterator[KeyFigure]
     top = [f for f in figures if not f.parent and f.confirmed and not f.slug.endswith("-contested")]
     arrivals = [f for f in top if f.section == "in" and f.tally.question.measure is Measure.ARRIVAL]
     returns = [f for f in top if f.section == "out" and f.tally.question.measure in OUTFLOWS]
+    came = Arrivals(arrivals)
     for group in dict.fromkeys(f.tally.question.group for f in arrivals if f.armed):
         own = [f for f in arrivals if f.tally.question.group is group]
         whole = next((f for f in own if f.slug.endswith("-total")), own[0] if len(own) == 1 else None)
         if whole is None or whole.tally.conflicts:
             continue  # less than a number that is in dispute is no number
         back = [r for r in returns if _same(whole, r) and _fits(whole, r)]
-        guess = [r for r in returns if not r.armed and fits_other(r, arrivals) is whole]
+        guess = [r for r in returns if not r.armed and came.fitting(r) is whole]
         if back and not guess:
             yield _line(record, whole, back[-1], stated=True)
         elif guess:

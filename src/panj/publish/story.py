@@ -58,15 +58,14 @@ def collect(
     told = None if developments is None else _telling(record, gone, developments)
     lines = [line for r in record.reports.values() if r.id not in gone for line in _lines(record, r, told)]
     kept: list[StoryLine] = []
-    near: dict[int | None, list[_Weighed]] = {}
+    near: dict[tuple[int | None, bool], list[_Weighed]] = {}  # by day and whether it is stated
     homes: dict[str, list[_Weighed]] = {}
     courses: dict[str, list[_Weighed]] = {}
     for line in sorted(lines, key=lambda x: (-x.weight, x.report, x.sentence.start)):
         day = line.day.toordinal() if line.day else None
-        beside = [day] if day is None else range(day - _NEAR_DAYS, day + _NEAR_DAYS + 1)
         own = _weighed(record, line, told)
         others = chain(
-            (other for d in beside for other in near.get(d, ())),
+            (other for key in _beside(own, day) for other in near.get(key, ())),
             (other for e in sorted(own.events)[:1] for other in homes.get(e, ())),
             (other for c in own.courses for other in courses.get(c, ())),
         )
@@ -74,12 +73,24 @@ def collect(
             kept.append(line)
             for c in own.courses:
                 courses.setdefault(c, []).append(own)
-            near.setdefault(day, []).append(own)
+            near.setdefault((day, line.dated), []).append(own)
             for event in own.events:
                 homes.setdefault(event, []).append(own)
     if told is not None:
         kept = list(marked(kept, told, record.reports))
     return tuple(sorted(kept, key=lambda x: (x.day or date.max, x.ahead, x.report, x.sentence.start)))
+
+
+def _beside(own: _Weighed, day: int | None) -> Iterator[tuple[int | None, bool]]:
+    """The days on which a line may be told already, with whether these lines state their day.
+
+    Where both state one they agree on it, or share an event, by which such lines are found as well.
+    """
+    days = [day] if day is None else range(day - _NEAR_DAYS, day + _NEAR_DAYS + 1)
+    for d in days:
+        yield d, False
+        if d == day or not own.line.dated or own.developed:
+            yield d, True
 
 
 def _telling(record: Record, gone: Collection[str], developments: Sequence[Development]) -> Telling:

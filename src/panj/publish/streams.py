@@ -7,9 +7,9 @@ a source gives one. The tally's own bounds decide; nothing is added up here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from panj.events.scopes import Relation, group_relation
 from panj.model import BlockKind, Bounds, Conflict, Event, Group, Measure, PeriodKind, Question, Tally
@@ -164,9 +164,7 @@ def _total(
         return None, []  # a stream of its own is not part of what a total counts
     if not any(takes_in(s.event, r.event) for s in sums for r in single):
         return None, []
-    if not _sound(tally, counted, members) or any(
-        beyond(record, r.event, s.event) for s in sums for r in single
-    ):
+    if not _sound(tally, counted, members) or _exceeded(record, sums, single):
         return None, []
     armed = not eligible(group)
     ends = [r.event.date_end for r in counted if r.event.date_end]
@@ -183,6 +181,17 @@ def _total(
         armed=armed,
     )
     return head, counted
+
+
+def _exceeded(record: Record, sums: Sequence[Row], single: Sequence[Row]) -> bool:
+    """Whether an occurrence that a total should take in is larger than it."""
+    largest = sorted((r.event for r in single), key=lambda e: -e.bounds.low)
+
+    def above(total: Event) -> Iterator[Event]:
+        high = total.bounds.high
+        return takewhile(lambda e: high is not None and e.bounds.low > high, largest)
+
+    return any(beyond(record, one, s.event) for s in sums for one in above(s.event))
 
 
 def _may_head(members: Sequence[Row]) -> bool:

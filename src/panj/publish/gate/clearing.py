@@ -6,9 +6,8 @@ is left, so that every total follows from public claims alone, and quotes report
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache, partial
@@ -20,7 +19,9 @@ from panj.model import Claim, Development, Report, Span
 from panj.publish.content import Situation
 from panj.publish.gate import cells, persons, places, told
 from panj.publish.gate.masks import Cover, Masks, blocked, clean, whole
+from panj.publish.gate.pseudonyms import Pseudonyms, plain
 from panj.publish.gate.rules import Withheld, rules, words
+from panj.publish.gate.swaps import Swaps
 from panj.publish.gate.territory import contested
 from panj.steps import tell
 
@@ -28,7 +29,9 @@ ROUTE = "[sentence withheld: it tells the route of a forced return]"
 WAITING = "[sentence withheld: it tells where people wait to cross]"
 SMALL = "[fewer than 10]"
 CELL = "[sentence withheld: it tells of a few people at one place]"
+OFFICES = "who holds which office"
 COVERING = "withholding in reports"
+QUOTING = "what may be quoted"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -89,8 +92,12 @@ class _Gate:
         self.territory = contested(
             self.all_reports.values(), self.all_claims.values(), gazetteer, developments.values()
         )
+        self.of_office: dict[str, tuple[tuple[int, int], ...]] = {}  # by report; none is at risk elsewhere
         self.names: dict[str, set[str]] = defaultdict(set)
-        self.pseudonyms: dict[str, str] = {}
+        self.pseudonyms = Pseudonyms()
+        self.officials: dict[str, int] = {}  # report → how many pseudonyms there were when it was covered
+        self._private: dict[str, Swaps] = {}  # by report, as are the next
+        self._covered_there: dict[str, Swaps] = {}
         self.banded: frozenset[str] = frozenset()
         self.free = self._named_elsewhere() if self.territory.places else set()
 
@@ -122,6 +129,7 @@ class _Gate:
             ]
             or None,
         )
+        tell(QUOTING)
         public: Situation = self._readable(self._quoted(replace(made, developments=())))
         return Cleared(public, tuple(sorted(self.log)))
 
@@ -212,17 +220,16 @@ class _Gate:
             found.append(cover)
             self.hidden[report.id].append(text[cover.start : cover.end])
             self._note("crossings", f"the name of {place.kind} at character {cover.start}", report.id)
-        for start, end in persons.officials(text):
+        for start, end in self.of_office.get(report.id, ()):
             name = text[start:end]
             if name.split()[-1] in self.free or self._is_place(text, start, end):
                 continue
             if self._in_contested(text, start, end):
-                found.append(Cover(start, end, self._pseudonym(name)))
+                found.append(Cover(start, end, self.pseudonyms.label(name)))
                 self._note("officials", f"a name at character {start}", report.id)
-        for name in self.pseudonyms:
-            for cover in persons.again(text, [name]):
-                found.append(Cover(cover.start, cover.end, self.pseudonyms[name]))
-        self.hidden[report.id] += [*self.names[report.id], *self.pseudonyms]
+        found += self.pseudonyms.covers(text)
+        self.hidden[report.id] += self.names[report.id]
+        self.officials[report.id] = len(self.pseudonyms)
 
     def _in_contested(self, text: str, start: int, end: int) -> bool:
         """Whether the official named here holds office in contested territory.
@@ -240,8 +247,10 @@ class _Gate:
     def _named_elsewhere(self) -> set[str]:
         """Officials whom some report gives an office in a country that is not contested: they stay named."""
         free = set()
-        for report in self.all_reports.values():
-            for start, end in persons.officials(report.text):
+        for n, report in enumerate(self.all_reports.values()):
+            tell(OFFICES, n, len(self.all_reports))
+            self.of_office[report.id] = tuple(persons.officials(report.text))
+            for start, end in self.of_office[report.id]:
                 before = report.text[max(0, start - 60) : start].rpartition("\n")[2]
                 if self.territory.of_office(before, "") is False:
                     free.add(report.text[start:end].split()[-1])
@@ -251,14 +260,6 @@ class _Gate:
         """Whether a capitalised run is a place's name."""
         found = self.gazetteer.mentions(text, start, end)
         return any(m.start == start and m.end == end and m.place is not None for m in found)
-
-    def _pseudonym(self, name: str) -> str:
-        """The same label for the same name, of which the longer forms have the shorter as their end."""
-        for held, label in self.pseudonyms.items():
-            if name.split()[-1] == held.split()[-1]:
-                self.pseudonyms.setdefault(name, label)
-                return label
-        return self.pseudonyms.setdefault(name, f"[official {len(self.pseudonyms) + 1}]")
 
     def _covered(self, known_id: str, report: Report) -> PublicReport:
         """The report with what is withheld covered, and without what stays inside."""
@@ -295,17 +296,24 @@ class _Gate:
     def _clean_words(self, report: str, text: str) -> str:
         """A short text that stands apart from its report, under the same rules."""
         text = persons.without_persons(clean(text))
-        for name in sorted(self.names[report], key=len, reverse=True):
+        if report not in self._private:
+            self._private[report] = Swaps(self._names_in(report))
+            self._covered_there[report] = Swaps(self._covered_words(report))
+        text = self.pseudonyms.swapped(self._private[report].of(text))
+        return self._covered_there[report].of(text)
+
+    def _names_in(self, report: str) -> Iterator[tuple[str, str]]:
+        """Names of private persons in a report and their parts, each with what stands for it."""
+        for name in sorted(self.names[report], key=lambda n: (-len(n), n)):
             for part in (name, *(p for p in name.split() if len(p) > 2)):
-                text = _swap(text, part, persons.NAME)
-        for name, label in sorted(self.pseudonyms.items(), key=lambda n: -len(n[0])):
-            for part in (name, name.split()[-1]):
-                text = _swap(text, part, label)
+                yield part, persons.NAME
+
+    def _covered_words(self, report: str) -> Iterator[tuple[str, str]]:
+        """Covered words of a report that may stand in short texts too, each with what stands for it."""
         for cover in self.covers[report]:
             held = self.reports[report].text[cover.start : cover.end]
             if cover.label not in (ROUTE, WAITING, CELL) and len(held) > 2 and not held.isdigit():
-                text = _swap(text, held, cover.label)
-        return text
+                yield held, cover.label
 
     def _link(self, report: str, url: str | None) -> str | None:
         """The link, or that of its site alone where its path holds what is withheld."""
@@ -321,9 +329,11 @@ class _Gate:
 
     def _tells(self, report: str, text: str) -> bool:
         """Whether a link or file name holds a withheld word; small counts also as words and numbers."""
-        low = set(_plain(text))
+        low = set(plain(text))
+        if self.pseudonyms.tell(low, self.officials.get(report, 0)):
+            return True
         for held in self.hidden[report]:
-            said = {w for w in _plain(held) if len(w) > 2}
+            said = {w for w in plain(held) if len(w) > 2}
             said |= {held} if held.isdigit() else set()
             said |= {_WORDS[int(held)]} if held.isdigit() and int(held) < len(_WORDS) else set()
             if said & low:
@@ -384,16 +394,6 @@ class _Gate:
 def _given(kind: type) -> tuple[str, ...]:
     """The fields that a dataclass is made of; none for any other type."""
     return tuple(f.name for f in fields(kind) if f.init) if is_dataclass(kind) else ()
-
-
-def _plain(text: str) -> list[str]:
-    """The words of a text, a link or a file name, in lower case."""
-    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
-
-
-def _swap(text: str, held: str, label: str) -> str:
-    """A text with each whole occurrence of some words replaced."""
-    return re.sub(rf"(?<!\w){re.escape(held)}(?!\w)", lambda _: label, text)
 
 
 def _only(text: str, spans: Iterable[tuple[int, int]]) -> str:

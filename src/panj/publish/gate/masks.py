@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 
 from panj.model import Span
 
-_FIRST, _LAST = 0xE000, 0xF8FF  # Unicode's private use area: no report means anything by it
-_RUN = re.compile(f"([{chr(_FIRST)}-{chr(_LAST)}])\\1*")
+# Unicode's areas for private use: no report means anything by them. A large case has more labels than the
+# first area has characters, so that the two behind it are taken too.
+_AREAS = ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
+_LAST, _OTHER = chr(_AREAS[-1][1]), "[withheld]"  # what is left once every character has its label
+_PRIVATE = "".join(f"{chr(first)}-{chr(last)}" for first, last in _AREAS)
+_RUN = re.compile(f"([{_PRIVATE}])\\1*")
 _BLOCKS = re.compile(r"█[█ \n]*█|█")
 BLOCK = "█"
 
@@ -39,13 +43,16 @@ def whole(text: str, sentence: Span, label: str) -> Cover:
 class Masks:
     """The labels in use, each with its character."""
 
-    labels: list[str] = field(default_factory=list)
+    chars: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)  # by character
 
     def char(self, label: str) -> str:
         """The character that stands for a label."""
-        if label not in self.labels:
-            self.labels.append(label)
-        return chr(_FIRST + self.labels.index(label) % (_LAST - _FIRST + 1))
+        if label not in self.chars:
+            char = _nth(len(self.chars))
+            self.labels.setdefault(char, label if char != _LAST else _OTHER)
+            self.chars[label] = char
+        return self.chars[label]
 
     def cover(self, text: str, covers: Iterable[Cover]) -> str:
         """The text with these stretches covered, the longest over all others; its length does not change."""
@@ -57,7 +64,16 @@ class Masks:
 
     def shown(self, text: str) -> str:
         """A text for readers: each covered stretch as its label."""
-        return _RUN.sub(lambda m: self.labels[ord(m.group(1)) - _FIRST], text)
+        return _RUN.sub(lambda m: self.labels.get(m.group(1), m.group()), text)
+
+
+def _nth(number: int) -> str:
+    """The private character of that number, from the first area on; the last for all beyond."""
+    for first, last in _AREAS:
+        if number <= last - first:
+            return chr(first + number)
+        number -= last - first + 1
+    return _LAST
 
 
 def blocked(text: str) -> str:

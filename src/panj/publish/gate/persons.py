@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from panj.publish.gate.masks import Cover
 from panj.publish.gate.rules import patterns, rules, words
@@ -16,6 +16,7 @@ NAME, CONTACT = "[name withheld]", "[contact withheld]"
 _OFFICE_BEFORE = 40  # characters before a name in which an office makes it an official's
 
 
+@lru_cache(maxsize=100_000)
 def without_persons(text: str) -> str:
     """The text without names of private persons and without contacts.
 
@@ -49,9 +50,14 @@ def contacts(text: str) -> Iterator[Cover]:
             yield Cover(start, end, CONTACT)
 
 
+def parts_of(name: str) -> Iterator[str]:
+    """A name and the parts of it by which its bearer may be named again."""
+    return (p for p in (name, *name.split()) if len(p) > 2 and p[:1].isupper())
+
+
 def again(text: str, found: Iterable[str]) -> Iterator[Cover]:
     """Where these names, or a part of one, stand again: `Okello` after `Amina Okello`."""
-    parts = {p for name in found for p in (name, *name.split()) if len(p) > 2 and p[:1].isupper()}
+    parts = {p for name in found for p in parts_of(name)}
     for part in sorted(parts, key=lambda p: (-len(p), p)):
         for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text):
             yield Cover(match.start(), match.end(), NAME)

@@ -97,6 +97,8 @@ def to_district(claim: Claim, gazetteer: Gazetteer) -> Claim:
 
 def posts(report: Report, gazetteer: Gazetteer) -> Iterator[tuple[Cover, Place]]:
     """Where a report names crossing posts, and which."""
+    if not gazetteer.may_name(report.text, frozenset(rules()["crossing"]["kinds"])):
+        return
     for mention in gazetteer.mentions(report.text):
         if (
             mention.place is not None

@@ -18,7 +18,9 @@ from panj.publish.gate.places import known
 from panj.publish.phrases import words
 from panj.publish.record import bodies
 from panj.publish.story import shapes
+from panj.steps import tell
 
+LOOKING = "contested territory"
 _WORD = re.compile(r"[A-Z][\w’'-]+")
 
 
@@ -78,7 +80,9 @@ def contested(
         place = known(gazetteer, claim.place_code or claim.destination_code)
         if claim.measure is Measure.CONTROL and place is not None:
             found[place.code] = place
-    for report in reports:
+    every = tuple(reports)
+    for n, report in enumerate(every):
+        tell(LOOKING, n, len(every))
         for block in bodies(report):
             for span in sentences(report.text, block.start, block.end):
                 for place in _lost(report.text, span, gazetteer):
