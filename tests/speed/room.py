@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 HOST = "http://127.0.0.1:8600"
+_TRIAL = 0.1  # seconds of processor time by which it is measured how many share the machine
 _SLOW = 30.0  # seconds of a first answer past which it is not asked again
 
 
@@ -192,8 +193,10 @@ def painted(case: Case) -> None:
             page = browser.new_page(viewport={"width": 1400, "height": 900})
             asked: list[str] = []
             page.on("request", lambda r, asked=asked: asked.append(r.url))
+            crowded = crowd()
             page.goto(base + address, wait_until="load", timeout=120_000)
             told = page.evaluate(_PAINT)
+            told["crowd"] = (crowded + crowd()) / 2
             told["map"] = drawn(page) if address == "/" else None
             outside = sum(not url.startswith((base, "data:", "blob:")) for url in asked)
             print(f"painted {address:9} {_said(told)}; {outside} requests to outside", flush=True)
@@ -204,16 +207,28 @@ def painted(case: Case) -> None:
     )
 
 
+def crowd() -> float:
+    """How much longer work takes here by the clock than on a core of its own: 1 where nobody shares it."""
+    start, spent = time.perf_counter(), time.process_time()
+    while time.process_time() - spent < _TRIAL:
+        pass
+    return max(1.0, (time.perf_counter() - start) / _TRIAL)
+
+
 def _said(told: dict[str, float | None]) -> str:
-    """The entries in words; those past what is promised are marked: 1 s for content, 3 s for the map."""
+    """The entries in words, as measured and, after the stroke, what is left of them on a core of one's own.
+
+    Where the machine is shared, the clock measures the others too: what is promised, 1 s for content and 3 s
+    for the map, is held against the second.
+    """
     most = {"answered": None, "first": None, "content": 1000.0, "largest": 1000.0, "map": 3000.0}
-    parts = []
+    shared, parts = told.get("crowd") or 1.0, []
     for name, limit in most.items():
         value = told.get(name)
         if value is not None:
-            late = " LATE" if limit is not None and value > limit else ""
-            parts.append(f"{name} {value:,.0f} ms{late}")
-    return ", ".join(parts)
+            late = " LATE" if limit is not None and value / shared > limit else ""
+            parts.append(f"{name} {value:,.0f}/{value / shared:,.0f} ms{late}")
+    return f"{', '.join(parts)} (shared by {shared:.1f})"
 
 
 # When the answer began to come, the first paint, the heading of figures or table, the largest thing in view.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from panj.cli.options import Day, case_option, format_of, json_option, known_option, open_case
+from panj.steps import tell
 
 if TYPE_CHECKING:
     from panj.publish.brief import Length, Standing
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENDINGS = {".md": "md", ".txt": "md", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
 _PRINTED = ("pdf", "docx")
+WRITING = "writing the report"
 
 
 @click.command()
@@ -83,28 +85,32 @@ def brief(
         with show.working():
             now = cleared(case, known, title=title)
             previous = cleared(case, since, title=title).situation if since else None
+            tell(WRITING)
+            limits = limits_of(length or "brief")
+            content = "" if as_json or list_withheld else digest_of(now, previous, limits)
         if as_json:
             show.print_json(now.situation)
             return
         if list_withheld:
             _list(now)
             return
-        limits = limits_of(length or "brief")
-        standing = _standing(case, now, previous, limits, who)
+        standing = _standing(case, now, content, who)
     for path, kind in files:
         write(now, path, kind, limits=limits, previous=previous, standing=standing, language=spoken)
 
 
-def _standing(
-    case: Case, now: Cleared, previous: Situation | None, limits: Length, who: str | None
-) -> Standing | None:
-    """Who released this content; releases it where a name is given."""
+def digest_of(now: Cleared, previous: Situation | None, limits: Length) -> str:
+    """What a release of this report would be of."""
     from panj.publish.brief import digest
     from panj.publish.brief.document import write as written
+
+    return digest(written(now.situation, previous=previous, limits=limits, withheld=now.withheld))
+
+
+def _standing(case: Case, now: Cleared, content: str, who: str | None) -> Standing | None:
+    """Who released this content; releases it where a name is given."""
     from panj.run.leaving import release, standing
 
-    doc = written(now.situation, previous=previous, limits=limits, withheld=now.withheld)
-    content = digest(doc)
     if who is None:
         return standing(case, content)
     found = release(case, content, who=who, known=now.situation.known)
@@ -143,18 +149,21 @@ def write(
     language: str = "en",
 ) -> None:
     """Writes the report to a file, or to the screen where there is none."""
+    from panj.cli import show
     from panj.publish.brief import made
     from panj.publish.files import write as write_file
 
-    content = made(
-        now.situation,
-        kind,
-        limits=limits,
-        previous=previous,
-        standing=standing,
-        withheld=now.withheld,
-        language=language,
-    )
+    with show.working():
+        tell(WRITING)
+        content = made(
+            now.situation,
+            kind,
+            limits=limits,
+            previous=previous,
+            standing=standing,
+            withheld=now.withheld,
+            language=language,
+        )
     if path is None:
         click.echo(content.decode())
         return

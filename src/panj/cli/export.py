@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from panj.cli.options import Day, case_option, known_option, open_case
+from panj.steps import tell
 
 
 @click.command()
@@ -71,5 +72,8 @@ def export(
     if str(folder) == "-":
         exports.write(situation, sys.stdout, what, form, hxl=hxl, previous=before)
         return
-    for path in exports.write(situation, folder, what, form, hxl=hxl, previous=before, withheld=withheld):
+    with show.working():
+        tell("writing the tables")
+        written = exports.write(situation, folder, what, form, hxl=hxl, previous=before, withheld=withheld)
+    for path in written:
         click.echo(str(path))

@@ -38,7 +38,7 @@ def serve_room(case: Case, *, port: int, browser: bool, public: bool = False) ->
 
         app = create_app(gated(case.situation, gazetteer=case.gazetteer()), case_name=case.path.name)
     else:
-        app = create_app(case.situation, case_name=case.path.name, work=case)
+        app = create_app(case.situation, case_name=case.path.name, work=case, ready=case.is_ready)
     click.echo(f"The situation room is open at http://{HOST}:{port} (Ctrl-C closes it)")
     with suppress(KeyboardInterrupt):
         serve(app, port, open_browser=browser and has_screen())

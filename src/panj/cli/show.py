@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,6 +32,7 @@ __all__ = ["day", "period"]  # as the room and the situation report write them
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STEPS = {"read": "Reading reports", "figures": "Reading figures"}
 _PIPED_WIDTH = 120
+_SILENT = 30.0  # seconds
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -213,18 +215,33 @@ def problems(found: Iterable[Problem], *, heading: str = "Problems") -> None:
 
 @contextmanager
 def working() -> Iterator[None]:
-    """Long work tells on stderr what it is at; nothing where stderr is piped."""
+    """Long work tells on stderr what it is at; where stderr is piped a line each half minute."""
     from panj.steps import listening
 
     with progress() as told, listening(told):
         yield
 
 
+def _lines() -> Callable[[str, int, int | None], None]:
+    """Tells in lines what is worked at, none before half a minute has passed."""
+    last = time.monotonic()
+
+    def tell(step: str, done: int, total: int | None) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _SILENT:
+            last = now
+            far = f", {done:,} of {total:,}" if total else ""
+            click.echo(f"… {_STEPS.get(step, step)}{far}", err=True)
+
+    return tell
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int | None], None]]:
-    """A progress bar on stderr while reports are read; nothing where stderr is piped."""
+    """A progress bar on stderr; where stderr is piped a line each half minute, so that a log shows life."""
     if not sys.stderr.isatty():
-        yield lambda _step, _done, _total: None
+        yield _lines()
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:

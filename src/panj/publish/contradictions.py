@@ -37,7 +37,7 @@ from panj.publish.phrases import count, day, interval, listed, mid, sentence_cas
 from panj.publish.record import OUTFLOWS, Record, bodies
 from panj.publish.rows import beyond, country_of, disjoint
 from panj.publish.story import shapes, trimmed
-from panj.tally import key_questions
+from panj.tally import conflicts_of, key_questions
 
 _NEAR = timedelta(days=14)
 _NAMED: Memory[tuple[Gazetteer, str, int, int], Set[str]] = Memory()
@@ -121,7 +121,7 @@ def _of_whole_countries(record: Record) -> Iterator[Conflict]:
     """
     if record.book is None:
         for question in key_questions(record.ledger):
-            yield from record.ask(question).conflicts
+            yield from conflicts_of(question, record.ledger)
 
 
 def _accounts(record: Record, conflict: Conflict) -> str:

@@ -292,6 +292,9 @@ class Case(Acting):
             known: None takes in everything.
             title: what the situation is called; made from its countries where none is given.
         """
+        held = self._held(known, title)
+        if held is not None:  # who works another day out keeps nobody from what is there
+            return held
         with self._lock:
             view = self.view(known)
             key = (view.revision, known, title)
@@ -299,6 +302,13 @@ class Case(Acting):
                 made = self._kept_situation(view, known, title) or self._situation(view, known, title)
                 self._situations = _kept(self._situations, key, made)
             return self._situations[key]
+
+    def is_ready(self, known: date | None = None) -> bool:
+        """Whether `situation` gives that of a day at once, since it was worked out already."""
+        return self._held(known, None) is not None
+
+    def _held(self, known: date | None, title: str | None) -> Situation | None:
+        return self._situations.get((self._store.revision(), known, title))
 
     def _situation(self, view: View, known: date | None, title: str | None) -> Situation:
         """The situation, worked out; what it took long to work out is kept in the file."""

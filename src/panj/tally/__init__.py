@@ -1,6 +1,6 @@
 """Events and claims as linear constraints; a question is answered by what they leave possible."""
 
-from panj.tally.answer import answer, ask
+from panj.tally.answer import answer, ask, conflicts_of
 from panj.tally.balance import Balance, remaining
 from panj.tally.book import Book
 from panj.tally.changes import Cause, Change, Move, changes, moves
@@ -21,6 +21,7 @@ __all__ = [
     "answer",
     "ask",
     "changes",
+    "conflicts_of",
     "key_questions",
     "moves",
     "remaining",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from panj.bounds import WordingPolicy
 from panj.errors import TallyError
 from panj.gazetteer.spelling import fold
-from panj.model import Bounds, Claim, Event, Question, Report, Tally
+from panj.model import Bounds, Claim, Conflict, Event, Question, Report, Tally
 from panj.tally.accounts import Gazetteer
 from panj.tally.best import best_of
 from panj.tally.counted import Counted, count
@@ -88,6 +88,19 @@ def ask(question: Question, ledger: Ledger) -> Tally:
     )
 
 
+def conflicts_of(question: Question, ledger: Ledger) -> tuple[Conflict, ...]:
+    """What contradicts itself in the answer to a question, as `ask` has it, without the answer."""
+    ledger = ledger.as_known(question.known)
+    asked = extent_of_question(
+        question, place_key(question.place, ledger), place_key(question.origin, ledger)
+    )
+    if on_a_day(asked, ledger):
+        return answer_stock(question, asked, ledger).conflicts
+    counted = count(asked, ledger)
+    found = ends(ledger, counted.low, counted.high)
+    return (*disputes(counted, asked, found, ledger), *doubts(counted, asked, ledger))
+
+
 def place_key(name: str | None, ledger: Ledger) -> str | None:
     """What a place of a question is compared by: its code, or its folded name where nothing knows it.
 
@@ -141,4 +154,4 @@ def _only_soft(counted: Counted, ledger: Ledger, high: float | None) -> bool:
     return ends(ledger, {}, counted.high, firm=True).high is None
 
 
-__all__ = ["CODE", "Extent", "answer", "ask", "place_key"]
+__all__ = ["CODE", "Extent", "answer", "ask", "conflicts_of", "place_key"]

@@ -26,18 +26,28 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
             continue
         extent = ledger.extents[event.id]
         near = extent.measures & asked.measures or extent.unit == asked.unit
+        reason = ""  # of the event, the same for each of its claims
         for f in frames:
             if f.revised is not None and near:
                 found[f.claim.id] = f"revised since: {ledger.frames[f.revised].claim.text}"
             elif f.claim.id in counted.dropped:
                 found[f.claim.id] = "contradicted: the tally stands on another story"
             elif event.id not in used and near:
-                reason = _stated_part(event, used, ledger)
-                reason = reason or why_set_aside(event, extent, asked, ledger.places, _said(frames))
-                if asked.window.start is None and event.id in ledger.compared:
-                    reason = reason or _earlier(extent)
-                found[f.claim.id] = reason or _part(event, used, ledger) or _kind(event)
+                reason = reason or _reason(event, asked, used, ledger)
+                found[f.claim.id] = reason
     return {c: found[c] for c in sorted(found, key=lambda c: ledger.order[c])}
+
+
+def _reason(event: Event, asked: Extent, used: set[str], ledger: Ledger) -> str:
+    """Why an event is not in the answer."""
+    extent = ledger.extents[event.id]
+    reason = _stated_part(event, used, ledger)
+    if not reason:
+        said = _said(ledger.event_frames[event.id])
+        reason = why_set_aside(event, extent, asked, ledger.places, said)
+    if not reason and asked.window.start is None and event.id in ledger.compared:
+        reason = _earlier(extent)
+    return reason or _part(event, used, ledger) or _kind(event)
 
 
 def _earlier(extent: Extent) -> str:

@@ -111,6 +111,18 @@ def test_since_a_day_is_told_without_any_visit(browser):
     assert browser.get("/changes?since=2021-07-05&known=2021-07-03").status_code == 400
 
 
+def test_in_a_large_case_the_page_stands_before_what_moved_is_worked_out(browser, monkeypatch):
+    monkeypatch.setattr("panj.publish.room.shift.moved.LARGE", 0)
+    address = "/changes?since=2021-07-03"
+    first = browser.get(address)
+    assert f'hx-get="{address}"' in first.text
+    assert "being worked out" in words_of(first)
+    assert "moved since 3 Jul 2021" not in words_of(first)
+    wait = re.search(r'<noscript>.*?href="([^"]+)"', first.text)
+    assert "moved since 3 Jul 2021" in words_of(browser.get(unescape(wait[1])))
+    assert "being worked out" not in words_of(browser.get(address))  # by now it was
+
+
 @pytest.mark.parametrize("cookie", ["", "x", "1@now", "9999999999999@2026-01-01T08:00:00+00:00", "%00"])
 def test_a_mark_that_is_none_counts_as_a_first_visit(case, browser, cookie):
     browser.cookies.set(name_of(str(case.path)), cookie, domain="127.0.0.1")

@@ -16,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from panj.errors import DateError, PanjError
-from panj.publish.room import pages, render
+from panj.publish.room import brief_bridge, pages, render
 from panj.publish.room.api import api
 from panj.publish.room.api import manners as api_manners
 from panj.publish.room.contexts import ErrorContext
@@ -41,6 +41,7 @@ def create_app(
     title: str = "Panj",
     case_name: str = "",
     work: Work | None = None,
+    ready: Callable[[date | None], bool] | None = None,
 ) -> FastAPI:
     """The situation room over a case.
 
@@ -50,6 +51,7 @@ def create_app(
         title: stands in the header where a Situation has no title of its own.
         case_name: what the case is called, usually its file's name.
         work: the case itself, where its readers may decide, undo and add reports; None: read only.
+        ready: whether `source` would give the Situation of a day at once; None: nobody knows.
 
     Returns:
         An application whose every answer carries a strict content policy, and which answers only to
@@ -72,7 +74,8 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _query_fault)
     app.add_exception_handler(PanjError, _own_fault)
     app.add_exception_handler(Exception, _unforeseen)
-    app.add_middleware(Waiting, source=source)
+    public = brief_bridge.cleared if brief_bridge.available() else None
+    app.add_middleware(Waiting, source=source, public=public, ready=ready)
     app.add_middleware(Guard)
     return app
 

@@ -481,3 +481,4 @@ class WaitingContext(Context):
     template: ClassVar[str] = "waiting.html"
     steps: Annotated[tuple[str, ...], "what is worked at, in its order"]
     at: Annotated[int, "which of these steps it is, from 0"]
+    reached: Annotated[float, "how many steps are done, and how much of this one"] = 0.0

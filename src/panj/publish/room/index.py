@@ -10,7 +10,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 from panj.model import Claim, Development, DevelopmentStatus, Event, Report, Span
@@ -38,11 +38,13 @@ def line_key(report: str, sentence: Span) -> str:
 
 
 class Index:
-    """Tables of one situation; two threads that need one at once make it twice, to the same end."""
+    """Tables of one situation; what is asked for by `once` is made once, however many ask at a time."""
 
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
         self._made: dict[Hashable, Any] = {}
+        self._making: dict[Hashable, RLock] = {}
+        self._lock = Lock()
 
     def once(self, key: Hashable, make: Callable[[], T], *, most: int = 0) -> T:
         """What `make` gives for this situation, made once; with `most`, that many of its kind are held.
@@ -52,16 +54,24 @@ class Index:
             make: must depend on nothing but the situation and the key.
             most: 0: all are held.
         """
-        if key not in self._made:
-            made = make()
-            if most and isinstance(key, tuple):
-                kin = [k for k in list(self._made) if isinstance(k, tuple) and k[0] == key[0]]
-                for old in kin[: max(0, len(kin) - most + 1)]:
-                    self._made.pop(old, None)
-            self._made[key] = made
-            return made
-        found: T = self._made[key]
-        return found
+        with self._lock:
+            making = self._making.setdefault(key, RLock())
+        with making:  # two readers of one page wait for one making of it
+            if key not in self._made:
+                made = make()
+                if most and isinstance(key, tuple):
+                    self._make_room(key[0], most)
+                self._made[key] = made
+                return made
+            found: T = self._made[key]
+            return found
+
+    def _make_room(self, kind: Hashable, most: int) -> None:
+        """Lets the oldest of a kind go, so that with one more there are no more than that many."""
+        kin = [k for k in list(self._made) if isinstance(k, tuple) and k[0] == kind]
+        for old in kin[: max(0, len(kin) - most + 1)]:
+            self._made.pop(old, None)
+            self._making.pop(old, None)
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -1,15 +1,17 @@
 """A page while the case is worked out: how far that is, and a look again by itself.
 
-Takes the source of Situations; holds a browser's page back for a moment, and where the Situation takes longer
-answers at once with how far it is. What other programs ask waits until it is there.
+Takes the source of Situations; holds a browser's page back for a moment, and where the Situation takes
+longer answers at once with how far it is. The report's pages wait for the disclosure gate in the same way.
+What other programs ask waits until it is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Event, Lock, Thread
+from time import monotonic
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -25,14 +27,45 @@ from panj.publish.situation import STEPS, Situation
 from panj.steps import listening
 
 PATIENCE = 1.0  # seconds that a browser waits before it is told how far the work is
+# The words that the gate tells of its work (`panj.publish.gate`), and of the situation that it builds anew.
+GATE_STEPS = (
+    "contested territory",
+    "who holds which office",
+    "small counts",
+    "withholding in reports",
+    *STEPS[1:],
+    "what may be quoted",
+)
+
+Source = Callable[[date | None], Situation]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a page needs: the Situation of a day, or what of it may leave the case."""
+
+    day: date | None
+    public: bool = False
+
+    @property
+    def steps(self) -> Sequence[str]:
+        """What is told while it is made, in its order."""
+        return GATE_STEPS if self.public else STEPS
 
 
 @dataclass(slots=True)
 class _Work:
-    """One Situation that is being worked out."""
+    """One thing that is being worked out, for all who wait for it."""
 
+    steps: Sequence[str]
     done: Event = field(default_factory=Event)
-    step: str = STEPS[0]
+    at: int = 0
+    share: float = 0.0
+
+    def hear(self, step: str, done: int, of: int | None) -> None:
+        """Takes what the work tells; words that are none of its steps change nothing."""
+        if step in self.steps:
+            self.at, self.share = self.steps.index(step), min(1.0, done / of) if of else 0.0
 
 
 class Waiting:
@@ -41,58 +74,86 @@ class Waiting:
     Args:
         app: the room.
         source: gives Situations; it is expected to hold what it computed.
+        public: makes what the report's pages show of a Situation, given what became known later; it is
+            expected to hold what it made. None: nothing is waited for.
+        ready: whether `source` would give the Situation of a day at once; None: nobody knows.
     """
 
-    def __init__(self, app: ASGIApp, source: Callable[[date | None], Situation]) -> None:
-        self.app, self._source = app, source
-        self._works: dict[date | None, _Work] = {}
+    def __init__(
+        self,
+        app: ASGIApp,
+        source: Source,
+        public: Callable[[Situation, Situation], object] | None = None,
+        ready: Callable[[date | None], bool] | None = None,
+    ) -> None:
+        self.app, self._source, self._public, self._ready = app, source, public, ready
+        self._works: dict[Need, _Work] = {}
         self._lock = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         if scope["type"] == "http" and _is_page(scope):
-            step = await run_in_threadpool(self._look, _known(scope))
-            if step:
-                await HTMLResponse(page(step), status_code=202, headers={"refresh": "2"})(
+            work = await run_in_threadpool(self._look, self._needs(scope))
+            if work is not None:
+                await HTMLResponse(page(work.steps, work.at, work.share), 202, {"refresh": "2"})(
                     scope, receive, send
                 )
                 return
         await self.app(scope, receive, send)
 
-    def _look(self, known: date | None) -> str:
-        """What is worked at for a day; empty where its Situation is there."""
-        works = [self._work(day) for day in dict.fromkeys((None, known))]
-        waited = [work for work in works if not work.done.wait(PATIENCE)]
-        return waited[0].step if waited else ""
+    def _needs(self, scope: Scope) -> list[Need]:
+        """What the page of an address cannot do without, in the order in which it is made."""
+        known, since = (_day(scope, name) for name in ("known", "since"))
+        found = [Need(None), Need(known)]
+        if self._public is not None and scope["path"].startswith("/brief"):
+            found += [Need(known, public=True)]
+            found += [Need(since), Need(since, public=True)] if since else []
+        return list(dict.fromkeys(found))
 
-    def _work(self, known: date | None) -> _Work:
+    def _look(self, needs: Sequence[Need]) -> _Work | None:
+        """What is worked at for a page; None where all that it needs is there."""
+        until = monotonic() + PATIENCE
+        works: list[_Work] = []
+        for need in needs:
+            if need.public and not _all_done(works, until):
+                break  # the gate takes what is still being made
+            if need.public or self._ready is None or not self._ready(need.day):
+                works.append(self._work(need))
+        if _all_done(works, until):
+            return None
+        return next((work for work in works if not work.done.is_set()), None)
+
+    def _work(self, need: Need) -> _Work:
+        """The work for a need: the one that is under way, else one that is begun now."""
         with self._lock:
-            work = self._works.get(known)
-            if work is None or work.done.is_set():
-                work = self._works[known] = _Work()
-                Thread(target=self._do, args=(known, work), daemon=True).start()
+            work = self._works.get(need)
+            if work is None:
+                work = self._works[need] = _Work(need.steps)
+                Thread(target=self._do, args=(need, work), daemon=True).start()
             return work
 
-    def _do(self, known: date | None, work: _Work) -> None:
-        def tell(step: str, _done: int, _of: int | None) -> None:
-            work.step = step
-
+    def _do(self, need: Need, work: _Work) -> None:
         try:
-            with listening(tell):
-                self._source(known)
+            with listening(work.hear):
+                found = self._source(need.day)
+                if need.public and self._public is not None:
+                    self._public(found, self._source(None))
         except Exception:  # noqa: BLE001, S110 (the page asks for it again and says what is wrong)
             pass
         finally:
-            work.done.set()
             with self._lock:
-                if self._works.get(known) is work:
-                    del self._works[known]
+                del self._works[need]
+            work.done.set()
 
 
-def page(step: str) -> str:
+def _all_done(works: Sequence[_Work], until: float) -> bool:
+    """Whether all is done, or comes to be before a moment."""
+    return all(work.done.wait(max(0.0, until - monotonic())) for work in works)
+
+
+def page(steps: Sequence[str], at: int, share: float = 0.0) -> str:
     """How far the work is, as a page."""
-    at = STEPS.index(step) if step in STEPS else 0
-    return render.html(WaitingContext(steps=STEPS, at=at))
+    return render.html(WaitingContext(steps=tuple(steps), at=at, reached=round(at + share, 2)))
 
 
 def _is_page(scope: Scope) -> bool:
@@ -107,10 +168,10 @@ def _is_page(scope: Scope) -> bool:
     )
 
 
-def _known(scope: Scope) -> date | None:
+def _day(scope: Scope, name: str) -> date | None:
     """The day that an address asks for; what is no day is refused by the page itself."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("known", [""])[-1]
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[-1]
     try:
-        return parse_day(asked, "known") if asked else None
+        return parse_day(asked, name) if asked else None
     except DateError:
         return None

@@ -69,6 +69,7 @@ class ChangesContext(Context):
     visit: Annotated[Visit, "since when, in words, and whether it is the reader's own mark"]
     moved: Annotated[tuple[MovedRow, ...], "every figure that moved, with its causes"]
     evidence: Annotated[None, "always None: nothing stands opened at first"]
+    pending: Annotated[bool, "what moved is worked out once the page stands, which then asks for it"] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from panj.publish.room.evidence.answers import answer, answers_of
 from panj.publish.room.evidence.evidence import Answer, alert_key
 from panj.publish.room.index import index_of
 from panj.publish.room.shift.contexts import HandoverContext, VerifyRow
-from panj.publish.room.shift.moved import Movements
+from panj.publish.room.shift.moved import LARGE, Movements
 from panj.publish.room.shift.verifying import listing
 from panj.publish.room.story.coming import ahead
 from panj.publish.room.views import report_row
@@ -23,7 +23,6 @@ from panj.publish.room.work.work import Work, decision_row
 from panj.publish.situation import Situation
 
 SHIFT = timedelta(hours=12)  # before the last thing that was done, where no time is asked for
-LARGE = 2_000  # claims past which what moved is not worked out for the page
 _CAME = ("report new", "report changed", "report replaced")
 _TO_DECIDE = ("contradiction", "identity", "unconfirmed", "denied")
 _AHEAD, _OPEN = 12, 12

@@ -20,6 +20,7 @@ from panj.publish.room.shift.contexts import MovedRow, MoveStep
 from panj.publish.situation import KeyFigure, Situation
 
 _HELD = 8
+LARGE = 2_000  # claims past which working out what moved keeps a reader waiting
 
 
 class Moving(Protocol):
@@ -41,6 +42,14 @@ class Movements:
         self._held: deque[tuple[tuple[int, date | str, date | None], Any]] = deque(maxlen=_HELD)
         self._lock = Lock()
 
+    def at_once(
+        self, situation: Situation, since: date | str, until: date | None, *, now: bool
+    ) -> tuple[MovedRow, ...] | None:
+        """As `since`; None where a large case would keep the reader waiting and it need not be now."""
+        key = (self._work.revision, since, until)
+        there = any(held == key for held, _ in list(self._held))
+        return self.since(situation, since, until) if now or there or not _is_large(situation) else None
+
     def since(self, situation: Situation, since: date | str, until: date | None) -> tuple[MovedRow, ...]:
         """Every key figure that moved, in the order of the first page; those that are no more come last."""
         key = (self._work.revision, since, until)
@@ -51,6 +60,10 @@ class Movements:
                 found = self._work.moved(since, asked, until=until)
                 self._held.append((key, found))
         return rows(situation, found)
+
+
+def _is_large(situation: Situation) -> bool:
+    return len(situation.claims) > LARGE
 
 
 def rows(situation: Situation, changes: Any) -> tuple[MovedRow, ...]:

@@ -22,7 +22,7 @@ from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.evidence.answers import answers_of
 from panj.publish.room.notices import Notices, after, said_of, signed, who_of
 from panj.publish.room.shift import handover
-from panj.publish.room.shift.contexts import ChangesContext, VerifyContext
+from panj.publish.room.shift.contexts import ChangesContext, MovedRow, VerifyContext
 from panj.publish.room.shift.moved import Movements
 from panj.publish.room.shift.verifying import listing
 from panj.publish.room.visits import Mark, Visit
@@ -46,26 +46,32 @@ def router(desk: Desk, work: Work | None, notices: Notices, stakes: Stakes) -> A
 
 def _changes(routes: APIRouter, desk: Desk, work: Work, movements: Movements) -> None:
     @routes.get("/changes")
-    def changes(request: Request, since: str | None = None, known: str | None = None) -> HTMLResponse:
+    def changes(
+        request: Request, since: str | None = None, known: str | None = None, whole: str = ""
+    ) -> HTMLResponse:
+        panel = "HX-Request" in request.headers
         day = known_of(known)
         situation = desk.situation(day)
         keep = {"since": since} if since else {}
         frame = desk.frame("today", "/changes", day, keep)
         mark = visits.mark_of(request, str(work.path))
+        now = bool(panel or whole)  # else a page of a large case stands first, and asks for them itself
+        moved: tuple[MovedRow, ...] | None = ()
         if since:
             first = parse_day(since, "since")
             if day is not None and day <= first:
                 raise HTTPException(400, "The day as known must come after the day since which it is asked.")
             visit = Visit("day", words.day(first))
-            moved = movements.since(situation, first, day)
+            moved = movements.at_once(situation, first, day, now=now)
         elif mark is None:
-            visit, moved = Visit("first"), ()
+            visit = Visit("first")
         else:
             visit = Visit("since", words.moment(mark.moment, work.zone))
-            still = mark.revision == work.revision
-            moved = () if still else movements.since(situation, mark.moment, None)
-        context = ChangesContext(frame=frame, visit=visit, moved=moved, evidence=None)
-        panel = "HX-Request" in request.headers
+            if mark.revision != work.revision:
+                moved = movements.at_once(situation, mark.moment, None, now=now)
+        context = ChangesContext(
+            frame=frame, visit=visit, moved=moved or (), evidence=None, pending=moved is None
+        )
         return HTMLResponse(render.html(context, fragment="_moved.html" if panel else None))
 
 
