@@ -1,14 +1,15 @@
 """How fast the room of a large case answers: `./check bench room [CLAIMS …] [OPTIONS]`.
 
-Makes a case of that many claims, the same in every run (`props/room_case.py`), opens it as `panj room` does
-and asks every page and list of the API twice. Printed are seconds of the server's processor time, first
-and again, and the size of the answer; before them what opening costs, anew and with what was kept of it,
-after them when pages are painted, by the Performance entries of the system's Chromium, where it is installed.
+Makes a case of that many claims, the same in every run (`props/room_case.py`), and prints in seconds of
+processor time what it costs to open it as `panj room` does, anew and as it was kept; what the disclosure
+gate, each format of the situation report and each of the exports cost; then every page and list of the API,
+asked twice, with the size of the answer, and the most memory that was held. Last it prints when pages and the
+map are painted, by the Performance entries of the system's Chromium, where it is installed.
 
   --in FOLDER     where case files are made and kept for the next run  [default: a temporary folder]
   --html FOLDER   writes every answer there, to be compared with those of another version
   --countries N, --years N   over how many the claims are spread  [default: 40, 10]
-  --gate, --brief            what the disclosure gate costs, and the situation report, of the same case
+  --no-gate                  leaves out the gate, and what goes through it: report and exports
   --no-browser               leaves the painting out
 """
 
@@ -25,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -62,8 +64,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--html", type=Path)
     found.add_argument("--countries", type=int, default=40)
     found.add_argument("--years", type=int, default=10)
-    found.add_argument("--gate", action="store_true")
-    found.add_argument("--brief", action="store_true")
+    found.add_argument("--no-gate", action="store_true")
     found.add_argument("--no-browser", action="store_true")
     found.add_argument("--one", type=int, help=argparse.SUPPRESS)
     return found
@@ -73,7 +74,8 @@ def measure(claims: int, options: argparse.Namespace) -> None:
     """Every figure of one case."""
     from panj.run import Case
 
-    path = made(claims, options)
+    path = options.folder / f"open-{claims}-{os.getpid()}.db"
+    shutil.copy(made(claims, options), path)  # nothing of it is kept yet
     with Case.open(path) as case:
         first, _ = timed(case.situation)
     with Case.open(path) as case:
@@ -81,20 +83,20 @@ def measure(claims: int, options: argparse.Namespace) -> None:
         print(
             f"{len(situation.claims):,} claims in {len(situation.reports):,} reports: "
             f"{len(situation.figures):,} figures, {len(situation.story):,} lines of the story, "
-            f"{len(situation.alerts):,} alerts; opened in {first:.1f} s, "
-            f"as it was left in {opening:.1f} s, {megabytes()}",
+            f"{len(situation.alerts):,} alerts",
             flush=True,
         )
+        told("opened anew", first, megabytes())
+        told("opened as kept", opening)
         gc.collect()
         gc.freeze()
-        pages(case, situation, options.html)
-        print(f"{'':40}{megabytes()}", flush=True)
+        if not options.no_gate:
+            leaving(situation)
+        pages(case, situation, options.html, gate=not options.no_gate)
+        print(f"{'':40} {megabytes()} at most", flush=True)
         if not options.no_browser:
             painted(case)
-        if options.gate:
-            gate(case)
-        if options.brief:
-            brief(situation)
+    path.unlink()
 
 
 def made(claims: int, options: argparse.Namespace) -> Path:
@@ -120,7 +122,29 @@ def megabytes() -> str:
     return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
 
 
-def addresses(situation: Situation) -> list[str]:
+def told(what: str, seconds: float, more: str = "") -> None:
+    """One line of what something cost."""
+    print(f"{what:40} {seconds:9.1f} s  {more}".rstrip(), flush=True)
+
+
+def leaving(situation: Situation) -> None:
+    """What the disclosure gate costs, each format of the report, each of the exports."""
+    from panj.publish import brief, exports
+    from panj.publish.room import brief_bridge
+
+    spent, found = timed(lambda: brief_bridge.cleared(situation, situation))
+    told("disclosure gate", spent, f"{len(found.withheld):,} cells withheld")
+    for kind in brief.FORMATS:
+        limits = brief.length("brief")
+        spent, text = timed(partial(brief.made, found.situation, kind, limits=limits))
+        told(f"situation report, {kind}", spent, f"{len(text) / 1000:,.0f} kB")
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in exports.FORMATS:
+            spent, paths = timed(partial(exports.write, found.situation, folder, (), kind))
+            told(f"export, {kind}", spent, f"{sum(p.stat().st_size for p in paths) / 1e6:,.1f} MB")
+
+
+def addresses(situation: Situation, *, gate: bool) -> list[str]:
     """Every page and list of the API, with pages deep in the longest lists."""
     days = sorted({r.day for r in situation.reports.values() if r.day})
     since, middle = days[-2], days[len(days) // 2]
@@ -131,17 +155,17 @@ def addresses(situation: Situation) -> list[str]:
         *("/claims?sort=value", "/claims?start=50000", "/story", "/said", "/said?topic=control", "/ahead"),
         *("/crossings", "/unknown", "/reports", f"/reports/{report}", f"/evidence/figure/{figure.slug}"),
         *(f"/evidence/claim/{claim}", "/work", "/work/queue", f"/work/{claim}", "/verify", "/handover"),
-        *("/plan", "/brief", "/brief.html"),
+        *("/plan", *(("/brief", "/brief.html") if gate else ())),
     ]
     api = (
         *("health", "tally", "map", "claims", f"claims/{claim}", "claims?start=50000", "events"),
         *("events?start=5000", "reports", "alerts", "outlook", "answer?measure=arrival&place=Chad"),
     )
-    moved = (f"/changes?since={since}", f"/api/v1/changes?since={since}")
+    moved = (f"/changes?since={since}", f"/changes?since={since}&whole=1", f"/api/v1/changes?since={since}")
     return [*pages, *(f"/api/v1/{a}" for a in api), f"/?known={middle}", *moved]
 
 
-def pages(case: Case, situation: Situation, keep: Path | None) -> None:
+def pages(case: Case, situation: Situation, keep: Path | None, *, gate: bool) -> None:
     """Processor time of each address, asked twice."""
     import httpx
 
@@ -157,7 +181,7 @@ def pages(case: Case, situation: Situation, keep: Path | None) -> None:
 
     async def ask_all() -> None:
         async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
-            for n, address in enumerate(addresses(situation)):
+            for n, address in enumerate(addresses(situation, gate=gate)):
                 first, answer = await ask(client, address)
                 again = (await ask(client, address))[0] if first < _SLOW else float("nan")
                 size = len(answer.content) / 1000
@@ -195,11 +219,11 @@ def painted(case: Case) -> None:
             page.on("request", lambda r, asked=asked: asked.append(r.url))
             crowded = crowd()
             page.goto(base + address, wait_until="load", timeout=120_000)
-            told = page.evaluate(_PAINT)
-            told["crowd"] = (crowded + crowd()) / 2
-            told["map"] = drawn(page) if address == "/" else None
+            entries = page.evaluate(_PAINT)
+            entries["crowd"] = (crowded + crowd()) / 2
+            entries["map"] = drawn(page) if address == "/" else None
             outside = sum(not url.startswith((base, "data:", "blob:")) for url in asked)
-            print(f"painted {address:9} {_said(told)}; {outside} requests to outside", flush=True)
+            print(f"painted {address:9} {_said(entries)}; {outside} requests to outside", flush=True)
             page.close()
         browser.close()
     print(
@@ -215,16 +239,16 @@ def crowd() -> float:
     return max(1.0, (time.perf_counter() - start) / _TRIAL)
 
 
-def _said(told: dict[str, float | None]) -> str:
+def _said(entries: dict[str, float | None]) -> str:
     """The entries in words, as measured and, after the stroke, what is left of them on a core of one's own.
 
     Where the machine is shared, the clock measures the others too: what is promised, 1 s for content and 3 s
     for the map, is held against the second.
     """
     most = {"answered": None, "first": None, "content": 1000.0, "largest": 1000.0, "map": 3000.0}
-    shared, parts = told.get("crowd") or 1.0, []
+    shared, parts = entries.get("crowd") or 1.0, []
     for name, limit in most.items():
-        value = told.get(name)
+        value = entries.get(name)
         if value is not None:
             late = " LATE" if limit is not None and value / shared > limit else ""
             parts.append(f"{name} {value:,.0f}/{value / shared:,.0f} ms{late}")
@@ -264,22 +288,6 @@ def drawn(page: Any) -> float | None:
         return None
     took: float = page.evaluate("() => performance.getEntriesByName('map', 'measure')[0].duration")
     return took
-
-
-def gate(case: Case) -> None:
-    """What the disclosure gate costs."""
-    from panj.run.leaving import cleared
-
-    spent, found = timed(lambda: cleared(case))
-    print(f"gate: {spent:.1f} s, {len(found.withheld):,} cells withheld, {megabytes()}", flush=True)
-
-
-def brief(situation: Situation) -> None:
-    """What the situation report costs."""
-    from panj.publish import brief as writing
-
-    spent, text = timed(lambda: writing.render(situation, format="html"))
-    print(f"brief: {spent:.1f} s, {len(text) / 1000:,.0f} kB", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -75,7 +76,8 @@ def create_app(
     app.add_exception_handler(PanjError, _own_fault)
     app.add_exception_handler(Exception, _unforeseen)
     public = brief_bridge.cleared if brief_bridge.available() else None
-    app.add_middleware(Waiting, source=source, public=public, ready=ready)
+    warm = partial(pages.first_page, desk)
+    app.add_middleware(Waiting, source=source, public=public, ready=ready, warm=warm)
     app.add_middleware(Guard)
     return app
 

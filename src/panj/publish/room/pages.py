@@ -6,6 +6,7 @@ Takes the desk; gives a router. `HX-Request` asks for the evidence as a panel wi
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -22,8 +23,10 @@ from panj.publish.room.contexts import (
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.evidence import evidence
 from panj.publish.room.evidence.answers import answers_of, beside
+from panj.publish.room.index import index_of
 from panj.publish.room.visits import Mark, Visit
 from panj.publish.room.work.work import Work
+from panj.publish.situation import Situation
 
 
 def router(desk: Desk, work: Work | None = None) -> APIRouter:
@@ -93,6 +96,16 @@ def _claims(desk: Desk, request: Request, known: str | None, start: str) -> Clai
     chosen = table.asked(request.query_params)
     keep = {k: v for k, v in chosen.items() if v}
     return table.page(desk.situation(day), desk.frame("claims", "/claims", day, keep), chosen, start=first)
+
+
+def first_page(desk: Desk, situation: Situation, known: date | None) -> None:
+    """Lays the first page out once and holds its tables, so that no reader waits for that."""
+
+    def laid_out() -> bool:
+        render.html(views.today(situation, desk.frame("today", "/", known)))
+        return True
+
+    index_of(situation).once("first page", laid_out)
 
 
 def _visit(request: Request, frame: Frame, work: Work | None) -> Visit:

@@ -77,6 +77,7 @@ class Waiting:
         public: makes what the report's pages show of a Situation, given what became known later; it is
             expected to hold what it made. None: nothing is waited for.
         ready: whether `source` would give the Situation of a day at once; None: nobody knows.
+        warm: makes what the first page needs of a Situation, and holds it, before the page is let through.
     """
 
     def __init__(
@@ -85,8 +86,10 @@ class Waiting:
         source: Source,
         public: Callable[[Situation, Situation], object] | None = None,
         ready: Callable[[date | None], bool] | None = None,
+        warm: Callable[[Situation, date | None], object] | None = None,
     ) -> None:
         self.app, self._source, self._public, self._ready = app, source, public, ready
+        self._warm = warm
         self._works: dict[Need, _Work] = {}
         self._lock = Lock()
 
@@ -138,6 +141,8 @@ class Waiting:
                 found = self._source(need.day)
                 if need.public and self._public is not None:
                     self._public(found, self._source(None))
+                elif self._warm is not None:
+                    self._warm(found, need.day)
         except Exception:  # noqa: BLE001, S110 (the page asks for it again and says what is wrong)
             pass
         finally:
