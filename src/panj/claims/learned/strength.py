@@ -179,6 +179,8 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) ->
         return "labelled"
     if _stands_beside(draft, name) or _is_pointed_to(draft, slot):
         return "beside"
+    if "place.headed" in draft.rules and slot == "place":
+        return "described"
     if name not in draft.sentence.text and any(m.generic for m in draft.sentence.places):
         return "described"
     if any(m.generic and m.name == name for m in draft.sentence.places):

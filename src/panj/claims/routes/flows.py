@@ -67,9 +67,9 @@ _NATIONALS = re.compile(
 _SUBJECT = 45  # characters before a verb in which its subject stands
 _COME = re.compile(r"(?:come|came|coming)\b", re.IGNORECASE)
 _SPOT = frozenset({"at", "through"})  # where they crossed
-_TAKES = re.compile(r"(?:t[ao]k|accept|receiv|welcom|admit)", re.IGNORECASE)
+_TAKES = re.compile(r"(?:tak|took|accept|receiv|welcom|admit)", re.IGNORECASE)
 _ENDING = frozenset({Measure.EVACUATION, Measure.RELOCATION, Measure.FORCED_RETURN})
-_TAKEN = frozenset({Measure.RELOCATION, Measure.ARRIVAL})
+_TAKEN = frozenset({Measure.RELOCATION, Measure.ARRIVAL, Measure.EVACUATION})
 _LANDED = re.compile(
     r"(?:were\s+|was\s+)?(?:landed|disembark|docked|put\s+ashore|brought\s+ashore)", re.IGNORECASE
 )
@@ -305,6 +305,9 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
         draft.origin = host
     if draft.destination is None and before is not None:
         draft.destination = before.destination
+    came = memory.last.get("in")
+    if draft.destination is None and came is not None and same(came.destination, draft.origin):
+        draft.destination = came.origin  # back to where the last ones had come from
 
 
 def _fled(draft: Draft, usable: Sequence[Mention]) -> str | None:
@@ -346,7 +349,8 @@ def _displaced(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
     if draft.place is None and before is not None:
         draft.origin, draft.place = before.origin, before.place
     if draft.place is None:
-        draft.place = own or memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+        headed = memory.headed(draft.sentence.paragraph)
+        draft.place = headed or own or memory.nearby(draft.sentence.paragraph) or memory.setting.clear
     draft.origin = draft.origin or draft.place
 
 
@@ -356,7 +360,7 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     where = place_within(draft, usable, draft.destination, limit=2.2)
     if where is not None and draft.destination is None and _LANDED.match(draft.term or ""):
         draft.destination, where = where.name, None
-    if draft.origin is None and where is None and draft.measure is Measure.EVACUATION:
+    if draft.origin is None and where is None and own is None and draft.measure is Measure.EVACUATION:
         draft.origin = _own_evacuated(draft, usable)
     if draft.origin is None:
         of = best(draft, usable, lambda m: m.role == "of" and m.name != draft.destination, 1.8)
@@ -375,7 +379,7 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         draft.origin = there.destination or there.place
     if draft.origin is None:
         setting = memory.setting
-        choice = setting.clear
+        choice = memory.headed(draft.sentence.paragraph) or setting.clear
         if draft.measure is Measure.DEPARTURE:
             choice = own or setting.home or choice
         elif draft.measure is Measure.RELOCATION:

@@ -24,7 +24,7 @@ _LABELLED = re.compile(
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][\w ’'./-]{1,60}?)(?:\s*\([^()]*\))?\s*(?::|\t|\||\s[–—-])\s*\Z")
 _LABELLING = re.compile(r"(?P<label>[A-ZÀ-Þ][\w ’'./-]{1,60}?)(?:\s*\([^()]*\))?\s*(?::|\|)\s")
 _LABEL_WORDS = 6
-_JOINING = frozenset({"de", "du", "el", "al", "of", "the", "and", "la", "des"})
+_JOINING = frozenset({"de", "du", "el", "al", "of", "the", "and", "la", "des", "es", "ed", "ad", "as", "ar"})
 _KINDS = frozenset(table("places")["words"]["kinds"])
 _NAMED = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:de|du|el|al|of|the)\s+|\s+|-)?(?:[A-ZÀ-Þ][\w’'-]+)?(?:\s+[A-ZÀ-Þ][\w’'-]+)?)\s*\(\s*\Z"
@@ -76,7 +76,11 @@ def _is_told(draft: Draft) -> bool:
 
 def _place_in(draft: Draft, label: str) -> str | None:
     """The place that a label is, or names: "Kibo", "Relocated to Kibo"; none in "Tents delivered"."""
-    inside = [m for m in draft.sentence.places if m.end <= draft.start and not m.generic and m.name in label]
+    inside = [
+        m
+        for m in draft.sentence.places
+        if m.end <= draft.start and not m.generic and m.role != "parent" and m.name in label
+    ]
     if "|" in draft.sentence.text:
         return label
     told = [w for w in label.split() if w[:1].islower() and w not in _JOINING | _KINDS]

@@ -29,7 +29,7 @@ LEFT = frozenset(
 UPROOTED = LEFT | {"displaced", "uprooted", "driven", "expelled"}
 _FAR = 3.6
 _FAR_NEARER, _OTHERS = 0.8, 0.8  # so much nearer to another figure, a place is that figure's own
-_SEMICOLON = 1.0  # what each costs that stands between a place and a figure
+_SEMICOLON = 1.8  # what each costs that stands between a place and a figure
 _BESIDE = 0.5  # how far along the tree an argument of the figure's own verb stands
 _HOME = re.compile(r"(?:their\s+)?(?:homes?|villages?)\Z", re.IGNORECASE)
 _PART_LEFT = re.compile(
@@ -54,6 +54,14 @@ BRACKET = re.compile(_TO_BRACKET)  # between a place and the figure in the brack
 _IN_BRACKET = re.compile(rf"{_TO_BRACKET}(?P<figure>\d)")
 _BARE = frozenset({"none", "and", "of"})
 _THROUGH = re.compile(r"\b(?:through|via|by\s+way\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_HEDGE = (
+    r"(?:(?:just|only|about|around|some|nearly|almost|over|under|more\s+than|fewer\s+than|approximately|"
+    r"at\s+least)\s+)*"
+)
+_WITH = re.compile(
+    r",?\s+(?:(?:has|have|had|was|were|is|suffered|fared|most|worst|hit|hardest|the|leads?|led|comes?|came|next|first|second|then)"
+    rf"\s+){{0,6}}with\s+{_HEDGE}(?P<figure>\d)"
+)
 _SEMICOLON_BEFORE = re.compile(r";\s+(?:and\s+)?(?:the\s+)?\Z")
 _LIST_GOES_ON = re.compile(r"(?:[,;]|\band)\s+\Z")
 _BARE_FIGURE = re.compile(
@@ -61,10 +69,6 @@ _BARE_FIGURE = re.compile(
 )
 
 
-_HEDGE = (
-    r"(?:(?:just|only|about|around|some|nearly|almost|over|under|more\s+than|fewer\s+than|approximately|"
-    r"at\s+least)\s+)*"
-)
 _BEFORE_COMMA = re.compile(rf",\s+{_HEDGE}(?P<figure>\d[\d,.]*\d)(?=\s*(?:[;(]|\.?\Z|,?\s+and\s+[A-ZÀ-Þ]))")
 _FIGURE_AND_NO_MORE = re.compile(r"\s+(?P<figure>\d[\d,.]*\d)(?=\s*(?:[,;]|\.\s*\Z|\.?\Z|and\s+[A-ZÀ-Þ]))")
 
@@ -274,6 +278,8 @@ def labelled_by(m: Mention, draft: Draft) -> int | None:
         found = _BARE_FIGURE.match(text, m.end - base)
     if found is None and text[: m.start - base].endswith(", "):  # "from Chad, Niger 22,000 and Mali 32,500"
         found = _FIGURE_AND_NO_MORE.match(text, m.end - base)
+    if found is None and m.role in _BARE:  # "Kolo has suffered most with 88 dead"
+        found = _WITH.match(text, m.end - base)
     if found is None and _SEMICOLON_BEFORE.search(text[: m.start - base]):  # "; Niger, 28,858; Mali, 32,500"
         found = _BEFORE_COMMA.match(text, m.end - base)
     return base + found.start("figure") if found else None

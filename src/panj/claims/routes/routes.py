@@ -54,7 +54,10 @@ _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|could|may|might|will|would)\b)", re.IGNORECASE
 )
 _GOING_ON = re.compile(r"(?:\band|,)\s*\Z", re.IGNORECASE)
-_UNDER = re.compile(r"[\W_]*(?P<name>[A-ZÀ-Þ][\w ’'-]{1,40}?)(?:\s*\([A-ZÀ-Þ][\w ’'-]{1,40}\))?:\s")
+_UNDER = re.compile(
+    r"[\W_]*(?:\d{1,2}[:.h]\d\d\s+|\d{1,2}[.)]\s+)?"
+    r"(?P<name>[A-ZÀ-Þ][\w ’'-]{1,40}?)(?:\s*\([A-ZÀ-Þ][\w ’'-]{1,40}\))?:\s"
+)
 _NATIONALITY = re.compile(
     r"\b(?:by\s+(?:nationality|citizenship|origin|country\s+of\s+(?:origin|birth|nationality|citizenship))|nationalities)\b",
     re.IGNORECASE,

@@ -36,11 +36,13 @@ THERE = re.compile(
     r"\b(?:there|the\s+(?:city|town|camp|settlement|island|village|region|province|district|area|site|port\s+city))\b(?!\s+of\b)",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(r"(?:\d{1,2}[.)]\s+)?([A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+){0,2})\.")
 _OF_DATELINE = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*){0,3}(?=\s*[,(/:–—-])")
 HERE = re.compile(
     r"\b(?:arriv\w+|com(?:e|es|ing)|came|liv\w+|settl\w+|shelter\w*|stay\w*|camp\w*|refugees|people|families)\s+here\b",
     re.IGNORECASE,
 )
+_A_SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
 _OF_TOWN = frozenset({"the city", "the town", "the port city", "here"})
 _KINDS = {
     "province": ("admin1",),
@@ -76,6 +78,8 @@ class RouteMemory:
     subject: str | None = None
     subject_paragraph: int = -1
     dateline: str | None = None
+    run_in: str | None = None
+    run_in_paragraph: int = -1
     spoken: set[str] = field(default_factory=set)
 
     def of_kind(self, description: str) -> str | None:
@@ -100,6 +104,10 @@ class RouteMemory:
     def nearby(self, paragraph: int) -> str | None:
         """The last place named in this paragraph or the one before."""
         return self.local if paragraph - self.local_paragraph <= 1 else None
+
+    def headed(self, paragraph: int) -> str | None:
+        """The name that stands at the head of this paragraph."""
+        return self.run_in if paragraph == self.run_in_paragraph else None
 
 
 def is_country_of(country: str, name: str, memory: RouteMemory) -> bool:
@@ -160,6 +168,9 @@ def _placed(draft: Draft) -> bool:
 
 def as_named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) -> str | None:
     """A description as the name that it stands for: "the country", "their homeland", "there"."""
+    side = _A_SIDE.match(value or "")
+    if side is not None and (country := demonym(side[1])) is not None and slot == "place":
+        return country
     if value is None or re.search(r"[A-ZÀ-Þ]", value):
         return value
     low, setting = value.lower(), memory.setting
@@ -231,9 +242,20 @@ def _note_heading(paragraph: int, memory: RouteMemory) -> None:
         memory.under = above[-1]
 
 
+def _note_run_in(sentence: Sentence, memory: RouteMemory) -> None:
+    """ "Kolo. The river burst its banks": a name alone at the head of a paragraph says where it plays."""
+    if memory.run_in_paragraph == sentence.paragraph:
+        return
+    memory.run_in, memory.run_in_paragraph = None, sentence.paragraph
+    words = _RUN_IN.fullmatch(sentence.text.strip())
+    if words is not None and (memory.nation(words[1]) or any(m.name == words[1] for m in sentence.places)):
+        memory.run_in = words[1]
+
+
 def note_section(sentence: Sentence, memory: RouteMemory) -> None:
     """A heading that is only a place ("Chad") says where the lines under it play, until the next heading."""
     _note_heading(sentence.paragraph, memory)
+    _note_run_in(sentence, memory)
     words = sentence.text.split()
     if (
         sentence.kind is not BlockKind.BODY

@@ -36,7 +36,7 @@ def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
     counted = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
     if counted and m in {Measure.HOSTED, Measure.CAPACITY, Measure.DETAINED}:
         source = best(draft, usable, lambda x: x.role == "from", 2.8)
-        draft.origin = own or (source.name if source else None)
+        draft.origin = own or (source.name if source else None) or _origin_of_whole(draft)
     subject = best(
         draft,
         usable,
@@ -78,6 +78,13 @@ def fill_stock(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
             draft.place = other_end(own, memory) or draft.place
     if m is Measure.ASSISTANCE and draft.unit not in PEOPLE:
         draft.destination = draft.place
+
+
+def _origin_of_whole(draft: Draft) -> str | None:
+    """ "61,400 Ruritanians are registered. Kolo houses 20,700 of them": from where all are."""
+    whole = draft.whole
+    staying = whole is not None and whole.measure in {Measure.HOSTED, Measure.ARRIVAL, Measure.ADMISSION}
+    return whole.origin if whole is not None and staying else None
 
 
 def _named_inside(draft: Draft) -> str | None:
@@ -156,6 +163,10 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if source is not None and source.destination and source is draft.whole:
         # "134 crossed; four of them had been hurt": on the way, nobody says on which side
         return memory.setting.country if draft.measure in HARM else source.destination
+    headed = memory.headed(draft.sentence.paragraph)
+    if headed is not None:
+        draft.rules.append("place.headed")
+        return headed
     if memory.section:
         return memory.section
     if draft.measure is Measure.CONTROL:
@@ -164,13 +175,7 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
         return before.place
     if draft.measure in HARM:
-        wide = _SO_FAR.search(draft.sentence.text)
-        main, country = memory.setting.main, memory.setting.country
-        if not wide and memory.local_alone and memory.local_paragraph == draft.sentence.paragraph:
-            return memory.local
-        return (
-            country if wide and country and memory.nation(main) == code_of(country) else memory.setting.clear
-        )
+        return _scene_of_harm(draft, memory)
     if THERE.search(draft.sentence.text):
         return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
     if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
@@ -180,3 +185,14 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if draft.measure is Measure.HOSTED and memory.setting.host:
         return memory.setting.host
     return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+
+
+def _scene_of_harm(draft: Draft, memory: RouteMemory) -> str | None:
+    """The one place that the paragraph has named; of a toll so far the country; else the report's main place."""
+    wide = _SO_FAR.search(draft.sentence.text)
+    main, country = memory.setting.main, memory.setting.country
+    if not wide and memory.local_alone and memory.local_paragraph == draft.sentence.paragraph:
+        return memory.local
+    if wide and country and memory.nation(main) == code_of(country):
+        return country
+    return memory.setting.clear

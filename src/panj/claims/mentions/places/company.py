@@ -27,6 +27,14 @@ _TAKING = re.compile(
     r"(?=[^.;,]{0,20}\d)"
 )
 _LISTED = frozenset({"in", "to", "from", "object", "and", "none"})
+_LABEL = re.compile(
+    rf"(?:\A|(?<=[.;]\s)|(?<=\n))(?P<name>{NAME_RE}):\s+(?:{_HEDGE}\s+)*"
+    r"(?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s)"
+)
+_STRUCK = re.compile(
+    rf"(?:\A|(?<=[.;,]\s)|(?<=\n)|(?<=and\s)|(?<=then\s))(?P<name>{NAME_RE}),?\s+(?:(?:has|have|had|was|were|is)\s+)?"
+    r"(?:(?:suffered|fared|hit|struck)\s+(?:most|worst|hardest)|(?:(?:the\s+)?(?:worst|hardest)[\s-]+(?:hit|affected))|comes?\s+next|leads)\b"
+)
 _ACRONYM = re.compile(r"[A-Z]{2,}\b")
 _SIDES = r"(?:shores?|coast|banks?|border|edge|outskirts|slopes|foothills|plains?|frontier)"
 
@@ -55,12 +63,23 @@ def _in_company(
             at = member.end("name")
     for made in _MADE_FOR.finditer(text, start, end):
         yield *made.span("name"), "to", "for"
-    for pattern in (_GAP, _apposed()):
+    for left in _fled_from().finditer(text, start, end):
+        yield *left.span("name"), "from", "from"
+    for pattern in (_GAP, _LABEL, _STRUCK, _apposed()):
         for match in pattern.finditer(text, start, end):
             yield *match.span("name"), "none", ""
     for match in _TAKING.finditer(text, start, end):
         if _ACRONYM.match(match["name"]) is None:  # "UNHCR received 300 people"
             yield *match.span("name"), "none", ""
+
+
+@cache
+def _fled_from() -> re.Pattern[str]:
+    """ "Fleeing the battle for Kolo"."""
+    return re.compile(
+        r"\b(?:flee|fleeing|fled|escap(?:e|ed|ing))\s+(?:(?:from|the|a|an|heavy|fresh|new|renewed)\s+)*"
+        rf"(?:{alternation(phrases('fled_from'))})\s+(?:in|on|for|around|near|at|over)\s+(?P<name>{NAME_RE})"
+    )
 
 
 @cache

@@ -85,7 +85,7 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
         words = words[0].lower() + words[1:] if words.startswith("The ") else words
         found.append(Mention(match.start(which), match.end(which), words, role, False, True))
     found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text))]
-    found = [not_left(m, text) for m in found if not _in_name(m, text)]
+    found = [not_left(m, text) for m in found if not _in_name(m, text) and not _is_body(m, text)]
     found.sort(key=lambda m: (m.start, -m.end))
     return with_roles(found, text)
 
@@ -108,6 +108,12 @@ def _in_name(m: Mention, text: str) -> bool:
         return True
     after = _CAPITALS.match(text, m.end)
     return after is not None and any(w.lower() in words_of("bodies") for w in after[0].split())
+
+
+def _is_body(m: Mention, text: str) -> bool:
+    """ "Ruritania's NEMA": letters that no gazetteer knows, without a preposition that tells of a place."""
+    short = _ACRONYM.fullmatch(m.name) is not None and m.role in {"none", "of"}
+    return short and not m.country and m.code is None and any(c.islower() for c in text[m.end : m.end + 30])
 
 
 def _in_brackets(text: str, m: Mention, start: int) -> bool:

@@ -20,6 +20,17 @@ _AWAY = re.compile(
     r"(?:(?:the|its|their|central|downtown)\s+)*\Z",
     re.IGNORECASE,
 )
+_DISTANT = re.compile(
+    r"\d\s*-?(?:km|kms|kilomet(?:er|re)s?|miles?|hours?)\s+(?:(?:to\s+the|away|due)\s+)?(?:north|south|east|west)\w*(?:[-\s](?:north|south|east|west)\w*)?\s+of\s+"
+    r"(?:(?:the|its|central|downtown)\s+)*\Z",
+    re.IGNORECASE,
+)
+_FLEEING = re.compile(
+    r"\b(?:flee|fleeing|fled|escap(?:e|ed|ing)|run\s+from|ran\s+from)\s+(?:(?:from|the|a|an|heavy|fresh|new|renewed|intense|deadly|violent)\s+)*"
+    rf"(?:\w+\s+)?(?:{alternation(phrases('fled_from'))})\s+(?:in|on|for|around|near|at|over)\s+(?:and\s+around\s+)?(?:the\s+)?"
+    r"(?:(?:\w+\s+)?(?:town|city|village|villages|district|province|region|state|camp|towns)\s+(?:of\s+)?)?\Z",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(
     rf"[’']s?\s+(?:(?:{DIRECTION_RE}|own|border|remote|neighbou?ring)\s+)*(?:(?:city|town|village|port|island)\s+of\s+)?"
 )
@@ -30,6 +41,7 @@ _INSIDE = re.compile(
     rf"(?:\s+(?:{KIND_OF_PLACE}))?\s*(?:,\s*|\(\s*|,?\s+in\s+|\s+of\s+)(?:(?:the|its|{DIRECTION_RE}|neighbou?ring)\s+)*(?:\w+\s+(?:of|in)\s+)?",
     re.IGNORECASE,
 )
+_AN_AREA = re.compile(r"\s+(?:district|province|county|region|state|governorate|prefecture)\b", re.IGNORECASE)
 _CAPITAL_NAMED = re.compile(
     r"\b(?P<prep>in|into|to|from|at|near|towards?)\s+(?:the|its|their)\s+(?:[\w-]+\s+){0,2}?"
     rf"(?:capital|{KIND_OF_PLACE}|port|settlement|island)\s*,\s+\Z",
@@ -123,7 +135,10 @@ def _is_parent(m: Mention, before: Mention, text: str) -> bool:
         return False
     if m.code is not None and before.code is not None:
         return m.code != before.code and m.code in before.parents
-    return text[before.end : m.start].strip().endswith("(") and not before.country
+    if text[before.end : m.start].strip().endswith("("):
+        return not before.country
+    inside = text[before.end : m.start].rstrip().endswith("in") and not before.country
+    return inside and before.code is None and _AN_AREA.match(text, m.end) is not None
 
 
 def _for_there(m: Mention, text: str) -> bool:
@@ -134,6 +149,11 @@ def _for_there(m: Mention, text: str) -> bool:
 
 def not_left(m: Mention, text: str) -> Mention:
     """ "Um Rakuba, 70 kilometres from the border": nobody came from there."""
-    if m.role == "from" and _AWAY.search(text[max(0, m.start - 40) : m.start]):
+    left = text[max(0, m.start - 60) : m.start]
+    if m.role == "from" and _AWAY.search(left):
         return replace(m, role="none")
+    if m.role == "in" and _DISTANT.search(left):  # "800 km north of Kolo"
+        return replace(m, role="none", prep="")
+    if m.role in {"in", "of", "none"} and _FLEEING.search(left):  # "fleeing the battle for Kolo"
+        return replace(m, role="from", prep="from")
     return m
