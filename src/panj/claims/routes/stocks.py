@@ -188,7 +188,7 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
 
 
 def _scene_of_harm(draft: Draft, memory: RouteMemory) -> str | None:
-    """The one place that the paragraph has named; of a toll so far the country; else the report's main place."""
+    """The one place that the paragraph has named; of a toll the country; else the report's main place."""
     wide = _SO_FAR.search(draft.sentence.text)
     main, country = memory.setting.main, memory.setting.country
     if not wide and memory.local_alone and memory.local_paragraph == draft.sentence.paragraph:

@@ -27,10 +27,6 @@ _TAKING = re.compile(
     r"(?=[^.;,]{0,20}\d)"
 )
 _LISTED = frozenset({"in", "to", "from", "object", "and", "none"})
-_LABEL = re.compile(
-    rf"(?:\A|(?<=[.;]\s)|(?<=\n))(?P<name>{NAME_RE}):\s+(?:{_HEDGE}\s+)*"
-    r"(?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s)"
-)
 _STRUCK = re.compile(
     rf"(?:\A|(?<=[.;,]\s)|(?<=\n)|(?<=and\s)|(?<=then\s))(?P<name>{NAME_RE}),?\s+(?:(?:has|have|had|was|were|is)\s+)?"
     r"(?:(?:suffered|fared|hit|struck)\s+(?:most|worst|hardest)|(?:(?:the\s+)?(?:worst|hardest)[\s-]+(?:hit|affected))|comes?\s+next|leads)\b"
@@ -65,7 +61,7 @@ def _in_company(
         yield *made.span("name"), "to", "for"
     for left in _fled_from().finditer(text, start, end):
         yield *left.span("name"), "from", "from"
-    for pattern in (_GAP, _LABEL, _STRUCK, _apposed()):
+    for pattern in (_GAP, _STRUCK, _apposed()):
         for match in pattern.finditer(text, start, end):
             yield *match.span("name"), "none", ""
     for match in _TAKING.finditer(text, start, end):
