@@ -225,6 +225,14 @@ class TestShipped:
         alone = [reader.open(v).answers(at) for v, at in asked]
         assert [another.open(v).answers(at) for v, at in reversed(asked)][::-1] == alone
 
+    def test_figures_asked_together_have_the_answers_that_each_has_alone(self):
+        seen = views(long_report(20))[0]
+        stretch, figures = shipped().open(seen), [(n, n) for n, own in enumerate(seen.own) if own][::9]
+        for figure, answer in zip(figures, stretch.answers(figures), strict=True):
+            alone = stretch.answers([figure])[0]
+            for question, shares in answer.labels.items():
+                assert shares == pytest.approx(alone.labels[question], abs=1e-4)
+
     def test_the_words_of_a_copy_are_encoded_once(self):
         reader, asked = FigureReader(WEIGHTS), []
         encode = reader._encoder.run

@@ -37,8 +37,8 @@ class Seen:
 
 def highest(sentence: Sentence, told: Tellings) -> float:
     """The highest share of any word of a sentence: whether it is worth parsing."""
-    found = (told.of(t.start, t.end) for t in sentence.tokens if t.pos not in _SMALL)
-    return max((one.share for one in found if one is not None), default=0.0)
+    found = (told.share(t.start, t.end) for t in sentence.tokens if t.pos not in _SMALL)
+    return max((share for share in found if share is not None), default=0.0)
 
 
 def told_of(tree: Syntax, told: Tellings) -> list[Telling | None]:

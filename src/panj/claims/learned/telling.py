@@ -54,6 +54,8 @@ class Tellings:
         self._shares = {name: np.exp(logs) for name, logs in told.items()}
         self._rows = {name: shares.tolist() for name, shares in self._shares.items()}
         self._known: dict[tuple[int, int], Telling] = {}
+        nothing = labels["kind"].index(NOTHING)
+        self._telling: list[float] = [1.0 - row[nothing] for row in self._rows["kind"]]
 
     def of(self, start: int, end: int) -> Telling | None:
         """What text[start:end] tells; None where it stands outside of what was read."""
@@ -63,6 +65,16 @@ class Tellings:
         if at not in self._known:
             self._known[at] = self._read(*at)
         return self._known[at]
+
+    def share(self, start: int, end: int) -> float | None:
+        """How likely text[start:end] tells any development, which is asked of words by the thousand."""
+        at = self._seen.span(start, end)
+        if at is None:
+            return None
+        if at[0] == at[1]:
+            return self._telling[at[0]]
+        told = self.of(start, end)
+        return None if told is None else told.share
 
     def _read(self, first: int, last: int) -> Telling:
         """The mean of some pieces; a word is asked about many times over, and most are of one piece."""

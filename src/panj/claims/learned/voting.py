@@ -14,8 +14,9 @@ from functools import cache
 
 from panj.claims.dates.dates import rate_of
 from panj.claims.draft import Draft, Sentence
+from panj.claims.learned.asking import Asked, expected
 from panj.claims.learned.context import Pages, View
-from panj.claims.learned.reader import Answer, Reader, Stretch
+from panj.claims.learned.reader import Answer, Reader
 from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
@@ -92,7 +93,8 @@ class Council:
         self._read_as: dict[int, Measure | None] = {}
         if reader is not None:
             self._pages = Pages(text, read, published, setting, Parser.default().pieces)
-        self._open: tuple[int, View, Stretch] | None = None
+        self._text = text
+        self._open: tuple[int, View, Asked] | None = None
         self._told: dict[int, Opinion] = {}
         self._tellings: dict[int, Tellings] = {}
 
@@ -101,23 +103,25 @@ class Council:
         open_ = [d for d in drafts if is_open(d)]
         if self._reader is None or not open_:
             return
-        seen, stretch = self._stretch(self._reader, sentence)
+        seen, asked = self._stretch(self._reader, sentence)
         at = [(d, seen.span(d.number.core_start, d.number.core_end)) for d in open_]
         inside = [(d, span) for d, span in at if span is not None]
-        for (draft, _), answer in zip(inside, stretch.answers([s for _, s in inside]), strict=True):
+        for (draft, _), answer in zip(inside, asked.answers([s for _, s in inside]), strict=True):
             self._told[id(draft)] = Opinion(answer, seen)
             _settle_claim(draft, answer)
             if draft.aside is None and draft.measure is not None and not says_line(draft):
                 self._read_as[id(draft)] = draft.measure
                 _settle_measure(draft, answer)
 
-    def _stretch(self, reader: Reader, sentence: Sentence) -> tuple[View, Stretch]:
+    def _stretch(self, reader: Reader, sentence: Sentence) -> tuple[View, Asked]:
         """The view that a sentence stands in, read once: sentences are asked about in order."""
         number = self._pages.number(sentence)
         if self._open is None or self._open[0] != number:
             seen = self._pages.view(number)
-            self._open = number, seen, reader.open(seen)
-            self._tellings[number] = self._open[2].tellings()
+            stretch = reader.open(seen)
+            figures = list(expected(self._text, self._pages.sentences(number), seen))
+            self._open = number, seen, Asked(stretch, figures)
+            self._tellings[number] = stretch.tellings()
         return self._open[1:]
 
     def tellings(self, sentence: Sentence) -> Tellings | None:

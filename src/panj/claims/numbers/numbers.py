@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from panj.claims.numbers.hedges import hedged
 from panj.claims.numbers.money import currency_code
@@ -16,17 +17,24 @@ from panj.claims.numbers.shapes import NUMBER
 from panj.claims.numbers.words import ORDERS, PARTS, SCALES, SHORT_SCALES, word_value
 from panj.model import Qualifier
 
+_KEPT = 200  # sentences
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\Z", re.IGNORECASE)
 
 
 def numbers(text: str, start: int, end: int) -> list[Number]:
     """The numbers of text[start:end] with their hedges, in order."""
+    return list(_numbers(text, start, end))
+
+
+@lru_cache(maxsize=_KEPT)
+def _numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
+    """As `numbers`, kept: the sentences of a stretch are asked about before each is read."""
     found: list[Number] = []
     for match in NUMBER.finditer(text, start, end):
         number = _read(match, text)
         if number:
             found.append(number)
-    return [hedged(n, text, start, end) for n in joined_ranges(found, text, start)]
+    return tuple(hedged(n, text, start, end) for n in joined_ranges(found, text, start))
 
 
 def _read(m: re.Match[str], text: str) -> Number | None:
