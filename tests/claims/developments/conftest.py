@@ -31,6 +31,10 @@ class Seeing:
         kinds = {k: share * (0.9 if k == kind else 0.1 / (len(KINDS) - 1)) for k in KINDS}
         return Telling({NOTHING: 1.0 - share, **kinds}, dict.fromkeys(STATUSES, 1 / len(STATUSES)))
 
+    def share(self, start, end):
+        told = self.of(start, end)
+        return None if told is None else told.share
+
 
 @pytest.fixture
 def tell(monkeypatch):

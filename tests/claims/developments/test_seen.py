@@ -40,6 +40,10 @@ class Told:
             standings = dict.fromkeys(STATUSES, 1 / len(STATUSES))
         return Telling({NOTHING: 1.0 - share, **kinds}, standings)
 
+    def share(self, start, end):
+        told = self.of(start, end)
+        return None if told is None else told.share
+
 
 @pytest.fixture(autouse=True)
 def own_weights(monkeypatch):
