@@ -54,6 +54,13 @@ def test_a_column_counts_what_its_heading_and_the_caption_say(kind: str) -> None
     assert {c.date_start.isoformat() for c in found if c.date_start} == {"2023-05-04"}
 
 
+def test_rows_that_add_up_are_the_parts_of_their_sum() -> None:
+    found = claims("South Sudan: arrivals", "2023-06-02", "Arrivals since 4 May\n" + drawn(ARRIVALS, "pipes"))
+    told = {c.value: c for c in found}
+    assert {told[n].part_of for n in (16_430, 39_750, 500)} == {told[56_680].id}
+    assert {told[n].part_of for n in (12_310, 8_050, 410)} == {told[20_770].id}
+
+
 def test_the_lines_of_a_table_are_one_block_and_no_figures_of_the_text() -> None:
     report, _ = read_text(HEAD.format(title="Note", day="2023-06-02") + LEAD + drawn(ARRIVALS, "blanks"))
     (table,) = [b for b in report.blocks if b.kind is BlockKind.TABLE]
@@ -90,6 +97,21 @@ def test_newly_displaced_people_are_a_movement_and_those_who_returned_went_there
     assert (told[2_050].measure, told[2_050].destination) == (Measure.RETURN, "Unity")
 
 
+def test_a_caption_that_names_several_columns_leaves_each_its_own_word() -> None:
+    rows = [["Province", "Dead", "Injured"], ["Sofala", "23", "119"], ["Manica", "15", "30"]]
+    found = claims("Flood", "2019-04-08", "DEAD AND INJURED BY PROVINCE\n" + drawn(rows, "pipes"))
+    assert {c.value for c in found if c.measure is Measure.KILLED} == {23, 15}
+    assert {c.value for c in found if c.measure is Measure.INJURED} == {119, 30}
+
+
+def test_a_heading_that_is_only_a_day_counts_what_the_caption_says() -> None:
+    rows = [["Country", "As of 12 June"], ["Uganda", "9,040"], ["Rwanda", "31,700"]]
+    found = claims("Arrivals", "2015-06-15", "New arrivals since April 2015\n" + drawn(rows, "tabs"))
+    assert {(c.measure, c.destination) for c in found} == {
+        (Measure.ARRIVAL, "Uganda"), (Measure.ARRIVAL, "Rwanda"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("line", "counted", "days"),
     [
@@ -98,7 +120,9 @@ def test_newly_displaced_people_are_a_movement_and_those_who_returned_went_there
         ("Registered refugees by county (4 OCTOBER)", "Registered refugees", "as of 4 October"),
         ("Arrivals, 1-14 March 2022", "Arrivals", "between 1 and 14 March 2022"),
         ("People evacuated since 9 June", "People evacuated", "since 9 June"),
-        ("Arrivals in March 2022", "", ""),
+        ("Arrivals in March 2022", "Arrivals", "in March 2022"),
+        ("People evacuated by district since April 2015", "People evacuated", "since April 2015"),
+        ("March 2022 in figures", "", ""),
     ],
 )
 def test_a_caption_tells_what_and_when(line: str, counted: str, days: str) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from panj.reports.days import mentions
+from panj.reports.days import Mention, mentions
 
 Words = Mapping[str, Sequence[str]]
 
@@ -40,7 +40,7 @@ def read_caption(caption: str) -> Caption:
     if not found:
         return Caption(_BY.sub("", line).strip(_EDGES))
     if len(found) > 2 or any(m.day is None for m in found):
-        return Caption()
+        return _of_month(line, found[0]) if len(found) == 1 and found[0].month else Caption()
     start, last = found[0].start, line[found[-1].start : found[-1].end]
     if len(found) == 2:
         if not _TO.fullmatch(line[found[0].end : found[1].start]):
@@ -55,6 +55,15 @@ def read_caption(caption: str) -> Caption:
         return Caption()
     rest = line[: lead.start() if lead else 0] + line[found[-1].end :].removeprefix(")")
     return Caption(_BY.sub("", rest).strip(_EDGES), _days(first, last, (lead and lead["word"]) or ""))
+
+
+def _of_month(line: str, month: Mention) -> Caption:
+    """ "Arrivals since April 2015", "Arrivals in March 2022"; nothing of one that stands otherwise."""
+    lead = _LEAD.search(line[: month.start])
+    word = ((lead and lead["word"]) or "").lower()
+    if lead is None or word not in {"since", "in"} or month.end != len(line.rstrip(_EDGES)):
+        return Caption()
+    return Caption(_BY.sub("", line[: lead.start()]).strip(_EDGES), f"{word} {line[month.start : month.end]}")
 
 
 def _days(first: str | None, last: str, lead: str) -> str:

@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_DAY_ALONE = re.compile(r"(?:as\s+(?:of|at)|on|by|until|since)\s", re.IGNORECASE)
 _DISPLACED = ("displaced", "internally displaced", "idp")
 _PLACE = re.compile(r",\s+(?=[A-Z][a-z])")
 
@@ -114,9 +115,12 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: W
         whom = all(_is(layout.heads[m], people) for m in layout.figures)
         if not (told and whom):
             return ""
-    counted, _, day = head.partition(", ")
-    day = f" on {day}" if day and mentions(day) else ""
-    if _is(head, words["bare"]) or _is(counted, words["whom"]):
+    if len([m for m in layout.figures if _names(told, layout.heads[m])]) > 1:
+        told = ""  # "Dead and injured by province": each column has its own word of it
+    counted, day = _day_of(head)
+    if told and not counted:
+        noun = told
+    elif _is(head, words["bare"]) or _is(counted, words["whom"]):
         noun = _of_whom(counted, told, words)
     elif told and _is(counted, words["groups"]) and not _names(told, counted):
         noun = f"{_low(counted)} among {told}"
@@ -128,6 +132,14 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: W
     if _is(where, words["elsewhere"]):
         return f"{figure} {noun} elsewhere{day}"
     return f"{figure} {noun} in {where}{day}"
+
+
+def _day_of(head: str) -> tuple[str, str]:
+    """A heading without its day, and the day as a sentence has it: "Arrivals, 25 July", "As of 12 June"."""
+    if _DAY_ALONE.match(head) and (found := mentions(head)) and found[-1].end == len(head):
+        return "", f" {_low(head)}"
+    counted, _, day = head.partition(", ")
+    return counted, f" on {day}" if day and mentions(day) else ""
 
 
 def _is_place_list(layout: Layout, words: Words) -> bool:

@@ -19,6 +19,7 @@ from panj.claims.routes.routes import give_place
 from panj.model import Measure
 
 _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, *BACK})
+_ON_A_DAY = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.CAPACITY})
 _LEAVING = frozenset({Measure.EVACUATION, Measure.DEPARTURE})
 _DAYS = r"(?=\s+(?:since|as\s+of|between|on|by|until)\s+(?:[A-Z]\w+\s+)?\d|,\s+according\s+to\b|\.?\Z)"
 _LABEL = re.compile(rf"\bin\s+(?P<label>(?!total\b)[^\W\d_].*?){_DAYS}", re.DOTALL)
@@ -36,15 +37,17 @@ def settle_rows(drafts: Sequence[Draft], text: str, codes: Codes, read_out: bool
     """
     live = [d for d in drafts if d.aside is None and d.measure is not None]
     labels = {found["label"] for d in live if read_out and (found := _label(d)) is not None}
-    tables: dict[tuple[int, Measure | None], list[Draft]] = defaultdict(list)
+    tables: dict[tuple[int | str, Measure | None], list[Draft]] = defaultdict(list)
     for d in live:
         if read_out:
             _own_label(d, labels)
-            tables[0, d.measure].append(d)
+            tables[_column(d), d.measure].append(d)
         elif "noun.column" in d.rules and (cell := cell_at(text, d.start)) is not None:
             tables[cell.heading.start, d.measure].append(d)
     for rows in tables.values():
         _land_of_sum(rows, text, codes, read_out)
+        if read_out:
+            _parts_of_sum(rows, text)
 
 
 def settle_spread(drafts: Sequence[Draft], codes: Codes) -> None:
@@ -70,6 +73,31 @@ def _named_before(name: str | None, d: Draft) -> bool:
     return name is not None and name in d.before
 
 
+def _column(d: Draft) -> str:
+    """What a column counts and of which days: the sentence of a row without its figure and its label."""
+    start = d.sentence.span.start
+    found = _label(d) or _ELSEWHERE.search(d.sentence.text) or _TOTAL.search(d.sentence.text)
+    if found is None:
+        return d.sentence.text
+    return d.sentence.text[d.end - start : found.start()] + d.sentence.text[found.end() :]
+
+
+def _parts_of_sum(rows: Sequence[Draft], text: str) -> None:
+    """Rows that add up to their sum are its parts; so is what lies elsewhere, however the others add up.
+
+    Numbers of people on a day tell so by their places alone.
+    """
+    sums = [d for d in rows if _is_sum(d, text, read_out=True)]
+    if len(sums) != 1 or sums[0].measure in _ON_A_DAY:
+        return
+    parts = [d for d in rows if d is not sums[0] and d.unit is sums[0].unit and d.whole is None]
+    exact = sum(d.number.value for d in parts) == sums[0].number.value
+    for d in parts:
+        if exact or _ELSEWHERE.search(d.sentence.text):
+            d.whole, d.partition = sums[0], exact
+            d.rules.append("part.row")
+
+
 def _label(d: Draft) -> re.Match[str] | None:
     return _LABEL.search(d.sentence.text, d.end - d.sentence.span.start)
 
@@ -91,8 +119,10 @@ def _land_of_sum(rows: Sequence[Draft], text: str, codes: Codes, read_out: bool)
     sums = [d for d in rows if _is_sum(d, text, read_out)]
     parts = [d for d in rows if d not in sums]
     lands = [land for d in parts if (land := codes.nation(_given(d))) is not None]
+    inside = any(codes.of(_given(d)) != codes.nation(_given(d)) for d in parts)  # one county tells the land
     for d in sums:
-        land = name_of(lands[0]) if len(set(lands)) == 1 and len(lands) >= _FEWEST else None
+        is_one = len(set(lands)) == 1 and (inside or len(lands) >= _FEWEST)
+        land = name_of(lands[0]) if is_one else None
         if land is None and (read_out or not lands):
             continue  # what its own words or the report say stands
         _give(d, land)
