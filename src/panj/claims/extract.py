@@ -33,6 +33,7 @@ from panj.claims.mentions.ordinals import ordinals
 from panj.claims.mentions.places import Mention, mentions, named_again
 from panj.claims.mentions.speakers import attributions, nearest
 from panj.claims.numbers.numbers import numbers
+from panj.claims.periods.columns import give_column_days
 from panj.claims.periods.fitting import fit_period
 from panj.claims.periods.onset import note_days, note_report
 from panj.claims.periods.periods import DateMemory, give_period, note_scene
@@ -338,6 +339,7 @@ def _fill(draft: Draft, text: str, memory: _Memories, council: Council) -> None:
     give_period(draft, text, sentence.day, memory.dates)
     council.time(draft)
     fit_period(draft)
+    give_column_days(draft, text)
     council.doubt(draft)
     if OF_FIGURES.search(sentence.text) and {"date.carried", "date.scene"}.intersection(draft.rules):
         draft.date_start = draft.date_end = None  # a word on figures told before: not of the day told last
