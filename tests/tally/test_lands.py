@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 import panj
 from panj.events import link
 from panj.gazetteer import Gazetteer
 from panj.model import Measure, Question, Report, Tally
 from panj.tally import Ledger, ask
-from props.cases import ends
+from props.cases import Case, ends
 
 
 def asked(question: Question, *texts: str) -> Tally:
@@ -60,3 +62,47 @@ def test_a_name_that_one_report_leaves_open_lies_where_another_has_it():
     )
     tally = asked(Question(place="ET"), first, later)
     assert tally.bounds.low > 60_001
+
+
+def test_arrivals_of_no_place_are_in_the_one_country_that_the_report_is_on():
+    text = "Uganda: a camp on the lake. In May 4,310 people arrived, the lowest number in two years."
+    assert ends(asked(Question(place="UG"), text)) == (4_305, 4_314)
+
+
+def test_arrivals_of_no_place_are_where_all_others_of_the_report_arrived():
+    text = (
+        "In all 52,140 people have entered Uganda since 1 January. In May 4,317 crossed. "
+        "Kenya and Rwanda were visited by the commissioner."
+    )
+    tally = asked(Question(place="UG"), text)
+    assert not [why for why in tally.set_aside.values() if "not stated" in why]
+
+
+def test_who_crossed_borders_is_in_no_one_country():
+    text = (
+        "Uganda: a regional update. More than 40,000 people have crossed borders into other countries. "
+        "In May 4,310 people arrived in Uganda."
+    )
+    assert ends(asked(Question(place="UG"), text)) == (4_305, 4_314)
+
+
+@pytest.mark.parametrize(("left", "low"), [("Sudan", 0), (None, 3_115)])
+def test_who_crossed_is_not_in_the_country_that_people_of_the_report_left(left: str | None, low: int):
+    case = Case()
+    report = case.report("Sudan: a monthly overview. In May 3,120 people crossed", "06-02", "Nile Desk")
+    case.says(report, "3,120", on="05-01/05-31", period="cumulative")
+    if left:
+        case.says(report, "12,400", "internal_displacement", to="SD", on="05-01/05-31", period="cumulative")
+    ledger = Ledger(case.claims, None, case.reports, gazetteer=Gazetteer.default())
+    assert ask(case.question(place="SD"), ledger).bounds.low == low
+
+
+def test_who_came_to_a_gate_went_where_all_others_of_the_report_went():
+    """The gazetteer has the gate on one side; the report is on those who pass it."""
+    text = (
+        "From 1 to 8 February 9,120 people crossed from Afghanistan into Pakistan. "
+        "On 8 February 1,210 people arrived at Torkham."
+    )
+    assert asked(Question(place="AF"), text).bounds.low == 0
+    bare = "On 8 February 1,210 people arrived at Torkham."
+    assert asked(Question(place="AF"), bare).bounds.low == 1_205

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from panj.events.entered import entered, is_of_nowhere
 from panj.events.frames import Frame
 from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places, area_of, bare, placed
 from panj.model import Measure, Report
 
-_Key = tuple[
-    str, bool, str | None, tuple[str, ...]
-]  # report, over a border, home, the two countries of the spot
+# Report, over a border, home, the two countries of the spot, the one that the gazetteer has it in.
+_Key = tuple[str, bool, str | None, tuple[str, ...], str | None]
 _SEVERAL = re.compile(r",|\band\b")
 # People who move within a country do not pass its border.
 _WITHIN = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.EVACUATION, Measure.RELOCATION})
@@ -41,7 +41,7 @@ def _of_anywhere() -> frozenset[Measure]:
 def in_lands(
     frames: Sequence[Frame], reports: Mapping[str, Report], places: Places, gazetteer: Containment | None
 ) -> Iterator[Frame]:
-    """The frames, places without a code in their country and figures of harm without a place in theirs."""
+    """The frames, places without a code in their country; so are figures of no place, of harm or arrivals."""
     if gazetteer is None:
         yield from frames
         return
@@ -51,14 +51,16 @@ def in_lands(
     known: dict[_Key, str | None] = {}
     made: list[Frame] = []
     for frame in frames:
-        f = frame
-        if _is_open(f, places):
+        f, report = frame, reports.get(frame.claim.report)
+        if report is not None and is_of_nowhere(f):
+            f = _placed(f, entered(f, told[f.claim.report], report, places, gazetteer))
+        elif _is_open(f, places):
             over = f.measure in over_borders()
             home = places.country(f.origin) if over else None
-            key = (f.claim.report, over, home, places.joined(f.destination))
+            key = (f.claim.report, over, home, places.joined(f.destination), places.country(f.destination))
             if key not in known:
                 told_here = told[f.claim.report]
-                known[key] = _land(key, told_here, reports.get(f.claim.report), places, gazetteer)
+                known[key] = _land(key, told_here, report, places, gazetteer)
             f = _placed(f, known[key])
         made.append(f)
     yield from _as_elsewhere(made)
@@ -88,7 +90,8 @@ def _is_open(f: Frame, places: Places) -> bool:
     if area_of(f.destination) is not None:
         return False
     return is_one_unknown(f) or (
-        len(places.joined(f.destination)) == 2 and places.country(f.destination) is None
+        len(places.joined(f.destination)) == 2
+        and (places.country(f.destination) is None or f.measure in over_borders())
     )
 
 
@@ -114,19 +117,21 @@ def _land(
     gazetteer: Containment,
 ) -> str | None:
     """The one country where the report's like figures are, else the one that all of its words speak of."""
-    _, over, home, either = key
+    _, over, home, either, side = key
     like = {
         places.country(f.destination)
         for f in told
-        if (f.measure in over_borders()) is over and not _crosses(f, places)
+        if (f.measure in over_borders()) is over
+        and not _crosses(f, places)
+        and not (side and len(places.joined(f.destination)) == 2)
     }
     like -= {None, home}
     if either:
         like &= set(either)
     if len(like) == 1:
         return next(iter(like))
-    if like or report is None:
-        return None
+    if like or report is None or side is not None:
+        return None  # a gate is where the gazetteer has it, unless all others of the report went beyond it
     words = " ".join(filter(None, (report.outlet, report.title, report.text)))
     spoken = [c for c in gazetteer.context(words) if c != home]
     if either:  # of the two the one that the report speaks of more than of any other

@@ -48,6 +48,7 @@ class LinkingRules:
     retold_words: tuple[str, ...]
     definite_words: tuple[str, ...]
     nationality_words: tuple[str, ...]
+    elsewhere_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def linking_rules() -> LinkingRules:
             retold_words=tuple(table["words"]["retold"]),
             definite_words=tuple(table["words"]["definite"]),
             nationality_words=tuple(table["words"]["nationality"]),
+            elsewhere_words=tuple(table["words"]["elsewhere"]),
         )
     except (KeyError, ValueError) as wrong:
         raise SettingsError("X002", "events/linking.toml", detail=str(wrong)) from None
