@@ -15,7 +15,7 @@ from panj.model import HARM, Group, Measure, PeriodKind, Status
 _STATED = frozenset({"governed", "noun.label", "list.heading", "presence.at"})
 _REFERRED = frozenset(
     {"mention.who_had", "measure.same_figure", "measure.compared", "measure.number_in", "part.sum"}
-    | {"measure.are_displaced"}
+    | {"measure.are_displaced", "measure.had_then"}
 )
 _LABELS = frozenset(
     {"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home", "place.there"}

@@ -14,8 +14,9 @@ from functools import cache
 
 from panj.claims.dates.dates import rate_of
 from panj.claims.draft import Draft, Sentence
+from panj.claims.learned.arms import FIGHTERS, tells_of_fighters
 from panj.claims.learned.asking import Asked, expected
-from panj.claims.learned.context import Pages, View
+from panj.claims.learned.context import Pages, View, interval
 from panj.claims.learned.reader import Answer, Reader
 from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
@@ -52,6 +53,8 @@ _UNARMED = frozenset(
 _ARMED = re.compile(
     r"\b(?:troops|soldiers|forces|police\w*|guards?|peacekeepers?|officers|army|reservists)\b", re.IGNORECASE
 )
+_ONWARD = re.compile(r"\w+\s+(?:on|onwards?|further|inland|(?:north|south|east|west)wards?)\b", re.IGNORECASE)
+_LEAVING = frozenset({Measure.RELOCATION, Measure.DEPARTURE})
 _RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
 _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
@@ -142,6 +145,8 @@ class Council:
             group = _voted("group", draft, told.answer)
             if group == Group.IDPS and not self._internal:
                 continue
+            if group in FIGHTERS and draft.group in _UNARMED and not tells_of_fighters(draft):
+                continue
             if group not in {_NOBODY, draft.group}:
                 draft.group = Group(group)
                 draft.rules.append("learned.group")
@@ -202,6 +207,8 @@ class Council:
             return
         _settle_days(draft, told)
         period = PeriodKind(_voted("period", draft, told.answer))
+        if period is PeriodKind.EVENT and "measure.had_then" in draft.rules:
+            period = draft.period  # who was there is no occurrence
         if period is PeriodKind.RATE and draft.per is None:
             draft.per = _per(draft)
             period = period if draft.per else draft.period  # a rate of no time at all says nothing
@@ -313,11 +320,17 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     word = table("learned")["date"][strength(draft, "date")]
     sums = bare | {own: bare.get(own, bare[OPEN]) + word}
     best = max(sums, key=lambda days: sums[days])
-    if best not in {own, OPEN} and bare[best] >= _ENOUGH:
+    if best not in {own, OPEN} and bare[best] >= _ENOUGH and not _of_another(best, draft):
         a_day = best[0] == best[1]
         total = a_day and draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM
         draft.date_start, draft.date_end = (best[1], best[1]) if total else best  # it may have begun before
         draft.rules.append("learned.date")
+
+
+def _of_another(days: Days, draft: Draft) -> bool:
+    """Whether a toll is given the days from and to which another sentence counts: the dead are all so far."""
+    toll = draft.measure in HARM and draft.period is PeriodKind.CUMULATIVE and days[0] != days[1]
+    return toll and days not in {interval(w) for w in draft.sentence.whens}
 
 
 def _best(answer: Answer, question: str) -> str:
@@ -345,6 +358,8 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
         of_things |= {Measure.DEPLOYMENT}
     if "governed" in draft.rules and _STUCK.match(draft.term or ""):
         of_things |= _GONE  # whoever is stranded has not got away
+    if "governed" in draft.rules and draft.measure in _LEAVING and _ONWARD.match(draft.term or ""):
+        of_things |= _ENTERED  # "of those who came 300 went on to the capital": they had come before
     if _sent_back(draft):
         of_things |= frozenset(Measure) - BACK
     return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())

@@ -18,6 +18,10 @@ from panj.model import PEOPLE, Group, Measure, Unit
 
 GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
 _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|pull-?outs?|drawdown)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:on\s+(?:the\s+last|its\s+last|that)\s+day|(?:at|by)\s+(?:the|its)\s+end\b|left\b|still\b)",
+    re.IGNORECASE,
+)
 _WITHDRAWING = "troops withdrawing, not displaced"
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 _CARRYING = frozenset({"transport", "landed", "carried"})
@@ -93,6 +97,10 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     assert draft.hit is not None
     name = draft.hit.frame.name
     _by_setting(draft, topic, before, name)
+    if name in _TAKING_IN and _had_then(draft):
+        draft.measure = Measure.HOSTED
+        draft.rules.append("measure.had_then")
+        return
     taken_from = name == "transport" and (draft.term or "").startswith("take")  # "can take 500 from Syria"
     if ((name in {"admit", "host"} or taken_from) and _can(draft)) or (
         name in _TAKING_IN and _made_for(draft)
@@ -111,6 +119,13 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
         draft.aside = _WITHDRAWING
     if name == "arrive" and draft.group in _COMBATANTS and _falls_back(draft):
         draft.aside = _WITHDRAWING
+
+
+def _had_then(draft: Draft) -> bool:
+    """ "Took in 5,000 in the month and had 386 at its end": who was there then, not who came."""
+    tokens = draft.sentence.tokens
+    left = [t.lower for t in tokens[max(0, draft.first - 3) : draft.first]]
+    return bool({"had", "has", "have", "held"} & set(left)) and _THEN.match(draft.after) is not None
 
 
 def _falls_back(draft: Draft) -> bool:
