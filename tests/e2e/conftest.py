@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from panj.publish.room import create_app
+from panj.publish.room import create_app, waiting
 from panj.run import Case
 from props.serving import served
 
@@ -30,6 +30,18 @@ def chromium() -> str | None:
     """The system's Chromium."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> Iterator[None]:
+    """Rooms that hold a page back until it is there.
+
+    On a busy machine a room answers after a second with a page that reloads by itself; keys pressed on that
+    one are lost.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(waiting, "PATIENCE", 120.0)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ def test_evidence_is_reached_by_keyboard_alone(browse: Browse, example: str) -> 
         pytest.fail("no mark of the timeline takes the focus")
     key = page.evaluate("() => document.activeElement.dataset.opens")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.activeElement.id === 'evidence-title'")
+    page.locator("#evidence-title:focus").wait_for()
     assert key.startswith("event/")
     assert page.locator("#evidence mark.figure").count() >= 1
 

@@ -78,7 +78,8 @@ def _unconfirmed(record: Record) -> Iterator[Alert]:
             by_report.setdefault(lead.report, []).append(event)
     for report, events in by_report.items():
         bodies_ = [e for e in events if any(record.kind_at(c) is BlockKind.BODY for c in record.claims_of(e))]
-        shown = sorted(bodies_ or events, key=lambda e: (e.measure not in INFLOWS, -e.bounds.low))
+        people = [e for e in bodies_ or events if e.unit in PEOPLE]  # flights stand beside those they carry
+        shown = sorted(people or events, key=lambda e: (e.measure not in INFLOWS, -e.bounds.low))
         lines = [f"{interval(e.bounds)} {mid(title_of(record, e))}" for e in shown]
         first, outlet = shown[0], record.reports[report].outlet or record.reports[report].name
         speakers = listed(

@@ -33,7 +33,7 @@ def note_of(record: Record, event: Event) -> str:
         parts.append("stands in a headline or caption only")
     clash = disjoint(record, event)
     if clash:
-        parts.append(f"contested: {listed((c.text for c in clash), 5)}; none added")
+        parts.append(f"contested: {listed((_within(c.text) for c in clash), 5)}; none added")
     parts += companions(record, claims)
     if event.kind is not PeriodKind.CUMULATIVE:  # the crossings of a total are lines of their own
         parts += breakdown(record, claims)
@@ -86,10 +86,15 @@ def breakdown(record: Record, claims: Iterable[Claim]) -> Iterator[str]:
     """The parts that a report gives: `26 men, 20 women and 31 children`."""
     for claim in claims:
         parts = [c for c in record.parts.get(claim.id, ()) if c.measure is claim.measure]
-        said = [" ".join(filter(None, (p.text, _part_name(record, p, claim)))) for p in parts]
+        said = [" ".join(filter(None, (_within(p.text), _part_name(record, p, claim)))) for p in parts]
         if said:
             yield f"of them {listed(said, 7)}"
             return
+
+
+def _within(text: str) -> str:
+    """A source's number inside a line of ours: `some 185,400` where it opened a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _part_name(record: Record, part: Claim, whole: Claim) -> str:
@@ -120,6 +125,7 @@ def speakers_of(claims: Iterable[Claim]) -> tuple[str, ...]:
     for claim in claims:
         name = (claim.chain[0] if claim.chain else None) or claim.speaker
         if name:
+            name = name.removesuffix("'s").removesuffix("’s")  # "IOM's count stood at"
             found.setdefault(name.lower().removeprefix("the "), name)
     return tuple(found.values())
 

@@ -139,6 +139,15 @@ def mid(text: str) -> str:
     return text[:1].lower() + text[1:] if first in common else text
 
 
+def small_article(name: str) -> str:
+    """A name inside a sentence: its article, and that alone, loses its capital.
+
+    >>> small_article("The Border Service"), small_article("Vakhsh Agency")
+    ('the Border Service', 'Vakhsh Agency')
+    """
+    return name[:1].lower() + name[1:] if name.split(" ", 1)[0] in ("The", "A", "An") else name
+
+
 def sentence_case(text: str) -> str:
     """With its first letter in upper case, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -14,14 +14,15 @@ from panj.model import Claim, Qualifier
 from panj.publish.content import KeyFigure
 from panj.publish.gate import without_persons
 from panj.publish.naming import filled
-from panj.publish.phrases import listed, mid, number, sentence_case, words
+from panj.publish.phrases import listed, mid, number, sentence_case, small_article, words
 from panj.reception import CapacityTest
 
 _TOLERATED = 0.01  # a stated number is rounder than this
 # a sentence, and the wording of the titles that it is made from
 _WORDINGS = (("sentence", "measure"), ("sentence_short", "measure_short"))
 _SLOT = re.compile(r"\{(\w+)\}")
-_MONTHS_APART = re.compile(r"(.+[^\d–])–(\d.*)")  # `1 Jun–30 Jul 2021`, not `12–13 Sep 2021`
+# `1 Jun–30 Jul 2021` and `8 Oct 2023–4 Oct 2024`, not `12–13 Sep 2021`
+_MONTHS_APART = re.compile(r"(\d+ [^\W\d]+(?: \d{4})?)–(\d.*)")
 
 
 def sentence(figure: KeyFigure, size: str) -> str:
@@ -49,6 +50,8 @@ def sentence(figure: KeyFigure, size: str) -> str:
             return ""
         named["who"] = named["who"].removesuffix(f" {bare}")
     told = filled(verb, **named)
+    if named["who"].lower().rpartition(" ")[2] in words()["counted"]["nouns"]:  # crossings do not arrive
+        told = filled(words()["counted"].get(measure.value, verb), **named)
     if named["who"].endswith(" still"):
         named["who"], told = named["who"].removesuffix(" still"), told.replace("were", "were still", 1)
     if told == "were":
@@ -72,6 +75,8 @@ def _when(period: str) -> str:
 
     >>> _when("12–13 Sep 2021"), _when("to 7 Jul 2021"), _when("1 Jun–30 Jul 2021")
     (' on 12–13 Sep 2021', ' by 7 Jul 2021', ' between 1 Jun and 30 Jul 2021')
+    >>> _when("8 Oct 2023–4 Oct 2024")
+    ' between 8 Oct 2023 and 4 Oct 2024'
     """
     if not period or period.startswith(("a ", "as of ", "on ", "from ")):
         return f" {period}".rstrip()
@@ -87,7 +92,7 @@ def told_by(figure: KeyFigure, claims: Mapping[str, Claim]) -> str:
     """Who says so, with his words where they are no exact number: `officials (“More than 200”)`."""
     lead = next((claims[c] for c in figure.tally.because_low if c in claims), None)
     lead = lead or next((claims[c] for c in figure.tally.claims if c in claims), None)
-    names = [without_persons(_small(name)) for name in figure.speakers]
+    names = [without_persons(small_article(name)) for name in figure.speakers]
     if not names or lead is None:
         return ""
     few = lead.text == words()["band"]["text"]
@@ -95,11 +100,6 @@ def told_by(figure: KeyFigure, claims: Mapping[str, Claim]) -> str:
     inexact = figure.tally.bounds.low != figure.tally.bounds.high and rough
     open_end = "; nobody states an upper end" if figure.tally.bounds.soft_high else ""
     return listed(names, 2) + (f" (“{without_persons(lead.text)}”{open_end})" if inexact else "")
-
-
-def _small(name: str) -> str:
-    first = name.split(" ", 1)[0]
-    return name[:1].lower() + name[1:] if first in ("The", "A", "An") else name
 
 
 def fit(test: CapacityTest) -> str:

@@ -94,7 +94,8 @@ def _needs(record: Record, figures: Sequence[KeyFigure]) -> Iterator[str]:
 def _sites(rooms: Sequence[Room]) -> Iterator[str]:
     for room in rooms:
         if not room.tests:
-            yield f"Which sites, and how much land, stand behind the room stated in {room.place}."
+            where = f" in {room.place}" if room.place else ""
+            yield f"Which sites, and how much land, stand behind the room stated{where}."
 
 
 def _gaps(record: Record) -> Iterator[str]:

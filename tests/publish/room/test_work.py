@@ -78,7 +78,10 @@ def test_a_figure_is_redated_and_retyped(case, browser):
         ({"who": ""}, "Give your name"),
         ({"why": "  "}, "Give the reason"),
         ({"verb": "explode"}, "explode"),
-        ({"verb": "correct", "value": "many"}, "Not recorded"),
+        (
+            {"verb": "correct", "value": "about 90"},
+            "Give the number in digits, such as 1037 or 12.5, not “about 90”",
+        ),
         ({"verb": "redate", "date_start": "5.7.2021"}, "Not recorded"),
         ({"verb": "merge", "other": "nothing"}, "Not recorded"),
     ],
@@ -124,6 +127,28 @@ def test_an_uploaded_file_is_read(case, browser):
     page = browser.post("/work/upload", files={"file": ("../x/d.txt", text)}, data={"who": ""})
     assert "Read: d" in page.text
     assert len(case.reports()) == 4
+
+
+def test_what_is_wrong_with_an_older_report_is_not_told_of_a_new_one(browser):
+    told = {
+        "text": "Some 12 families crossed into Tajikistan.",
+        "who": "A. Rahimova",
+        "outlet": "Radio Qal'a",
+    }
+    ahead = browser.post("/work/paste", data={**told, "published": "2091-01-01"}).text
+    assert "It says that it was published on 2091-01-01, which has not come" in ahead
+    text = b"---\npublished: 2021-07-09\noutlet: Wire\n---\nOn July 9, 14 soldiers crossed into Tajikistan.\n"
+    after = browser.post("/work/upload", files={"file": ("d.txt", text)}, data={"who": ""}).text
+    assert "Read: d;" in after
+    assert "2091" not in re.search(r'class="told".*?</p>', after, re.DOTALL)[0]
+
+
+def test_a_place_that_nobody_knows_is_told_when_a_figure_is_sent_there(case, browser):
+    claim = id_of(case, "1,037")
+    page = send(browser, "/work/decide", verb="retype", claim=claim, destination="Nowhereville")
+    assert "No place called Nowhereville is known" in page.text
+    page = send(browser, "/work/decide", verb="retype", claim=claim, destination="Khorog")
+    assert "is known, so that" not in page.text
 
 
 def test_an_upload_that_cannot_be_read_is_told(browser):

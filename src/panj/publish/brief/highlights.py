@@ -14,7 +14,7 @@ from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Room, Situation
 from panj.publish.footnotes import Footnotes
 from panj.publish.gate import without_persons
-from panj.publish.phrases import count, interval, listed, sentence_case, sized, words
+from panj.publish.phrases import count, interval, listed, sentence_case, sized, small_article, words
 from panj.publish.sentences import fit, sentence, told_by
 
 # Sections in the order in which they get a line: none has its second before those before it have their first.
@@ -162,9 +162,10 @@ def _rooms(situation: Situation, notes: Footnotes) -> Iterator[Line]:
 def stated(room: Room, situation: Situation) -> tuple[str, str, list[str]]:
     """A stated capacity and whether it fits, as sentences and in short; the claims that say so."""
     event = [room.claim]
-    said = situation.claims[room.claim].text.lower()
-    short = f"Room stated for {said} in {room.place}."
-    who = without_persons(situation.claims[room.claim].speaker or "")
+    capacity = situation.claims[room.claim]
+    said = capacity.text.lower()
+    short = f"Room stated for {said}{f' in {room.place}' if room.place else ''}."
+    who = without_persons(small_article(capacity.speaker or situation.reports[capacity.report].outlet or ""))
     text = f"Room for {said} people is stated{f' in {room.place}' if room.place else ''}"
     text += f", according to {who}." if who else "."
     if not room.tests:

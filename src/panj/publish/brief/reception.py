@@ -74,7 +74,8 @@ def _one(situation: Situation, room: Room, notes: Footnotes, most: int) -> Recep
     claim = situation.claims[room.claim]
     report = situation.reports[claim.report]
     who = without_persons(claim.speaker or report.outlet or "the outlet")
-    said = f"“{claim.text}” in {room.place}, as stated by {who}: a ceiling, no count of people."
+    place = f" in {room.place}" if room.place else ""
+    said = f"“{claim.text}”{place}, as stated by {who}: a ceiling, no count of people."
     if not room.counts:
         said = f"{said[:-1]}; {room.stage.replace('_', ' ')}, so that it takes nobody yet."
     tests = [Line(fit(t), notes.cite([c])) for c, t in room.tests]

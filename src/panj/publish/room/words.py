@@ -6,9 +6,11 @@ Takes model values; gives short strings. An interval never loses its ends: what 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
+from math import ceil, floor
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,6 +64,7 @@ def interval(bounds: Bounds, unit: Unit | str = Unit.PERSONS) -> str:
     >>> interval(Bounds(0, None, 100000))
     'up to 100,000'
     """
+    bounds = whole(bounds, unit)
     if bounds.high is None:
         return "not bounded" if bounds.low <= 0 else f"{number(bounds.low, unit)} or more"
     if bounds.low == bounds.high:
@@ -70,6 +73,19 @@ def interval(bounds: Bounds, unit: Unit | str = Unit.PERSONS) -> str:
         return f"up to {number(bounds.high, unit)}"
     low, high = number(bounds.low, unit), number(bounds.high, unit)
     return f"{low.removesuffix(' million')}–{high}" if high.endswith(" million") else f"{low}–{high}"
+
+
+def whole(bounds: Bounds, unit: Unit | str = Unit.PERSONS) -> Bounds:
+    """Bounds of people and things without the fractions that a share of a number leaves, outwards.
+
+    >>> whole(Bounds(2046.6, 2274.0, 2501.4))
+    Bounds(low=2046, best=2274, high=2502, soft_low=False, soft_high=False)
+    """
+    if unit in (Unit.SHARE, Unit.CURRENCY, Unit.TONNES):
+        return bounds
+    high = None if bounds.high is None else ceil(bounds.high)
+    best = None if bounds.best is None else round(bounds.best)
+    return replace(bounds, low=floor(bounds.low), best=best, high=high)
 
 
 def counted(unit: Unit | str | None, *, group: str | None = None) -> str:

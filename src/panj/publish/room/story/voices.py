@@ -112,7 +112,7 @@ def _conflict(situation: Situation, title: str, conflict: Conflict) -> Opposed:
     """Figures that cannot all hold, each a side, and the ways of reading them that remain."""
     held = [situation.claims[c] for c in conflict.claims if c in situation.claims]
     read = list(dict.fromkeys(words.interval(bounds) for _, bounds in conflict.stories))
-    sides = tuple(Side(words.stated(c), (of_claim(situation, c),)) for c in held)
+    sides = tuple(Side(f"“{c.text}”", (of_claim(situation, c),)) for c in held)
     said = f"{title}: read as {' or '.join(read)}" if len(read) > 1 else title
     # of more than two, one voice may have told of other days than those in dispute
     kind = _kind(sides, "contradiction") if len(sides) == 2 else "contradiction"

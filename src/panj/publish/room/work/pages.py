@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 from panj.clock import parse_day
 from panj.errors import PanjError
 from panj.events import Verb
+from panj.publish.phrases import sentence_case
 from panj.publish.room import render
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.notices import Notices, after, reasoned, said_of, signed, who_of
@@ -28,6 +29,7 @@ from panj.publish.room.work.work import Work, decide_page, doubtful, work_page
 
 MAX_BYTES = 20_000_000  # of an uploaded report
 _SLUG = re.compile(r"[^a-z0-9]+")
+_PLACES = ("origin", "destination", "place")
 _FIELDS = ("measure", "group", "unit", "status", "period", "origin", "destination", "place")
 
 
@@ -130,6 +132,11 @@ def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None
         except (PanjError, ValueError) as fault:
             return after(back, f"Not recorded. {said_of(fault)}", who, notices)
         words = f"Decision {made.seq}: {made.verb}, recorded for {made.who}. It can be undone below."
+        lost = [given[side] for side in _PLACES if made.sets.get(side) and not made.sets.get(f"{side}_code")]
+        if lost:
+            words += (
+                f" No place called {lost[0].strip()} is known, so that it counts at none; give another name."
+            )
         return after("/work", words, who, notices)
 
     @routes.post("/work/undo")
@@ -210,8 +217,10 @@ def _read(work: Work, name: str, data: bytes) -> str:
         path = Path(folder) / name
         path.write_bytes(data)
         summary = work.read([path])
-    problems = " ".join(f"{p.what}. {p.remedy}" for p in summary.problems)
     names = [*summary.new, *summary.changed]
+    # what is wrong with older reports stands on the first page; told here it would be taken for this one's
+    own = [p for p in summary.problems if folder in p.where or Path(p.where).stem in names]
+    problems = " ".join(f"{sentence_case(p.what)}. {p.remedy}" for p in own)
     if names:
         return f"Read: {', '.join(names)}; the case has {summary.claims:,} figures now. {problems}".strip()
     return f"Nothing new was read. {problems}".strip()
@@ -258,8 +267,16 @@ def said(given: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {name: words.strip() for name, words in given.items() if words.strip()}
     for name in ("value", "value_high"):
         if name in found:
-            found[name] = float(found[name].replace(",", "").replace(" ", ""))
+            found[name] = _number(found[name])
     return found
+
+
+def _number(words: str) -> float:
+    """A number as people write it: `1,037`, `1 037`, `12.5`; raises `ValueError` in words."""
+    plain = re.sub(r"[\s,]", "", words)
+    if not re.fullmatch(r"\d+(\.\d+)?", plain):
+        raise ValueError(f"Give the number in digits, such as 1037 or 12.5, not “{words}”.")
+    return float(plain)
 
 
 def _days(start: str, end: str) -> dict[str, Any]:
