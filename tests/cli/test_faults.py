@@ -51,6 +51,19 @@ def test_a_missing_path_is_listed_and_the_rest_is_read(panj):
     assert "1 report " in result.stdout
 
 
+@pytest.mark.parametrize("verb", [("read",), ("room", "--no-browser")])
+def test_a_mistyped_path_alone_fails_and_makes_no_case(panj, home, verb):
+    result = panj(*verb, "nowhere/", code=1)
+    assert "R001 nowhere" in result.stderr
+    assert list(home.glob("*.db")) == []
+
+
+def test_the_report_of_an_empty_case_says_so(panj, home):
+    (home / "bare").mkdir()
+    panj("read", "bare")
+    assert "No report was read." in panj("brief").stdout
+
+
 def test_a_folder_without_reports(panj, home):
     (home / "bare").mkdir()
     result = panj("read", "bare")

@@ -49,3 +49,30 @@ def test_whether_it_fits_is_said_in_words_and_a_hundredth_is_not_missing():
     assert fit(short).endswith("0.46 ha are missing.")
     assert fit(enough).endswith("they fit.")
     assert [missing(short) > 0, missing(enough) > 0] == [True, False]
+
+
+def test_crossings_are_counted_and_do_not_arrive(situate):
+    lines = told(
+        situate,
+        "Border police counted 42,150 crossings into Uganda on June 13.",
+        "42,150",
+        "arrival",
+        42150,
+        speaker="Border police",
+        **INTO,
+        **on(13),
+    )
+    assert any("crossings were counted into Uganda on 13 Jun 2022" in line for line in lines)
+
+
+def test_room_that_nobody_names_a_place_for_ends_in_no_preposition(situate):
+    report = make_report("Tents for 3,700 people stand ready, the agency said.")
+    case = situate([report], [make_claim(report, "3,700", "capacity", 3700, speaker="The agency", **on(13))])
+    written = write(case)
+    lines = [
+        *(h.text for h in written.highlights),
+        *(r.stated.text for r in written.reception),
+        *written.unknown,
+    ]
+    assert not any(" in ," in str(line) or " in ." in str(line) for line in lines)
+    assert "Room for 3,700 people is stated, according to the agency. No site area is reported." in lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from panj.cli.options import case_file, case_option, json_option, open_case
+from panj.errors import ReportError
 
 if TYPE_CHECKING:
     from panj.run import ReadSummary
@@ -64,6 +65,7 @@ def read(
     if places and no_places:
         raise click.UsageError("--places and --no-places exclude each other.")
     given = dict(_pair(word) for word in dates)
+    found_any(paths)
     with open_case(case_path, create=bool(paths)) as case, show.progress() as progress:
         summary = case.read(
             paths, given_dates=given, progress=progress, workers=None, places=places, no_places=no_places
@@ -75,6 +77,16 @@ def read(
         show.problems(summary.problems)
     if strict and summary.standing:
         ctx.exit(3)
+
+
+def found_any(paths: tuple[Path, ...]) -> None:
+    """A mistyped path makes no empty case; where only some of the paths are wrong, the others are read.
+
+    Raises:
+        ReportError: R001 none of the paths is there.
+    """
+    if paths and not any(path.exists() for path in paths):
+        raise ReportError("R001", ", ".join(map(str, paths)))
 
 
 def _pair(word: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from panj.cli.options import case_file, case_option, open_case
-from panj.cli.read import tell
+from panj.cli.read import found_any, tell
 
 
 def loopback(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -58,6 +58,7 @@ def room(
 
     own_file = bool(paths) and not load().store
     target = case_path or (named_after(paths[0]) if own_file else case_file(None))
+    found_any(paths)
     with open_case(target, create=bool(paths)) as case:
         if paths:
             click.echo(f"Reading {', '.join(map(str, paths))} into the case {shown(target)}")

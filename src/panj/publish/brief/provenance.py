@@ -71,6 +71,8 @@ def known_on(situation: Situation) -> str:
 
 def subtitle(situation: Situation) -> str:
     """How many reports of how many outlets, from when to when."""
+    if not situation.reports:
+        return "No report was read"
     days = [r.day for r in situation.reports.values() if r.day]
     outlets = {r.outlet or r.name for r in situation.reports.values()}
     span = f", {day(min(days))} to {day(max(days))}" if days else ""
