@@ -47,3 +47,16 @@ def test_own_figures_leave_out_rescues_orders_of_magnitude_and_earlier_disasters
 def test_parts_stay_where_a_place_of_their_own_tells_them_apart() -> None:
     kept = own_figures(extract(Report(text=FLOOD, published="2019-07-01", name="flood")))
     assert {180.0, 32.0} <= {c.value for c in kept if kind_of(c) == "killed"}
+
+
+GALE = (
+    "On 3 May 2020 the gale killed 41 people in Torland. Four firefighters were among the dead. "
+    "Three others drowned off Velm when their boat sank. "
+    "It was deadlier than the storm of the year before, which killed 17 people."
+)
+
+
+def test_own_figures_leave_out_additions_parts_and_the_dead_of_other_storms() -> None:
+    found = extract(Report(text=GALE, published="2020-06-01", name="gale"))
+    assert {41.0, 4.0, 3.0, 17.0} <= {c.value for c in found}
+    assert [(kind_of(c), c.value) for c in own_figures(found)] == [("killed", 41.0)]

@@ -57,6 +57,7 @@ from panj.claims.routes.setting import Setting, setting_of
 from panj.claims.standing.corrected import clauses, settle_corrected
 from panj.claims.standing.doubts import doubted, mark_doubts
 from panj.claims.standing.status import give_status
+from panj.claims.wholes.additions import mark_additions
 from panj.claims.wholes.parts import mark_ordinals, mark_partitions
 from panj.claims.wholes.references import read_references
 from panj.language import dateline, sentences, tokens
@@ -350,6 +351,7 @@ def _finish(drafts: Sequence[Draft], read: Sequence[Sentence]) -> None:
     live = [d for d in drafts if d.aside is None and d.measure is not None]
     settle_titles(live)
     mark_partitions(live)
+    mark_additions(live)
     mark_ordinals(live, read)
     mark_doubts(live, read)
 

@@ -1,8 +1,8 @@
 """A report's own figures: what it says outright of the event that it tells of, each once.
 
 Takes the claims of one report; leaves out other years, orders of magnitude, hearsay, rescues, tolls that the report itself
-overtakes, parts that no place of their own tells apart, and single incidents told of no place, so that what stays can be set
-beside a table of totals.
+overtakes, the dead of other events or added to those told before, parts that no place of their own tells apart, and single
+incidents told of no place, so that what stays can be set beside a table of totals.
 """  # noqa: E501
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _INDIRECT = frozenset(
 )  # fmt: skip
 _STATED = frozenset({"governed", "list.heading", "state.beside", "noun.label"})
 _RESCUED = ("rescu", "sav", "free", "pull", "pluck", "winch", "airlift", "found alive")
+_NOT_OWN = frozenset({"number.additional", "event.other", "part.among"})
 _LISTED = frozenset({"part.list", "part.breakdown"})
 _AS_OF_THEN = frozenset({"date.until", "date.as_of", "period.brings_total"})
 _OWN_DAYS = frozenset({"date.on", "date.since", "date.window", "date.night", "date.until", "date.as_of"})
@@ -59,7 +60,8 @@ def kind_of(claim: Claim) -> str:
 def _usable(c: Claim) -> bool:
     counts = c.unit in PEOPLE and c.status is Status.HAPPENED and c.confirmed
     own = not c.inherits and c.period is not PeriodKind.RATE and c.qualifier is not Qualifier.ORDER
-    return counts and own and not _INDIRECT.intersection(c.rules) and _plainly(c)
+    added = c.measure is Measure.KILLED and bool(_NOT_OWN.intersection(c.rules))
+    return counts and own and not added and not _INDIRECT.intersection(c.rules) and _plainly(c)
 
 
 def _plainly(c: Claim) -> bool:
