@@ -21,7 +21,7 @@ _INDIRECT = frozenset(
 )  # fmt: skip
 _STATED = frozenset({"governed", "list.heading", "state.beside", "noun.label"})
 _RESCUED = ("rescu", "sav", "free", "pull", "pluck", "winch", "airlift", "found alive")
-_NOT_OWN = frozenset({"number.additional", "event.other", "part.among"})
+_NOT_OWN = frozenset({"number.additional", "event.other", "among.casualties"})
 _LISTED = frozenset({"part.list", "part.breakdown"})
 _AS_OF_THEN = frozenset({"date.until", "date.as_of", "period.brings_total"})
 _OWN_DAYS = frozenset({"date.on", "date.since", "date.window", "date.night", "date.until", "date.as_of"})

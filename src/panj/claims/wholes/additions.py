@@ -1,7 +1,7 @@
 """Figures that add to what was told before, or that belong to another event: no totals of the report's own.
 
-Takes the figures of a report; marks them among their rules (`number.additional`, `event.other`, `part.among`): who
-sets figures beside a table of totals can leave them out. Words lie in rules/totals.toml.
+Takes the figures of a report; marks them among their rules (`number.additional`, `event.other`,
+`among.casualties`), so that they can be left out beside a table of totals. Words lie in rules/totals.toml.
 """
 
 from __future__ import annotations
@@ -48,4 +48,4 @@ def mark_additions(live: Sequence[Draft]) -> None:
         if d.measure in HARM and _other_event().search(d.before):
             d.rules.append("event.other")
         if d.measure in HARM and _among().match(d.after):
-            d.rules.append("part.among")
+            d.rules.append("among.casualties")
