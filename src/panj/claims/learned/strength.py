@@ -99,7 +99,8 @@ def _measure_strength(draft: Draft) -> str:
     if not left and (_REFERRED.intersection(draft.rules) or _goes_on_with_lead(draft)):
         return "referred"
     if _STATED.intersection(draft.rules):
-        named = draft.measure in HARM or draft.term == "homeless" or "verb.over_noun" in draft.rules
+        asked = draft.hit is not None and draft.hit.frame.name == "asylum_applications"
+        named = draft.measure in HARM or draft.term == "homeless" or asked or "verb.over_noun" in draft.rules
         return "harm" if named and draft.copied is None else "governed"
     if draft.measure in HARM and draft.copied is None and draft.hit is not None:
         return "harm_near"

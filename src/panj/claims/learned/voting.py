@@ -356,6 +356,8 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
         of_things |= BACK  # "155,000 refugees and 37,000 returnees have been recorded"
     if draft.group in _UNARMED and draft.noun is not None and not _ARMED.search(draft.sentence.text):
         of_things |= {Measure.DEPLOYMENT}
+    if "governed" in draft.rules and draft.term == _HOMELESS and draft.unit in PEOPLE:
+        return frozenset(Measure) - _HOME_LOST  # whatever they need besides
     if "governed" in draft.rules and _STUCK.match(draft.term or ""):
         of_things |= _GONE  # whoever is stranded has not got away
     if "governed" in draft.rules and draft.measure in _LEAVING and _ONWARD.match(draft.term or ""):
