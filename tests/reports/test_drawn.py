@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,3 +141,21 @@ def test_whatever_stands_in_a_text_its_blocks_stay_in_order_and_apart(text: str)
     for block in report.blocks:
         assert ends <= block.start < block.end <= len(report.text)
         ends = block.end
+
+
+def test_a_column_of_a_month_is_of_that_month_and_one_of_a_part_counts_by_itself() -> None:
+    rows = [
+        ["Country", "Total", "of whom registered", "August arrivals", "Arrivals in July"],
+        ["Chad", "41,230", "30,120", "2,310", "1,975"],
+        ["Libya", "18,070", "9,080", "905", "811"],
+    ]
+    head = HEAD.format(title="Refugees from Sudan: monthly table", day="2024-09-04")
+    report, _ = read_text(head + LEAD + drawn(rows, "pipes"))
+    (part,) = parts(report)
+    lines = part.text.split("\n\n")
+    assert "In August, 2,310 arrivals in Chad." in lines
+    assert "In July, 1,975 arrivals in Chad." in lines
+    assert "30,120 people registered in Chad." in lines
+    (told,) = [c for c in extract(part) if c.text == "2,310"]
+    assert (told.measure, told.destination) == (Measure.ARRIVAL, "Chad")
+    assert (told.date_start, told.date_end) == (date(2024, 8, 1), date(2024, 8, 31))

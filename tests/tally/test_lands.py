@@ -106,3 +106,10 @@ def test_who_came_to_a_gate_went_where_all_others_of_the_report_went():
     assert asked(Question(place="AF"), text).bounds.low == 0
     bare = "On 8 February 1,210 people arrived at Torkham."
     assert asked(Question(place="AF"), bare).bounds.low == 1_205
+
+
+def test_who_came_from_one_of_two_countries_went_to_the_other():
+    text = (
+        "Some 1,300 people from Malawi have crossed since Monday. Zambian officials opened a school to them."
+    )
+    assert asked(Question(place="ZM"), text).bounds.low == 1_170

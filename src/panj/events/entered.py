@@ -1,7 +1,8 @@
-"""Which country people entered of whom a report names neither where they came from nor where to.
+"""Which country people entered of whom a report does not name where they went.
 
 Takes the figures of one report and its words; gives the one country that they all are of: a report on one
-country says "in August 16,000 crossed" and needs to say no more. Where anything else may be meant, nothing.
+country says "in August 16,000 crossed" and needs to say no more; where they came from is told, it is the one
+other country that the report is on. Where anything else may be meant, nothing.
 """
 
 from __future__ import annotations
@@ -20,9 +21,8 @@ _LEFT = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measu
 
 
 def is_of_nowhere(f: Frame) -> bool:
-    """Whether people are said to have arrived, and neither where nor from where."""
-    nowhere = f.origin is None and f.destination is None
-    return f.measure is Measure.ARRIVAL and f.unit in PEOPLE and nowhere
+    """Whether people are said to have arrived, and not where."""
+    return f.measure is Measure.ARRIVAL and f.unit in PEOPLE and f.destination is None
 
 
 def entered(
@@ -39,20 +39,25 @@ def entered(
     """
     if _elsewhere().search(f.claim.sentence.of(report.text)):
         return None
+    home = places.country(f.origin)
+    if f.origin is not None and home is None:
+        return None
     arrived = [o for o in told if o.measure is Measure.ARRIVAL and o.destination is not None]
     lands = {places.country(o.destination) for o in arrived}
     if lands:
         most = max(o.claim.value for o in arrived)
         land = next(iter(lands)) if len(lands) == 1 and f.claim.value <= most else None
     else:
-        land = _only_one_spoken_of(report, places, words)
+        land = _only_one_spoken_of(home, report, places, words)
     return None if land is None or _is_left(land, told, places) else land
 
 
-def _only_one_spoken_of(report: Report, places: Places, words: Containment) -> str | None:
-    """The only country that a report speaks of, where it calls it by its name."""
+def _only_one_spoken_of(home: str | None, report: Report, places: Places, words: Containment) -> str | None:
+    """The only country that a report speaks of besides that which people left; alone, called by its name."""
     text = " ".join(filter(None, (report.outlet, report.title, report.text)))
-    spoken = words.context(text)
+    spoken = [land for land in words.context(text) if land != home]
+    if home is not None:
+        return spoken[0] if len(spoken) == 1 else None
     place = places.place(spoken[0]) if len(spoken) == 1 else None
     return spoken[0] if place is not None and re.search(rf"\b{re.escape(place.name)}\b", text) else None
 

@@ -7,6 +7,7 @@ joins them ("as of", "in", "according to") is added.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _FIGURE = re.compile(
     rf"(?:{_HEDGE})?\d[\d,. \u00a0]*(?:\s?(?:million|thousand|billion|m|k))?(?:\s?[–-]\s?\d[\d,.]*)?\+?",
     re.IGNORECASE,
 )
+_MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])})\b(?:\s+\d{{4}})?")
+_BEFORE_MONTH = re.compile(r"[\s,:–-]*(?:\b(?:in|of|for|during))?\s*\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _DAY_ALONE = re.compile(r"(?:as\s+(?:of|at)|on|by|until|since)\s", re.IGNORECASE)
 _DISPLACED = ("displaced", "internally displaced", "idp")
@@ -105,7 +108,7 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: W
     figure, label = row[n], row[layout.labels[0]]
     if not _FIGURE.fullmatch(figure):
         return ""
-    head = layout.heads[n]
+    head = _without_whole(layout.heads[n], words)
     told = _low(caption.counted)
     if _is(head, words["bare"]):
         if not _is_place_list(layout, words):
@@ -118,6 +121,9 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: W
     if len([m for m in layout.figures if _names(told, layout.heads[m])]) > 1:
         told = ""  # "Dead and injured by province": each column has its own word of it
     counted, day = _day_of(head)
+    if not day:
+        head, month = _month_apart(head)
+        counted, figure = head, f"{month}{figure}"
     if told and not counted:
         noun = told
     elif _is(head, words["bare"]) or _is(counted, words["whom"]):
@@ -140,6 +146,25 @@ def _day_of(head: str) -> tuple[str, str]:
         return "", f" {_low(head)}"
     counted, _, day = head.partition(", ")
     return counted, f" on {day}" if day and mentions(day) else ""
+
+
+def _without_whole(head: str, words: Words) -> str:
+    """A heading of a part of the column before it, by itself: "of whom registered" are people registered."""
+    part = next((w for w in words["part"] if head.lower().startswith(f"{w} ")), None)
+    if part is None:
+        return head
+    rest = head[len(part) :].strip()
+    return rest if _is(rest, [*words["whom"], *words["groups"]]) else f"people {rest}"
+
+
+def _month_apart(head: str) -> tuple[str, str]:
+    """A heading without the month that it begins or ends with, and that month: "June arrivals"."""
+    found = list(_MONTH.finditer(head))
+    m = found[0] if len(found) == 1 else None
+    if m is None or (m.start() > 0 and m.end() < len(head)):
+        return head, ""
+    rest = _BEFORE_MONTH.sub("", head[: m.start()]) + head[m.end() :].strip(" ,:-–")
+    return (rest, f"In {m.group()}, ") if rest else (head, "")
 
 
 def _is_place_list(layout: Layout, words: Words) -> bool:

@@ -95,7 +95,8 @@ def _caused(draft: Draft) -> bool:
 def _measure_strength(draft: Draft) -> str:
     if draft.column is not None or "measure.in_other_units" in draft.rules:
         return "column"
-    left = draft.measure is Measure.DEPARTURE  # where they went is told by what they did there
+    compared = "measure.compared" in draft.rules
+    left = draft.measure is Measure.DEPARTURE and not compared  # where they went tells what they did there
     if not left and (_REFERRED.intersection(draft.rules) or _goes_on_with_lead(draft)):
         return "referred"
     if _STATED.intersection(draft.rules):
