@@ -185,6 +185,8 @@ def test_printing_leaves_the_figures_and_drops_the_controls(browse: Browse, exam
     assert page.locator(".sheet-wide").is_visible()
     assert not page.locator(".nav").is_visible()
     assert not page.locator(".known-range").is_visible()
+    assert not page.locator("#known").is_visible()
+    assert page.locator(".known-day").is_visible()
 
 
 COUNT = """async (picture) => {
