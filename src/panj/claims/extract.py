@@ -39,6 +39,7 @@ from panj.claims.periods.onset import note_days, note_report
 from panj.claims.periods.periods import DateMemory, give_period, note_scene
 from panj.claims.periods.story import time_of_account
 from panj.claims.predicates.frames import Hit, hits
+from panj.claims.routes.breakdowns import settle_breakdowns
 from panj.claims.routes.ends import open_impossible
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.lists import give_label, is_item
@@ -55,6 +56,8 @@ from panj.claims.routes.rows import settle_rows, settle_spread
 from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
 from panj.claims.standing.corrected import clauses, settle_corrected
+from panj.claims.routes.sumlines import settle_sums
+from panj.claims.routes.together import go_together
 from panj.claims.standing.doubts import doubted, mark_doubts
 from panj.claims.standing.status import give_status
 from panj.claims.wholes.additions import mark_additions
@@ -200,10 +203,13 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     drafts: list[Draft] = []
     for sentence in read:
         drafts += _figures(text, sentence, drafts, memory, council)
+    settle_breakdowns(drafts)
+    settle_sums(drafts, text, read, memory.routes.setting, codes)
     _finish(drafts, read)
     settle_groups(drafts, text)
     council.name(drafts)
     settle_wholes(drafts)
+    go_together(drafts, read, codes.nation, codes.countries)
     open_impossible(drafts, codes)
     settle_spread(drafts, codes)
     settle_rows(drafts, text, codes, report.part_of is not None)

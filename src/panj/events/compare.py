@@ -78,6 +78,8 @@ def _set_apart(a: Frame, b: Frame) -> bool:
     x, y = a.claim, b.claim
     if x.part_of == y.id or y.part_of == x.id:
         return True
+    if None not in (a.people, b.people) and a.people != b.people:
+        return True  # nobody is of two peoples
     if a.replaced or b.replaced:
         return True  # it is one with what replaced it, and with nothing else
     one_is_part = (x.part_of is None) != (y.part_of is None) and x.value != y.value

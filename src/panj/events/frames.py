@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from panj.bounds import WordingPolicy, household_size, times
+from panj.events.peoples import people_of
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Window
 from panj.model import Bounds, Claim, Group, Measure, PeriodKind, Report, Status, Unit
@@ -32,6 +33,7 @@ class Frame:
     its day, which is that of its report; it may have happened in the days before. `told_by`: of households,
     the claim beside it that counts the same people by head; of a figure that is only named again, the claim
     that it names; it then has no interval. `corrects`: its days are those of the figure that it corrects.
+    `people`: ISO code of the country whose people its own words name.
     """
 
     claim: Claim
@@ -56,6 +58,7 @@ class Frame:
     assumed: bool = False
     told_by: str | None = None
     corrects: bool = False
+    people: str | None = None
 
     @property
     def toll(self) -> bool:
@@ -111,6 +114,7 @@ def frame(
         text=first.id if first else claim.report,
         first_outlet=_outlet(first or report) if report else claim.report,
         assumed=_assumed(claim),
+        people=people_of(claim, report),
         retold=report is not None and _retelling().search(claim.sentence.of(report.text)) is not None,
     )
 

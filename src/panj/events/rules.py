@@ -49,6 +49,7 @@ class LinkingRules:
     definite_words: tuple[str, ...]
     nationality_words: tuple[str, ...]
     elsewhere_words: tuple[str, ...]
+    people_lead_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def linking_rules() -> LinkingRules:
             definite_words=tuple(table["words"]["definite"]),
             nationality_words=tuple(table["words"]["nationality"]),
             elsewhere_words=tuple(table["words"]["elsewhere"]),
+            people_lead_words=tuple(table["words"]["people_lead"]),
         )
     except (KeyError, ValueError) as wrong:
         raise SettingsError("X002", "events/linking.toml", detail=str(wrong)) from None

@@ -138,6 +138,8 @@ class Scorer:
         self._portion = np.array([f.portion for f in frames])
         self._whole = np.array([position.get(f.claim.part_of or "", -1) for f in frames])
         self._replaced = np.array([f.replaced for f in frames])
+        named = _numbered([None, *(f.people for f in frames)])
+        self._people = named[1:]
         self._hurt = np.array([bool(f.either) for f in frames])
         self._ordinal = np.array([f.claim.ordinal is not None for f in frames])
 
@@ -148,6 +150,8 @@ class Scorer:
         apart |= portion != self._portion[right]
         apart |= portion & (self._value[left] != self._value[right])
         apart |= self._replaced[left] | self._replaced[right]
+        people, other = self._people[left], self._people[right]
+        apart |= (people != other) & (people > 0) & (other > 0)
         found: Flags = ~apart
         return found
 

@@ -25,6 +25,7 @@ from panj.tally.components import Component, components
 from panj.tally.conflicts import Settlement, settle
 from panj.tally.constraints import Material, System, build
 from panj.tally.credence import Credence
+from panj.tally.mixed import of_several_peoples
 from panj.tally.scope import Extent, extent_of
 from panj.tally.tensions import Tension, tensions
 
@@ -132,11 +133,12 @@ class Accounts:
     @cached_property
     def extents(self) -> dict[str, Extent]:
         """What each event covers."""
-        return {
+        found = {
             e.id: extent_of(e, self.event_frames[e.id], self.places)
             for e in self.events
             if self.event_frames[e.id]
         }
+        return of_several_peoples(found, self.places)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -11,6 +11,7 @@ from panj.events.relations import Link, LinkKind
 from panj.model import Event, PeriodKind
 from panj.tally.apart import apart_rows
 from panj.tally.counts import counts_of
+from panj.tally.mixed import union_rows
 from panj.tally.scope import Lies, lies
 from panj.tally.system import Column, Material, Row, System
 from panj.tally.totalrows import add_counts, add_least, add_totals
@@ -35,6 +36,8 @@ def build(material: Material) -> System:
     add_least(system, counts, totals, material.places)
     for terms in apart_rows(system.columns, system.parted, totals, material.places):
         system.row(terms, None, 0.0, why="nobody is in two totals that share nobody")
+    for terms in union_rows(system, totals, material.places):
+        system.row(terms, 0.0, None, soft=True, why="the peoples that are told of together are all who came")
     for link in material.links:
         _add_link(system, link)
     return system

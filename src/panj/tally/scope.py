@@ -28,7 +28,7 @@ class Lies(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Measures, unit, group, route and days. None: open for a scope, not stated for an occurrence."""
+    """Measures, unit, group, route, days and whose people. None: open for a scope, not stated for an occurrence."""  # noqa: E501
 
     measures: frozenset[Measure]
     unit: Unit
@@ -36,11 +36,12 @@ class Extent:
     origin: str | None
     destination: str | None
     window: Window
+    people: str | None = None
     key: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Numbers what it covers but for days: thousands of extents share a few dozen of these."""
-        all_but_days = (self.measures, self.unit, self.group, self.origin, self.destination)
+        all_but_days = (self.measures, self.unit, self.group, self.origin, self.destination, self.people)
         object.__setattr__(self, "key", _KEYS.setdefault(all_but_days, next(_NUMBERS)))
 
 
@@ -65,6 +66,7 @@ def extent_of(event: Event, frames: Sequence[Frame], places: Places) -> Extent:
         origin=places.narrowest([f.origin for f in frames]),
         destination=reached,
         window=_toll_so_far(frames) if all(f.toll for f in frames) else _window(frames),
+        people=next((f.people for f in frames if f.people is not None), None),
     )
 
 
@@ -150,8 +152,10 @@ def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool =
 
 def _reads_as(extent: Extent, scope: Extent, places: Places, *, people: bool) -> bool:
     """The same of all but the days."""
-    if extent.unit != scope.unit or not extent.measures & scope.measures:
+    if extent.unit != scope.unit or not extent.measures & scope.measures or _of_two_peoples(extent, scope):
         return False
+    if extent.people != scope.people and scope.people is not None:
+        return False  # of those whose people is not told others may have come
     here, there = extent.destination, scope.destination
     if _place(here, there, places) is not Lies.IN and not places.may_lie_in(here, there):
         return False
@@ -180,13 +184,19 @@ def _sides(inner: Extent, outer: Extent, places: Places) -> Lies:
 
 
 def _compared(inner: Extent, outer: Extent, places: Places) -> Lies:
-    if inner.unit != outer.unit or not inner.measures & outer.measures:
+    if inner.unit != outer.unit or not inner.measures & outer.measures or _of_two_peoples(inner, outer):
         return Lies.OUT
     return min(
+        Lies.PERHAPS if inner.people is None and outer.people is not None else Lies.IN,
         _group(inner.group, outer.group),
         _place(inner.destination, outer.destination, places),
         _place(inner.origin, outer.origin, places),
     )
+
+
+def _of_two_peoples(a: Extent, b: Extent) -> bool:
+    """ "235,000 Syrians and 82,000 Lebanese": nobody is both."""
+    return None not in (a.people, b.people) and a.people != b.people
 
 
 def when(inner: Window, outer: Window, *, slack: bool = False) -> Lies:

@@ -53,7 +53,7 @@ class Total:
 
 
 def coordinated(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
-    """Whether one sentence gives both, of two groups in the same days, and neither as a part of the other.
+    """Whether one sentence gives both, of two groups or peoples in the same days, neither a part of the other.
 
     "155,337 refugees and 37,600 returnees": neither holds the other, however the groups stand to each other.
     Nor do the parts that make up one whole: "145, including 117 of the villages and 24 other residents".
@@ -64,10 +64,14 @@ def coordinated(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
         a.claim.report == b.claim.report
         and a.claim.sentence == b.claim.sentence
         and a.window == b.window
-        and _beside(a.claim, b.claim, groups=a.group != b.group)
+        and _beside(a.claim, b.claim, groups=a.group != b.group or _peoples(a, b))
         for a in some
         for b in others
     )
+
+
+def _peoples(a: Frame, b: Frame) -> bool:
+    return None not in (a.people, b.people) and a.people != b.people
 
 
 def _rivals(some: Sequence[Frame], others: Sequence[Frame]) -> bool:

@@ -9,6 +9,8 @@ import re
 
 from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
+from panj.claims.routes.arguments import acting
+from panj.claims.routes.flows import TAKES
 from panj.claims.routes.scene import RouteMemory
 from panj.model import HARM, Group, Measure, PeriodKind, Status
 
@@ -99,6 +101,8 @@ def _measure_strength(draft: Draft) -> str:
     left = draft.measure is Measure.DEPARTURE and not compared  # where they went tells what they did there
     if not left and (_REFERRED.intersection(draft.rules) or _goes_on_with_lead(draft)):
         return "referred"
+    if _is_taken_in(draft):
+        return "taken"
     if _STATED.intersection(draft.rules):
         asked = draft.hit is not None and draft.hit.frame.name == "asylum_applications"
         named = draft.measure in HARM or draft.term == "homeless" or asked or "verb.over_noun" in draft.rules
@@ -106,6 +110,14 @@ def _measure_strength(draft: Draft) -> str:
     if draft.measure in HARM and draft.copied is None and draft.hit is not None:
         return "harm_near"
     return "guessed" if any(r.startswith(_GUESSES) for r in draft.rules) else "near"
+
+
+def _is_taken_in(draft: Draft) -> bool:
+    """ "Iraq has received 16,000": a country that takes people in, though others were flown out just before."""
+    if draft.measure not in {Measure.ARRIVAL, Measure.ADMISSION} or draft.copied is not None:
+        return False
+    doer = acting(draft, draft.sentence.places) if TAKES.match(draft.term or "") else None
+    return doer is not None and doer.nation is not None
 
 
 def _status_strength(draft: Draft) -> str:

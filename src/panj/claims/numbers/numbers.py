@@ -14,6 +14,7 @@ from panj.claims.numbers.money import currency_code
 from panj.claims.numbers.number import Number
 from panj.claims.numbers.ranges import joined_ranges
 from panj.claims.numbers.shapes import NUMBER
+from panj.claims.numbers.shares import told_shares
 from panj.claims.numbers.words import ORDERS, PARTS, SCALES, SHORT_SCALES, word_value
 from panj.model import Qualifier
 
@@ -34,7 +35,7 @@ def _numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
         number = _read(match, text)
         if number:
             found.append(number)
-    return tuple(hedged(n, text, start, end) for n in joined_ranges(found, text, start))
+    return tuple(hedged(n, text, start, end) for n in told_shares(joined_ranges(found, text, start), text))
 
 
 def _read(m: re.Match[str], text: str) -> Number | None:

@@ -9,7 +9,7 @@ from panj.claims.numbers.number import Number
 from panj.claims.numbers.words import scale_of
 from panj.model import Qualifier
 
-_MONTH = re.compile(
+MONTH = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
     r"dec(?:ember)?)\.?\Z"
 )
@@ -75,7 +75,7 @@ def _is_range(word: str, opener: str, before: str, told: str) -> bool:
         return opener == "between"
     if word != "to":
         return word != "—"
-    if _MONTH.search(before):
+    if MONTH.search(before):
         return False  # "since January 27 to 21,400": a day, and a figure
     if not opener and _BY.search(before):
         return False  # "rose by 20,000 to 580,000": a difference, and what it led to

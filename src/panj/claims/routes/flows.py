@@ -67,7 +67,7 @@ _NATIONALS = re.compile(
 _SUBJECT = 45  # characters before a verb in which its subject stands
 _COME = re.compile(r"(?:come|came|coming)\b", re.IGNORECASE)
 _SPOT = frozenset({"at", "through"})  # where they crossed
-_TAKES = re.compile(r"(?:tak|took|accept|receiv|welcom|admit)", re.IGNORECASE)
+TAKES = re.compile(r"(?:tak|took|accept|receiv|welcom|admit)", re.IGNORECASE)
 _ENDING = frozenset({Measure.EVACUATION, Measure.RELOCATION, Measure.FORCED_RETURN})
 _TAKEN = frozenset({Measure.RELOCATION, Measure.ARRIVAL, Measure.EVACUATION})
 _LANDED = re.compile(
@@ -110,7 +110,7 @@ def _fled_and_reached(draft: Draft, usable: Sequence[Mention]) -> None:
 def _by_verb(draft: Draft, usable: Sequence[Mention]) -> None:
     """What the figure's own verb says: who takes people in, where a journey ended."""
     doer = acting(draft, usable)
-    taken = _TAKES.match(draft.term or "")
+    taken = TAKES.match(draft.term or "")
     takes = draft.measure is Measure.ADMISSION or (draft.measure in _TAKEN and taken)
     if doer is not None and draft.measure is Measure.ARRIVAL and takes:
         draft.rules.append("place.taker")

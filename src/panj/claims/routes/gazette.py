@@ -54,6 +54,13 @@ class Codes:
             return code
         return code if code == code_of(name or "") else self._gazetteer.place(code).country or None
 
+    def within(self, name: str, holder: str) -> bool:
+        """Whether a place lies in another, as far as the gazetteer tells."""
+        inner, outer = self.of(name), self.of(holder)
+        if inner is None or outer is None or self._gazetteer is None or inner == outer:
+            return False
+        return self._gazetteer.within(inner, outer)
+
     @property
     def countries(self) -> tuple[str, ...]:
         """ISO codes of the countries that the report speaks of, the most spoken of first."""

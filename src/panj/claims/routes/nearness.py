@@ -65,7 +65,7 @@ _WITH = re.compile(
 _SEMICOLON_BEFORE = re.compile(r";\s+(?:and\s+)?(?:the\s+)?\Z")
 _LIST_GOES_ON = re.compile(r"(?:[,;]|\band)\s+\Z")
 _BARE_FIGURE = re.compile(
-    r"\s+(?:(?:just\s+|only\s+|a\s+little\s+|slightly\s+|well\s+)?(?:about|around|some|nearly|almost|over|under|more\s+than|fewer\s+than|at\s+least)\s+)?(?P<figure>\d)"
+    r":?\s+(?:(?:just\s+|only\s+|a\s+little\s+|slightly\s+|well\s+)?(?:about|around|some|nearly|almost|over|under|more\s+than|fewer\s+than|at\s+least)\s+)?(?P<figure>\d)"
 )
 
 

@@ -44,6 +44,8 @@ _OF_THE_DEAD = re.compile(
     r"evacuees|evacuated|deportees|deported|migrants|newcomers)\b",
     re.IGNORECASE,
 )
+_LINE_LABEL = re.compile(r"(?:[:;,]|\A)\s*[A-ZÀ-Þ][\w’'-]*(?:\s+[\w’'-]+){0,3}:\s*\Z")
+_NEXT_LINE = re.compile(r"[^;,:.\d]{0,30}[;,]\s*(?:and\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+[\w’'-]+){0,3}:\s*")
 _THEY = re.compile(r"(?:They|These|Those|The\s+(?:displaced|refugees|arrivals|families|people))\b")
 _THE_SAME = 0.95  # of a figure: "nearly 50,000: 49,000 by the last count" says the same twice
 _ALONE = frozenset({Unit.CURRENCY, Unit.FACILITIES, Unit.DISTRICTS, Unit.SETTLEMENTS, Unit.TONNES})
@@ -131,8 +133,16 @@ def listed(a: Draft, b: Draft, text: str) -> bool:
 
 
 def _breaks_down(a: Draft, b: Draft) -> bool:
-    near = b.start - a.number.end < 160 and b.unit in PEOPLE
+    near = b.start - a.number.end < 160 and b.unit in PEOPLE and not _are_siblings(a, b)
     return near and b.number.value < _THE_SAME * a.number.value
+
+
+def _are_siblings(a: Draft, b: Draft) -> bool:
+    """ "Kolo: 3,000; Mba: 1,200": two lines of one list."""
+    text, base = a.sentence.text, a.sentence.span.start
+    if a.sentence is not b.sentence or _LINE_LABEL.search(text[: a.start - base]) is None:
+        return False
+    return _NEXT_LINE.fullmatch(text[a.end - base : b.start - base]) is not None
 
 
 def source_of(draft: Draft, live: Sequence[Draft], before: Draft | None) -> Draft | None:

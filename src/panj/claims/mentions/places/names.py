@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from panj.claims.mentions.nations import countries, demonym
 from panj.claims.mentions.places.company import by_company
+from panj.claims.mentions.nations import code_of, countries, demonym
 from panj.claims.mentions.places.known import confirmed, unseen, whole_name
 from panj.claims.mentions.places.mention import Known, Mention
 from panj.claims.mentions.places.roles import NOUN_OF, ROLE_WORDS, not_left, role_of, with_role, with_roles
+from panj.claims.mentions.places.soil import lands
 from panj.claims.mentions.places.words import DIRECTION_RE, NAME_RE, phrases, words_of
 from panj.claims.tables import alternation
 
@@ -78,6 +79,11 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
     found = [confirmed(whole_name(m, known, text), known) for m in found if not _in_brackets(text, m, start)]
     found += unseen(text, start, known, found)
     found += by_company(text, start, end, found)
+    found += [
+        Mention(x.start, x.end, x.country, role_of(x.preposition), True, nation=code_of(x.country))
+        for x in lands(text, start, end)
+        if not any(m.start < x.end and x.start < m.end for m in found)
+    ]
     for match in _generic().finditer(text, start, end):
         which = "name" if match["name"] else "subject"
         role = role_of(match["prep"] or "")
