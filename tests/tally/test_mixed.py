@@ -1,4 +1,4 @@
-"""Peoples of one movement: told together they are added up, and whoever is of no people told is among them."""
+"""Peoples of one movement: told together they are added up; who is of none is among them."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def test_a_lower_total_of_all_contradicts_the_peoples_together() -> None:
 
 
 def test_where_one_people_alone_is_told_of_it_says_nothing_of_others() -> None:
-    one = "Some 4,012 Malians crossed from Mali into Niger between 3 and 13 September, the police said."
-    part = "On 5 September 1,007 people crossed from Mali into Niger, the mayor said."
+    one = "A total of 4,012 Malians crossed from Mali into Niger between 3 and 13 September, the police said."
+    part = "On 5 September 1,007 civilians crossed from Mali into Niger, the mayor said."
     assert ends(asked(("2023-09-06", part), ("2023-09-14", one))) == (4_012, 4_012)
 
 

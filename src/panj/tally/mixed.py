@@ -1,7 +1,7 @@
-"""Where figures of several peoples are told of one movement, whose people each counts; elsewhere it is left out.
+"""Where figures of several peoples are told of one movement, whose people each counts; elsewhere nothing.
 
-Takes the extents of events; gives them with `people` kept only where another people moved the same way in the
-same days. "16,000 Afghans came" is then as good as "16,000 people" unless somebody counts Pakistanis beside them.
+Takes the extents of events; gives them with `people` kept only where another people moved the same way in
+the same days. "16,000 Afghans came" is as good as "16,000 people" unless Pakistanis are counted beside them.
 Of totals of several peoples in one sentence, gives rows: who is of no people told lies in them together.
 """
 
@@ -41,12 +41,15 @@ def _beside(event: str, alike: Sequence[str], extents: Mapping[str, Extent], pla
 
 
 def _one_movement(a: Extent, b: Extent, places: Places) -> bool:
-    apart = Relation.APART in (places.relation(a.destination, b.destination), places.relation(a.origin, b.origin))
+    apart = Relation.APART in (
+        places.relation(a.destination, b.destination),
+        places.relation(a.origin, b.origin),
+    )
     return bool(a.measures & b.measures) and not apart and a.window.overlaps(b.window)
 
 
 def union_rows(system: System, totals: Sequence[Total], places: Places) -> Iterator[dict[int, float]]:
-    """Per totals of several peoples in one breath: their parts hold at least those who read as being in them all.
+    """Per totals of several peoples in one breath: their parts hold at least those who may be in each.
 
     "88,634 Syrians and 27,830 Lebanese had crossed": the "30,000 people" of those days are among them.
     """

@@ -53,7 +53,7 @@ class Total:
 
 
 def coordinated(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
-    """Whether one sentence gives both, of two groups or peoples in the same days, neither a part of the other.
+    """Whether one sentence gives both, of two groups or peoples, in the same days, neither a part.
 
     "155,337 refugees and 37,600 returnees": neither holds the other, however the groups stand to each other.
     Nor do the parts that make up one whole: "145, including 117 of the villages and 24 other residents".

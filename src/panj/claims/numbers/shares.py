@@ -18,10 +18,13 @@ def told_shares(found: Sequence[Number], text: str) -> list[Number]:
     told: list[Number] = []
     for number in reversed(found):
         after = told[-1] if told else None
-        if after is not None and after.kind == "share" and _is_per_cent(number, after, text):
-            number = replace(number, value=number.value / 100, kind="share", rules=("number.percent",))
-        told.append(number)
+        share = after is not None and after.kind == "share" and _is_per_cent(number, after, text)
+        told.append(_as_share(number) if share else number)
     return told[::-1]
+
+
+def _as_share(number: Number) -> Number:
+    return replace(number, value=number.value / 100, kind="share", rules=("number.percent",))
 
 
 def _is_per_cent(number: Number, after: Number, text: str) -> bool:

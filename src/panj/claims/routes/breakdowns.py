@@ -1,7 +1,7 @@
-"""Lists by place under a figure told before: "By place of arrival: Kolo 16,400; Mba 8,600" is of those very people.
+"""Lists by place under a figure told before: "By place of arrival: Kolo 16,400; Mba 8,600" is of those.
 
-Takes the drafts of a report; gives the lines of such a list what their whole measures, its days and where they
-came from, so that one list does not count two things.
+Takes the drafts of a report; gives the lines of such a list what their whole measures, its days and where
+they came from, so that one list does not count two things.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def _settle(lines: Sequence[Draft]) -> None:
         d.rules.append("measure.of_list")
         name = _LABEL.search(d.before)
         if name is not None and not LABELLED.intersection(d.rules):
+            origin = d.origin
             give_place(d, name["name"])
-            d.origin = d.origin if d.origin != name["name"] else None
+            d.origin = origin
             d.rules.append("place.gap")

@@ -1,7 +1,7 @@
-"""The line of a list or table that adds up the others: "Total | 36,085" is of the place that the list is about.
+"""The line of a list or table that adds up the others: "Total | 36,085" is of the place of the whole list.
 
-Takes the drafts of a report, its text and sentences and the codes of its places; gives such a figure the place
-that holds the lines above it, and makes them its parts where they add up to it.
+Takes the drafts of a report, its text and sentences and the codes of its places; gives such a figure the
+place that holds the lines above it, and makes them its parts where they add up to it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Peoples of two countries on one way: "235,000 Syrians and 82,000 Lebanese had crossed" went one way, not two.
+"""Peoples of two countries on one way: "235,000 Syrians and 82,000 Lebanese had crossed" is one way, not two.
 
-Takes the drafts of a report, its sentences and the codes of its places; where a figure's way was told from its
-people's name alone, gives it the way that the sentence or the whole report tells.
+Takes the drafts of a report, its sentences and the codes of its places; where a figure's way was told from
+its people's name alone, gives it the way that the sentence or the whole report tells.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ def _way(
 
 
 def _ends(sentence: Sentence, role: str) -> list[str]:
-    return list(dict.fromkeys(m.name for m in sentence.places if m.role == role and not m.generic and m.nation))
+    return list(
+        dict.fromkeys(m.name for m in sentence.places if m.role == role and not m.generic and m.nation)
+    )
 
 
 def _pair(group: Sequence[Draft], peoples: set[str], nation: Nation) -> list[str] | None:
@@ -105,7 +107,7 @@ def _pair(group: Sequence[Draft], peoples: set[str], nation: Nation) -> list[str
 def _headed(
     pair: Sequence[str], read: Sequence[Sentence], others: Sequence[Draft], nation: Nation
 ) -> str | None:
-    """Which of two countries a report speaks of people going to: by its prepositions, then its other figures."""
+    """Which of two countries a report speaks of people going to, by its prepositions and other figures."""
     score = {nation(n): 0.0 for n in pair}
     for sentence in read:
         weight = _TITLE if sentence.kind is BlockKind.TITLE else 1.0

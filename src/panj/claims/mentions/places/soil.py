@@ -30,7 +30,7 @@ class Land:
 def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<prep>(?i:{alternation(ROLE_WORDS)}))\s+(?:the\s+)?"
-        rf"(?P<people>[A-ZÀ-Þ]\w+(?:\s+[A-ZÀ-Þ]\w+)?)\s+(?:{alternation(phrases("lands"))})\b"
+        rf"(?P<people>[A-ZÀ-Þ]\w+(?:\s+[A-ZÀ-Þ]\w+)?)\s+(?:{alternation(phrases('lands'))})\b"
     )
 
 
