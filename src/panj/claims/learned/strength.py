@@ -114,7 +114,7 @@ def _measure_strength(draft: Draft) -> str:
 
 def _is_taken_in(draft: Draft) -> bool:
     """ "Iraq has received 16,000": a country takes people in, though others were flown out just before."""
-    if draft.measure not in {Measure.ARRIVAL, Measure.ADMISSION} or draft.copied is not None:
+    if draft.measure is not Measure.ARRIVAL or draft.copied is not None:
         return False
     doer = acting(draft, draft.sentence.places) if TAKES.match(draft.term or "") else None
     return doer is not None and doer.nation is not None
