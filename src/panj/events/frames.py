@@ -12,10 +12,13 @@ from datetime import date, timedelta
 from functools import cache
 
 from panj.bounds import WordingPolicy, household_size, times
+from panj.events.found import at_least_found
 from panj.events.peoples import people_of
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Window
 from panj.model import Bounds, Claim, Group, Measure, PeriodKind, Report, Status, Unit
+
+_BEFORE = "date.before"  # the rule of reading by which a number is of a time before what is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def frame(
     """
     known = report.day if report else None
     interval, unit = people(claim, policy)
+    interval = at_least_found(interval, claim, report, policy)
     window = window_of(claim, known)
     return Frame(
         claim=claim,
@@ -196,6 +200,8 @@ def window_of(claim: Claim, known: date | None) -> Window:
     if claim.period in (PeriodKind.CUMULATIVE, PeriodKind.RATE):
         end, start = end or known, None if start == end else start
         return Window(start, end, running=start is None)
+    if claim.period is PeriodKind.AS_OF and start is None and end is None and _BEFORE in claim.rules:
+        return Window()  # "before the storm 46,500 were displaced already": on a day that nobody tells
     if claim.period is PeriodKind.AS_OF:
         return Window(start or end or known, end or start or known)
     if start is None and end is None:

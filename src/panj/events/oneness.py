@@ -38,11 +38,22 @@ def wholes_where_their_parts_are(frames: Sequence[Frame], places: Places) -> Ite
             spots[f.claim.part_of, f.measure].add(f.destination)
     for f in frames:
         here, found = f.destination, spots.get((f.claim.id, f.measure), _NOWHERE)
-        if here is None or len(found) < 2 or not _elsewhere(here, found, places):
+        if (
+            here is None
+            or len(found) < 2
+            or not _elsewhere(here, found, places)
+            or _holds(here, found, places)
+        ):
             yield f
             continue
         countries = {places.country(spot) for spot in (here, *found)} - {None}
         yield replace(f, destination=countries.pop() if len(countries) == 1 else None)
+
+
+def _holds(here: str, spots: Set[str], places: Places) -> bool:
+    """Whether most parts lie inside where their whole is said to be: a namesake abroad moves it nowhere."""
+    inside = sum(places.relation(spot, here) is Relation.WITHIN for spot in spots)
+    return 2 * inside > sum(places.relation(spot, here) is not Relation.UNKNOWN for spot in spots)
 
 
 def _elsewhere(here: str, spots: Set[str], places: Places) -> bool:

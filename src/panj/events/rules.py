@@ -50,6 +50,7 @@ class LinkingRules:
     nationality_words: tuple[str, ...]
     elsewhere_words: tuple[str, ...]
     people_lead_words: tuple[str, ...]
+    found_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def linking_rules() -> LinkingRules:
             nationality_words=tuple(table["words"]["nationality"]),
             elsewhere_words=tuple(table["words"]["elsewhere"]),
             people_lead_words=tuple(table["words"]["people_lead"]),
+            found_words=tuple(table["words"]["found"]),
         )
     except (KeyError, ValueError) as wrong:
         raise SettingsError("X002", "events/linking.toml", detail=str(wrong)) from None

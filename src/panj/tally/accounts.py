@@ -15,6 +15,7 @@ from typing import Protocol, Self
 from panj.bounds import WordingPolicy
 from panj.bounds import policy as shipped_policy
 from panj.events.decisions import Decision
+from panj.events.denials import overruled
 from panj.events.frames import Frame
 from panj.events.linking import Linked, frames_of, link_frames
 from panj.events.relations import Link, likely_parts, stated_links
@@ -22,11 +23,12 @@ from panj.events.scopes import Containment, Places
 from panj.model import Claim, Event, Place, Report
 from panj.tally.compared import compared
 from panj.tally.components import Component, components
-from panj.tally.conflicts import Settlement, settle
+from panj.tally.conflicts import settle
 from panj.tally.constraints import Material, System, build
 from panj.tally.credence import Credence
 from panj.tally.mixed import of_several_peoples
 from panj.tally.scope import Extent, extent_of
+from panj.tally.stories import Settlement
 from panj.tally.tensions import Tension, tensions
 
 
@@ -189,7 +191,7 @@ class Accounts:
     @cached_property
     def credence(self) -> Credence:
         """What disbelieving claims costs."""
-        return Credence(self.frames)
+        return Credence(self.frames, overruled(self.frames, self.places))
 
     def settlement(self, part: int) -> Settlement:
         """How a part is settled, worked out once."""

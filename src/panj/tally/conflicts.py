@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from panj.tally.clashes import disjoint, in_order, minimal, spared
 from panj.tally.components import Component
 from panj.tally.credence import Credence
+from panj.tally.denied import settle_without
 from panj.tally.hitting import Hitting, Order
+from panj.tally.stories import Settlement, Story
 
 MAX_STORIES = 6
 MAX_ROUNDS = 60  # of looking for the first story
@@ -27,37 +28,6 @@ KEPT = 256  # quarrels remembered: the same one stands in the ledger of every da
 _SETTLED: dict[object, Settlement] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What a consistent reading gives up: claims, rows off in all, and how much credibility that costs."""
-
-    dropped: tuple[str, ...]
-    off: frozenset[int]
-    cost: float
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """How a component stands: its conflicts (claims of each smallest set) and its stories, best first.
-
-    `more`: there may be stories that were not looked for. `least`: the first gives up as little as can be;
-    else as little as was found. `same`: claim → others that say the very same and stand or fall with it; of
-    such claims the earliest stands in `conflicts`.
-    """
-
-    stories: tuple[Story, ...]
-    conflicts: tuple[tuple[str, ...], ...] = ()
-    relaxed: tuple[int, ...] = ()
-    more: bool = False
-    least: bool = True
-    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def chosen(self) -> Story:
-        """The story that the tally stands on."""
-        return self.stories[0]
-
-
 def settle(part: Component, *, credence: Credence, order: Order) -> Settlement:
     """Settles a component.
 
@@ -66,6 +36,24 @@ def settle(part: Component, *, credence: Credence, order: Order) -> Settlement:
         credence: what giving up a set of claims costs; claims of one origin count once.
         order: publication and id of each claim; breaks ties.
     """
+    gone = frozenset(c for c in part.claims if credence.overruled(c))
+    if not gone and part.program.feasible():
+        return Settlement((Story((), frozenset(), 0.0),))
+
+    def by_weight(some: Component) -> Settlement:
+        return _by_weight(some, credence=credence, order=order)
+
+    def anew(rest: Component) -> Settlement:
+        return settle(rest, credence=credence, order=order)
+
+    denied = frozenset(c for c in part.claims if credence.denied(c))
+    if not denied:
+        return by_weight(part)
+    return settle_without(part, denied, gone=gone, order=order, settle=anew, every=by_weight)
+
+
+def _by_weight(part: Component, *, credence: Credence, order: Order) -> Settlement:
+    """The same with each claim by its own weight, conventional ends first."""
     if part.program.feasible():
         return Settlement((Story((), frozenset(), 0.0),))
     soft = part.soft()

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from panj.events.applied import ACCEPTED
+from panj.events.denials import is_denied
 from panj.events.frames import Frame
 from panj.events.inputs import DENIED
 from panj.events.origins import origin_key
@@ -43,15 +44,30 @@ def weight(frame: Frame) -> float:
 
 
 class Credence:
-    """The cost of giving up a set of claims: per origin, that of its weightiest."""
+    """The cost of giving up a set of claims: per origin, that of its weightiest.
 
-    def __init__(self, frames: Mapping[str, Frame]) -> None:
+    Args:
+        frames: of the claims, by id.
+        overruled: denied claims beside which another is told that nobody denies.
+    """
+
+    def __init__(self, frames: Mapping[str, Frame], overruled: frozenset[str] = frozenset()) -> None:
         self._weights = {c: weight(f) for c, f in frames.items()}
+        self._denied = frozenset(c for c, f in frames.items() if is_denied(f))
+        self._overruled = overruled
         self._origins = {c: origin_key(f) for c, f in frames.items()}
 
     def weight(self, claim: str) -> float:
         """What one claim is worth."""
         return self._weights.get(claim, 1.0)
+
+    def denied(self, claim: str) -> bool:
+        """Whether another source denies it, and no analyst vouches for it."""
+        return claim in self._denied
+
+    def overruled(self, claim: str) -> bool:
+        """Whether it is denied and another tells of the same people: it is given up, whatever it leaves room for."""  # noqa: E501
+        return claim in self._overruled
 
     def origin(self, claim: str) -> object:
         """The origin of a claim; claims of one origin cost once."""

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from panj.model import Bounds, Conflict
 from panj.tally.accounts import Excess
-from panj.tally.conflicts import Settlement, Story
 from panj.tally.counted import Counted, count
 from panj.tally.judgement import excesses
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, Lies, fits
 from panj.tally.sources import as_said
+from panj.tally.stories import Settlement, Story
 from panj.tally.sums import Ends, by_part, ends
 
 MAX_SETS = 12  # told one by one; the others together

@@ -13,9 +13,9 @@ from panj.events.scopes import Window
 from panj.model import BACK, Measure
 from panj.tally.accounts import Accounts, Excess
 from panj.tally.because import because, union
-from panj.tally.conflicts import Settlement, Story
 from panj.tally.counted import count
 from panj.tally.scope import Extent
+from panj.tally.stories import Settlement, Story
 from panj.tally.sums import ends, reasons
 
 

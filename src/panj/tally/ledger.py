@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Self
 
 from panj.tally.accounts import Accounts
-from panj.tally.conflicts import Settlement, Story
 from panj.tally.judgement import judge
+from panj.tally.stories import Settlement, Story
 
 
 class Ledger(Accounts):

@@ -30,6 +30,8 @@ def set_aside(counted: Counted, asked: Extent, ledger: Ledger) -> dict[str, str]
         for f in frames:
             if f.revised is not None and near:
                 found[f.claim.id] = f"revised since: {ledger.frames[f.revised].claim.text}"
+            elif f.claim.id in counted.dropped and ledger.credence.denied(f.claim.id):
+                found[f.claim.id] = "denied by another source; the tally stands on figures that nobody denies"
             elif f.claim.id in counted.dropped:
                 found[f.claim.id] = "contradicted: the tally stands on another story"
             elif event.id not in used and near:

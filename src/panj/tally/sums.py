@@ -13,8 +13,8 @@ from panj.errors import TallyError
 from panj.tally.accounts import Accounts
 from panj.tally.because import because, union
 from panj.tally.components import Component
-from panj.tally.conflicts import Story
 from panj.tally.solve import Outcome, Solution
+from panj.tally.stories import Story
 
 
 @dataclass(frozen=True, slots=True)
