@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 import panj
 from panj.events.inputs import DENIED
+from panj.events.scopes import Places, Relation
 from panj.gazetteer import Gazetteer
 from panj.model import Measure, Question, Report, Tally
 from panj.tally import Ledger, ask
@@ -102,3 +105,25 @@ def test_who_was_displaced_before_is_not_the_number_of_now() -> None:
     )
     tally = read(Measure.DISPLACED_STOCK, "CD", ("2023-09-13", text))
     assert ends(tally) == (36_085, 36_085)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "46 deaths in Goma have been verified, down from the 80 announced at first.",
+        "In Goma 46 deaths have been verified, down from an initial 80.",
+        "The ministry has verified 46 deaths in Goma, down from 80 reported earlier.",
+    ],
+)
+def test_a_toll_that_has_come_down_takes_the_place_of_the_first(words: str) -> None:
+    first = "At least 80 people have been killed in Goma since Thursday, the governor said."
+    tally = read(Measure.KILLED, "CD", ("2023-09-12", first), ("2023-09-20", words))
+    assert (tally.bounds.low, tally.bounds.best) == (46, 46)
+
+
+def test_a_region_that_nobody_bounds_may_share_ground_with_a_province_near_it() -> None:
+    places = Places(GAZETTEER)
+    assert places.relation("panj:catatumbo", "CO-NSA") is Relation.UNKNOWN
+    assert places.relation("panj:catatumbo", "CO-AMA") is Relation.APART
+    assert places.relation("panj:darfur", "SD-KN") is Relation.APART
+    assert places.relation("panj:catatumbo", "CO") is Relation.WITHIN

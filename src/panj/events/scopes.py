@@ -54,6 +54,9 @@ class Containment(Protocol):
     def joined(self, code: str) -> tuple[str, ...]:
         """The countries that a crossing joins or a water lies between; else none."""
 
+    def is_rough(self, code: str) -> bool:
+        """Whether a place is a region of which only the middle is known."""
+
 
 class Places:
     """Places by code, or by folded name (`~tajikistan`) where the gazetteer abstained."""
@@ -64,6 +67,7 @@ class Places:
         self._held: dict[tuple[str, str], bool] = {}
         self._met: dict[tuple[str, str], bool] = {}
         self._namesakes: dict[str, str | None] = {}
+        self._rough: dict[tuple[str, str], bool] = {}
         self.sides: dict[
             tuple[int, int], Any
         ] = {}  # of extents compared by these places (`panj.tally.scope`)
@@ -110,6 +114,10 @@ class Places:
         except PlaceError:
             return None
 
+    def is_rough(self, code: str) -> bool:
+        """Whether a place is a region of which only the middle is known."""
+        return self._gazetteer is not None and self._gazetteer.is_rough(code)
+
     def is_area(self, code: str) -> bool:
         """Whether a code is of a country, a division or a region rather than of a town or a site."""
         found = self.place(code)
@@ -137,6 +145,8 @@ class Places:
             return Relation.UNKNOWN
         if self.may_lie_in(a, b) or self.may_lie_in(b, a):
             return Relation.UNKNOWN
+        if self._may_meet(a, b) or self._may_meet(b, a):
+            return Relation.UNKNOWN  # nobody drew the bounds of such a region
         if a.startswith("~") and _AT in a and _AT in b:
             return Relation.UNKNOWN  # a village may lie in a zone that the gazetteer does not know either
         return Relation.UNKNOWN if self._at_border(a, b) or self._at_border(b, a) else Relation.APART
@@ -186,6 +196,14 @@ class Places:
             self._met[key] = _across(crossing, other, self)
         return self._met[key]
 
+    def _may_meet(self, region: str, other: str) -> bool:
+        """Whether a region of one country whose parts nobody names may share ground with a place of it."""
+        if self._gazetteer is None or region.startswith("~") or other.startswith("~"):
+            return False
+        if (region, other) not in self._rough:
+            self._rough[region, other] = _rough(self.place(region), self.place(other), self)
+        return self._rough[region, other]
+
     def _may_hold(self, inner: str, outer: str) -> bool:
         """Whether a place whose district the gazetteer does not know may lie in this one, being near by."""
         if self._gazetteer is None or inner.startswith("~") or outer.startswith("~"):
@@ -223,6 +241,15 @@ def _across(crossing: str, other: str, places: Places) -> bool:
     if near is None or place is None or place.kind in _AREAS:
         return True
     return _km(near, place) <= linking_rules().crossing_km + near.precision_km
+
+
+def _rough(region: Place | None, other: Place | None, places: Places) -> bool:
+    """Whether a place is so near the middle of a region as that is rough."""
+    if region is None or other is None or other.kind == "country" or not places.is_rough(region.code):
+        return False
+    if not region.country or region.country != other.country:
+        return False
+    return _km(region, other) <= region.precision_km + other.precision_km
 
 
 def _near_by(inner: Place | None, outer: Place | None, places: Places) -> bool:

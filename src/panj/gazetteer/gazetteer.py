@@ -117,6 +117,15 @@ class Gazetteer:
         of_two = record.place.kind == "region" and len(record.countries) == 2
         return record.countries if of_two or record.place.kind in _BETWEEN else ()
 
+    def is_rough(self, code: str) -> bool:
+        """Whether a place is a region of which only the middle is known, and not which divisions make it up.
+
+        >>> Gazetteer.default().is_rough("panj:catatumbo"), Gazetteer.default().is_rough("panj:darfur")
+        (True, False)
+        """
+        record = self._record(code)
+        return record is not None and record.place.kind == "region" and not record.members
+
     def within(self, code: str, ancestor: str) -> bool:
         """Whether one place lies in another: itself, a parent, or a region that a parent belongs to.
 

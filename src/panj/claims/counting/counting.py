@@ -327,6 +327,8 @@ def _spoken_of(draft: Draft) -> Group | None:
         entry = nouns().get((tokens[i].lower,))
         if tokens[i].pos == "PUNCT" and tokens[i].text in {";", "."}:
             return None
+        if tokens[i].lower == "that" and tokens[i + 1].lower == "of":
+            return None  # "the number of displaced rose to 12,300 and that of the dead to 56"
         if entry and entry[0] is Unit.PERSONS and entry[1] in _SHARED_NOUN and not _of_speaker(tokens, i):
             draft.rules.append("group.spoken_of")
             return entry[1]

@@ -41,6 +41,7 @@ def _settle(lines: Sequence[Draft]) -> None:
         measure, period = Counter((d.measure, d.period) for d in lines).most_common(1)[0][0]
     else:
         measure, period = whole.measure, whole.period
+    there = measure is Measure.INTERNAL_DISPLACEMENT and _REACHED.search(lines[0].sentence.text) is not None
     for d in lines:
         if d.unit is not lines[0].unit or _OWN_VERB.intersection(d.rules):
             continue
@@ -48,14 +49,25 @@ def _settle(lines: Sequence[Draft]) -> None:
         if whole is not None and d.whole is whole:
             d.date_start, d.date_end, d.per = whole.date_start, whole.date_end, whole.per
             d.group, d.status, d.term = whole.group, whole.status, whole.term
-        if measure is Measure.INTERNAL_DISPLACEMENT and _REACHED.search(d.sentence.text):
-            d.origin = (whole.origin or whole.place) if whole is not None else None
+        if there:
+            _as_there(d)
         elif period is PeriodKind.AS_OF:
             d.origin = None
         d.rules.append("measure.of_list")
-        name = _LABEL.search(d.before)
-        if name is not None and not LABELLED.intersection(d.rules):
-            origin = d.origin
-            give_place(d, name["name"])
-            d.origin = origin
-            d.rules.append("place.gap")
+        _named_place(d)
+
+
+def _as_there(d: Draft) -> None:
+    """Those displaced, by where they came to: who is in each place on the last day of the count."""
+    d.measure, d.period, d.origin = Measure.DISPLACED_STOCK, PeriodKind.AS_OF, None
+    d.date_start = d.date_end
+
+
+def _named_place(d: Draft) -> None:
+    """The name right before a figure is its place, where none was read there."""
+    name = _LABEL.search(d.before)
+    if name is not None and not LABELLED.intersection(d.rules):
+        origin = d.origin
+        give_place(d, name["name"])
+        d.origin = origin
+        d.rules.append("place.gap")
