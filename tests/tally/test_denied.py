@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import panj
-from panj.events.inputs import DENIED
+from panj.events.inputs import DENIED, doubts
 from panj.events.scopes import Places, Relation
 from panj.gazetteer import Gazetteer
 from panj.model import Measure, Question, Report, Tally
@@ -127,3 +127,24 @@ def test_a_region_that_nobody_bounds_may_share_ground_with_a_province_near_it() 
     assert places.relation("panj:catatumbo", "CO-AMA") is Relation.APART
     assert places.relation("panj:darfur", "SD-KN") is Relation.APART
     assert places.relation("panj:catatumbo", "CO") is Relation.WITHIN
+
+
+def test_a_denial_reaches_the_number_whether_told_as_displacement_or_as_the_displaced() -> None:
+    before = (
+        "More than 185,000 people have been displaced inside North Kivu since 6 February, OCHA estimates."
+    )
+    after = (
+        "An estimated 140,300 people have been displaced inside North Kivu since 6 February. This replaces the "
+        "estimate of 185,000 internally displaced given in the last update."
+    )
+    tally = in_case(Measure.INTERNAL_DISPLACEMENT, "CD", ("2023-02-16", before), ("2023-02-24", after))
+    assert tally.bounds.best == 140_300
+
+
+def in_case(measure: Measure, place: str, *texts: tuple[str, str]) -> Tally:
+    """The same with the denials that a case finds in its reports."""
+    reports = [Report(text=t, published=d, outlet=f"o{i}", name=f"r{i}") for i, (d, t) in enumerate(texts)]
+    claims = [c for r in reports for c in panj.extract(r, gazetteer=GAZETTEER)]
+    denied = {d.claim for d in doubts((), claims, {r.id: r for r in reports}, within=GAZETTEER.within)}
+    marked = [replace(c, rules=(*c.rules, DENIED)) if c.id in denied else c for c in claims]
+    return ask(Question(measure=measure, place=place), Ledger(marked, None, reports, gazetteer=GAZETTEER))

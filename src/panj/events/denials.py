@@ -36,8 +36,15 @@ def _is_total(f: Frame) -> bool:
     return happened and f.interval is not None and f.claim.part_of is None
 
 
+def _as_many(part: Frame, whole: Frame) -> bool:
+    """Whether as many are told of in a part as are denied of the whole."""
+    if part.interval is None or whole.interval is None or part.interval.high is None:
+        return False
+    return part.interval.high >= whole.interval.low
+
+
 def _of_one(a: Frame, b: Frame, places: Places) -> bool:
-    """Whether two totals may count the same people; a narrower place says nothing of a wider one."""
+    """Whether two totals may count the same people; few in a narrower place say nothing of a wider one."""
     if not same_measure(a.measure, b.measure) or a.unit != b.unit:
         return False
     if None not in (a.known, b.known) and abs(a.known - b.known) > _NEAR:  # type: ignore[operator]
@@ -45,5 +52,5 @@ def _of_one(a: Frame, b: Frame, places: Places) -> bool:
     there = places.relation(a.destination, b.destination)
     came = places.relation(a.origin, b.origin)
     group = group_relation(a.group, b.group)
-    wider = there in (Relation.SAME, Relation.WITHIN)
+    wider = there in (Relation.SAME, Relation.WITHIN) or (there is Relation.CONTAINS and _as_many(b, a))
     return wider and came is not Relation.APART and group is not Relation.APART

@@ -149,6 +149,8 @@ def spot_of(claim: Claim) -> str | None:
     """Where people of a claim went, or are."""
     here = Places.key(claim.place_code, claim.place)
     there = Places.key(claim.destination_code, claim.destination)
+    if claim.measure is Measure.INTERNAL_DISPLACEMENT and here is None and there is None:
+        return Places.key(claim.origin_code, claim.origin)  # "140,000 were displaced from Kolo": there
     return (there or here) if claim.measure in linking_rules().flows else (here or there)
 
 

@@ -270,6 +270,17 @@ Within = Callable[[str, str], bool]
 _NEAR = timedelta(days=61)  # a denial is of what is being said, not of what was said long ago
 
 
+def _told_of(measure: Measure) -> Measure:
+    """What a denial calls a number: those displaced are so then and now, and who has come is there."""
+    return next((one for one, others in _ALIKE.items() if measure in others), measure)
+
+
+_ALIKE = {
+    Measure.INTERNAL_DISPLACEMENT: frozenset({Measure.DISPLACED_STOCK}),
+    Measure.ARRIVAL: frozenset({Measure.ADMISSION, Measure.HOSTED}),
+}
+
+
 class _Denials:
     """Figures that a denial may reach, by report and by what they say."""
 
@@ -280,19 +291,19 @@ class _Denials:
         for c in claims:
             self._of_report[c.report].append(c)
             if c.status is Status.HAPPENED and ACCEPTED not in c.rules and c.measure is not Measure.CONTEXT:
-                self._saying[c.measure, c.unit, c.value].append(c)
+                self._saying[_told_of(c.measure), c.unit, c.value].append(c)
 
     def of(self, d: Development) -> Iterator[Claim]:
         """What a denial reaches: the figure in its own words, and the like of others."""
         own = [c for c in self._of_report[d.report] if d.start <= c.start < d.end]
-        yield from (c for c in own if c in self._saying[c.measure, c.unit, c.value])
+        yield from (c for c in own if c in self._saying[_told_of(c.measure), c.unit, c.value])
         yield from self.like(own, d.report, d.speaker)
 
     def like(self, own: Sequence[Claim], report: str, speaker: str | None) -> Iterator[Claim]:
         """Figures of others that say what these do: measure, unit, number and place."""
         day = _published(report, self._reports)
         for one in own:
-            for c in self._saying[one.measure, one.unit, one.value]:
+            for c in self._saying[_told_of(one.measure), one.unit, one.value]:
                 said = _published(c.report, self._reports)
                 near = day is None or said is None or timedelta(0) <= day - said <= _NEAR
                 another = c.report != report and (speaker is None or c.speaker != speaker)

@@ -39,7 +39,7 @@ def _day(f: Found, c: Context) -> Said | None:
     numeric = f.one("date")
     if numeric is not None:
         return _in_digits(numeric, f.one("weekday", "short_weekday"), c)
-    month, year = f.one("month"), year_of(f)
+    month, year = f.one("month"), _year_told(f, c)
     numbers = f.all("day", "ordinal") or f.all("number")
     if month is None or not numbers:
         return None
@@ -84,7 +84,15 @@ def _month_days(f: Found, c: Context) -> Said | None:
 
 def _month_year(f: Found, c: Context) -> Said | None:
     month = f.one("month")
-    return named(year_of(f), month.value, None, None, c) if month else None
+    return named(_year_told(f, c), month.value, None, None, c) if month else None
+
+
+def _year_told(f: Found, c: Context) -> int | None:
+    """The year in digits or words, or as "last year", "this year"; None where none is told."""
+    year = year_of(f)
+    if year is not None or not f.has("unit_year") or c.published is None:
+        return year
+    return c.published.year + shift_of(f)
 
 
 def _weekday_number(f: Found, c: Context) -> Said | None:

@@ -41,6 +41,7 @@ _ASIDE = re.compile(
     r"\bwhere\b|\b(?:some|many|most|several|all|half|part|both|few|none|majority|others)\s+of\s+(?:whom|which|them|these|those)\b",
     re.IGNORECASE,
 )
+_THE_REST = re.compile(r"\b(?:the|all\s+the)\s+(?:rest|others|remainder|remaining)\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"\s*(?:,|and|or|,\s*and|or|,\s*or|/|and\s+to|and\s+into|or\s+to|or\s+into)\s*(?:the\s+|neighbou?ring\s+)?"
 )
@@ -230,6 +231,10 @@ def of_part(draft: Draft, m: Mention) -> bool:
     verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
     at = draft.sentence.index(m.start)
     between = text[draft.end - base : m.start - base]
+    if _THE_REST.search(between) is not None and not _THE_REST.search(
+        text[draft.start - base : draft.end - base]
+    ):
+        return True
     for aside in _ASIDE.finditer(between):
         from_here = draft.sentence.index(draft.end + aside.start())
         if not from_here <= verb <= at:

@@ -23,6 +23,7 @@ _LABEL = re.compile(rf"\W*(?:{_TOTAL})\b[^.;|:\d]{{0,40}}\W*\Z", re.IGNORECASE)
 _INLINE = re.compile(rf"(?:[;,]|\band)\s*(?:{_TOTAL}):?\s*\Z", re.IGNORECASE)
 LABELLED = frozenset({"place.label", "place.bracket", "place.gap"})
 _FEWEST = 2  # lines that a sum is of
+_DISPLACED = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
 _MOVES = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, Measure.DEPARTURE})
 
 
@@ -35,8 +36,12 @@ def settle_sums(
         rows = _rows(d, live[:at], text) if d.unit in PEOPLE and _adds_up(d, text) else []
         if len(rows) < _FEWEST:
             continue
-        _share_measure(d, rows)
-        _place(d, rows, read, setting, codes)
+        twin = _twin(d, rows, live[:at])
+        if twin is not None:
+            _as_told(d, rows, twin)
+        else:
+            _share_measure(d, rows)
+            _place(d, rows, read, setting, codes)
         _tie(d, rows)
 
 
@@ -63,6 +68,34 @@ def _rows(total: Draft, before: Sequence[Draft], text: str) -> list[Draft]:
         if LABELLED.intersection(d.rules) or d.sentence is total.sentence:
             found.append(d)
     return [d for d in reversed(found) if d.unit is total.unit]
+
+
+def _twin(total: Draft, rows: Sequence[Draft], before: Sequence[Draft]) -> Draft | None:
+    """The figure that a list breaks down: the very number of its sum, told outright before it."""
+    if sum(d.number.value for d in rows) != total.number.value:
+        return None
+    told = (d for d in before if d not in rows and not d.sentence.item and d.column is None)
+    same = (d for d in told if (d.number.value, d.unit) == (total.number.value, total.unit))
+    alone = (d for d in same if d.whole is None or "measure.in_other_units" in d.rules)
+    twin = next((d for d in alone if d.status is total.status), None)
+    kinds = {d.column for d in rows} - {None}  # a heading may say that the column counts something else
+    alike = twin is not None and all(k is twin.measure or {k, twin.measure} <= _DISPLACED for k in kinds)
+    return twin if alike else None
+
+
+def _as_told(total: Draft, rows: Sequence[Draft], twin: Draft) -> None:
+    """Let a list count what the figure that it breaks down counts, of its days; each line where it says."""
+    total.whole = None
+    for d in (total, *rows):
+        spot = _spot(d)
+        d.measure, d.period, d.per, d.term = twin.measure, twin.period, twin.per, twin.term
+        d.date_start, d.date_end, d.group = twin.date_start, twin.date_end, twin.group
+        d.origin, d.destination, d.place = twin.origin, twin.destination, twin.place
+        if d is not total:
+            d.whole = None
+        if d is not total and spot is not None:
+            give_place(d, spot)
+        d.rules.append("measure.of_list")
 
 
 def _share_measure(total: Draft, rows: Sequence[Draft]) -> None:
