@@ -134,8 +134,8 @@ def test_a_denial_reaches_the_number_whether_told_as_displacement_or_as_the_disp
         "More than 185,000 people have been displaced inside North Kivu since 6 February, OCHA estimates."
     )
     after = (
-        "An estimated 140,300 people have been displaced inside North Kivu since 6 February. This replaces the "
-        "estimate of 185,000 internally displaced given in the last update."
+        "An estimated 140,300 people have been displaced inside North Kivu since 6 February. This replaces "
+        "the estimate of 185,000 internally displaced given in the last update."
     )
     tally = in_case(Measure.INTERNAL_DISPLACEMENT, "CD", ("2023-02-16", before), ("2023-02-24", after))
     assert tally.bounds.best == 140_300

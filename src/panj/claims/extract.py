@@ -55,9 +55,9 @@ from panj.claims.routes.routes import (
 from panj.claims.routes.rows import settle_rows, settle_spread
 from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
-from panj.claims.standing.corrected import clauses, settle_corrected
 from panj.claims.routes.sumlines import settle_sums
 from panj.claims.routes.together import go_together
+from panj.claims.standing.corrected import clauses, settle_corrected
 from panj.claims.standing.doubts import doubted, mark_doubts
 from panj.claims.standing.status import give_status
 from panj.claims.wholes.additions import mark_additions

@@ -48,6 +48,12 @@ _STOP_AFTER = re.compile(
 )
 
 
+# "Number of displaced registered in shelters: 155,600": what is counted registers nobody.
+_A_NUMBER = re.compile(
+    r"(?:the\s+)?(?:total\s+|overall\s+)?(?:numbers?|totals?|figures?|share|rate)\s+of\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Speaker, medium, and the span of the words that attribute."""
@@ -117,7 +123,7 @@ def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: M
         raw = (_inverted(text, tokens, i, end) if entry[0] in _INVERTING else None) or _subject(
             text, tokens, i, start
         )
-        speaker = resolve(raw, memory)
+        speaker = resolve(raw, memory) if raw is None or _A_NUMBER.match(raw) is None else None
         if speaker:
             memory.note(speaker)
             via = _told(text, tokens, i, end) if entry[0] == "tell" else None
@@ -130,6 +136,8 @@ def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: M
 
 def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) -> bool:
     before = tokens[i - 1] if i else None
+    if before and before.text.endswith(("'s", "’s", "s'", "s’")):
+        return False  # "IOM's count": the noun
     if before and (
         before.pos == "DET"
         or before.lower
@@ -302,8 +310,10 @@ def _by_phrase(text: str, start: int, end: int, memory: Memory) -> list[Attribut
         if speaker:
             memory.note(speaker)
             found.append(Attribution(speaker, None, m.start(), _through_apposition(text, at, end), rule))
-    for m in _reckoned().finditer(text, start, end):
-        speaker = resolve(clean(m["owner"] or m["keeper"]), memory)
+    counts = [(m, m["owner"] or m["keeper"]) for m in _reckoned().finditer(text, start, end)]
+    counts += [(m, m["whose"]) for m in _whose_figure().finditer(text, start, end)]
+    for m, owner in counts:
+        speaker = resolve(clean(owner), memory)
         if speaker:
             memory.note(speaker)
             found.append(Attribution(speaker, None, m.start(), m.end(), "speaker.according_to"))
@@ -317,6 +327,18 @@ def _reckoned() -> re.Pattern[str]:
         rf"\bby\s+(?:(?P<owner>(?:[\w.-]+\s+){{0,4}}?[\w.-]+)(?:['’]s|(?<=s)['’])\s+(?:own\s+|latest\s+)?(?:{kinds})\b|"
         rf"(?:an?|the)\s+(?:{kinds})\s+(?:that\s+)?(?P<keeper>(?:[\w.-]+\s+){{1,4}}?)(?:keeps?|kept|made|makes|compiled|compiles|maintains)\b)",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _whose_figure() -> re.Pattern[str]:
+    """ "The government's figure remains 1.2 million", "UNHCR's latest count stands at 31,000"."""
+    kinds = alternation([*table("speech")["reckoning"], "figure", "toll", "number"])
+    return re.compile(
+        rf"(?:\A|(?<=[.;,:]\s)|(?<=\b(?:and|but)\s)|(?<=\bwhile\s)|(?<=\n))"
+        rf"(?P<whose>(?:[Tt]he\s+)?(?:[\w.-]+\s+){{0,3}}?[\w.-]+)(?:['’]s|(?<=s)['’])\s+"
+        rf"(?:own\s+|latest\s+|official\s+|new\s+)?(?:{kinds})\b"
+        r"(?=[^.;:]{0,80}?\s(?:remain|remains|remained|stands?|stood|is|was|puts?|reached|has)\s)"
     )
 
 

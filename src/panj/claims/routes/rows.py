@@ -7,7 +7,7 @@ Takes the drafts of a report and its codes. A table read out has one sentence a 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from panj.claims.counting.grid import cell_at
@@ -121,12 +121,20 @@ def _land_of_sum(rows: Sequence[Draft], text: str, codes: Codes, read_out: bool)
     lands = [land for d in parts if (land := codes.nation(_given(d))) is not None]
     inside = any(codes.of(_given(d)) != codes.nation(_given(d)) for d in parts)  # one county tells the land
     for d in sums:
-        is_one = len(set(lands)) == 1 and (inside or len(lands) >= _FEWEST)
-        land = name_of(lands[0]) if is_one else None
+        if "place.of_total" in d.rules or "measure.of_list" in d.rules:
+            continue  # what introduces the list holds its lines, or it breaks down a figure told before
+        land = _land_of(lands, enough=1 if inside else _FEWEST)
         if land is None and (read_out or not lands):
             continue  # what its own words or the report say stands
         _give(d, land)
         d.rules.append("place.of_rows")
+
+
+def _land_of(lands: Sequence[str], *, enough: int) -> str | None:
+    """The one land of rows; a single one that seems to lie abroad, among more, is a namesake."""
+    code, rows = Counter(lands).most_common(1)[0] if lands else ("", 0)
+    abroad = len(lands) - rows
+    return name_of(code) if rows >= enough and abroad <= (rows > _FEWEST - 1) else None
 
 
 def _is_sum(d: Draft, text: str, read_out: bool) -> bool:

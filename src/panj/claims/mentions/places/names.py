@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from panj.claims.mentions.places.company import by_company
 from panj.claims.mentions.nations import code_of, countries, demonym
+from panj.claims.mentions.places.company import by_company
 from panj.claims.mentions.places.known import confirmed, unseen, whole_name
 from panj.claims.mentions.places.mention import Known, Mention
 from panj.claims.mentions.places.roles import NOUN_OF, ROLE_WORDS, not_left, role_of, with_role, with_roles
