@@ -57,7 +57,7 @@ from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
 from panj.claims.routes.sumlines import settle_sums
 from panj.claims.routes.together import go_together
-from panj.claims.standing.corrected import clauses, settle_corrected
+from panj.claims.standing.corrected import clauses, is_of_before, name_corrected, settle_corrected
 from panj.claims.standing.doubts import doubted, mark_doubts
 from panj.claims.standing.status import give_status
 from panj.claims.wholes.additions import mark_additions
@@ -317,8 +317,10 @@ def _figures(
             _fill(draft, text, memory, council)
     if sentence.figures:
         just_said = live[-1] if live and live[-1].sentence.paragraph == sentence.paragraph else None
-        for clause in clauses(sentence):
-            settle_corrected(found, sides(text, clause), just_said)
+        told = [s for clause in clauses(sentence) if (s := sides(text, clause)) is not None]
+        name_corrected(found, told, just_said)
+        for corrected in told:
+            settle_corrected(found, corrected, just_said if is_of_before(corrected, told) else None)
     note_places(sentence.places, sentence, memory.routes)
     _note_lead(sentence, found, memory)
     return found

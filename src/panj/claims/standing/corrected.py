@@ -16,6 +16,7 @@ _TAKEN_OVER = (
     "measure", "unit", "group", "origin", "destination", "place", "date_start", "date_end", "period", "per",
 )  # fmt: skip
 
+_THE_SAME = ("measure", "unit", "group", "origin", "destination", "place", "period", "per", "term")
 _INSTEAD = "the correct figure is …"
 
 
@@ -28,14 +29,18 @@ def clauses(sentence: Sentence) -> list[Span]:
     return [sentence.span, *found] if len(found) > 1 else found
 
 
-def settle_corrected(drafts: Sequence[Draft], found: Sides | None, before: Draft | None = None) -> None:
+def is_of_before(one: Sides, told: Sequence[Sides]) -> bool:
+    """Whether what is right replaces a figure of the sentence before: its own names none before it."""
+    new = one.new
+    return new is not None and not any(s.old is not None and s.old.start < new.start for s in told)
+
+
+def settle_corrected(drafts: Sequence[Draft], found: Sides, before: Draft | None = None) -> None:
     """Deny what the sentence takes back; what holds instead counts the same, of the same days.
 
     Args:
         before: the last figure of the sentence before: "was given as 16,900. The correct figure is 14,900."
     """
-    if found is None:
-        return
     old, new = _of(drafts, found.old), _of(drafts, found.new)
     if found.old is None and found.rule == _INSTEAD and new is not None and _is_bare(new):
         old = before
@@ -50,6 +55,28 @@ def settle_corrected(drafts: Sequence[Draft], found: Sides | None, before: Draft
     if old.status is Status.HAPPENED:
         old.status, old.confirmed = Status.DENIED, False
         old.rules.append("status.denied:correction")
+
+
+def name_corrected(drafts: Sequence[Draft], told: Sequence[Sides], just_said: Draft | None) -> None:
+    """ "67,000 had crossed. The total of 65,000 given on 17 May should have been 63,700": the same people.
+
+    Args:
+        told: what each clause of the sentence corrects.
+        just_said: the last figure of the sentence before, where one stands close.
+    """
+    for found in told:
+        if just_said is None or found.old is None or not found.taken_back:
+            continue
+        start = found.old.start
+        old = next((d for d in drafts if d.number.start <= start < d.number.end), None)
+        if old is None or old.noun is not None:
+            continue
+        for name in _THE_SAME:
+            setattr(old, name, getattr(just_said, name))
+        old.aside, old.inherits = None, True
+        day = next((w.last for w in old.sentence.whens if w.start >= old.end and w.kind == "on"), None)
+        old.date_start, old.date_end = None, day
+        old.rules.append("correction.of_before")
 
 
 def _is_bare(draft: Draft) -> bool:
