@@ -74,6 +74,9 @@ def test_the_sentence_leads_to_its_place_in_the_whole_report(browse: Browse, exa
     )
 
 
+TAKEN_UP = "() => document.activeElement.dataset.htmxPowered !== undefined"
+
+
 def test_evidence_is_reached_by_keyboard_alone(browse: Browse, example: str) -> None:
     page = browse().open(example)
     page.keyboard.press("Tab")
@@ -86,6 +89,7 @@ def test_evidence_is_reached_by_keyboard_alone(browse: Browse, example: str) -> 
     else:
         pytest.fail("no mark of the timeline takes the focus")
     key = page.evaluate("() => document.activeElement.dataset.opens")
+    page.wait_for_function(TAKEN_UP)  # until then Enter follows the link to a page of its own
     page.keyboard.press("Enter")
     page.locator("#evidence-title:focus").wait_for()
     assert key.startswith("event/")
