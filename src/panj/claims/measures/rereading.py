@@ -22,6 +22,12 @@ _THEN = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:on\s+(?:the\s+last|its\s+last|that)\s+day|(?:at|by)\s+(?:the|its)\s+end\b|left\b|still\b)",
     re.IGNORECASE,
 )
+_CONFINED = re.compile(
+    r"\bconfin\w*\s+(?:to|in|inside|within)\s+(?:their|its|the)\s+(?:own\s+)?"
+    r"(?:homes?|houses?|villages?|hamlets?|communit(?:y|ies)|settlements?|territor(?:y|ies)|reserves?|towns?)\b",
+    re.IGNORECASE,
+)
+_STAYING_PUT = "confined where they live, neither displaced nor held"
 _WITHDRAWING = "troops withdrawing, not displaced"
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 _CARRYING = frozenset({"transport", "landed", "carried"})
@@ -115,6 +121,8 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     _by_counted(draft, topic, name)
     if name in {"flee_home", "depart"} and draft.term is not None:
         _by_flight(draft, text, topic, name)
+    if name == "detain" and _CONFINED.search(draft.sentence.text):
+        draft.aside = _STAYING_PUT
     if name == "depart" and draft.group in _COMBATANTS and _WITHDRAWAL.search(draft.sentence.text):
         draft.aside = _WITHDRAWING
     if name == "arrive" and draft.group in _COMBATANTS and _falls_back(draft):
