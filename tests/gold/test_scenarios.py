@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from panj.bounds import policy
-from panj.model import Group, Measure, Qualifier, Question, Unit
+from panj.model import Qualifier
+from props import scenarios
 
 HERE = Path(__file__).parent
 PLAN = tomllib.loads((HERE / "scenarios.toml").read_text(encoding="utf-8"))
@@ -56,16 +57,7 @@ def test_all_nine_are_there_and_no_question_stands_twice():
 
 
 def test_it_is_a_question_that_panj_can_be_asked(question):
-    asked = Question(
-        measure=Measure(question["measure"]),
-        place=question.get("place"),
-        origin=question.get("origin"),
-        group=Group(question["group"]) if "group" in question else None,
-        unit=Unit(question.get("unit", "persons")),
-        date_start=question.get("date_start"),
-        date_end=question.get("date_end"),
-        known=question["known"],
-    )
+    asked = scenarios.question(question)
     assert isinstance(asked.known, date)
     assert question["note"]
 

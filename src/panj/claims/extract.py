@@ -367,7 +367,7 @@ def _finish(drafts: Sequence[Draft], read: Sequence[Sentence]) -> None:
 def _result(report: Report, drafts: Sequence[Draft], codes: Codes, added: int) -> Extraction:
     """`added`: characters of a headline that was put before the report's text."""
     own = [d for d in drafts if d.sentence.span.start >= added]
-    ids = {id(d): _identity(report.id, d, added) for d in own}
+    ids = {id(d): identity(report.id, d.start - added, d.end - added) for d in own}
     claims = [_claim(report, d, ids, codes, added) for d in own if d.aside is None and d.measure is not None]
     aside = [
         SetAside(start, end, report.text[start:end], d.aside or "nothing said of what it counts")
@@ -379,8 +379,14 @@ def _result(report: Report, drafts: Sequence[Draft], codes: Codes, added: int) -
     return Extraction(tuple(claims), tuple(sorted(aside, key=lambda a: a.start)))
 
 
-def _identity(report: str, draft: Draft, added: int) -> str:
-    return hashlib.sha256(f"{report}:{draft.start - added}:{draft.end - added}".encode()).hexdigest()[:12]
+def identity(report: str, start: int, end: int) -> str:
+    """The id of a claim on the characters from `start` to `end` of a report's text."""
+    return hashlib.sha256(f"{report}:{start}:{end}".encode()).hexdigest()[:12]
+
+
+def chain_of(speaker: str | None, via: str | None, report: Report) -> tuple[str, ...]:
+    """Whoever a figure came through, from the first who says it to the outlet."""
+    return tuple(x for x in (speaker, via, report.outlet) if x)
 
 
 def _claim(report: Report, d: Draft, ids: dict[int, str], codes: Codes, added: int) -> Claim:
@@ -399,9 +405,9 @@ def _claim(report: Report, d: Draft, ids: dict[int, str], codes: Codes, added: i
         of=d.number.currency or d.of, status=d.status, speaker=d.speaker, via=d.via, confirmed=d.confirmed,
         inherits=d.inherits, optional=d.optional, term=d.term,
         part_of=ids.get(id(whole)) if whole is not None else None, partition=d.partition, ordinal=d.ordinal,
-        chain=tuple(x for x in (d.speaker, d.via, report.outlet) if x),
+        chain=chain_of(d.speaker, d.via, report),
         rules=tuple(dict.fromkeys(d.rules)),
     )  # fmt: skip
 
 
-__all__ = ["Extraction", "Measure", "SetAside", "extract", "read_figures"]
+__all__ = ["Extraction", "Measure", "SetAside", "chain_of", "extract", "identity", "read_figures"]

@@ -6,13 +6,13 @@ One is a function of a report and the gazetteer that gives claims, offered by an
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol
 
-from panj.claims.extract import Extraction, SetAside, read_figures
+from panj.claims.extract import Extraction, SetAside, chain_of, identity, read_figures
 from panj.errors import ClaimError
 from panj.gazetteer import Gazetteer
 from panj.language import sentences
@@ -47,21 +47,27 @@ def extractor(name: str = OWN) -> Callable[[Report, Gazetteer | None], Extractio
     """
     if name == OWN:
         return read_figures
-    found = entry_points(group=GROUP, name=name)
-    if not found:
-        raise ClaimError("C003", "extractor", value=name, detail=f"at hand: {', '.join(installed())}")
-    try:
-        reads: Extractor = next(iter(found)).load()
-    except Exception as fault:
-        raise ClaimError(
-            "C003", "extractor", value=name, detail=f"{type(fault).__name__}: {fault}"
-        ) from fault
+    reads = _loaded(name)
 
     def read(report: Report, gazetteer: Gazetteer | None = None) -> Extraction:
         places = gazetteer or Gazetteer.default()
         return _checked(name, report, reads(report, places), places)
 
     return read
+
+
+@cache
+def _loaded(name: str) -> Extractor:
+    """Looked up once in a process: that goes through all that is installed."""
+    found = entry_points(group=GROUP, name=name)
+    if not found:
+        raise ClaimError("C003", "extractor", value=name, detail=f"at hand: {', '.join(installed())}")
+    try:
+        reads: Extractor = next(iter(found)).load()
+    except Exception as fault:
+        detail = f"{type(fault).__name__}: {fault}"
+        raise ClaimError("C003", "extractor", value=name, detail=detail) from fault
+    return reads
 
 
 def claim_at(
@@ -87,11 +93,10 @@ def claim_at(
     spans = sentences(text, 0, len(text))
     around = next((s for s in spans if s.start <= start and end <= s.end), Span(start, end))
     people = {"group": Group.PEOPLE} if unit in PEOPLE else {}
-    said = (more.get("speaker"), more.get("via"), report.outlet)
-    given = {"sentence": around, "chain": tuple(x for x in said if x), **people, **more}
-    identity = hashlib.sha256(f"{report.id}:{start}:{end}".encode()).hexdigest()[:12]
+    chain = chain_of(more.get("speaker"), more.get("via"), report)
+    given = {"sentence": around, "chain": chain, **people, **more}
     return Claim(
-        id=identity,
+        id=identity(report.id, start, end),
         report=report.id,
         start=start,
         end=end,

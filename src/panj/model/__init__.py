@@ -14,8 +14,11 @@ from panj.model.report import Block, BlockKind, Correction, Report, Span, Table
 from panj.model.tally import Conflict, Question, Tally
 from panj.model.terms import (
     BACK,
+    COMBATANTS,
     FLOWS,
+    FORCES,
     HARM,
+    INFLOWS,
     LENGTHS,
     PEOPLE,
     DevelopmentKind,
@@ -30,8 +33,11 @@ from panj.model.terms import (
 
 __all__ = [
     "BACK",
+    "COMBATANTS",
     "FLOWS",
+    "FORCES",
     "HARM",
+    "INFLOWS",
     "LENGTHS",
     "PEOPLE",
     "Block",

@@ -39,6 +39,7 @@ FLOWS = frozenset(
     {Measure.ARRIVAL, Measure.ADMISSION, Measure.INTERNAL_DISPLACEMENT, Measure.RETURN, Measure.FORCED_RETURN}
     | {Measure.EVACUATION, Measure.RELOCATION, Measure.DEPARTURE}
 )  # measures of people who move; the others are of people who are somewhere, and of what befell them
+INFLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 
@@ -90,6 +91,10 @@ class Group(StrEnum):
     STAFF = "staff"
     SOLDIERS = "soldiers"
     MILITANTS = "militants"
+
+
+COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})  # by name; policies/groups.toml says what follows
+FORCES = COMBATANTS | {Group.STAFF}
 
 
 class PeriodKind(StrEnum):

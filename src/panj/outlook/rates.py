@@ -17,9 +17,8 @@ from typing import Any
 from panj.bounds import WordingPolicy, add, policy
 from panj.errors import SettingsError
 from panj.events.rules import combatants
-from panj.model import Bounds, Claim, Event, Group, Measure, PeriodKind, Status, Unit
+from panj.model import INFLOWS, Bounds, Claim, Event, Group, PeriodKind, Status, Unit
 
-INFLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 Inside = Callable[[str | None], bool]
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from panj.model import PEOPLE, BlockKind, Claim, Event, Measure, Status, Unit
+from panj.model import INFLOWS, PEOPLE, BlockKind, Claim, Event, Measure, Status, Unit
 from panj.publish.content import Alert, KeyFigure
 from panj.publish.contradictions import contradicted, exceeded, opposed, outdone, said_by, whose
 from panj.publish.naming import period_of, title_of
 from panj.publish.phrases import day, interval, listed, mid, sentence_case, words
-from panj.publish.record import INFLOWS, OUTFLOWS, Record
+from panj.publish.record import OUTFLOWS, Record
 
 _RANK = (
     *("contradiction", "identity", "unconfirmed", "denied", "correction", "overlap", "title"),

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from panj.model import Bounds, Claim, Event, Forecast, Measure, PeriodKind, Status, Unit
+from panj.model import INFLOWS, Bounds, Claim, Event, Forecast, Measure, PeriodKind, Status, Unit
 from panj.outlook import arrivals_ahead, capacity_outlook, eligible, influx_band
 from panj.publish.content import Room
 from panj.publish.phrases import day, interval, words
-from panj.publish.record import INFLOWS, Record
+from panj.publish.record import Record
 from panj.reception import CapacityTest, needs, test_capacity
 
 PLAN_DAYS = 30

@@ -19,6 +19,7 @@ from panj.events.linking import Linked, frames_of, link_frames
 from panj.events.scopes import Places
 from panj.gazetteer import Gazetteer
 from panj.model import (
+    INFLOWS,
     Block,
     BlockKind,
     Bounds,
@@ -35,7 +36,6 @@ from panj.model import (
 )
 from panj.tally import Book, Ledger, ask
 
-INFLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 OUTFLOWS = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 _MANY = 4_000  # claims beyond which each question is asked of the claims within its reach, not of all
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from panj.model import BlockKind, Claim, Measure, Status, Unit
+from panj.model import INFLOWS, BlockKind, Claim, Measure, Status, Unit
 from panj.publish.content import KeyFigure, Room
 from panj.publish.phrases import day, listed, mid, words
-from panj.publish.record import INFLOWS, Record
+from panj.publish.record import Record
 
 _GAP = timedelta(days=14)
 _STALE = timedelta(days=7)

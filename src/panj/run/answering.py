@@ -6,8 +6,8 @@ case a book finds the claims that a question may need, and takes in what came si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -41,36 +41,39 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An answer, what pins each of its ends, the occurrences that it sums, and its claims in their own words.
-
-    quotes: of the claims that give an end, then of the others that it stands on.
-    """
+    """An answer, what pins each of its ends, the occurrences that it sums; `view`: what it was asked of."""
 
     tally: Tally
     why: Why
     events: tuple[Event, ...]
-    quotes: tuple[Quote, ...] = ()
+    view: View = field(repr=False)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The sentences of the claims that give an end, then of the others that it stands on."""
+        tally = self.tally
+        named = dict.fromkeys((*tally.because_low, *tally.because_high, *tally.claims))
+        claims = {c.id: c for c in self.view.claims if c.id in named}
+        holders = {c.report for c in claims.values()}
+        reports = {r.id: r for r in self.view.reports if r.id in holders}
+        return tuple(_quote(claims[n], reports[claims[n].report]) for n in named if n in claims)
 
     def _repr_html_(self) -> str:
         """The answer with its sentences, as a notebook shows it."""
         return explained_html(self.tally.to_dict(), [to_plain(q) for q in self.quotes])
 
 
-def quotes_of(tally: Tally, view: View) -> Iterator[Quote]:
-    """The sentences behind an answer, those that give its ends first."""
-    claims, reports = {c.id: c for c in view.claims}, {r.id: r for r in view.reports}
-    named = dict.fromkeys((*tally.because_low, *tally.because_high, *tally.claims))
-    for claim in (claims[n] for n in named if n in claims):
-        text, span, report = reports[claim.report].text, claim.sentence, reports[claim.report]
-        yield Quote(
-            claim.id,
-            text[span.start : claim.start],
-            claim.text,
-            text[claim.end : span.end],
-            " → ".join(claim.chain),
-            report.name or report.id,
-            report.day,
-        )
+def _quote(claim: Claim, report: Report) -> Quote:
+    span = claim.sentence
+    return Quote(
+        claim.id,
+        report.text[span.start : claim.start],
+        claim.text,
+        report.text[claim.end : span.end],
+        " → ".join(claim.chain),
+        report.name or report.id,
+        report.day,
+    )
 
 
 @dataclass(slots=True)

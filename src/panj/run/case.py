@@ -246,7 +246,7 @@ class Case(Acting):
 
     def explain(self, question: Question | None = None, **asked: Any) -> Explained:
         """The answer with what pins each of its ends and the occurrences that it sums; see `tally`."""
-        from panj.run.answering import Explained, quotes_of
+        from panj.run.answering import Explained
         from panj.run.asking import question_of
         from panj.tally import ask, why
 
@@ -255,9 +255,7 @@ class Case(Acting):
         tally = ask(question, ledger)
         summed = ledger.as_known(question.known).by_id
         events = tuple(summed[e] for e in tally.events)
-        return Explained(
-            tally, why(tally, ledger), events, tuple(quotes_of(tally, self.view(question.known)))
-        )
+        return Explained(tally, why(tally, ledger), events, self.view(question.known))
 
     def _ledger(self, question: Question) -> Ledger:
         view = self.view(question.known)

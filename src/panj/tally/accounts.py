@@ -6,6 +6,7 @@ group, place, days and known-date (`panj.tally.answer`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from panj.events.frames import Frame
 from panj.events.linking import Linked, frames_of, link_frames
 from panj.events.relations import Link, likely_parts, stated_links
 from panj.events.scopes import Containment, Places
+from panj.gazetteer.spelling import fold
 from panj.model import Claim, Event, Place, Report
 from panj.tally.compared import compared
 from panj.tally.components import Component, components
@@ -101,6 +103,17 @@ class Accounts:
         self.doubts: dict[tuple[int, frozenset[int]], Sequence[Excess]] = {}
         self.reasons: dict[tuple[int, frozenset[int], frozenset[int], bool], tuple[str, ...]] = {}
         self._known: dict[date, Self] = {}
+
+    @cached_property
+    def called(self) -> Mapping[str, Counter[str]]:
+        """Folded name → the places that claims mean by it, with how many do."""
+        found: dict[str, Counter[str]] = {}
+        for f in self.frames.values():
+            c = f.claim
+            pairs = ((c.place, f.destination), (c.origin, f.origin), (c.destination, f.destination))
+            for name, key in {fold(said): key for said, key in pairs if said and key}.items():
+                found.setdefault(name, Counter())[key] += 1
+        return found
 
     def as_known(self, day: date | None) -> Self:
         """This ledger from the reports published by the end of `day`, linked anew.

@@ -7,8 +7,7 @@ for all who moved; the high end for those in known occurrences and those whom to
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from panj.bounds import WordingPolicy
 from panj.errors import TallyError
@@ -57,9 +56,7 @@ def answer(
 def ask(question: Question, ledger: Ledger) -> Tally:
     """The tally of one question on a ledger."""
     ledger = ledger.as_known(question.known)
-    asked = extent_of_question(
-        question, place_key(question.place, ledger), place_key(question.origin, ledger)
-    )
+    asked = _asked(question, ledger)
     if on_a_day(asked, ledger):
         return answer_stock(question, asked, ledger)
     counted = count(asked, ledger)
@@ -91,14 +88,17 @@ def ask(question: Question, ledger: Ledger) -> Tally:
 def conflicts_of(question: Question, ledger: Ledger) -> tuple[Conflict, ...]:
     """What contradicts itself in the answer to a question, as `ask` has it, without the answer."""
     ledger = ledger.as_known(question.known)
-    asked = extent_of_question(
-        question, place_key(question.place, ledger), place_key(question.origin, ledger)
-    )
+    asked = _asked(question, ledger)
     if on_a_day(asked, ledger):
         return answer_stock(question, asked, ledger).conflicts
     counted = count(asked, ledger)
     found = ends(ledger, counted.low, counted.high)
     return (*disputes(counted, asked, found, ledger), *doubts(counted, asked, ledger))
+
+
+def _asked(question: Question, ledger: Ledger) -> Extent:
+    """What a question is about, its places by what they are compared by."""
+    return extent_of_question(question, place_key(question.place, ledger), place_key(question.origin, ledger))
 
 
 def place_key(name: str | None, ledger: Ledger) -> str | None:
@@ -114,7 +114,7 @@ def place_key(name: str | None, ledger: Ledger) -> str | None:
     if ledger.places.place(name) is not None:
         return name
     place = ledger.gazetteer.resolve(name) if ledger.gazetteer else None
-    meant = Counter(_called(fold(name), ledger))
+    meant: Mapping[str, int] = ledger.called.get(fold(name), {})
     if place is not None and (not meant or place.code in meant):
         return place.code
     if meant:
@@ -122,16 +122,6 @@ def place_key(name: str | None, ledger: Ledger) -> str | None:
     if ledger.gazetteer is not None:
         raise TallyError("T001", name)
     return f"~{fold(name)}"
-
-
-def _called(folded: str, ledger: Ledger) -> Iterator[str]:
-    """The places of claims that call them by a name."""
-    for f in ledger.frames.values():
-        c = f.claim
-        pairs = ((c.destination, f.destination), (c.origin, f.origin), (c.place, f.destination))
-        found = next((key for said, key in pairs if said and key and fold(said) == folded), None)
-        if found:
-            yield found
 
 
 def _standing(counted: Counted, ledger: Ledger) -> tuple[str, ...]:

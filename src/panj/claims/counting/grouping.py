@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.mentions.nations import demonym
-from panj.model import HARM, PEOPLE, Group, Measure, Unit
+from panj.model import COMBATANTS, HARM, PEOPLE, Group, Measure, Unit
 
 _NAMED = {
     Group.REFUGEES: re.compile(r"\brefugees?\b"),
@@ -27,7 +27,6 @@ _ASKED_ASYLUM = re.compile(
 )
 _OF_TITLE = frozenset({Group.IDPS, Group.REFUGEES})
 _ENOUGH = 2  # words
-_FIGHTERS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE, None})
 _TAKEN_IN = frozenset({Measure.HOSTED, Measure.ADMISSION})
 _HARM = frozenset(
@@ -59,9 +58,14 @@ def settle_wholes(drafts: Sequence[Draft]) -> None:
     """ "400 people, among them 370 insurgents": a whole with fighters in it is not of civilians alone."""
     for part in drafts:
         whole = part.whole
-        if whole is None or part.aside is not None or part.group not in _FIGHTERS or part.measure not in HARM:
+        if (
+            whole is None
+            or part.aside is not None
+            or part.group not in COMBATANTS
+            or part.measure not in HARM
+        ):
             continue
-        if whole.unit in PEOPLE and whole.group not in {*_FIGHTERS, Group.PEOPLE, None}:
+        if whole.unit in PEOPLE and whole.group not in {*COMBATANTS, Group.PEOPLE, None}:
             whole.group = Group.PEOPLE
             whole.rules.append("group.of_parts")
 

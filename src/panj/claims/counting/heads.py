@@ -12,10 +12,9 @@ from panj.claims.draft import Draft
 from panj.claims.mentions.units import Noun, nouns
 from panj.claims.tables import table
 from panj.language.trees import Syntax
-from panj.model import PEOPLE, Group, Unit
+from panj.model import FORCES, PEOPLE, Group, Unit
 
 UNCOUNTED = "of nothing that is counted here"
-_FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE})
 _SMALL = 12
 _CROSSINGS = frozenset(
@@ -155,7 +154,7 @@ def _reason(d: Draft, tree: Syntax, word: int, text: str) -> str | None:
         return "those who tell of themselves"
     if own and d.noun is not None and d.noun.words == "applications" and not _ASYLUM.search(text):
         return UNCOUNTED
-    if own and d.group in _FORCES and d.unit is Unit.PERSONS and _agent(tree, head):
+    if own and d.group in FORCES and d.unit is Unit.PERSONS and _agent(tree, head):
         return "those who did it, not those it was done to"
     if own and d.unit in PEOPLE and d.group in _GENERIC:
         return _people(d, tree, head, text)

@@ -11,9 +11,7 @@ from functools import cache
 from panj.claims.draft import Draft
 from panj.claims.mentions.units import nouns
 from panj.claims.tables import table
-from panj.model import Group
-
-FIGHTERS = frozenset({Group.SOLDIERS, Group.MILITANTS})
+from panj.model import COMBATANTS
 
 
 def tells_of_fighters(draft: Draft) -> bool:
@@ -24,6 +22,6 @@ def tells_of_fighters(draft: Draft) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    counted = (words[0] for words, entry in nouns().items() if len(words) == 1 and entry[1] in FIGHTERS)
-    bodies = (name for group in FIGHTERS for name in table("nouns")["force"][group] if " " not in name)
+    counted = (words[0] for words, entry in nouns().items() if len(words) == 1 and entry[1] in COMBATANTS)
+    bodies = (name for group in COMBATANTS for name in table("nouns")["force"][group] if " " not in name)
     return frozenset((*counted, *bodies))

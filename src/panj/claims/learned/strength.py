@@ -12,7 +12,7 @@ from panj.claims.draft import Draft
 from panj.claims.routes.arguments import acting
 from panj.claims.routes.flows import TAKES
 from panj.claims.routes.scene import RouteMemory
-from panj.model import HARM, Group, Measure, PeriodKind, Status
+from panj.model import HARM, INFLOWS, Group, Measure, PeriodKind, Status
 
 _STATED = frozenset({"governed", "noun.label", "list.heading", "presence.at"})
 _REFERRED = frozenset(
@@ -24,7 +24,6 @@ _LABELS = frozenset(
 )
 _POINTED = frozenset({"place.where", "place.it", "place.its", "place.subject"})
 _OF_RULER = frozenset({"place.of_speaker", "place.taker"})
-_ENTERED = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 _BROKEN_DOWN = frozenset({"part.breakdown", "part.list"})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
@@ -209,7 +208,7 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) ->
 
 def _is_labelled(draft: Draft, slot: str) -> bool:
     """Whether the label names this end: "Togo 3,000" of arrivals says where they came, not whence."""
-    if slot == "origin" and draft.measure in _ENTERED and "place.nationality" not in draft.rules:
+    if slot == "origin" and draft.measure in INFLOWS and "place.nationality" not in draft.rules:
         return "place.of_home" in draft.rules
     return True
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from panj.claims.dates.dates import rate_of
 from panj.claims.draft import Draft, Sentence
-from panj.claims.learned.arms import FIGHTERS, tells_of_fighters
+from panj.claims.learned.arms import tells_of_fighters
 from panj.claims.learned.asking import Asked, expected
 from panj.claims.learned.context import Pages, View, interval
 from panj.claims.learned.reader import Answer, Reader
@@ -23,12 +23,12 @@ from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, v
 from panj.claims.learned.telling import Tellings
 from panj.claims.mentions.nations import code_of
 from panj.claims.predicates.governor import words_of
-from panj.claims.routes.nearness import BACK, same
+from panj.claims.routes.nearness import same
 from panj.claims.routes.scene import RouteMemory
 from panj.claims.routes.setting import Setting
 from panj.claims.tables import table
 from panj.language.parser import Parser
-from panj.model import HARM, PEOPLE, Group, Measure, PeriodKind, Status, Unit
+from panj.model import BACK, COMBATANTS, HARM, INFLOWS, PEOPLE, Group, Measure, PeriodKind, Status, Unit
 
 _NOBODY = "-"  # the label of a figure that counts no people
 _RULES_ONLY = frozenset(
@@ -45,7 +45,6 @@ _GONE = frozenset(
     {Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.DEPARTURE, Measure.ARRIVAL}
     | {Measure.KILLED, Measure.INJURED, Measure.MISSING}
 )
-_ENTERED = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 _STANDING = HARM | {Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.CAPACITY, Measure.FACILITY, Measure.NEED}
 _UNARMED = frozenset(
     {Group.PEOPLE, Group.CIVILIANS, Group.REFUGEES, Group.IDPS, Group.MIGRANTS, Group.ASYLUM_SEEKERS}
@@ -145,7 +144,7 @@ class Council:
             group = _voted("group", draft, told.answer)
             if group == Group.IDPS and not self._internal:
                 continue
-            if group in FIGHTERS and draft.group in _UNARMED and not tells_of_fighters(draft):
+            if group in COMBATANTS and draft.group in _UNARMED and not tells_of_fighters(draft):
                 continue
             if group not in {_NOBODY, draft.group}:
                 draft.group = Group(group)
@@ -170,7 +169,7 @@ class Council:
             chosen["place"], chosen["destination"] = chosen["destination"], None  # where they were sent
         if draft.measure is Measure.INTERNAL_DISPLACEMENT and chosen["place"] is None:
             chosen["place"] = chosen["origin"]  # what they were driven from is where it happened
-        if draft.measure in _ENTERED and chosen["destination"] is not None:
+        if draft.measure in INFLOWS and chosen["destination"] is not None:
             chosen["place"] = None  # where they came is where it was
         if _sent_back(draft) and _turned_about(draft, chosen):
             chosen = {slot: getattr(draft, slot) for slot in _ENDS}
@@ -182,7 +181,7 @@ class Council:
     def came(self, draft: Draft, scene: RouteMemory) -> None:
         """Keep an arrival one that the reader took for a return: they "entered" a country not their own."""
         told = self._read_as.get(id(draft))
-        if told not in _ENTERED or draft.measure not in BACK or "learned.measure" not in draft.rules:
+        if told not in INFLOWS or draft.measure not in BACK or "learned.measure" not in draft.rules:
             return
         code, home = code_of(draft.destination or ""), code_of(scene.setting.home or "")
         if code is None or code == home or _GOING_BACK.search(draft.sentence.text):
@@ -361,7 +360,7 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
     if "governed" in draft.rules and _STUCK.match(draft.term or ""):
         of_things |= _GONE  # whoever is stranded has not got away
     if "governed" in draft.rules and draft.measure in _LEAVING and _ONWARD.match(draft.term or ""):
-        of_things |= _ENTERED  # "of those who came 300 went on to the capital": they had come before
+        of_things |= INFLOWS  # "of those who came 300 went on to the capital": they had come before
     if _sent_back(draft):
         of_things |= frozenset(Measure) - BACK
     return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())

@@ -14,7 +14,7 @@ from panj.claims.measures.structure import contradicted, governing
 from panj.claims.predicates.frames import Hit, ranked
 from panj.claims.predicates.governor import Tie
 from panj.language import Token, boundary, cost
-from panj.model import LENGTHS, PEOPLE, Group, Measure, Qualifier, Unit
+from panj.model import COMBATANTS, FORCES, LENGTHS, PEOPLE, Measure, Qualifier, Unit
 
 GOVERNED = 0.3  # a frame of the tree that fits worse than this leaves the choice to nearness
 FOR_TOTALS = -4.0
@@ -51,7 +51,6 @@ _RELATIVES = frozenset({"who", "that", "which"})
 _NOUNS_OF = frozenset({"evacuation_of", "displacement_of"})
 _HURT = frozenset({Measure.KILLED, Measure.INJURED})
 _NEXT_THINGS = _HURT | {Measure.ASSISTANCE, Measure.DETAINED}
-_COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 
 
 def choose(draft: Draft, live: Sequence[Draft]) -> None:
@@ -281,9 +280,9 @@ def _reduced(draft: Draft, hit: Hit) -> bool:
 
 def _of_group(hit: Hit, draft: Draft) -> float:
     m = hit.frame.measure
-    if m is Measure.DEPLOYMENT and draft.group is not None and draft.group not in _COMBATANTS | {Group.STAFF}:
+    if m is Measure.DEPLOYMENT and draft.group is not None and draft.group not in FORCES:
         return -0.9
-    if m is Measure.INTERNAL_DISPLACEMENT and draft.group in _COMBATANTS:
+    if m is Measure.INTERNAL_DISPLACEMENT and draft.group in COMBATANTS:
         return -0.8
     if draft.unit is Unit.SHARE and m in {Measure.DEPLOYMENT, Measure.DETAINED, Measure.FUNDING}:
         return -3.0

@@ -11,7 +11,7 @@ from panj.claims.counting.compared import is_compared
 from panj.claims.draft import Draft
 from panj.claims.mentions.units import head_noun
 from panj.claims.predicates.governor import words_of
-from panj.model import PEOPLE, Group, Measure
+from panj.model import FORCES, PEOPLE, Group, Measure
 
 # "Brought the number of Burundians in the Uvira area to 61,000", "the number of refugees in Chad has passed".
 _NUMBER_IN = re.compile(
@@ -30,7 +30,6 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b[A-Z][a-z]")
-_FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _PARTS_FOLLOW = re.compile(
     r"\b(?:of\s+(?:whom|which|them|these|those)|including|among\s+(?:whom|them)|comprising|made\s+up\s+of|as\s+follows)\s*:\s*\Z",
     re.IGNORECASE,
@@ -67,7 +66,7 @@ def counted_in(draft: Draft) -> tuple[Measure, str] | None:
         return None
     if found["who"].split()[-1].lower() not in noun.words.lower().split():
         return None  # "the number of people killed in Kibo"
-    if noun.group in _FORCES:
+    if noun.group in FORCES:
         return Measure.DEPLOYMENT, noun.words
     return (Measure.DISPLACED_STOCK if noun.group is Group.IDPS else Measure.HOSTED), noun.words
 

@@ -10,9 +10,8 @@ from panj.claims.draft import Draft
 from panj.claims.predicates.governor import Tie, is_passive, lemma_of, words_of
 from panj.claims.tables import table
 from panj.language.trees import Syntax
-from panj.model import PEOPLE, Group, Measure, Unit
+from panj.model import FORCES, PEOPLE, Group, Measure, Unit
 
-_FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _OWN = 0.5  # steps within which a verb is the figure's own
 
 
@@ -36,7 +35,7 @@ def _told(draft: Draft, tree: Syntax, tie: Tie) -> tuple[Measure, str] | None:
         return _at_place(draft, tree, tie)
     own = draft.noun is not None and draft.noun.first > draft.first and draft.whole is None
     if (
-        draft.group in _FORCES
+        draft.group in FORCES
         and own
         and tie.role in {"subject", "object"}
         and verb not in words_of("counting", "verbs")

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.measures.rereading import Topic
-from panj.model import PEOPLE, Group, Measure, Unit
+from panj.model import FORCES, PEOPLE, Group, Measure, Unit
 
 UNTOLD = "nothing said of what happened to them"
 _LOOSE = "a share of something that is not counted here"
 _FEWEST = 10  # below this a figure of people is more often a cast than a count
 _REACH = 3  # paragraphs
-_FORCES = frozenset({Group.SOLDIERS, Group.MILITANTS, Group.STAFF})
 _STANDING = frozenset(
     ["members", "member", "inhabitants", "residents", "resident", "inhabitant", "voters", "recipients", "participants", "drivers",  # noqa: E501
      "traders", "women", "men", "farmers", "teachers", "doctors", "nurses", "pallbearers", "applicants", "prisoners"]  # noqa: E501
@@ -122,7 +121,7 @@ def about(text: str) -> Measure | None:
 
 
 def _counts_people(d: Draft) -> bool:
-    if d.number.value < _FEWEST or d.group in _FORCES or _WORK.search(d.sentence.text):
+    if d.number.value < _FEWEST or d.group in FORCES or _WORK.search(d.sentence.text):
         return False
     if d.noun is None or d.noun.aside is not None:
         return False

@@ -14,7 +14,7 @@ from panj.claims.predicates.governor import is_passive, lemma_of, words_of
 from panj.language import cost
 from panj.language.paths import apart
 from panj.language.words import verb_forms
-from panj.model import PEOPLE, Group, Measure, Unit
+from panj.model import COMBATANTS, PEOPLE, Group, Measure, Unit
 
 GOODS = frozenset({Unit.LIVESTOCK, Unit.FLIGHTS, Unit.ITEMS, Unit.TONNES})
 _WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|pull-?outs?|drawdown)\b", re.IGNORECASE)
@@ -29,7 +29,6 @@ _CONFINED = re.compile(
 )
 _STAYING_PUT = "confined where they live, neither displaced nor held"
 _WITHDRAWING = "troops withdrawing, not displaced"
-_COMBATANTS = frozenset({Group.SOLDIERS, Group.MILITANTS})
 _CARRYING = frozenset({"transport", "landed", "carried"})
 _FLIGHTS = re.compile(
     r"\b(evacuation|rescue|repatriation|return|deportation)\s+(?:flights?|planes?|buses|convoys?|ships?|boats?)\b",
@@ -123,9 +122,9 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
         _by_flight(draft, text, topic, name)
     if name == "detain" and _CONFINED.search(draft.sentence.text):
         draft.aside = _STAYING_PUT
-    if name == "depart" and draft.group in _COMBATANTS and _WITHDRAWAL.search(draft.sentence.text):
+    if name == "depart" and draft.group in COMBATANTS and _WITHDRAWAL.search(draft.sentence.text):
         draft.aside = _WITHDRAWING
-    if name == "arrive" and draft.group in _COMBATANTS and _falls_back(draft):
+    if name == "arrive" and draft.group in COMBATANTS and _falls_back(draft):
         draft.aside = _WITHDRAWING
 
 
@@ -199,7 +198,7 @@ def _by_flight(draft: Draft, text: str, topic: Topic, name: str) -> None:
         draft.hit, draft.measure = arrived, Measure.ARRIVAL
         draft.rules.append("measure.reached")
     elif fled and (
-        draft.group in _COMBATANTS or (re.match(r"fle\w+", draft.term) and _flees_country(draft, text))
+        draft.group in COMBATANTS or (re.match(r"fle\w+", draft.term) and _flees_country(draft, text))
     ):
         draft.measure = Measure.DEPARTURE
     elif not fled and topic.internal and _stay_inside(draft, text):
@@ -208,7 +207,7 @@ def _by_flight(draft: Draft, text: str, topic: Topic, name: str) -> None:
 
 
 def _stay_inside(draft: Draft, text: str) -> bool:
-    people = draft.group not in _COMBATANTS and draft.unit in PEOPLE | {None}
+    people = draft.group not in COMBATANTS and draft.unit in PEOPLE | {None}
     return people and not _flees_country(draft, text)
 
 

@@ -11,10 +11,9 @@ from panj.claims.counting.brackets import is_bare_bracket
 from panj.claims.counting.grid import cell_at
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.units import nouns
-from panj.claims.routes.nearness import FLOWS
 from panj.claims.routes.routes import give_place
 from panj.claims.tables import table
-from panj.model import Span
+from panj.model import FLOWS, Span
 
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*\Z")
 _LABELLED = re.compile(

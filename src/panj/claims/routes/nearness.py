@@ -17,12 +17,8 @@ from panj.language.paths import apart
 from panj.language.trees import Syntax
 from panj.model import Measure
 
-FLOWS = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN, Measure.RELOCATION, Measure.DEPARTURE,  # noqa: E501
-                   Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT})  # fmt: skip
-HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 ROOM = frozenset({Measure.HOSTED, Measure.CAPACITY})
 _OUT = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.INTERNAL_DISPLACEMENT})
-BACK = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 LEFT = frozenset(
     {"fled", "flee", "fleeing", "left", "leaving", "leave", "escaped", "escape", "exited", "quit"}
 )

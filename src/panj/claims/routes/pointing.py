@@ -11,10 +11,10 @@ from functools import cache
 
 from panj.claims.draft import Draft
 from panj.claims.mentions.places import Mention
-from panj.claims.routes.nearness import BORDER, HARM, ROOM
+from panj.claims.routes.nearness import BORDER, ROOM
 from panj.claims.routes.scene import RouteMemory
 from panj.claims.tables import alternation, table
-from panj.model import Measure
+from panj.model import HARM, Measure
 
 _OF_PLACES = (
     HARM

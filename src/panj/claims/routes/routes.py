@@ -14,10 +14,7 @@ from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.flows import fill_flow
 from panj.claims.routes.nearness import (
-    BACK,
     BRACKET,
-    FLOWS,
-    HARM,
     labelled_by,
     labels_other,
     of_part,
@@ -38,7 +35,7 @@ from panj.claims.routes.scene import (
     other_end,
 )
 from panj.claims.routes.stocks import fill_stock
-from panj.model import BlockKind, Group, Measure
+from panj.model import BACK, FLOWS, HARM, BlockKind, Group, Measure
 
 _BESIDE = re.compile(
     r"\s*(?:,|,?\s+and|\s+as\s+well\s+as)\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west)\w*\s+|central\s+)?",

@@ -14,9 +14,9 @@ from panj.claims.counting.grid import cell_at
 from panj.claims.draft import Draft
 from panj.claims.mentions.nations import name_of
 from panj.claims.routes.gazette import Codes
-from panj.claims.routes.nearness import BACK, same
+from panj.claims.routes.nearness import same
 from panj.claims.routes.routes import give_place
-from panj.model import Measure
+from panj.model import BACK, Measure
 
 _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, *BACK})
 _ON_A_DAY = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.CAPACITY})

@@ -12,10 +12,10 @@ from panj.claims.draft import Draft
 from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.arguments import acting, suffers
-from panj.claims.routes.nearness import BORDER, HARM, ROOM, best, only_speaker, price, reaching, same
+from panj.claims.routes.nearness import BORDER, ROOM, best, only_speaker, price, reaching, same
 from panj.claims.routes.ruled import is_local, ruled_by_speaker
 from panj.claims.routes.scene import THERE, RouteMemory, country_in, other_end
-from panj.model import PEOPLE, Group, Measure, Unit
+from panj.model import HARM, PEOPLE, Group, Measure, Unit
 
 _OFFICIAL = re.compile(
     r"\b(?:ministry|authorit\w+|officials?|side|government|police|army|service|spokes\w+|minister)\b",

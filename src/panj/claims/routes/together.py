@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from panj.claims.draft import Draft, Sentence
-from panj.claims.routes.nearness import FLOWS, people_of
-from panj.model import BlockKind, Measure, Unit
+from panj.claims.routes.nearness import people_of
+from panj.model import FLOWS, INFLOWS, BlockKind, Unit
 
-_ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION})
 _TITLE = 2.0  # a title says twice as much as a sentence of which way a report is about
 _OTHERS = 0.5  # what the way of another figure says of it
 _TWO = 2
@@ -45,7 +44,7 @@ def go_together(
     peoples = {
         id(d): p
         for d in live
-        if d.measure in _ENTERING and d.unit is Unit.PERSONS and (p := people_of(d, countries)) is not None
+        if d.measure in INFLOWS and d.unit is Unit.PERSONS and (p := people_of(d, countries)) is not None
     }
     for group in _groups([d for d in live if id(d) in peoples]):
         own = {peoples[id(d)] for d in group}

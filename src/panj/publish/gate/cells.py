@@ -19,13 +19,13 @@ from panj.events.scopes import Places
 from panj.gazetteer import Gazetteer
 from panj.model import PEOPLE, Bounds, Claim, Measure, Qualifier, Question, Report
 from panj.publish.gate.rules import rules, words
+from panj.publish.gate.stages import GUARDING
 from panj.steps import tell
 from panj.tally import Book, Ledger
 from panj.tally.constraints import Row
 from panj.tally.reach import shard_of
 from panj.tally.sums import by_part, ends, reasons
 
-GUARDING = "small counts"
 _OWN = ("occurrence", "portion")  # columns of the tally that stand for one event
 _ROUNDS = 60  # of rounding; each makes one more claim vaguer, so that it ends far earlier
 _NATION = re.compile(r"\s*[A-Z][a-z]+(?:s|i|n|h|z|k|t|e)?\b")

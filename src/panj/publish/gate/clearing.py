@@ -21,6 +21,7 @@ from panj.publish.gate import cells, persons, places, told
 from panj.publish.gate.masks import Cover, Masks, blocked, clean, whole
 from panj.publish.gate.pseudonyms import Pseudonyms, plain
 from panj.publish.gate.rules import Withheld, rules, words
+from panj.publish.gate.stages import COVERING, OFFICES, QUOTING
 from panj.publish.gate.swaps import Swaps
 from panj.publish.gate.territory import contested
 from panj.steps import tell
@@ -29,9 +30,6 @@ ROUTE = "[sentence withheld: it tells the route of a forced return]"
 WAITING = "[sentence withheld: it tells where people wait to cross]"
 SMALL = "[fewer than 10]"
 CELL = "[sentence withheld: it tells of a few people at one place]"
-OFFICES = "who holds which office"
-COVERING = "withholding in reports"
-QUOTING = "what may be quoted"
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

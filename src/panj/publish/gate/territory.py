@@ -15,12 +15,12 @@ from panj.gazetteer.nations import nations
 from panj.language import sentences
 from panj.model import Claim, Development, DevelopmentKind, Measure, Place, Report, Span
 from panj.publish.gate.places import known
+from panj.publish.gate.stages import LOOKING
 from panj.publish.phrases import words
 from panj.publish.record import bodies
 from panj.publish.story import shapes
 from panj.steps import tell
 
-LOOKING = "contested territory"
 _WORD = re.compile(r"[A-Z][\w’'-]+")
 
 

@@ -21,21 +21,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from panj.clock import parse_day
 from panj.errors import DateError
+from panj.publish.gate.stages import COVERING, GUARDING, LOOKING, OFFICES, QUOTING
 from panj.publish.room import render
 from panj.publish.room.contexts import WaitingContext
 from panj.publish.situation import STEPS, Situation
 from panj.steps import listening
 
 PATIENCE = 1.0  # seconds that a browser waits before it is told how far the work is
-# The words that the gate tells of its work (`panj.publish.gate`), and of the situation that it builds anew.
-GATE_STEPS = (
-    "contested territory",
-    "who holds which office",
-    "small counts",
-    "withholding in reports",
-    *STEPS[1:],
-    "what may be quoted",
-)
+# What the gate tells of its work, and of the situation that it builds anew.
+GATE_STEPS = (LOOKING, OFFICES, GUARDING, COVERING, *STEPS[1:], QUOTING)
 
 Source = Callable[[date | None], Situation]
 
