@@ -11,6 +11,7 @@ from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
 from panj.claims.routes.arguments import acting
 from panj.claims.routes.flows import TAKES
+from panj.claims.routes.nearness import price, same
 from panj.claims.routes.scene import RouteMemory
 from panj.model import HARM, INFLOWS, Group, Measure, PeriodKind, Status
 
@@ -49,6 +50,7 @@ _MADE_TO = re.compile(
     r"had\s+to\s+(?:be\s+(?:evacuated|rescued|moved|relocated)|leave|flee|evacuate)\b)",
     re.IGNORECASE,
 )
+_NEAR = 1.0  # as nearness.price has it: an argument of the figure's own verb, or a part of its noun phrase
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|today)\b[^.;,]*\Z", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for|on|around)\s+(?:the\s+)?")
 _REACHED = re.compile(r"\s+(?:[\w-]+\s+){1,4}")
@@ -174,12 +176,13 @@ def _on_a_day(draft: Draft) -> bool:
     return named and first is not None and last is not None and (last - first).days <= 1
 
 
-def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) -> str:
+def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory, just_told: bool = True) -> str:
     """The same for origin, destination and place.
 
     Args:
         seen: whether the reader sees the rules' place as one.
         scene: what the report is about, and the section that the figure stands in.
+        just_told: whether the sentence before the figure's own names the rules' place.
     """
     name = getattr(draft, slot)
     if name is None:
@@ -198,12 +201,22 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory) ->
         return "described"
     if any(m.generic and m.name == name for m in draft.sentence.places):
         return "stated"
+    if seen and slot == "place":
+        return _known_place(draft, name, just_told=just_told)
     if seen:
         return "known"
     if name in draft.sentence.text:
         return "stated"
     home = {"origin": scene.setting.home, "destination": scene.setting.host}.get(slot)
     return "setting" if name == home else "elsewhere"
+
+
+def _known_place(draft: Draft, name: str, *, just_told: bool) -> str:
+    """Whether a place stands near the figure in its sentence, or has just been told; else it is a guess."""
+    if name not in draft.sentence.text:
+        return "known" if just_told else "carried"
+    own = [m for m in draft.sentence.places if same(m.name, name)]
+    return "known" if own and min(price(draft, m) for m in own) < _NEAR else "apart"
 
 
 def _is_labelled(draft: Draft, slot: str) -> bool:

@@ -116,12 +116,21 @@ def voted(
 ) -> dict[str | None, float]:
     """The sums with the rules' word added; a name that is no candidate vies with "none of those seen"."""
     rule = getattr(draft, slot)
-    word = slot_strength(draft, slot, seen=rule in sums, scene=scene)
+    told_last = rule is not None and _is_just_told(rule, draft, told.seen)
+    word = slot_strength(draft, slot, seen=rule in sums, scene=scene, just_told=told_last)
     none = told.answer.slots[slot][0]
     bare = sums.get(rule, none)
     if word == "described" and any(m.name.lower() in _POINTING for m in draft.sentence.places):
         bare = max(bare, none)  # the reader cannot tell which name "there" stands for
     return sums | {rule: bare + table("learned")["slots"][word]}
+
+
+def _is_just_told(name: str, draft: Draft, seen: View) -> bool:
+    """Whether the sentence before the figure's own names a place, and names it last."""
+    first = draft.sentence.span.start
+    at = [a for m, a, _ in seen.places if 0 <= m.start < first and same(m.name, name)]
+    own = seen.span(draft.start, draft.end)
+    return bool(at) and own is not None and seen.sentences[own[0]] - seen.sentences[max(at)] == 1
 
 
 def day_sums(draft: Draft, told: Opinion) -> dict[Days, float]:
