@@ -25,6 +25,7 @@ _LABELS = frozenset(
 )
 _POINTED = frozenset({"place.where", "place.it", "place.its", "place.subject"})
 _OF_RULER = frozenset({"place.of_speaker", "place.taker"})
+_OUTWARD = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION})
 _BROKEN_DOWN = frozenset({"part.breakdown", "part.list"})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
@@ -191,7 +192,7 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory, ju
         return "stated"
     if slot == "destination" and _OF_RULER.intersection(draft.rules):
         return "beside"
-    if (_LABELS.intersection(draft.rules) and _is_labelled(draft, slot)) or name == scene.section:
+    if (_LABELS.intersection(draft.rules) and _is_labelled(draft, slot, name)) or name == scene.section:
         return "labelled"
     if _stands_beside(draft, name) or _is_pointed_to(draft, slot):
         return "beside"
@@ -219,8 +220,10 @@ def _known_place(draft: Draft, name: str, *, just_told: bool) -> str:
     return "known" if own and min(price(draft, m) for m in own) < _NEAR else "apart"
 
 
-def _is_labelled(draft: Draft, slot: str) -> bool:
+def _is_labelled(draft: Draft, slot: str, name: str) -> bool:
     """Whether the label names this end: "Togo 3,000" of arrivals says where they came, not whence."""
+    if slot != "destination" and _OUTWARD.intersection({draft.measure}) and name not in draft.sentence.text:
+        return False  # the other end of their way, taken from elsewhere
     if slot == "origin" and draft.measure in INFLOWS and "place.nationality" not in draft.rules:
         return "place.of_home" in draft.rules
     return True

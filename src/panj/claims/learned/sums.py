@@ -116,13 +116,21 @@ def voted(
 ) -> dict[str | None, float]:
     """The sums with the rules' word added; a name that is no candidate vies with "none of those seen"."""
     rule = getattr(draft, slot)
-    told_last = rule is not None and _is_just_told(rule, draft, told.seen)
-    word = slot_strength(draft, slot, seen=rule in sums, scene=scene, just_told=told_last)
+    word = word_for(draft, slot, told, scene, sums)
     none = told.answer.slots[slot][0]
     bare = sums.get(rule, none)
     if word == "described" and any(m.name.lower() in _POINTING for m in draft.sentence.places):
         bare = max(bare, none)  # the reader cannot tell which name "there" stands for
     return sums | {rule: bare + table("learned")["slots"][word]}
+
+
+def word_for(
+    draft: Draft, slot: str, told: Opinion, scene: RouteMemory, sums: dict[str | None, float]
+) -> str:
+    """The name of the weight that the rules' place has, in the table `slots` of rules/learned.toml."""
+    rule = getattr(draft, slot)
+    just_told = rule is not None and _is_just_told(rule, draft, told.seen)
+    return slot_strength(draft, slot, seen=rule in sums, scene=scene, just_told=just_told)
 
 
 def _is_just_told(name: str, draft: Draft, seen: View) -> bool:

@@ -21,6 +21,7 @@ from panj.claims.learned.reader import Answer, Reader
 from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
+from panj.claims.learned.ways import best_place, keep_apart, leave_open, turned_about
 from panj.claims.mentions.nations import code_of
 from panj.claims.predicates.governor import words_of
 from panj.claims.routes.nearness import same
@@ -59,7 +60,6 @@ _QUESTIONS = ("measure", "status", "period")
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
 _ENOUGH = math.log(0.45)  # of the shares, for a place or day against the rules
-_LIKELY = math.log(0.1)  # of the shares, for what takes the place of the best
 _NEAR = 60  # characters between a figure and the word that makes it a rate
 _UPROOTED = re.compile(
     r"\b(?:displac\w*|IDPs?|uprooted|homeless)\b", re.IGNORECASE
@@ -161,8 +161,9 @@ class Council:
             return
         bare = {slot: slot_sums(draft, slot, told) for slot in _ENDS}
         sums = {slot: voted(draft, slot, told, scene, found) for slot, found in bare.items()}
-        chosen = {slot: _best_place(draft, slot, bare[slot], found) for slot, found in sums.items()}
-        _keep_apart(draft, chosen, sums, bare)
+        chosen = {slot: best_place(getattr(draft, slot), bare[slot], found) for slot, found in sums.items()}
+        keep_apart(draft, chosen, sums, bare)
+        leave_open(draft, chosen, bare, scene)
         if draft.measure in _STANDING and draft.destination is None:
             chosen["destination"] = None  # nobody went anywhere
         if draft.measure is Measure.DEPLOYMENT and chosen["place"] is None:
@@ -171,7 +172,7 @@ class Council:
             chosen["place"] = chosen["origin"]  # what they were driven from is where it happened
         if draft.measure in INFLOWS and chosen["destination"] is not None:
             chosen["place"] = None  # where they came is where it was
-        if _sent_back(draft) and _turned_about(draft, chosen):
+        if _sent_back(draft) and turned_about(draft, chosen):
             chosen = {slot: getattr(draft, slot) for slot in _ENDS}
         for slot, name in chosen.items():
             if not same(getattr(draft, slot), name) and getattr(draft, slot) != name:
@@ -374,46 +375,9 @@ def _sent_back(draft: Draft) -> bool:
     return any(t.text.lower() == "back" for t in draft.sentence.tokens[hit.first : hit.last + 1])
 
 
-def _turned_about(draft: Draft, chosen: dict[str, str | None]) -> bool:
-    """Whether the ends that were chosen are those of the rules, the one for the other."""
-    return any(
-        chosen[there] is not None and same(chosen[there], getattr(draft, here))
-        for here, there in (("origin", "destination"), ("destination", "origin"))
-    )
-
-
 def _per(draft: Draft) -> str | None:
     """The unit of time after or before a figure that makes it a rate."""
     text, base = draft.sentence.text, draft.sentence.span.start
     start, end = draft.start - base, draft.end - base
     found = rate_of(text, end, end + _NEAR) or rate_of(text, max(0, start - _NEAR), start)
     return found[0] if found is not None else None
-
-
-def _best_place(
-    draft: Draft, slot: str, bare: dict[str | None, float], sums: dict[str | None, float]
-) -> str | None:
-    """The highest sum; against the rules only what the reader gives nearly half of all."""
-    rule: str | None = getattr(draft, slot)
-    best = max(sums, key=lambda n: sums[n])
-    return best if best == rule or bare.get(best, _NEVER) >= _ENOUGH else rule
-
-
-def _keep_apart(
-    draft: Draft,
-    chosen: dict[str, str | None],
-    sums: dict[str, dict[str | None, float]],
-    bare: dict[str, dict[str | None, float]],
-) -> None:
-    """No route ends where it begins: the end that is less sure takes its next best, if that is likely."""
-    start, end = chosen["origin"], chosen["destination"]
-    if start is None or end is None or not same(start, end):
-        return
-    weaker = "destination" if sums["destination"][end] < sums["origin"][start] else "origin"
-    others = {
-        n: s
-        for n, s in sums[weaker].items()
-        if n is None
-        or (not same(n, start) and (n == getattr(draft, weaker) or bare[weaker].get(n, _NEVER) >= _LIKELY))
-    }
-    chosen[weaker] = max(others, key=lambda n: others[n])

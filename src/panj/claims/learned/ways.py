@@ -1,0 +1,71 @@
+"""Which of the voted places stand: no way ends where it begins, and a mere guess stays open.
+
+Takes a draft with the rules' places, and what the reader and both together give each name; gives the name to be taken.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import math
+
+from panj.claims.draft import Draft
+from panj.claims.learned.strength import slot_strength
+from panj.claims.routes.nearness import same
+from panj.claims.routes.scene import RouteMemory
+from panj.model import Measure
+
+Sums = dict[str | None, float]
+_NEVER = -99.0
+_ENOUGH = math.log(0.45)  # of the shares, for a place against the rules
+_LIKELY = math.log(0.1)  # of the shares, for what takes the place of the best
+_UNLIKELY, _EVEN = math.log(0.05), math.log(0.5)
+_OUTWARD = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION})
+_GUESSED = frozenset({"known", "apart", "carried", "setting", "elsewhere"})  # words of rules/learned.toml
+
+
+def best_place(rule: str | None, bare: Sums, sums: Sums) -> str | None:
+    """The highest sum; against the rules' place only what the reader gives nearly half of all."""
+    best = max(sums, key=lambda n: sums[n])
+    return best if best == rule or bare.get(best, _NEVER) >= _ENOUGH else rule
+
+
+def leave_open(
+    draft: Draft, chosen: dict[str, str | None], bare: dict[str, Sums], scene: RouteMemory
+) -> None:
+    """What neither the sentence nor the reader says stays open: such a guess is right one time in three."""
+    for slot in ("origin", "place"):
+        name = chosen[slot]
+        if name is None or name in draft.sentence.text:
+            continue
+        told = name != getattr(draft, slot) or slot_strength(draft, slot, seen=True, scene=scene) in _GUESSED
+        least = _EVEN if draft.measure in _OUTWARD else _UNLIKELY
+        share = bare[slot].get(name, _NEVER)
+        if told and share < least and share < bare[slot].get(None, _NEVER):
+            chosen[slot] = None
+
+
+def keep_apart(
+    draft: Draft,
+    chosen: dict[str, str | None],
+    sums: dict[str, Sums],
+    bare: dict[str, Sums],
+) -> None:
+    """No route ends where it begins: the end that is less sure takes its next best, if that is likely."""
+    start, end = chosen["origin"], chosen["destination"]
+    if start is None or end is None or not same(start, end):
+        return
+    weaker = "destination" if sums["destination"][end] < sums["origin"][start] else "origin"
+    others = {
+        n: s
+        for n, s in sums[weaker].items()
+        if n is None
+        or (not same(n, start) and (n == getattr(draft, weaker) or bare[weaker].get(n, _NEVER) >= _LIKELY))
+    }
+    chosen[weaker] = max(others, key=lambda n: others[n])
+
+
+def turned_about(draft: Draft, chosen: dict[str, str | None]) -> bool:
+    """Whether the ends that were chosen are those of the rules, the one for the other."""
+    return any(
+        chosen[there] is not None and same(chosen[there], getattr(draft, here))
+        for here, there in (("origin", "destination"), ("destination", "origin"))
+    )
