@@ -109,6 +109,14 @@ class Draft:
         return self.number.end
 
     @property
+    def counted(self) -> tuple[int, int] | None:
+        """Offsets of the noun behind it that it counts; None where it has none of its own there."""
+        noun, tokens = self.noun, self.sentence.tokens
+        if noun is None or not self.first < noun.first:
+            return None
+        return tokens[noun.first].start, tokens[noun.last].end
+
+    @property
     def before(self) -> str:
         """The words of its sentence before it, the dateline included."""
         return self.sentence.text[: self.start - self.sentence.span.start]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from panj.claims.counting.brackets import in_bracket, is_bare_bracket
 from panj.claims.draft import Draft
@@ -23,6 +24,11 @@ _READING_ON = frozenset(
     ["dead", "injured", "wounded", "missing", "homeless", "others", "more", "alone", "last", "least", "displaced", "uprooted", "elsewhere", "abroad", "overnight", "here", "there", "today", "yesterday"]  # noqa: E501
 )  # fmt: skip
 _OF_WHOM = re.compile(r"\s+of\s+(?:whom|which)\b")
+_THE_NUMBER_OF = re.compile(
+    r",?\s+the\s+(?:(?:overall|total|cumulative|combined|known|official|reported|registered|estimated)\s+){0,2}"
+    r"(?:number|total|count|tally)\s+(?:(?P<who>(?:of\s+those\s+)?(?=who\b))|of\s+(?:the\s+)?(?=\w))",
+    re.IGNORECASE,
+)
 _PERSONS_SAID = re.compile(
     r"\b(?:kill\w*|dead|died|dies|deaths?|toll|injur\w+|wounded|missing|detained|arrest\w+|homeless|people|persons|refugees|migrants|"
     r"arriv\w+|fled|flee\w*|displaced|sheltering|received?|settled|housed|evacuated|returned|number\s+of\s+people)\b",
@@ -76,6 +82,27 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
         return Noun(draft.last, draft.last, Unit.PERSONS, group, None, n.weak, n.words)
     group = n.group if "group.as" in source.rules else source.group or n.group
     return Noun(draft.last, draft.last, n.unit, group, n.aside, n.weak, n.words)
+
+
+def named_behind(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: str) -> Noun | None:
+    """ "Bringing to 98,000 the number of refugees in the country": the noun stands behind "the number of".
+
+    Where that is no more than "people", they are whom the figure before it counts.
+    """
+    found = _THE_NUMBER_OF.match(text, draft.number.end, draft.sentence.span.end)
+    if found is None:
+        return None
+    at = draft.sentence.index(found.end())
+    noun = head_noun(draft.sentence.tokens, at)
+    if found["who"] is not None:
+        noun = Noun(at, at, Unit.PERSONS, Group.PEOPLE, None, False, "people")
+    if noun is None:
+        return None
+    draft.rules.append("noun.behind")
+    told = [d for d in (before, *earlier) if d is not None and d.unit in PEOPLE and lends(d)]
+    if noun.group is not Group.PEOPLE or not told or told[-1].group is None:
+        return noun
+    return replace(noun, group=told[-1].group)
 
 
 def _lender(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: str) -> Draft | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from panj.claims.counting.asides import dated, masked, reason_for
-from panj.claims.counting.borrowing import borrowed, lends
+from panj.claims.counting.borrowing import borrowed, lends, named_behind
 from panj.claims.counting.brackets import check_mention, check_whole
 from panj.claims.counting.grid import cell_at, column_noun
 from panj.claims.draft import Draft, Sentence
@@ -109,7 +109,7 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
             draft.aside = "a share beside its figure in a table"
         draft.of = whole_of(text, number.end, draft.sentence.span.end)
         return
-    noun = _own_noun(draft, text) or column_noun(draft, text)
+    noun = _own_noun(draft, text) or named_behind(draft, earlier, before, text) or column_noun(draft, text)
     if (
         noun is None
         and re.match(r"\s+of\s+which\b", text[number.end : number.end + 12])

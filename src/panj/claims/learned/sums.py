@@ -17,7 +17,7 @@ from panj.claims.learned.reader import Answer
 from panj.claims.learned.strength import slot_strength
 from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import Mention
-from panj.claims.periods.attachment import measures_it
+from panj.claims.periods.attachment import is_of_sum_behind, measures_it
 from panj.claims.routes.nearness import (
     is_cause,
     is_own_argument,
@@ -146,10 +146,14 @@ def day_sums(draft: Draft, told: Opinion) -> dict[Days, float]:
     none, *shares = told.answer.slots["date"]
     sums: dict[Days, float] = {OPEN: none}
     for (when, _, _), share in zip(told.seen.dates, shares, strict=True):
-        days = None if measures_it(draft, when) or _is_of_later(when, draft) else interval(when)
+        days = None if _is_no_day_of(draft, when) else interval(when)
         if days is not None:
             sums[days] = _added(sums.get(days), share)
     return sums
+
+
+def _is_no_day_of(draft: Draft, when: When) -> bool:
+    return measures_it(draft, when) or is_of_sum_behind(draft, when) or _is_of_later(when, draft)
 
 
 def _is_of_later(when: When, draft: Draft) -> bool:

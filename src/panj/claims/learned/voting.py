@@ -6,6 +6,7 @@ puts "learned.FIELD" among the claim's rules. What the rules' word weighs stands
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -57,6 +58,7 @@ _ONWARD = re.compile(r"\w+\s+(?:on|onwards?|further|inland|(?:north|south|east|w
 _LEAVING = frozenset({Measure.RELOCATION, Measure.DEPARTURE})
 _RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
 _QUESTIONS = ("measure", "status", "period")
+_JOINT = re.compile(r"(?:,|\band)\s+(?:(?:another|a\s+further|in|at|to|from)\s+)?\Z", re.IGNORECASE)
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
 _ENOUGH = math.log(0.45)  # of the shares, for a place or day against the rules
@@ -114,6 +116,19 @@ class Council:
             if draft.aside is None and draft.measure is not None and not says_line(draft):
                 self._read_as[id(draft)] = draft.measure
                 _settle_measure(draft, answer)
+        self._settle_gapped([d for d, _ in inside])
+
+    def _settle_gapped(self, drafts: Sequence[Draft]) -> None:
+        """ "Registered 3,200 refugees in Kolo and 4,100 in Mba": what the rules read alike stays alike."""
+        for first, second in itertools.pairwise(drafts):
+            if "noun.borrowed" not in second.rules or first.aside is not None or second.aside is not None:
+                continue
+            alike = first.unit is second.unit and self._read_as.get(id(first)) is self._read_as.get(
+                id(second)
+            )
+            if alike and first.measure is not second.measure and _told_as_one(first, second):
+                second.measure = first.measure
+                second.rules.append("measure.by_one_verb")
 
     def _stretch(self, reader: Reader, sentence: Sentence) -> tuple[View, Asked]:
         """The view that a sentence stands in, read once: sentences are asked about in order."""
@@ -245,6 +260,22 @@ def is_open(draft: Draft) -> bool:
     return draft.measure is not Measure.CONTEXT
 
 
+def _told_as_one(first: Draft, second: Draft) -> bool:
+    """Whether one verb before both governs them, or none either, in one breath."""
+    between = first.sentence.tokens[first.last + 1 : second.first]
+    if any((t.pos in {"VERB", "AUX", "MODAL"} and t.text.islower()) or t.text == ";" for t in between):
+        return False
+    joint = first.sentence.text[: second.start - first.sentence.span.start]
+    if first.sentence is not second.sentence or not _JOINT.search(joint):
+        return False
+    if first.hit is None and second.hit is None:
+        return True
+    if first.hit is None or second.hit is None:
+        return False
+    one = first.hit.first == second.hit.first and first.hit.frame is second.hit.frame
+    return one and first.hit.last < first.first
+
+
 def _by_sex_or_age(draft: Draft) -> bool:
     """ "1,187 men, 1,198 women and 642 children": parts that tell nothing else of who they are."""
     whole, noun = draft.whole, draft.noun
@@ -320,6 +351,8 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     word = table("learned")["date"][strength(draft, "date")]
     sums = bare | {own: bare.get(own, bare[OPEN]) + word}
     best = max(sums, key=lambda days: sums[days])
+    if best[0] == own[0] and "date.since" in draft.rules:
+        return  # the rules and the reader mean the same day, and the rules know up to when
     if best not in {own, OPEN} and bare[best] >= _ENOUGH and not _of_another(best, draft):
         a_day = best[0] == best[1]
         total = a_day and draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM

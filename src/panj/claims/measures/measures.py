@@ -29,6 +29,8 @@ from panj.model import FLOWS, LENGTHS, PEOPLE, Group, Unit
 
 _WEAK = 0.5  # frames that fit worse than this yield to where people are said to be
 _LIST = 30  # paragraphs that a list may run after its lead-in
+_CARED_FOR = re.compile(r"\b(?:count|saw|see|treat|receiv|admit|register|record)\w*\s+(?:\S+\s+){0,3}\Z")
+PATIENTS = "patients of whom no more is told"
 _COLON = re.compile(r":\s*\Z")
 _HEADS = 3  # figures of a sentence that the next may break down
 
@@ -166,7 +168,7 @@ def _leading(draft: Draft, lead: Draft | None) -> Draft | None:
 
 
 def _share(draft: Draft, source: Draft | None) -> None:
-    if source is None:
+    if source is None or (_are_patients(draft) and source.sentence is not draft.sentence):
         draft.aside = _nothing_said(draft)
         return
     while source.whole is not None and draft.number.value > source.number.value:
@@ -198,6 +200,13 @@ def _take(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     reread(draft, text, topic, before)
 
 
+def _are_patients(draft: Draft) -> bool:
+    """ "We counted 120 patients": neither moved nor harmed, whatever the figures before were."""
+    if draft.noun is None or "noun.borrowed" in draft.rules:
+        return False
+    return draft.noun.words.endswith("patients") and _CARED_FOR.search(draft.before) is not None
+
+
 def _nothing_said(draft: Draft) -> str:
     reasons = {
         Unit.CURRENCY: "money, but not for aid",
@@ -207,4 +216,6 @@ def _nothing_said(draft: Draft) -> str:
     }
     if draft.unit is None:
         return "nothing said of what it counts"
-    return reasons.get(draft.unit, "nothing said of what happened to them")
+    return (
+        PATIENTS if _are_patients(draft) else reasons.get(draft.unit, "nothing said of what happened to them")
+    )

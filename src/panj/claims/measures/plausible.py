@@ -25,6 +25,21 @@ _SHELTERED = re.compile(
     r"\b(?:shelter\w*|displaced|refugees?|IDPs?|tents?|camps?|schools?|centres?|centers?|host|asylum|evacuees?|containers?|caravans?|prefab\w*|barracks|stadiums?|gym\w*|halls?)\b",
     re.IGNORECASE,
 )
+_HOME_TO = re.compile(
+    r"(?:\b(?P<it>it|which|that)\s+)?(?:(?:is|was|has\s+been|are|were|now|still|also|once|already)\s+){0,3}home\s+to\s+[^,;]{0,30}\Z",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\s+(?:\w+\s+)?(?:(?:who|that)\s+(?:(?:had|have|has|were|are|was|been|recently|already)\s+)*)?"
+    r"(?:displaced|uprooted|fled|fleeing|escap\w+|evacuated|forced|driven|sheltering|returned|arriv\w+|from\s)",
+    re.IGNORECASE,
+)
+_SITES = re.compile(
+    r"\b(?:camps?|sites?|settlements?|shelter\w*|tents?|schools?|refugees?|IDPs?|cent(?:re|er)s?|barracks|stadiums?|hotels?|"
+    r"compounds?|complex|buildings?|bloc?ks?|transit|monaster\w+|church\w*|mosques?|hospitals?|universit\w+)\b",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = 200  # characters in which what "it" stands for is told
 _AID = re.compile(
     r"\b(?:aid|humanitarian|refugees?|displaced|response|appeal|assistance|relief|crisis|emergency|UN|U\.N\.|UNHCR|IOM|OCHA|donors?|requirements|operation|budget|support|food|shelter|reconstruction|resettle\w*|funding|funds?|fundrais\w+|donations?|IDPs|evacuees|returnees|migrants|asylum|victims|homeless|camps?|help\w*)\b",
     re.IGNORECASE,
@@ -71,7 +86,7 @@ def _reason(draft: Draft, text: str) -> str | None:
         return "a share of something that is not counted here"
     if _refers_back(draft, text):
         return "refers back to what was told before"
-    if _is_resident(draft):
+    if _is_resident(draft) or _is_population(draft, text):
         return "resident population"
     if _is_one_of(draft, text):
         return "one of several, not a figure"
@@ -99,6 +114,19 @@ def _is_resident(draft: Draft) -> bool:
     if not lives or _SHELTERED.search(draft.sentence.text):
         return False
     return not (_COUNTED_ON.search(draft.sentence.text) or _is_abroad(draft))
+
+
+def _is_population(draft: Draft, text: str) -> bool:
+    """ "The town is home to 40,000 people": of a town its population, of a camp those who are sheltered."""
+    if draft.hit is None or draft.copied is not None or draft.hit.frame.name != "home_to":
+        return False
+    told = _HOME_TO.search(draft.before)
+    if told is None or draft.group not in {Group.CIVILIANS, Group.PEOPLE} or _CAME.match(draft.after):
+        return False
+    named = [m for m in draft.sentence.places if m.end <= draft.start]
+    spoken_of = text[max(0, draft.sentence.span.start - _SAID_BEFORE) : draft.start]
+    subject = spoken_of if told["it"] or not named else draft.before
+    return _SITES.search(subject) is None and not any("camp" in m.kind for m in named)
 
 
 def _is_abroad(draft: Draft) -> bool:

@@ -146,7 +146,7 @@ def all_ties(draft: Draft) -> list[Tie]:
     tree = draft.sentence.syntax
     if tree is None or not len(tree):
         return []
-    at = figure_word(tree, draft.number.core_start, draft.number.core_end, _noun(draft))
+    at = figure_word(tree, draft.number.core_start, draft.number.core_end, draft.counted)
     if at is None:
         return []
     beside = _beside(draft, tree)
@@ -158,6 +158,8 @@ def all_ties(draft: Draft) -> list[Tie]:
     others = [
         replace(t, steps=t.steps + more) for t in ties(tree, at) if all(t.word != b.word for b in beside)
     ]
+    if "noun.behind" in draft.rules:  # "bringing to 98,000 the number of those who crossed": not of "bring"
+        others = [t for t in others if tree.starts[t.word] > draft.end]
     return [*beside, *others]
 
 
@@ -231,13 +233,6 @@ def contradicted(draft: Draft) -> list[Hit]:
         if tie is not None and tie.role in {"subject", "object"} and cost_of_role(hit, tie, tree) is None:
             found.append(hit)
     return found
-
-
-def _noun(draft: Draft) -> tuple[int, int] | None:
-    noun, tokens = draft.noun, draft.sentence.tokens
-    if noun is None or not draft.first < noun.first:
-        return None
-    return tokens[noun.first].start, tokens[noun.last].end
 
 
 def _best_tie(

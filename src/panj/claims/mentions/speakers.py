@@ -174,6 +174,11 @@ def _of_what_was_told(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i : i + 1] != [] and tokens[i].lower in _TOLD and all(t.text in ".;" for t in after)
 
 
+# "Denied the attack, which killed 46", "denies shelling as the toll rises to 46": nobody denied the 46.
+_OUT_OF_DENIED = re.compile(
+    r",\s+(?:which|who|in\s+which|after|as)\b|\sas\s+(?:[\w'’-]+\s+){0,5}?(?:toll|tally|count|number|deaths?|dead)\b",
+    re.IGNORECASE,
+)
 _FIGURES = NUMBER_WORDS | ORDERS.keys() | {"that", "half", "several"}
 _LIVES = frozenset({"life", "lives", "victim", "victims"})
 _TOLD = frozenset({"it", "this", "that"})
@@ -376,6 +381,8 @@ def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | N
         if a.start > at and _ELSEWHERE.search(
             between + text[a.start : a.start + 40].split(a.speaker or "\0")[0]
         ):
+            continue
+        if a.rule == "speaker.deny" and a.end <= at and _OUT_OF_DENIED.search(between):
             continue
         price = len(between) + 40 * len(re.findall(r"\b(?:while|but|whereas|although)\b|;", between))
         price += 15 if a.start > at and a.rule.startswith("speaker.add") else 0

@@ -37,6 +37,11 @@ _OF_SO_MANY = re.compile(
 )
 _WHEN = re.compile(r"\s*,?\s+when\b[^.;,]{0,30}\Z", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas)\s", re.IGNORECASE)
+_BRINGING = re.compile(
+    r",\s+(?:bringing|taking|raising|pushing|lifting)\s[^;]*?\b(?:to|past|above|over|beyond)\s[^;,]{0,25}?\d",
+    re.IGNORECASE,
+)
+_IN_BRACKET = re.compile(r"(?:\s+[^\s\d(),;:.]+){0,6}\s*\([^()]{0,40}")
 _FAR = 4.5  # the price beyond which a date is not a figure's
 _KIND_FAR = 3.5
 _OTHER_CLAUSE = 2.5
@@ -79,11 +84,17 @@ def distance(draft: Draft, w: When) -> float:
         t.pos != "PUNCT" and t.pos != "CONJ" for t in tokens[draft.last + 1 : at]
     ):
         return 0.1 + extra  # "700 a day last week"
+    if at > draft.last and _IN_BRACKET.fullmatch(between) and not _figure_between(draft, at):
+        return 0.1 + extra  # "3,200 refugees in Kolo (12 May) and 4,100 in Mba (15 May)"
     way = _in_tree(draft, w)
     if way is not None:
         return way * _TREE + abs(at - draft.last) * 0.02 + extra
     anchors = [draft.last] + ([draft.hit.last] if draft.hit is not None and draft.copied is None else [])
     return min(abs(at - a) * 0.08 + 0.8 * cost(tokens, a, at) for a in anchors) + extra
+
+
+def _figure_between(draft: Draft, at: int) -> bool:
+    return any(draft.last < f < at for f in draft.sentence.figures)
 
 
 def measures_it(draft: Draft, w: When) -> bool:
@@ -104,7 +115,8 @@ def _in_tree(draft: Draft, w: When) -> float | None:
     tree: Syntax | None = draft.sentence.syntax
     if tree is None or not len(tree):
         return None
-    figure = figure_word(tree, draft.number.core_start, draft.number.core_end)
+    noun = draft.counted if "noun.behind" in draft.rules else None
+    figure = figure_word(tree, draft.number.core_start, draft.number.core_end, noun)
     when = tree.at(w.start, w.end)
     if figure is None or when is None:
         return None
@@ -121,6 +133,8 @@ def nearest(draft: Draft, own: Sequence[When]) -> When | None:
     """The date of a figure, None where all are too far off."""
     usable = [w for w in own if w.kind not in _NO_DATES and not (w.kind == "open" and len(own) > 1)]
     usable = [w for w in usable if not _is_of_other(draft, w) and not _behind_another(draft, w, own)]
+    if "noun.behind" in draft.rules:  # what it counts is told behind it, and so is when
+        usable = [w for w in usable if w.start > draft.end] or usable
     scored = sorted(
         ((distance(draft, w) + (_OPEN if w.kind == "open" else 0.0), w.start, w) for w in usable),
         key=lambda x: x[:2],
@@ -142,9 +156,19 @@ def of_kind(draft: Draft, own: Sequence[When], *kinds: str) -> When | None:
     return min(found, key=lambda w: distance(draft, w), default=None)
 
 
+def is_of_sum_behind(draft: Draft, w: When) -> bool:
+    """ "11 died, bringing the toll to 230 since May": since then the 230 have."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    if not draft.end < w.start < draft.sentence.span.end:
+        return False
+    return _BRINGING.search(text, draft.end - start, w.start - start) is not None
+
+
 def _behind_another(draft: Draft, w: When, own: Sequence[When]) -> bool:
     """ "Counted 3,252 on Sunday and found 86 in the last 24 hours": each figure has a date of its own."""
     sentence = draft.sentence
+    if is_of_sum_behind(draft, w):
+        return True
     for at in sentence.figures:
         if draft.last < at < sentence.index(w.start):
             figure = sentence.tokens[at].start

@@ -6,6 +6,7 @@ Takes drafts with measures; fills date_start, date_end, period and per.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from panj.claims.dates.dates import When, rate_of
@@ -46,6 +47,7 @@ _BORROWED = frozenset({"date.carried", "date.scene", "date.of_neighbour"})
 _LONG = timedelta(days=62)
 _WEEK = timedelta(days=6)
 _RIGHT_AFTER = 4  # words from a figure to a date that is surely its own
+_ITS_OWN = 0.1  # the price of the way to a date in the bracket behind a figure
 _OTHER_CLAUSE = 1.2  # the price of the way to a date in another clause
 
 
@@ -107,6 +109,7 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
         draft.date_start = draft.date_end = None  # of the time when it was told first
         draft.period = PeriodKind.EVENT
     _adjust(draft, rate, verb, published)
+    _up_to_the_news(draft, own, memory, published)
     move_to_time(draft, memory.last)
     keep_total(draft, memory.last)
     leave_open(draft)
@@ -116,6 +119,19 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if not _ASIDE.intersection(draft.rules):  # what follows goes on with the news, not with the total
         memory.last = draft
         memory.by_measure[draft.measure] = draft
+
+
+def _up_to_the_news(draft: Draft, own: Sequence[When], memory: DateMemory, published: date | None) -> None:
+    """ "7 flights landed on Sunday, bringing to 4,000 the number returned since May": up to that Sunday."""
+    if "period.brings_total" not in draft.rules or "date.since" not in draft.rules:
+        return
+    if draft.date_end is None or draft.date_end != published:
+        return
+    before, days = memory.last, [w.last for w in own if w.kind == "on" and w.end <= draft.start and w.last]
+    if before is not None and before.sentence is draft.sentence and before.date_end is not None:
+        days.append(before.date_end)
+    if days and draft.date_start is not None and draft.date_start <= days[-1] <= draft.date_end:
+        draft.date_end = days[-1]
 
 
 def _spread_rate(draft: Draft, memory: DateMemory) -> None:
@@ -174,7 +190,9 @@ def _continues(draft: Draft, best: When | None, memory: DateMemory) -> bool:
     if before.period is PeriodKind.RATE or before.date_end is None or best is None:
         return False
     at = draft.sentence.index(best.start)
-    if 0 <= at - draft.last <= _RIGHT_AFTER:
+    if 0 <= at - draft.last <= _RIGHT_AFTER or distance(draft, best) <= _ITS_OWN:
+        return False
+    if "noun.behind" in draft.rules and best.start > draft.end:
         return False
     if before.start < best.start < draft.start:
         return (before.date_start, before.date_end) == (best.first, best.last)

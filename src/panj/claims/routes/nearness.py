@@ -37,6 +37,11 @@ _ASIDE = re.compile(
     r"\bwhere\b|\b(?:some|many|most|several|all|half|part|both|few|none|majority|others)\s+of\s+(?:whom|which|them|these|those)\b",
     re.IGNORECASE,
 )
+# Right before a figure: it is told of in contrast to the one before.
+_WHILE = re.compile(
+    r"\b(?:while|whereas)\s+(?:(?:another|a\s+further|some|about|around|more\s+than|nearly|over|at\s+least|the\s+other)\s+)*\Z",
+    re.IGNORECASE,
+)
 _THE_REST = re.compile(r"\b(?:the|all\s+the)\s+(?:rest|others|remainder|remaining)\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"\s*(?:,|and|or|,\s*and|or|,\s*or|/|and\s+to|and\s+into|or\s+to|or\s+into)\s*(?:the\s+|neighbou?ring\s+)?"
@@ -239,12 +244,17 @@ def of_part(draft: Draft, m: Mention) -> bool:
 
 
 def of_later_part(draft: Draft, m: Mention) -> bool:
-    """Whether a place is told of a part that a later figure counts: "14,000, of whom 5,200 in Kolo"."""
+    """Whether a place is told of a later figure alone.
+
+    Of a part of this one ("14,000, of whom 5,200 in Kolo"), or beside it ("30 stayed, while 4 fled to Kolo").
+    """
     tokens = draft.sentence.tokens
     verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
     at = draft.sentence.index(m.start)
     for f in draft.sentence.figures:
-        if draft.last < f and tokens[f].start < m.start and not f < verb <= at and _is_part(draft, f):
+        if not (draft.last < f and tokens[f].start < m.start) or f < verb <= at:
+            continue
+        if _is_part(draft, f) or _WHILE.search(draft.after[: tokens[f].start - draft.end]):
             return True
     return False
 
@@ -277,6 +287,10 @@ def labelled_by(m: Mention, draft: Draft) -> int | None:
     found = _IN_BRACKET.match(text, m.end - base)
     if found is None and m.role in _BARE and _LIST_GOES_ON.search(text[: m.start - base]):
         found = _BARE_FIGURE.match(text, m.end - base)
+    if found is not None and any(
+        w.start <= base + found.start("figure") < w.end for w in draft.sentence.whens
+    ):
+        return None  # "3,200 in Kolo (12 May)": a day
     if found is None and text[: m.start - base].endswith(", "):  # "from Chad, Niger 22,000 and Mali 32,500"
         found = _FIGURE_AND_NO_MORE.match(text, m.end - base)
     if found is None and m.role in _BARE:  # "Kolo has suffered most with 88 dead"

@@ -12,7 +12,7 @@ from functools import cache
 from panj.claims.draft import Draft
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.nearness import BORDER, ROOM
-from panj.claims.routes.scene import RouteMemory
+from panj.claims.routes.scene import RouteMemory, is_country_of
 from panj.claims.tables import alternation, table
 from panj.model import HARM, Measure
 
@@ -42,6 +42,7 @@ _IN_IT = re.compile(
 _ON_ITS_SOIL = re.compile(
     r"[^.;:]{0,40}?\b(?:on|in|within|inside)\s+its\s+(?:own\s+)?(?:soil|territory|borders|camps|care)\b"
 )
+_OPENING_IN = re.compile(r"\W*(?:In|Inside|Within|Across)\s+(?:the\s+)?(?:neighbou?ring\s+|nearby\s+)?")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|and|,\s*and|or|&)\s*(?:the\s+|in\s+|at\s+|to\s+|from\s+)*")
 
@@ -63,6 +64,9 @@ def pointed_to(draft: Draft, memory: RouteMemory) -> tuple[str, str] | None:
         return found, "place.where"
     if draft.measure not in _OF_PLACES:
         return None
+    land = _land_of_total(draft, memory)
+    if land is not None:
+        return land, "place.of_total"
     if _ON_ITS_SOIL.match(draft.after):
         named = [m for m in draft.sentence.places if m.end <= draft.start and m.role in {"none", "of"}]
         owner = named[0].name if named else memory.subject_before(draft.sentence.paragraph)
@@ -77,6 +81,21 @@ def pointed_to(draft: Draft, memory: RouteMemory) -> tuple[str, str] | None:
         last = before[-1].name if before else spoken_of
         return (last, "place.it") if last is not None else None
     return None
+
+
+def _land_of_total(draft: Draft, memory: RouteMemory) -> str | None:
+    """ "In Chad, 300 crossed at Adre, bringing to 9,000 the number of those who came": came to Chad."""
+    sentence, reached = draft.sentence, draft.destination or draft.place
+    if "noun.behind" not in draft.rules or reached is None:
+        return None
+    if any(m.start > draft.end and m.role in _TOLD for m in sentence.places):
+        return None
+    opening = next((m for m in sentence.places if m.role != "parent"), None)
+    if opening is None or not opening.country or opening.start > draft.start:
+        return None
+    before = sentence.text[sentence.body - sentence.span.start : opening.start - sentence.span.start]
+    inside = opening.name != reached and is_country_of(opening.name, reached, memory)
+    return opening.name if inside and _OPENING_IN.fullmatch(before) else None
 
 
 def own_people(draft: Draft, memory: RouteMemory) -> str | None:

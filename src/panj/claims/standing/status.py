@@ -49,9 +49,18 @@ _SELF_ASKED = re.compile(
 _ASKED_FOR_ONESELF = frozenset(
     {Measure.RETURN, Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION, Measure.FORCED_RETURN}
 )
+# "Denies shelling the camp as the toll rises to 34": what is denied is not the toll.
+_AS_A_TOLL = (
+    r"(?<!dismissed)(?<!dismisses)(?<!rejected)(?<!rejects)\s+as\s+(?:[\w'’-]+\s+){0,5}?"
+    r"(?:toll|tally|count|number|deaths?|dead)\b"
+)
+_BESIDE_A_TOLL = re.compile(_AS_A_TOLL, re.IGNORECASE)
 # What stands between a denial or a request and a figure that it does not reach.
 _OUT_OF_DENIAL = re.compile(
-    r"[;:]|\b(?:but|instead|saying|adding|insisting|stating|noting|while)\b|,\s+(?:and|only|has|have|had|is|are|was|were)\b",
+    r"[;:]|\b(?:but|instead|saying|adding|insisting|stating|noting|while)\b|"
+    r"\band\s+(?:puts?|gave|gives|said|says|insist(?:s|ed)|spoke|counted)\b|"
+    rf"{_AS_A_TOLL}|"
+    r",\s+(?:and|only|has|have|had|is|are|was|were)\b",
     re.IGNORECASE,
 )
 _OUT_OF_REQUEST = re.compile(
@@ -172,6 +181,8 @@ def denied(before: str, after: str) -> str | None:
     """The words that deny a figure, among those of its sentence before and after it."""
     for m in _denying().finditer(before):
         between = before[m.end() :]
+        if _BESIDE_A_TOLL.search(m.group()):
+            continue
         if "contrary to" in m.group().lower():
             if re.search(r"\b(?:not|never|no)\b", after) or ", " not in between:
                 return m.group().lower()
