@@ -36,7 +36,8 @@ def serve_room(case: Case, *, port: int, browser: bool, public: bool = False) ->
     if public:
         from panj.publish.gate import gated
 
-        app = create_app(gated(case.situation, gazetteer=case.gazetteer()), case_name=case.path.name)
+        shown = gated(case.situation, gazetteer=case.gazetteer())
+        app = create_app(shown, case_name=case.path.name, places=case.gazetteer)
     else:
         app = create_app(case.situation, case_name=case.path.name, work=case, ready=case.is_ready)
     click.echo(f"The situation room is open at http://{HOST}:{port} (Ctrl-C closes it)")

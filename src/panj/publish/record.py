@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from panj.bounds import WordingPolicy
 from panj.errors import PlaceError
@@ -35,6 +36,7 @@ from panj.model import (
     Unit,
 )
 from panj.tally import Book, Ledger, ask
+from panj.tally.reach import Grounds
 
 OUTFLOWS = frozenset({Measure.RETURN, Measure.FORCED_RETURN})
 _MANY = 4_000  # claims beyond which each question is asked of the claims within its reach, not of all
@@ -166,7 +168,7 @@ def make(
     ledger = Ledger(told, events, kept, gazetteer=gazetteer, policy=wording, frames=frames)
     book = None
     if len(told) > _MANY:
-        book = Book(gazetteer=gazetteer, policy=wording, decisions=decisions)
+        book = Book(gazetteer=gazetteer, policy=wording, decisions=decisions, grounds=grounds_of(gazetteer))
         book.add(kept, told)
     record = Record(
         kept, by_id, events, event_of, known, gazetteer, wording, ledger.places, ledger, book=book
@@ -182,6 +184,12 @@ def make(
     host, source = _dominant(record)
     last = max((r.day for r in kept.values() if r.day), default=None)
     return replace(record, host=host, source=source, last=last)
+
+
+@lru_cache(maxsize=2)
+def grounds_of(gazetteer: Gazetteer) -> Grounds:
+    """Where claims lie by a gazetteer: a step to another day asks of the same claims."""
+    return Grounds(Places(gazetteer))
 
 
 @dataclass(frozen=True, slots=True)

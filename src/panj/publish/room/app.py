@@ -17,6 +17,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from panj.errors import DateError, PanjError
+from panj.gazetteer import Gazetteer
+from panj.publish.gate import Cleared
 from panj.publish.room import brief_bridge, pages, render
 from panj.publish.room.api import api
 from panj.publish.room.api import manners as api_manners
@@ -43,6 +45,7 @@ def create_app(
     case_name: str = "",
     work: Work | None = None,
     ready: Callable[[date | None], bool] | None = None,
+    places: Callable[[], Gazetteer] | None = None,
 ) -> FastAPI:
     """The situation room over a case.
 
@@ -53,13 +56,16 @@ def create_app(
         case_name: what the case is called, usually its file's name.
         work: the case itself, where its readers may decide, undo and add reports; None: read only.
         ready: whether `source` would give the Situation of a day at once; None: nobody knows.
+        places: gives the gazetteer that the case is read with, the user's own places over it, by which its
+            API answers and what leaves it is withheld; None: that of `work`, else the shipped one.
 
     Returns:
         An application whose every answer carries a strict content policy, and which answers only to
         loopback host names.
     """
     app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    desk = Desk(source, title=title, case_name=case_name)
+    places = places or (work.gazetteer if work is not None else None)
+    desk = Desk(source, title=title, case_name=case_name, places=places)
     app.state.desk = desk
     notices, stakes = Notices(), Stakes(work)
     app.include_router(pages.router(desk, work))
@@ -75,11 +81,15 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _query_fault)
     app.add_exception_handler(PanjError, _own_fault)
     app.add_exception_handler(Exception, _unforeseen)
-    public = brief_bridge.cleared if brief_bridge.available() else None
+    public = partial(_cleared, desk) if brief_bridge.available() else None
     warm = partial(pages.first_page, desk)
     app.add_middleware(Waiting, source=source, public=public, ready=ready, warm=warm)
     app.add_middleware(Guard)
     return app
+
+
+def _cleared(desk: Desk, situation: Situation, later: Situation) -> Cleared:
+    return brief_bridge.cleared(situation, later, desk.gazetteer())
 
 
 def _answer(request: Request, status: int, detail: str) -> Response:

@@ -16,6 +16,7 @@ from panj.publish.room.index import index_of
 from panj.publish.situation import Situation
 
 if TYPE_CHECKING:
+    from panj.gazetteer import Gazetteer
     from panj.publish.gate import Cleared
 
 # what is offered: length of `lengths.toml` and format, in the order of the page
@@ -62,25 +63,35 @@ def offered() -> tuple[tuple[str, str], ...]:
     return tuple(o for o in OFFERED if _NEEDS.get(o[1]) is None or find_spec(_NEEDS[o[1]]))
 
 
-def cleared(situation: Situation, later: Situation) -> Cleared:
-    """The situation as it may be taken away; what became known later counts for what is withheld."""
+def cleared(situation: Situation, later: Situation, gazetteer: Gazetteer | None = None) -> Cleared:
+    """The situation as it may be taken away; what became known later counts for what is withheld.
+
+    Args:
+        situation: of a day.
+        later: the case with all that became known since.
+        gazetteer: the case's own; None: the shipped one.
+    """
     clear = import_module("panj.publish.gate").clear
-    found: Cleared = index_of(situation).once(("cleared", id(later)), lambda: clear(situation, later=later))
-    return found
+
+    def made() -> tuple[Situation, Cleared]:
+        return later, clear(situation, gazetteer=gazetteer, later=later)  # held, so that its id stays its own
+
+    return index_of(situation).once(("cleared", id(later), gazetteer), made)[1]
 
 
-def highlights(situation: Situation, later: Situation) -> tuple[Short, ...]:
-    """The highlights of the report of two pages, as they would leave the case."""
+def highlights(
+    situation: Situation, later: Situation, gazetteer: Gazetteer | None = None
+) -> tuple[Short, ...]:
+    """The highlights of the report of two pages, as they would leave the case; see `cleared`."""
     own, length = (import_module(f"panj.publish.brief.{name}") for name in ("highlights", "length"))
-    held = cleared(situation, later).situation
+    held = cleared(situation, later, gazetteer).situation
     lines = own.highlights(held, Footnotes(held), length.length("brief").highlights)
     return tuple(Short(line.label.lower(), line.text, line.short) for line in lines if line.notes)
 
 
-def brief(situation: Situation, later: Situation, kind: str, length: str, **given: Any) -> bytes:
-    """The report as the bytes of a file, cleared; `given`: previous, language."""
+def brief(now: Cleared, kind: str, length: str, **given: Any) -> bytes:
+    """The report of what was cleared, as the bytes of a file; `given`: previous, language."""
     report = import_module("panj.publish.brief")
-    now = cleared(situation, later)
     limits = report.length(length)
     text: bytes = report.made(now.situation, kind, limits=limits, withheld=now.withheld, **given)
     return text

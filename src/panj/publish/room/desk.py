@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from panj.clock import parse_day
+from panj.gazetteer import Gazetteer
 from panj.publish.room.contexts import Frame
 from panj.publish.room.index import index_of
 from panj.publish.situation import Situation
@@ -18,10 +19,13 @@ Source = Callable[[date | None], Situation]
 
 
 class Desk:
-    """A source of Situations with the names of its case."""
+    """A source of Situations with the names of its case, and the places that it is read with."""
 
-    def __init__(self, source: Source, *, title: str, case_name: str) -> None:
+    def __init__(
+        self, source: Source, *, title: str, case_name: str, places: Callable[[], Gazetteer] | None = None
+    ) -> None:
         self.situation = source
+        self.gazetteer: Callable[[], Gazetteer] = places or Gazetteer.default
         self._title, self._case = title, case_name
 
     def frame(self, page: str, path: str, known: date | None, keep: Mapping[str, str] | None = None) -> Frame:

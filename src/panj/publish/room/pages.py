@@ -156,7 +156,8 @@ def _brief(routes: APIRouter, desk: Desk) -> None:
     def brief(known: str | None = None, since: str | None = None) -> HTMLResponse:
         day, before = known_of(known), known_of(since)
         able = brief_bridge.available()
-        lines = brief_bridge.highlights(desk.situation(day), desk.situation(None)) if able else ()
+        shown, whole = desk.situation(day), desk.situation(None)
+        lines = brief_bridge.highlights(shown, whole, desk.gazetteer()) if able else ()
         frame = desk.frame("brief", "/brief", day, {"since": since} if before and since else None)
         return _page(
             BriefContext(
@@ -175,10 +176,10 @@ def _brief(routes: APIRouter, desk: Desk) -> None:
         day, before = known_of(known), known_of(since)
         if not brief_bridge.available() or (length, kind) not in brief_bridge.offered():
             raise HTTPException(404, "This installation cannot write the situation report.")
-        whole = desk.situation(None)
-        old = brief_bridge.cleared(desk.situation(before), whole).situation if before else None
-        given = {"language": render.language(), "previous": old}
-        text = brief_bridge.brief(desk.situation(day), whole, kind, length, **given)
+        whole, places = desk.situation(None), desk.gazetteer()
+        old = brief_bridge.cleared(desk.situation(before), whole, places).situation if before else None
+        now = brief_bridge.cleared(desk.situation(day), whole, places)
+        text = brief_bridge.brief(now, kind, length, language=render.language(), previous=old)
         name = f"{_NAMES[length]}-{day.isoformat() if day else 'latest'}.{kind}"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(text, media_type=brief_bridge.KINDS[kind], headers=headers)

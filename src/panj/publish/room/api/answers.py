@@ -22,6 +22,7 @@ from panj.publish.changes import changes as found_changes
 from panj.publish.content import Site
 from panj.publish.footnotes import Footnotes
 from panj.publish.prepared import said_by
+from panj.publish.record import grounds_of
 from panj.publish.room.api.models import (
     AlertOut,
     AlertPage,
@@ -62,28 +63,33 @@ class _Ledgers:
         self._held: OrderedDict[int, tuple[Situation, Ledger | Book]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, situation: Situation, question: Question) -> Ledger:
+    def of(self, situation: Situation, question: Question, gazetteer: Gazetteer) -> Ledger:
         """The ledger of all claims; in a large case of those that the question may need."""
         with self._lock:
             key = id(situation)
             if key not in self._held or self._held[key][0] is not situation:
-                self._held[key] = (situation, _ready(situation))
+                self._held[key] = (situation, _ready(situation, gazetteer))
                 while len(self._held) > _LEDGERS:
                     self._held.popitem(last=False)
             made = self._held[key][1]
             return made.ledger(question) if isinstance(made, Book) else made
 
 
-def _ready(situation: Situation) -> Ledger | Book:
+def _ready(situation: Situation, gazetteer: Gazetteer) -> Ledger | Book:
     if len(situation.claims) > _LARGE:
-        book = Book(gazetteer=Gazetteer.default(), policy=policy(), decisions=situation.decisions)
+        book = Book(
+            gazetteer=gazetteer,
+            policy=policy(),
+            decisions=situation.decisions,
+            grounds=grounds_of(gazetteer),
+        )
         book.add(situation.reports, situation.claims.values())
         return book
     return Ledger(
         situation.claims.values(),
         situation.events,
         situation.reports,
-        gazetteer=Gazetteer.default(),
+        gazetteer=gazetteer,
         policy=policy(),
     )
 
@@ -107,7 +113,7 @@ def _tally(routes: APIRouter, desk: Desk) -> None:
         first, last = (parse_day(d, "period") if d else None for d in (start, end))
         try:
             asked = Question(measure, place, origin, group, unit, first, last)
-            found = ask(asked, ledgers.of(situation, asked))
+            found = ask(asked, ledgers.of(situation, asked, desk.gazetteer()))
         except TallyError as fault:
             raise HTTPException(404 if fault.code == "T001" else 400, fault.sentence()) from None
         return TallySaid(known=_iso(situation.known), tally=TallyOut(**found.to_dict()))

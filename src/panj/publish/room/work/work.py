@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from panj.events import Verb
+from panj.gazetteer import Gazetteer
 from panj.model import (
     PEOPLE,
     Claim,
@@ -90,6 +91,9 @@ class Work(Protocol):
 
     def moved(self, since: date | str, questions: Sequence[Question], *, until: date | None = None) -> Any:
         """Which figures moved, and why."""
+
+    def gazetteer(self) -> Gazetteer:
+        """The places that it is read with."""
 
     def history(self) -> Sequence[Entry]:
         """What was done to the case, oldest first."""
