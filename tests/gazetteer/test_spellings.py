@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from panj.gazetteer import Gazetteer
+from panj.gazetteer.tokens import tokens
 
 CROSSING = frozenset({"crossing"})
 
@@ -32,3 +33,22 @@ def test_most_sentences_name_none(gazetteer):
 
 def test_kinds_of_the_world_file_may_be_anywhere(gazetteer):
     assert gazetteer.may_name("Nobody came.", frozenset({"town"}))
+
+
+def test_the_look_at_words_alone_loses_no_name(gazetteer):
+    spelt = gazetteer._spellings(CROSSING)
+    rows = [row for row in gazetteer._table.rows.values() if row.kind in CROSSING]
+    for n, row in enumerate(rows):
+        other = rows[(7 * n + 3) % len(rows)].name
+        for text in (
+            f"At {row.name}’s gate nobody came; {other}, 5 km on, was shut.",
+            f"{row.name.upper()}-{other}: trucks wait.",
+            f"█████ al {row.name}’ …",
+        ):
+            assert spelt.may_stand_in(text) or not spelt.stand_in(text, tokens(text, 0, len(text))), text
+
+
+def test_the_look_at_words_alone_lets_usual_sentences_go(gazetteer):
+    spelt = gazetteer._spellings(CROSSING)
+    assert not spelt.may_stand_in("More than 40 people, most of them from Kutum, went on to Chad.")
+    assert spelt.may_stand_in("Naya kohalan\u0302, written with a mark of its own")  # rare: looked at in full

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panj.model import Report
-from panj.reports import copies
+from panj.reports import copies, syndication
 
 # Vocabulary from which texts of any length are made, each its own; a copy repeats its sequences of words.
 WORDS = """
@@ -95,3 +95,20 @@ def test_groups_do_not_depend_on_order(order: list[int]) -> None:
         for i, b in enumerate([body, body + " More.", text(2), text(3), rewritten(body, 4), ""])
     ]
     assert copies([reports[i] for i in order]) == copies(reports)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.floats(0.0, 0.25), st.integers(3, 24))
+def test_no_copy_is_lost_by_the_look_at_bits(seed: int, rate: float, length: int) -> None:
+    bodies = [text(seed, length), rewritten(text(seed, length), seed, rate), text(seed + 1, length)]
+    words = [syndication._words(report(b, str(n))) for n, b in enumerate(bodies)]
+    sketches = syndication._Sketches()
+    for n, said in enumerate(words):
+        sketches.add((str(n), ()), said)
+    grams = [set(syndication._grams(w, 5)) for w in words]
+    for n in range(3):
+        others = [m for m in range(3) if m != n]
+        found = sketches.like(n, others)
+        for m in others:
+            if syndication._is_copy(len(grams[n] & grams[m]), len(grams[n]), len(grams[m])):
+                assert m in found

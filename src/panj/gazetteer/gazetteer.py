@@ -230,7 +230,9 @@ class Gazetteer:
             kinds: of which only tables have places: crossing, camp, island, river and the like.
         """
         spelt = self._spellings(kinds)
-        return spelt is None or spelt.stand_in(text, tokens(text, 0, len(text)))
+        if spelt is None:
+            return True
+        return spelt.may_stand_in(text) and spelt.stand_in(text, tokens(text, 0, len(text)))
 
     def _spelt_of(self, kinds: frozenset[str]) -> Spellings | None:
         """How the places of these kinds are spelt; None where the world file has some of them."""

@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from panj.gazetteer.spelling import key
-from panj.gazetteer.tokens import Token
-from panj.gazetteer.wording import may_be_name
+from panj.gazetteer.tokens import WORD, Token, is_name_like, without_possessive
+from panj.gazetteer.wording import is_never_alone, may_be_name
 
 _MOST = 6  # words in a name, as `mentions.LONGEST` has it
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]")  # letters that are not Latin
+# Letters, signs and blocks for what is withheld of which the key of a word says all; not the marks that other
+# scripts write beside their letters.
+_RARE = re.compile("[^\u0000-\u02af\u2010-\u2027\u2030-\u205e\u2580-\u259f\ue000-\uf8ff]")
 
 
 class Spellings:
@@ -22,8 +25,44 @@ class Spellings:
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = frozenset(keys) - {""}
         self._begun = frozenset(k[:n] for k in self._keys for n in range(1, len(k) + 1))
+        self._opening: dict[str, bool] = {}  # word as it is written → whether a name may begin with it
         # A name in two scripts has a key of its own, which its words taken one by one do not give.
         self._mixed = any(_OTHER_SCRIPT.search(k) and re.search("[a-z]", k) for k in self._keys)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether words of a text may spell one of the names; False is certain; no tokens are made."""
+        if _RARE.search(text):
+            return True
+        said = WORD.findall(text)
+        after = False
+        for at, word in enumerate(said):
+            named = is_name_like(word)
+            if (named or after) and self._opens(word) and self._may_begin(said, at):
+                return True
+            after = named
+        return False
+
+    def _opens(self, word: str) -> bool:
+        """Whether a name may begin with a word, as `_may_begin` has it of the first."""
+        found = self._opening.get(word)
+        if found is None:
+            found = self._opening[word] = (
+                key(word) in self._begun or key(without_possessive(word)) in self._keys
+            )
+        return found
+
+    def _may_begin(self, said: Sequence[str], first: int) -> bool:
+        """As `_spelt_at`, of words alone: what stands between two of them adds nothing to a key."""
+        begun = ""
+        for word in said[first : first + _MOST]:
+            own = without_possessive(word)
+            alone = not begun and is_name_like(word) and is_never_alone(own)
+            if begun + key(own) in self._keys and not alone:
+                return True
+            begun += key(word)
+            if begun not in self._begun:
+                return False
+        return False
 
     def stand_in(self, text: str, words: Sequence[Token]) -> bool:
         """Whether words of a text that follow each other spell one of the names.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʻʼ‘`][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’ʼ]s\Z", re.IGNORECASE)
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʻʼ‘`][^\W\d_]+)*")
+_S, _APOSTROPHES = frozenset("sSſ"), frozenset("'’ʼ")  # of a possessive
 # What may stand between two words of one name: a space or line break, a hyphen, the point of "St.".
 _JOINT = re.compile(r"(?:[ \u00a0]|\r?\n|-|‐|‑|\. ?|['’] ?){1,2}\Z")
 _BREAK = re.compile(r"(?:[.!?:;•|*\"“”()\[\]—–]|--|\n\s*\n|\n)[\s\"“‘'(\[]*\Z")
@@ -47,25 +48,37 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     previous = start
     was_possessive = False
-    for match in _TOKEN.finditer(text, start, end):
+    for match in WORD.finditer(text, start, end):
+        first, last = match.span()
         word = match.group()
-        cut = _POSSESSIVE.search(word)
-        stop = match.end() - (len(cut.group()) if cut else 0)
-        word = text[match.start() : stop]
+        said, word = word, without_possessive(word)
         if not word:
             continue
-        between = text[previous : match.start()]
-        linked = bool(found) and bool(_JOINT.match(between))
-        if linked and "." in between and len(found[-1].text) > LONGEST_ABBREVIATION:
+        joins, breaks = _gap(text[previous:first])
+        linked = joins and bool(found)
+        if linked and "." in text[previous:first] and len(found[-1].text) > LONGEST_ABBREVIATION:
             linked = False
         joined = linked and not was_possessive
-        opens = not found or bool(_BREAK.search(between))
-        found.append(Token(match.start(), stop, word, _is_name_like(word), opens, joined, linked))
-        previous, was_possessive = match.end(), bool(cut)
+        stop = first + len(word)
+        found.append(Token(first, stop, word, is_name_like(word), breaks or not found, joined, linked))
+        previous, was_possessive = last, said != word
     return found
 
 
-def _is_name_like(word: str) -> bool:
+def without_possessive(word: str) -> str:
+    """A word without the 's of a possessive."""
+    return word[:-2] if word[-1] in _S and word[-2:-1] in _APOSTROPHES else word
+
+
+@lru_cache(maxsize=8_192)  # few things stand between words, and they are looked at for each word of a case
+def _gap(between: str) -> tuple[bool, bool]:
+    """Whether what stands between two words may stand in a name, and whether it ends what was said."""
+    return bool(_JOINT.match(between)), bool(_BREAK.search(between))
+
+
+@lru_cache(maxsize=65_536)
+def is_name_like(word: str) -> bool:
+    """Whether a word may be of a name: it has a capital, or is in a script without capitals."""
     first = word[0]
     if first.isupper():
         return True

@@ -37,11 +37,17 @@ def is_headline(line: list[Token], at: int) -> bool:
 
 def may_be_name(token: Token) -> bool:
     """Whether a lone word can be a place at all."""
-    if (token.low in words("never") or token.low in words("given")) and "." not in token.text:
-        return False
-    if len(token.text) < 2 or token.text.isdigit():
+    if is_never_alone(token.text):
         return False
     return not kinds_after(token.low) or not token.opens
+
+
+def is_never_alone(word: str) -> bool:
+    """Whether a word by itself is no place in whatever context."""
+    low = word.lower().replace(".", "")
+    if (low in words("never") or low in words("given")) and "." not in word:
+        return True
+    return len(word) < 2 or word.isdigit()
 
 
 def same_words(name: str, record: Record) -> bool:

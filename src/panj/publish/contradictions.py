@@ -5,12 +5,11 @@ Takes the record of a day and its key figures; gives alerts that name both sides
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from datetime import timedelta
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from itertools import accumulate, takewhile
 
 from panj.events.scopes import Relation, group_relation
@@ -36,12 +35,13 @@ from panj.publish.naming import noun_after, period_of, title_of
 from panj.publish.phrases import count, day, interval, listed, mid, sentence_case, words
 from panj.publish.record import OUTFLOWS, Record, bodies
 from panj.publish.rows import beyond, country_of, disjoint
-from panj.publish.story import shapes, trimmed
+from panj.publish.story import trimmed
+from panj.publish.verbs import Verbs, verbs_of
 from panj.tally import conflicts_of, key_questions
 
 _NEAR = timedelta(days=14)
 _NAMED: Memory[tuple[Gazetteer, str, int, int], Set[str]] = Memory()
-_SAYING: Memory[tuple[re.Pattern[str], Report], tuple[tuple[Span, str], ...]] = Memory(1_000_000)
+_SAYING: Memory[tuple[Verbs, Report], tuple[tuple[Span, str], ...]] = Memory(1_000_000)
 
 
 def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert]:
@@ -257,25 +257,20 @@ def _in(claim: Claim, span: Span) -> bool:
 
 
 def _saying(record: Record, verbs: Sequence[str]) -> list[_Said]:
-    pattern = _telling(tuple(verbs))
+    told = verbs_of(tuple(verbs))
     return [
         _Said(record, report.id, span, verb)
         for report in record.reports.values()
-        for span, verb in _SAYING.of((pattern, report), partial(_said, pattern, report))
+        for span, verb in _SAYING.of((told, report), partial(_said, told, report))
     ]
 
 
-@cache
-def _telling(verbs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)
-
-
-def _said(pattern: re.Pattern[str], report: Report) -> tuple[tuple[Span, str], ...]:
+def _said(verbs: Verbs, report: Report) -> tuple[tuple[Span, str], ...]:
     """The sentences of a report in which one of the verbs stands, each with the verb."""
-    if not pattern.search(report.text):
+    if not verbs.may_stand_in(report.text):
         return ()
     spans = (s for block in bodies(report) for s in sentences(report.text, block.start, block.end))
-    found = ((span, pattern.search(span.of(report.text))) for span in spans)
+    found = ((span, verbs.pattern.search(span.of(report.text))) for span in spans)
     return tuple((span, match.group()) for span, match in found if match)
 
 

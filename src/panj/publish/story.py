@@ -17,7 +17,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz
 
-from panj.language import dateline, forms, sentences
+from panj.language import dateline, sentences
 from panj.model import (
     Claim,
     Development,
@@ -35,6 +35,7 @@ from panj.publish.developments import STANDING, Group, Telling, groups, marked, 
 from panj.publish.memory import Memory
 from panj.publish.phrases import words
 from panj.publish.record import Record, bodies
+from panj.publish.verbs import verbs_of
 from panj.reports.days import Mention, days, make_day, mentions
 
 _LONGEST = 230
@@ -261,13 +262,6 @@ def _line(record: Record, report: Report, span: Span, claims: list[Claim], kind:
     )
 
 
-def shapes(verbs: Sequence[str]) -> list[str]:
-    """Every form of these verbs but the bare one, which is often a noun."""
-    irregular = words()["irregular"]
-    regular = {form for verb in verbs for form, tag in forms(verb) if tag != "BASE"}
-    return sorted(regular | {form for verb in verbs for form in irregular.get(verb, ())})
-
-
 def _weight(claims: Sequence[Claim]) -> float:
     """How much a sentence tells: sized figures most, what happened more than what is feared."""
     by_measure: dict[Measure, float] = {}
@@ -285,7 +279,7 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of telling words by kind."""
     found = []
     for kind, verbs in words()["tell"].items():
-        found.append((kind, re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)))
+        found.append((kind, verbs_of(tuple(verbs)).pattern))
     for kind, nouns in words()["tell_nouns"].items():
         found.append((kind, re.compile(rf"\b(?:{'|'.join(nouns)})\b", re.IGNORECASE)))
     return tuple(found)

@@ -13,6 +13,9 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from panj.model import Block, BlockKind, Report
 from panj.reports.layout import blocks
 
@@ -29,6 +32,7 @@ _BANDS = 64  # of two rows: a pair alike by 0.15 comes up in three of four cases
 _SEED = 20_210_705
 _HELD = 20_000  # texts of other cases and days that are kept in mind
 _BITS = 4_096  # a power of two, several times the sequences of a usual report
+_MIX = np.uint64(0x9E37_79B9_7F4A_7C15)  # 2^64 by the golden ratio, odd: Knuth's multiplicative hashing
 _Key = tuple[str, tuple[Block, ...]]
 
 
@@ -72,21 +76,8 @@ def _words(report: Report) -> list[str]:
     return [w for b in kept for w in re.findall(r"\w+", report.text[b.start : b.end].lower())]
 
 
-def _grams(words: Sequence[str], order: int) -> set[str]:
-    return {" ".join(found) for found in zip(*(words[i:] for i in range(order)), strict=False)}
-
-
-def _marks(grams: set[str]) -> tuple[int, int]:
-    """A bit for each sequence, and how many sequences found theirs set already."""
-    bits = 0
-    for gram in grams:
-        bits |= 1 << (hash(gram) & _BITS - 1)
-    return bits, len(grams) - bits.bit_count()
-
-
-def _most_shared(a: tuple[int, int], b: tuple[int, int]) -> int:
-    """At most so many sequences stand in both: each has its bit in both, and few share one."""
-    return (a[0] & b[0]).bit_count() + min(a[1], b[1])
+def _grams(words: Sequence[str], order: int) -> Iterator[str]:
+    return map(" ".join, zip(*(words[i:] for i in range(order)), strict=False))
 
 
 def _is_copy(shared: int, a: int, b: int) -> bool:
@@ -95,13 +86,55 @@ def _is_copy(shared: int, a: int, b: int) -> bool:
     return shared >= SAME_TEXT * (a + b - shared) or shared >= PART_OF * min(a, b)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sketch:
-    """What a text is compared by before its sequences are: how many there are, and their bits."""
+class _Sketches:
+    """What texts are compared by before their sequences are: how many there are, and a bit for each.
 
-    key: _Key
-    grams: int
-    marks: tuple[int, int]
+    Sequences stand here as numbers of 64 bits, made of the numbers of their words; that two of one text have
+    one number happens once in some 10^15 texts, and what is said of two texts is said by their words.
+    """
+
+    def __init__(self) -> None:
+        self._bits = np.zeros((1_024, _BITS // 8), np.uint8)
+        self._counts = np.zeros((1_024, 2), np.int64)  # sequences; those that found their bit set already
+        self.keys: list[_Key] = []
+
+    def add(self, key: _Key, words: Sequence[str]) -> int:
+        """Takes in a text; its number."""
+        at = len(self.keys)
+        if at == len(self._bits):
+            self._bits = np.concatenate((self._bits, np.zeros_like(self._bits)))
+            self._counts = np.concatenate((self._counts, np.zeros_like(self._counts)))
+        grams = self._numbers(words)
+        marked = np.zeros(_BITS, bool)
+        marked[grams >> np.uint64(64 - _BITS.bit_length() + 1)] = True
+        self._bits[at] = np.packbits(marked)
+        self._counts[at] = len(grams), len(grams) - np.count_nonzero(marked)
+        self.keys.append(key)
+        return at
+
+    @staticmethod
+    def _numbers(words: Sequence[str]) -> NDArray[np.uint64]:
+        """The number of each sequence of words, each once."""
+        ids = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
+        rows = [ids[n : len(ids) - _ORDER + 1 + n] for n in range(_ORDER)] if len(ids) >= _ORDER else []
+        found = np.zeros(len(rows[0]) if rows else 0, np.uint64)
+        for row in rows:  # wraps around; each step mixes all that came before into the high bits
+            found = (found ^ row) * _MIX
+            found ^= found >> np.uint64(29)
+        return np.unique(found * _MIX)
+
+    def like(self, at: int, others: Sequence[int]) -> list[int]:
+        """Of other texts those that may be the same: each sequence has its bit in both, and few share one."""
+        if not others:
+            return []
+        there = np.asarray(others)
+        both = np.bitwise_count(self._bits[there] & self._bits[at]).sum(axis=1, dtype=np.int64)
+        most = both + np.minimum(self._counts[there, 1], self._counts[at, 1])
+        own, theirs = self._counts[at, 0], self._counts[there, 0]
+        less = np.minimum(own, theirs)
+        alike = (most >= SAME_TEXT * (own + theirs - most)) | (most >= PART_OF * less)  # as `_is_copy` has it
+        found: list[int] = there[alike & (most > 0) & (most >= np.minimum(FEWEST, less))].tolist()
+        return found
 
 
 class _Library:
@@ -120,7 +153,7 @@ class _Library:
 
         self._index: Any = RMinHashLSH(threshold=SAME_TEXT / 2, num_perm=_PERMUTATIONS, num_bands=_BANDS)
         self._number: dict[_Key, int] = {}
-        self._sketches: list[_Sketch] = []
+        self._sketches = _Sketches()
         self._undecided: set[tuple[_Key, _Key]] = set()
         self._shares: dict[_Key, dict[_Key, float]] = {}
 
@@ -144,21 +177,16 @@ class _Library:
     def _take(self, key: _Key, report: Report) -> None:
         """A text that was not looked at before, and which of those before it may be the same."""
         words = _words(report)
-        grams, short = _grams(words, _ORDER), _grams(words, _CANDIDATE_ORDER)
-        own = _Sketch(key, len(grams), _marks(grams))
-        self._number[key] = len(self._sketches)
-        self._sketches.append(own)
-        if not short:
+        at = self._number[key] = self._sketches.add(key, words)
+        if len(words) < _CANDIDATE_ORDER:
             return
         from rensa import RMinHash
 
         hashes = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        hashes.update(list(short))
-        for at in self._index.query(hashes):
-            other = self._sketches[at]
-            if _is_copy(_most_shared(own.marks, other.marks), own.grams, other.grams):
-                self._undecided.add((other.key, key))
-        self._index.insert(self._number[key], hashes)
+        hashes.update(list(_grams(words, _CANDIDATE_ORDER)))
+        for other in self._sketches.like(at, self._index.query(hashes)):
+            self._undecided.add((self._sketches.keys[other], key))
+        self._index.insert(at, hashes)
 
     def _decide(self, texts: Mapping[_Key, Report]) -> None:
         """Compares the sequences of those that may be one text, where both are there to be read."""
@@ -167,8 +195,8 @@ class _Library:
         last, own = None, set[str]()
         for one, other in there:
             if one != last:
-                last, own = one, _grams(_words(texts[one]), _ORDER)
-            theirs = _grams(_words(texts[other]), _ORDER)
+                last, own = one, set(_grams(_words(texts[one]), _ORDER))
+            theirs = set(_grams(_words(texts[other]), _ORDER))
             shared = len(own & theirs)
             if _is_copy(shared, len(own), len(theirs)):
                 share = shared / min(len(own), len(theirs))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
@@ -53,28 +54,52 @@ def known_from(report: Report) -> date | None:
     return day_of(moment) if moment else None
 
 
+class _Told:
+    """The versions of one article found so far, with what the next is compared by."""
+
+    __slots__ = ("day", "placed", "versions")
+
+    def __init__(self) -> None:
+        self.versions: list[Report] = []
+        self.day: date | None = None
+        self.placed = False
+
+    def add(self, report: Report, place: str) -> None:
+        """The next version; `place`: its address."""
+        self.versions.append(report)
+        self.day, self.placed = known_from(report), bool(place)
+
+    def is_recent(self, day: date | None) -> bool:
+        """Whether what was known from `day`, or later, may still be a version of it without an address."""
+        return self.day is not None and (day is None or (day - self.day).days <= SAME_NEWS_DAYS)
+
+
 def articles(reports: Iterable[Report]) -> list[Article]:
     """Reports grouped into articles; most have one version. The order of the reports does not matter."""
     ordered = sorted({r.id: r for r in reports if r.part_of is None}.values(), key=_order)
-    found: list[list[Report]] = []
-    by_address: dict[str, list[Report]] = {}
-    by_outlet: dict[str, list[list[Report]]] = {}  # without an address only one outlet's are one article
+    found: list[_Told] = []
+    by_address: dict[str, _Told] = {}
+    by_outlet: dict[str, list[_Told]] = {}  # without an address only one outlet's are one article
     for report in ordered:
         place, outlet = _address(report.url), report.outlet or ""
+        told = by_outlet.setdefault(outlet, [])
         group = by_address.get(place) if place else None
         if group is None and report.title:
-            by_outlet[outlet] = [g for g in by_outlet.get(outlet, ()) if _recent(g[-1], report)]
-            group = next((g for g in by_outlet[outlet] if _same_article(g[-1], report)), None)
+            day = known_from(report)
+            told[:] = [g for g in told if g.is_recent(day)]
+            if outlet and day is not None:
+                # Two addresses are two articles, or copies.
+                near = (g for g in told if not (place and g.placed))
+                group = next((g for g in near if _same_headline(g.versions[-1], report)), None)
         if group is None:
-            group = []
+            group = _Told()
             found.append(group)
-        group.append(report)
-        told = by_outlet.setdefault(outlet, [])
-        if report.title and not any(g is group for g in told[-1:]):
+        group.add(report, place)
+        if report.title and told[-1:] != [group]:
             told.append(group)
         if place:
             by_address[place] = group
-    return [Article(tuple(r.id for r in group), is_withdrawal(group[-1])) for group in found]
+    return [Article(tuple(r.id for r in g.versions), is_withdrawal(g.versions[-1])) for g in found]
 
 
 def changes(old: Report, new: Report) -> list[Change]:
@@ -96,6 +121,7 @@ def _order(report: Report) -> tuple[bool, str, str]:
     return moment is None, moment or "", report.id
 
 
+@lru_cache(maxsize=100_000)  # each view of a case asks for those of all its reports
 def _address(url: str | None) -> str:
     """An address without its scheme, www, fragment and closing slash."""
     if not url:
@@ -106,20 +132,10 @@ def _address(url: str | None) -> str:
     return f"{host}{parts.path.rstrip('/')}{query}" if parts.path.strip("/") or query else ""
 
 
-def _recent(old: Report, new: Report) -> bool:
-    """Whether a report, or one after it, may still be a version of an older one without an address."""
-    days = (known_from(old), known_from(new))
-    return days[0] is not None and (days[1] is None or (days[1] - days[0]).days <= SAME_NEWS_DAYS)
-
-
-def _same_article(old: Report, new: Report) -> bool:
-    if not (old.outlet and old.outlet == new.outlet and old.title and new.title):
+def _same_headline(old: Report, new: Report) -> bool:
+    if old.outlet != new.outlet or not (old.title and new.title):
         return False
-    if known_from(new) is None or not _recent(old, new):
-        return False
-    if fuzz.token_sort_ratio(old.title, new.title, score_cutoff=SAME_HEADLINE) < SAME_HEADLINE:
-        return False
-    return not (_address(old.url) and _address(new.url))  # two addresses are two articles, or copies
+    return fuzz.token_sort_ratio(old.title, new.title, score_cutoff=SAME_HEADLINE) >= SAME_HEADLINE
 
 
 def _sentences(report: Report) -> Iterator[str]:

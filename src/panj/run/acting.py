@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from panj import clock
 from panj.events.decisions import Verb
+from panj.garbage import held_back
 from panj.model import Event, Question, Report
 from panj.run import reading
 from panj.run.deciding import counting, decide, undo, with_codes
@@ -138,8 +139,9 @@ class Acting(ABC):
         from panj.run.changes import changes_since
         from panj.run.pasts import History
 
-        past = History(self._store.snapshot(None), self._store.past(), policy())
-        return changes_since(past, since, until, questions, self.gazetteer())
+        with held_back():
+            past = History(self._store.snapshot(None), self._store.past(), policy())
+            return changes_since(past, since, until, questions, self.gazetteer())
 
     def leaving_out(self, claim: str, question: Question) -> Stake:
         """A figure with a claim and without it: what would move if the claim were wrong."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from panj import settings as settings_module
 from panj.bounds import WordingPolicy, policy
 from panj.errors import EventError, StoreError
+from panj.garbage import held_back
 from panj.model import Claim, Development, Event, Problem, Question, Report, Tally
 from panj.reports.problems import problem
 from panj.run import kept, reading
@@ -293,7 +294,7 @@ class Case(Acting):
         held = self._held(known, title)
         if held is not None:  # who works another day out keeps nobody from what is there
             return held
-        with self._lock:
+        with self._lock, held_back():
             view = self.view(known)
             key = (view.revision, known, title)
             if key not in self._situations:

@@ -18,6 +18,7 @@ from panj.run.pasts import Happening, History, Kind, Stand
 from panj.run.view import View, view_of
 from panj.tally import Book, Cause, Ledger, Move, ask, key_questions, moves
 from panj.tally.changes import same
+from panj.tally.reach import Shard
 
 LARGE = 4_000  # claims past which a question is asked of those within its reach, not of all
 
@@ -201,8 +202,17 @@ class _Road:
         """Whether all claims that the question may need are the same at both ends, and read alike."""
         if self._first.wording != self._last.wording:
             return False
+        near = [self._book(end).shards(question) for end in (0, len(self._way))]
+        if near[0] == near[1] and near[0].isdisjoint(self._unlike):
+            return True
         first, last = (self._book(end).within(question) for end in (0, len(self._way)))
         return first == last and self._changed.isdisjoint(first)
+
+    @cached_property
+    def _unlike(self) -> frozenset[Shard]:
+        """Countries and movements with a claim that is not the same at both ends."""
+        first, last = self._book(0), self._book(len(self._way))
+        return first.unlike(last) | first.shards_of(self._changed) | last.shards_of(self._changed)
 
     @cached_property
     def _changed(self) -> frozenset[str]:
@@ -262,7 +272,12 @@ class _Road:
     def _book(self, number: int) -> Book:
         if number not in self._books:
             view = self._view(number)
-            made = Book(gazetteer=self._gazetteer, policy=self._stand(number).wording, decisions=view.links)
+            made = Book(
+                gazetteer=self._gazetteer,
+                policy=self._stand(number).wording,
+                decisions=view.links,
+                before=next(iter(self._books.values()), None),
+            )
             made.add({r.id: r for r in view.reports}, view.claims)
             self.claims |= {c.id: c for c in view.claims}
             self._books[number] = made

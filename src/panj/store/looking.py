@@ -5,9 +5,9 @@ Each method is one transaction, which sees one moment of the case whatever other
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,7 @@ from panj.store import (
 )
 from panj.store.engine import reading, writing
 from panj.store.records import Decided, Redacted, SetAside, Withdrawal, Wording
-from panj.store.rows import claim_from, development_from, report_from
+from panj.store.rows import claim_of, development_from, report_from
 from panj.store.tables import given_date, meta, report
 
 
@@ -74,7 +74,7 @@ class Looking:
         self._engine = engine
         self._where = where
         self.frozen = frozen
-        self._read: dict[tuple[Any, ...], Claim] = {}
+        self._snapshot: Snapshot | None = None  # of all that is known, as it was read last
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -104,15 +104,22 @@ class Looking:
     def claims(self, known: date | None = None) -> list[Claim]:
         """Claims of the reports known at the end of a day, in order of publication and of the text."""
         with self._reading() as connection:
-            return [claim_from(row) for row in connection.execute(asof.claims(known)).mappings()]
+            return [claim_of(row) for row in connection.execute(asof.claims(known))]
 
     def snapshot(self, known: date | None = None) -> Snapshot:
-        """Revision, reports and claims of one and the same moment, whatever others write meanwhile."""
+        """Revision, reports and claims of one and the same moment, whatever others write meanwhile.
+
+        All that is known is read once while the case stays the same; a claim that is as it was when all was
+        read last is that same object again, so that what is asked of it by identity costs nothing.
+        """
         with self._reading() as connection:
-            return Snapshot(
-                revisions.current(connection),
+            revision, held = revisions.current(connection), self._snapshot
+            if held is not None and held.revision == revision:
+                return held if known is None else _until(held, known)
+            made = Snapshot(
+                revision,
                 tuple(report_from(row) for row in connection.execute(asof.reports(known)).mappings()),
-                self._claims(connection, known),
+                tuple(_as_held(connection.execute(asof.claims(known)), held)),
                 reporting.replaced(connection),
                 withdrawals.standing(connection),
                 decisions.recorded(connection),
@@ -120,16 +127,9 @@ class Looking:
                     development_from(row) for row in connection.execute(asof.developments(known)).mappings()
                 ),
             )
-
-    def _claims(self, connection: Connection, known: date | None) -> tuple[Claim, ...]:
-        """The claims of a snapshot; a row that is as it was when all were read last gives the same claim."""
-        held, found = self._read, {}
-        for row in connection.execute(asof.claims(known)):
-            key = tuple(row)
-            found[key] = held.get(key) or claim_from(row._mapping)
         if known is None:
-            self._read = found
-        return tuple(found.values())
+            self._snapshot = made
+        return made
 
     def past(self) -> Past:
         """What tells how the case stood on earlier days."""
@@ -221,3 +221,24 @@ class Looking:
         if not self.frozen:
             with writing(self._engine, self._where, patience=0.1) as connection:
                 derived.keep_events(connection, key, events, revision)
+
+
+def _as_held(rows: Iterable[Sequence[Any]], held: Snapshot | None) -> Iterator[Claim]:
+    """The claims of rows, those that are as they were taken over from a snapshot."""
+    before = {c.id: c for c in held.claims} if held else {}
+    for row in rows:
+        made = claim_of(row)
+        old = before.get(made.id)
+        yield old if old is not None and old == made else made
+
+
+def _until(held: Snapshot, known: date) -> Snapshot:
+    """Of all that is known what was so at the end of a day, in the same order, as `asof` asks for it."""
+    reports = tuple(r for r in held.reports if r.day is not None and r.day <= known)
+    there = {r.id for r in reports}
+    return replace(
+        held,
+        reports=reports,
+        claims=tuple(c for c in held.claims if c.report in there),
+        developments=tuple(d for d in held.developments if d.report in there),
+    )

@@ -7,9 +7,10 @@ and PostgreSQL take them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -37,8 +38,10 @@ from panj.model import (
     Unit,
     to_plain,
 )
+from panj.store.tables import claim as claim_table
 
 _BESIDE = ("corrections", "captions", "tables", "known_by")
+_COLUMNS = tuple(claim_table.c.keys())
 _ENUMS: dict[str, Any] = {"measure": Measure, "unit": Unit, "group": Group, "status": Status}
 # By the words in which they are stored; calling the enum costs several times as much.
 _MEASURES = {kind.value: kind for kind in Measure}
@@ -47,6 +50,9 @@ _UNITS = {kind.value: kind for kind in Unit}
 _GROUPS = {kind.value: kind for kind in Group}
 _PERIODS = {kind.value: kind for kind in PeriodKind}
 _STATUSES = {kind.value: kind for kind in Status}
+_BLOCKS = {kind.value: kind for kind in BlockKind}
+_KINDS = {kind.value: kind for kind in DevelopmentKind}
+_STAGES = {kind.value: kind for kind in DevelopmentStatus}
 
 
 def sighting_row(report: Report) -> dict[str, Any]:
@@ -98,7 +104,7 @@ def report_from(row: Mapping[str, Any] | RowMapping) -> Report:
         modified=row["modified"],
         dated=row["dated"],
         dated_because=row["dated_because"],
-        blocks=tuple(Block(start, end, BlockKind(kind)) for start, end, kind in json.loads(row["blocks"])),
+        blocks=tuple(Block(start, end, _BLOCKS[kind]) for start, end, kind in json.loads(row["blocks"])),
         corrections=tuple(Correction(**c) for c in beside["corrections"]),
         captions=tuple(beside["captions"]),
         tables=tuple(Table(tuple(map(tuple, t["rows"])), t["caption"]) for t in beside["tables"]),
@@ -157,45 +163,57 @@ def claim_row(claim: Claim, position: int) -> dict[str, Any]:
 
 
 def claim_from(row: Mapping[str, Any] | RowMapping) -> Claim:
-    """The claim of a row; written out field by field, as `claim_row` is and for the same reason."""
-    group, ordinal = row["group"], row["ordinal"]
+    """The claim of a row, by the names of its columns."""
+    return claim_of([row[name] for name in _COLUMNS])
+
+
+def claim_of(row: Sequence[Any]) -> Claim:
+    """The claim of the values of a row, in the order of the table's columns.
+
+    Written out field by field, as `claim_row` is and for the same reason. Words that stand at many claims
+    are held in memory once.
+    """
+    report, _, key, start, end, text, measure, value, value_high, qualifier, unit = row[:11]
+    first, last, group, origin, destination, place, origin_code, destination_code, place_code = row[11:20]
+    date_start, date_end, period, per, of, status, speaker, via = row[20:28]
+    confirmed, inherits, optional, term, part_of, partition, ordinal, chain, confidence, rules = row[28:]
     return Claim(
-        id=row["id"],
-        report=row["report"],
-        start=row["start"],
-        end=row["end"],
-        text=row["text"],
-        measure=_MEASURES[row["measure"]],
-        value=row["value"],
-        qualifier=_QUALIFIERS[row["qualifier"]],
-        unit=_UNITS[row["unit"]],
-        sentence=Span(row["sentence_start"], row["sentence_end"]),
-        value_high=row["value_high"],
-        group=None if group is None else _GROUPS[group],
-        origin=row["origin"],
-        destination=row["destination"],
-        place=row["place"],
-        origin_code=row["origin_code"],
-        destination_code=row["destination_code"],
-        place_code=row["place_code"],
-        date_start=_day(row["date_start"]),
-        date_end=_day(row["date_end"]),
-        period=_PERIODS[row["period"]],
-        per=row["per"],
-        of=row["of"],
-        status=_STATUSES[row["status"]],
-        speaker=row["speaker"],
-        via=row["via"],
-        confirmed=bool(row["confirmed"]),
-        inherits=bool(row["inherits"]),
-        optional=bool(row["optional"]),
-        term=row["term"],
-        part_of=row["part_of"],
-        partition=bool(row["partition"]),
-        ordinal=None if ordinal is None else _ordinal(ordinal),
-        chain=_words(row["chain"]),
-        confidence=row["confidence"],
-        rules=_words(row["rules"]),
+        key,
+        intern(report),
+        start,
+        end,
+        text,
+        _MEASURES[measure],
+        value,
+        _QUALIFIERS[qualifier],
+        _UNITS[unit],
+        Span(first, last),
+        value_high,
+        None if group is None else _GROUPS[group],
+        _once(origin),
+        _once(destination),
+        _once(place),
+        _once(origin_code),
+        _once(destination_code),
+        _once(place_code),
+        _day(date_start),
+        _day(date_end),
+        _PERIODS[period],
+        _once(per),
+        of,
+        _STATUSES[status],
+        _once(speaker),
+        _once(via),
+        bool(confirmed),
+        bool(inherits),
+        bool(optional),
+        _once(term),
+        part_of,
+        bool(partition),
+        None if ordinal is None else _ordinal(ordinal),
+        _words(chain),
+        confidence,
+        _words(rules),
     )
 
 
@@ -223,8 +241,8 @@ def development_from(row: Mapping[str, Any] | RowMapping) -> Development:
     """The development of a row."""
     plain = json.loads(row["body"])
     plain |= {
-        "kind": DevelopmentKind(plain["kind"]),
-        "status": DevelopmentStatus(plain["status"]),
+        "kind": _KINDS[plain["kind"]],
+        "status": _STAGES[plain["status"]],
         "sentence": Span(**plain["sentence"]),
     }
     plain |= {name: _day(plain[name]) for name in ("date_start", "date_end")}
@@ -241,6 +259,10 @@ def _ordinal(text: str) -> Ordinal:
     plain = json.loads(text)
     plain |= {name: _day(plain[name]) for name in ("window_start", "window_end")}
     return Ordinal(**plain)
+
+
+def _once(text: str | None) -> str | None:
+    return None if text is None else intern(text)
 
 
 @lru_cache(maxsize=4096)  # the same chains and rules stand at many claims

@@ -17,7 +17,7 @@ from panj.model import Claim, Question, Report, Tally
 from panj.tally.accounts import Gazetteer
 from panj.tally.answer import CODE, ask
 from panj.tally.ledger import Ledger
-from panj.tally.reach import OPEN, Index, Reach, either_ends, entry_of, shard_of
+from panj.tally.reach import OPEN, Grounds, Index, Reach, Shard, either_ends
 
 KEPT = 12  # ledgers held for the next question
 
@@ -36,6 +36,9 @@ class Book:
         gazetteer: places within places; without it codes and names alone count.
         policy: the wording policy.
         decisions: an analyst's.
+        before: a book of many of the same claims, by the same gazetteer: where they lie is taken over from
+            it, and so is, by the same policy and decisions, what hangs together as it did.
+        grounds: where claims lie, by the same gazetteer; kept by who makes one book after another.
     """
 
     def __init__(
@@ -44,9 +47,14 @@ class Book:
         gazetteer: Gazetteer | None = None,
         policy: WordingPolicy | None = None,
         decisions: Sequence[Decision] = (),
+        before: Book | None = None,
+        grounds: Grounds | None = None,
     ) -> None:
         self._gazetteer, self._policy, self._decisions = gazetteer, policy, tuple(decisions)
-        self._places = Places(gazetteer)
+        self._grounds: Grounds = grounds or (before._grounds if before else Grounds(Places(gazetteer)))
+        self._places: Places = self._grounds.places
+        alike = before is not None and (before._policy, before._decisions) == (policy, self._decisions)
+        self._kin = before if alike else None
         self._index = Index()
         self._claims: dict[str, Claim] = {}
         self._reports: dict[str, Report] = {}
@@ -67,11 +75,11 @@ class Book:
         self._claims.update(new)
         for c in new.values():
             report = self._reports.get(c.report)
-            self._index.add(entry_of(c, report.day if report else None, self._places))
+            self._index.add(self._grounds.entry(c, report.day if report else None))
             for other in (c.part_of, *self._decided.get(c.id, ())):
                 if other in self._claims:
                     here, there = c, self._claims[other]
-                    self._index.tie(shard_of(here, self._places), shard_of(there, self._places))
+                    self._index.tie(self._grounds.of(here).shard, self._grounds.of(there).shard)
                     for one, end in either_ends(here, there, self._places):
                         self._index.tie(one, end)
 
@@ -109,6 +117,18 @@ class Book:
         """Ids of the claims that a question may need: while they stay as they are, so does its answer."""
         return tuple(e.claim for e in self._index.read(self._reach(question)))
 
+    def shards(self, question: Question) -> frozenset[Shard]:
+        """The countries and movements of the claims that a question may need, whatever its days."""
+        return self._index.near(self._country(question.place), question.measure)
+
+    def shards_of(self, claims: Iterable[str]) -> frozenset[Shard]:
+        """Where those of these claims lie, by id, that the book holds."""
+        return frozenset(self._grounds.of(self._claims[c]).shard for c in claims if c in self._claims)
+
+    def unlike(self, other: Book) -> frozenset[Shard]:
+        """Countries and movements of which two books do not hold the same claims."""
+        return self._index.unlike(other._index)
+
     def _reach(self, question: Question) -> Reach:
         first = -OPEN if question.date_start is None else question.date_start.toordinal()
         last = OPEN if question.date_end is None else question.date_end.toordinal()
@@ -132,6 +152,7 @@ class Book:
             return replace(held, revision=revision)
         reports = {e.report: self._reports[e.report] for e in entries if e.report in self._reports}
         whole = {r.part_of: self._reports[r.part_of] for r in reports.values() if r.part_of in self._reports}
+        near = held or (self._kin._held.get(reach) if self._kin else None)
         ledger = Ledger(
             [self._claims[c] for c in claims],
             None,
@@ -139,6 +160,6 @@ class Book:
             gazetteer=self._gazetteer,
             policy=self._policy,
             decisions=self._decisions,
-            before=held.ledger if held else None,
+            before=near.ledger if near else None,
         )
         return _Held(revision, claims, ledger)

@@ -90,7 +90,49 @@ class Drawer:
         return self._columns
 
 
-def entry_of(claim: Claim, known: date | None, places: Places) -> Entry:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Where a claim lies but for its days: its shard, and those that it needs and feeds."""
+
+    shard: Shard
+    needs: tuple[Shard, ...]
+    feeds: tuple[Shard, ...]
+
+
+class Grounds:
+    """Where claims lie; thousands of them share a few dozen routes and measures.
+
+    Args:
+        places: by which countries are told.
+    """
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self._held: dict[tuple[object, ...], _Ground] = {}
+        self._entries: dict[str, tuple[Claim, date | None, Entry]] = {}
+
+    def entry(self, claim: Claim, known: date | None) -> Entry:
+        """Where a claim lies that was known from a day on; the same entry while both are as they were."""
+        held = self._entries.get(claim.id)
+        if held is not None and held[1] == known and (held[0] is claim or held[0] == claim):
+            return held[2]
+        made = entry_of(claim, known, self.of(claim))
+        self._entries[claim.id] = (claim, known, made)
+        return made
+
+    def of(self, claim: Claim) -> _Ground:
+        """Where a claim lies."""
+        key: tuple[object, ...] = (claim.measure, claim.origin_code, claim.destination_code, claim.place_code)
+        if None in key:  # names tell only where there is no code
+            key = (*key, claim.origin, claim.destination, claim.place)
+        found = self._held.get(key)
+        if found is None:
+            shard, back = shard_of(claim, self.places), tuple(_ways_back(claim, self.places))
+            found = self._held[key] = _Ground(shard, back, tuple(_stocks(claim, self.places)))
+        return found
+
+
+def entry_of(claim: Claim, known: date | None, ground: _Ground) -> Entry:
     """Where a claim lies."""
     window = window_of(claim, known)
     first = -OPEN if window.start is None else window.start.toordinal()
@@ -104,9 +146,7 @@ def entry_of(claim: Claim, known: date | None, places: Places) -> Entry:
         last = max(last, OPEN if end is None else end.toordinal())
         binds = True
     day = OPEN if known is None else known.toordinal()
-    shard, back = shard_of(claim, places), tuple(_ways_back(claim, places))
-    feeds = tuple(_stocks(claim, places))
-    return Entry(claim.id, claim.report, shard, first, last, binds, day, back, feeds)
+    return Entry(claim.id, claim.report, ground.shard, first, last, binds, day, ground.needs, ground.feeds)
 
 
 def shard_of(claim: Claim, places: Places) -> Shard:
@@ -206,6 +246,15 @@ class Index:
             found.extend(drawer.entries[i] for i in np.flatnonzero(near).tolist())
         return found
 
+    def unlike(self, other: Index) -> frozenset[Shard]:
+        """Shards that do not hold the same entries, in the same order and with the same ties, in both."""
+        every = {*self._drawers, *other._drawers}
+        return frozenset(s for s in every if not _alike(self._drawers.get(s), other._drawers.get(s)))
+
+    def near(self, country: str | None, measure: Measure) -> frozenset[Shard]:
+        """The shards that a question may need, whatever its days."""
+        return self._near(country, family_of(measure))
+
     def revision(self, reach: Reach) -> tuple[int, ...]:
         """Rises with every change in the shards."""
         return tuple(self._drawers[s].revision for s in sorted(reach.shards, key=str))
@@ -237,3 +286,9 @@ class Index:
         if not touch.any():
             return None
         return int(first[touch].min()), int(last[touch].max())
+
+
+def _alike(one: Drawer | None, other: Drawer | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.needs == other.needs and one.entries == other.entries

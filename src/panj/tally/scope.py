@@ -107,6 +107,11 @@ def lies(inner: Extent, outer: Extent, places: Places, *, slack: bool = False) -
     return Lies.OUT if sides is Lies.OUT else min(sides, when(inner.window, outer.window, slack=slack))
 
 
+def lies_but_for_days(inner: Extent, outer: Extent, places: Places) -> Lies:
+    """How surely `inner` lies in `outer` whatever the days of both."""
+    return _sides(inner, outer, places)
+
+
 def fits(inner: Extent, asked: Extent, places: Places) -> Lies:
     """How surely an extent lies in a question, where days alone may be left open.
 

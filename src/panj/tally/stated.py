@@ -11,10 +11,10 @@ from datetime import date
 
 from panj.bounds import intersect
 from panj.events.rules import linking_rules
-from panj.events.scopes import Relation, Window, group_relation
+from panj.events.scopes import Relation, group_relation
 from panj.model import Bounds, Event, Measure, PeriodKind, Unit
 from panj.tally.ledger import Ledger
-from panj.tally.scope import Extent, Lies, lies
+from panj.tally.scope import Extent, Lies, lies_but_for_days
 from panj.tally.sources import of_others
 
 
@@ -66,8 +66,8 @@ def told_as_state(event: Event, ledger: Ledger) -> bool:
 
 def scope_in(inner: Event, outer: Event, ledger: Ledger) -> bool:
     """Whether all that one counts is among whom the other counts, whatever the days."""
-    open_days = replace(state_of(outer, ledger), window=Window())
-    return lies(state_of(inner, ledger), open_days, ledger.places) is Lies.IN
+    inside, around = state_of(inner, ledger), state_of(outer, ledger)
+    return lies_but_for_days(inside, around, ledger.places) is Lies.IN
 
 
 def same_scope(a: Event, b: Event, ledger: Ledger) -> bool:

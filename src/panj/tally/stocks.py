@@ -8,17 +8,16 @@ shown beside the answer as a contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from panj.events.rules import linking_rules
-from panj.events.scopes import Window
 from panj.model import Bounds, Conflict, Event, PeriodKind, Question, Status, Tally
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
 from panj.tally.rivals import rivalry, rivals_of
-from panj.tally.scope import Extent, Lies, lies
+from panj.tally.scope import Extent, Lies, lies_but_for_days
 from panj.tally.setaside import set_aside
 from panj.tally.since import moved_since
 from panj.tally.stated import (
@@ -145,9 +144,9 @@ def _told(asked: Extent, status: Status, ledger: Ledger) -> _Told:
     """The statements of one status, the latest of each scope, wholes and their parts."""
     of_it = [e for e in ledger.events if e.status is status and _counts(e, asked, ledger)]
     within = [accounts(e, ledger)[0] for e in of_it if _as_large(e, of_it, ledger)]
-    newer = {e.id: o for e in within for o in within if supersedes(o, e, ledger)}
+    newer = _last_that(within, lambda o, e: supersedes(o, e, ledger))
     latest = [e for e in within if e.id not in newer]
-    holders = {e.id: o for e in latest for o in latest if holds(o, e, ledger)}
+    holders = _last_that(latest, lambda o, e: holds(o, e, ledger))
     wholes = [e for e in latest if e.id not in holders]
     parts = [
         e
@@ -157,6 +156,12 @@ def _told(asked: Extent, status: Status, ledger: Ledger) -> _Told:
         and not same_in_households(e, holders[e.id], ledger)
     ]
     return _Told(within, newer, holders, wholes, parts)
+
+
+def _last_that(told: Sequence[Event], is_so: Callable[[Event, Event], bool]) -> dict[str, Event]:
+    """Statement → the last of which something is so beside it. Found from the end: most have a later one."""
+    found = ((e.id, next((o for o in reversed(told) if is_so(o, e)), None)) for e in told)
+    return {name: other for name, other in found if other is not None}
 
 
 def _latest_day(told: _Told, asked: Extent, ledger: Ledger) -> date | None:
@@ -207,7 +212,7 @@ def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
     end = asked.window.end
     if end is not None and extent.window.start is not None and extent.window.start > end:
         return False
-    return lies(extent, replace(asked, window=Window()), ledger.places) is Lies.IN
+    return lies_but_for_days(extent, asked, ledger.places) is Lies.IN
 
 
 def _as_large(event: Event, told: Sequence[Event], ledger: Ledger) -> bool:

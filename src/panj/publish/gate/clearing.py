@@ -14,6 +14,7 @@ from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from panj.garbage import held_back
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Development, Report, Span
 from panj.publish.content import Situation
@@ -71,7 +72,8 @@ def clear(
         later: the same case with all that became known since: what is to be withheld then is withheld now,
             so that two days of one case do not give away by their difference what each withholds.
     """
-    return _Gate(situation, gazetteer or Gazetteer.default(), later or situation).cleared()
+    with held_back():
+        return _Gate(situation, gazetteer or Gazetteer.default(), later or situation).cleared()
 
 
 class _Gate:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from panj.publish.gate.masks import Cover
 from panj.publish.gate.rules import patterns, rules, words
+from panj.publish.verbs import Words
 
 NAME, CONTACT = "[name withheld]", "[contact withheld]"
 _OFFICE_BEFORE = 40  # characters before a name in which an office makes it an official's
@@ -65,12 +66,19 @@ def again(text: str, found: Iterable[str]) -> Iterator[Cover]:
 
 def officials(text: str) -> Iterator[tuple[int, int]]:
     """Where names of persons stand beside an office."""
+    if not _offices().may_stand_in(text):
+        return
     for pattern in _of_office():
         for match in pattern.finditer(text):
             start, end = _without_openers(text, *match.span("name"))
             own = words("officials", "offices").fullmatch(text[start:end])
             if end > start and not own and not _no_name(text[start:end]):
                 yield start, end
+
+
+@cache
+def _offices() -> Words:
+    return Words(rules()["officials"]["offices"])
 
 
 @cache

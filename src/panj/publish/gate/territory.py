@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from panj.gazetteer import Gazetteer
 from panj.gazetteer.nations import nations
@@ -18,7 +17,7 @@ from panj.publish.gate.places import known
 from panj.publish.gate.stages import LOOKING
 from panj.publish.phrases import words
 from panj.publish.record import bodies
-from panj.publish.story import shapes
+from panj.publish.verbs import verbs_of
 from panj.steps import tell
 
 _WORD = re.compile(r"[A-Z][\w’'-]+")
@@ -83,6 +82,8 @@ def contested(
     every = tuple(reports)
     for n, report in enumerate(every):
         tell(LOOKING, n, len(every))
+        if not verbs_of(_VERBS).may_stand_in(report.text):
+            continue
         for block in bodies(report):
             for span in sentences(report.text, block.start, block.end):
                 for place in _lost(report.text, span, gazetteer):
@@ -99,20 +100,14 @@ def _lost(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Place]:
 
     What stands behind the next comma is another clause: where people were driven to is not where it fell.
     """
-    match = _forms(_VERBS).search(text, span.start, span.end)
+    match = verbs_of(_VERBS).pattern.search(text, span.start, span.end)
     if match is None:
         return
     end = match.start()
-    if not _forms(_OF_ITSELF).fullmatch(match.group()):
+    if not verbs_of(_OF_ITSELF).pattern.fullmatch(match.group()):
         stop = text.find(",", match.end(), span.end)
         end = stop if stop >= 0 else span.end
     yield from (m.place for m in gazetteer.mentions(text, span.start, end) if m.place is not None)
-
-
-@cache
-def _forms(verbs: tuple[str, ...]) -> re.Pattern[str]:
-    """Every form of some verbs."""
-    return re.compile(rf"\b(?:{'|'.join(shapes(verbs))})\b", re.IGNORECASE)
 
 
 _OF_ITSELF = ("fall", "surrender")  # these take no place after them
