@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -20,21 +21,23 @@ from panj.publish.content import Situation
 from panj.publish.exports.tables import TABLES, Table, Value
 from panj.publish.files import workbook_bytes
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _FLAGS = {"true": True, "false": False}
 
 
 def rows(situation: Situation, name: str) -> list[dict[str, Any]]:
     """A table's rows with dates, truth values and missing cells as such."""
     table = TABLES[name]
-    return [{c: _typed(c, table, row.get(c)) for c in table.columns} for row in table.rows(situation)]
+    kinds = _kinds(table)
+    return [{c: _typed(kind, row.get(c)) for c, kind in kinds.items()} for row in table.rows(situation)]
 
 
-def _typed(column: str, table: Table, value: Value) -> Any:
+def _typed(kind: str, value: Value) -> Any:
     if value is None or value == "":
         return None
-    if column in table.flags:
+    if kind == "flag":
         return _FLAGS[str(value)]
-    if column in table.dates:
+    if kind == "date":
         return date.fromisoformat(str(value)[:10])
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -60,13 +63,14 @@ def parquet(situation: Situation, name: str) -> bytes:
         raise PublishError("W022", detail="pyarrow") from None
     table = TABLES[name]
     kinds = {"flag": pa.bool_(), "date": pa.date32(), "number": pa.float64(), "text": pa.string()}
+    of = _kinds(table)
     fields = [
-        pa.field(c, kinds[_kind(c, table)], metadata={"hxl": tag} if tag else None)
+        pa.field(c, kinds[of[c]], metadata={"hxl": tag} if tag else None)
         for c, tag in table.columns.items()
     ]
     schema = pa.schema(fields, metadata={"panj.table": name, "panj.policy": situation.policy})
     made = [
-        {c: float(v) if _kind(c, table) == "number" and v is not None else v for c, v in row.items()}
+        {c: float(v) if of[c] == "number" and v is not None else v for c, v in row.items()}
         for row in rows(situation, name)
     ]
     out = io.BytesIO()
@@ -74,11 +78,11 @@ def parquet(situation: Situation, name: str) -> bytes:
     return out.getvalue()
 
 
-def _kind(column: str, table: Table) -> str:
-    for kind, columns in (("flag", table.flags), ("date", table.dates), ("number", table.numbers)):
-        if column in columns:
-            return kind
-    return "text"
+def _kinds(table: Table) -> dict[str, str]:
+    """Column → what it holds: flag, date, number or text; worked out once for all rows."""
+    told = (("number", table.numbers), ("date", table.dates), ("flag", table.flags))  # the last one wins
+    kinds = {column: kind for kind, columns in told for column in columns}
+    return {column: kinds.get(column, "text") for column in table.columns}
 
 
 def workbook(situation: Situation, names: Sequence[str], *, hxl: bool = False) -> bytes:
@@ -105,7 +109,7 @@ def workbook(situation: Situation, names: Sequence[str], *, hxl: bool = False) -
 
 def _plain(value: Any) -> Any:
     """A value without the control characters that a workbook cannot hold."""
-    return "".join(c for c in value if c >= " " or c in "\n\t") if isinstance(value, str) else value
+    return _CONTROL.sub("", value) if isinstance(value, str) else value
 
 
 def geojson(situation: Situation) -> bytes:
