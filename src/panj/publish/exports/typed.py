@@ -65,8 +65,7 @@ def parquet(situation: Situation, name: str) -> bytes:
     kinds = {"flag": pa.bool_(), "date": pa.date32(), "number": pa.float64(), "text": pa.string()}
     of = _kinds(table)
     fields = [
-        pa.field(c, kinds[of[c]], metadata={"hxl": tag} if tag else None)
-        for c, tag in table.columns.items()
+        pa.field(c, kinds[of[c]], metadata={"hxl": tag} if tag else None) for c, tag in table.columns.items()
     ]
     schema = pa.schema(fields, metadata={"panj.table": name, "panj.policy": situation.policy})
     made = [
