@@ -110,6 +110,27 @@ def test_two_sources_at_odds_over_a_place_are_opposed_and_not_merged():
     assert "Bunagana" in clash.reason
 
 
+def test_a_denial_of_forced_returns_is_not_against_those_who_went_home_of_themselves():
+    case = Case()
+    told = {"actors": ("villagers",), "place": "Congo", "place_code": "CD", "trigger": "return"}
+    case.says(
+        "No villager is to be returned by force",
+        "2022-06-13",
+        "return",
+        S.DENIED,
+        **told | {"voluntariness": "stated_forced"},
+    )
+    case.says("Villagers went home", "2022-06-14", "return", **told | {"voluntariness": "not_stated"})
+    assert case.told().opposed == ()
+    case.says(
+        "The villagers were sent back by force",
+        "2022-06-14",
+        "return",
+        **told | {"voluntariness": "stated_forced"},
+    )
+    assert len(case.told().opposed) == 1
+
+
 def test_one_speaker_who_reports_a_change_does_not_contradict_himself():
     case = Case()
     seize(case, "2022-06-13", speaker="the army")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from panj.cli.options import Day, case_option, format_of, json_option, known_option, open_case
+from panj.cli.options import Day, after, case_option, format_of, json_option, known_option, open_case
 from panj.steps import tell
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def brief(
     from panj.run.leaving import cleared
     from panj.settings import load
 
+    after(since, known)
     spoken, files = language or load().language, targets(out, formats)
     with open_case(case_path) as case:
         with show.working():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from panj.cli.options import Day, case_option, known_option, open_case
+from panj.cli.options import Day, after, case_option, known_option, open_case
 from panj.steps import tell
 
 
@@ -21,11 +21,12 @@ from panj.steps import tell
 )
 @click.option(
     "--format",
-    "form",
+    "forms",
+    multiple=True,
     type=click.Choice(["csv", "xlsx", "parquet", "geojson", "jsonl", "hxl", "hapi", "jsonld", "rss"]),
-    default="csv",
-    show_default=True,
-    help="hxl: the ledger in HXL's terms; hapi: population rows; jsonld, rss: what changed.",
+    default=("csv",),
+    show_default="csv",
+    help="hxl: the ledger in HXL's terms; hapi: population rows; jsonld, rss: what changed. Repeatable.",
 )
 @click.option("--hxl", is_flag=True, help="Put a row of HXL tags under the header.")
 @click.option("--since", type=Day(), help="For jsonld and rss: changes since this day.  [default: all]")
@@ -39,7 +40,7 @@ def export(
     case_path: Path | None,
     known: date | None,
     what: tuple[str, ...],
-    form: str,
+    forms: tuple[str, ...],
     hxl: bool,
     since: date | None,
     internal: bool,
@@ -54,7 +55,7 @@ def export(
     Examples:
       panj export out/
       panj export out/ --what claims --known 2021-07-05 --hxl
-      panj export out/ --format xlsx
+      panj export out/ --format xlsx --format geojson
       panj export out/ --format rss --since 2021-07-05
       panj export - --what figures
     """
@@ -62,6 +63,10 @@ def export(
     from panj.publish import exports
     from panj.run.leaving import cleared
 
+    forms = tuple(dict.fromkeys(forms))
+    after(since, known)
+    if str(folder) == "-" and len(forms) > 1:
+        raise click.UsageError("Into a pipe goes one table in one --format.")
     with open_case(case_path) as case, show.working():
         now = None if internal else cleared(case, known)
         situation = now.situation if now else case.situation(known)
@@ -70,10 +75,14 @@ def export(
             before = case.situation(since) if internal else cleared(case, since).situation
     withheld = now.withheld if now else ()
     if str(folder) == "-":
-        exports.write(situation, sys.stdout, what, form, hxl=hxl, previous=before)
+        exports.write(situation, sys.stdout, what, forms[0], hxl=hxl, previous=before)
         return
     with show.working():
         tell("writing the tables")
-        written = exports.write(situation, folder, what, form, hxl=hxl, previous=before, withheld=withheld)
-    for path in written:
+        made = (
+            exports.write(situation, folder, what, form, hxl=hxl, previous=before, withheld=withheld)
+            for form in forms
+        )
+        written = [path for paths in made for path in paths]
+    for path in dict.fromkeys(written):
         click.echo(str(path))

@@ -42,7 +42,8 @@ def fetch(
       panj fetch https://example.org/2021/07/border.html
       panj fetch --case border.db --list links.csv
 
-    What comes out: how many reports are new, and each page that could not be had, with what to do.
+    What comes out: how many reports are new, and each page that could not be had, with what to do. The exit
+    code is 1 where none could be had.
     """
     from panj.cli import show
     from panj.cli.read import tell
@@ -62,6 +63,8 @@ def fetch(
         )
         tell(summary.reading, case_file(case_path))
         show.problems(summary.problems)
+    if summary.problems and not (summary.new or summary.known or summary.unchanged):
+        ctx.exit(1)
     if strict and summary.problems:
         ctx.exit(3)
 

@@ -107,6 +107,16 @@ def known_option(function: F) -> F:
     )(function)
 
 
+def after(since: date | None, known: date | None) -> None:
+    """Refuses a `--since` that lies after `--known`: nothing can have changed from then on.
+
+    Raises:
+        UsageError: with both days.
+    """
+    if since and known and since > known:
+        raise click.UsageError(f"--since {since} lies after --known {known}. Give an earlier day.")
+
+
 def _login() -> str:
     """The name that this machine knows the user by; empty where it knows none."""
     import getpass

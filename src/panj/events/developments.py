@@ -339,9 +339,15 @@ def _against(a: Development, b: Development, ground: _Ground) -> str | None:
     days = bool(a.date_end and b.date_end) and ground.apart(a, b) == 0
     if a.kind is _K.CROSSING_STATUS and not who and {_gains(a), _gains(b)} == {"open", "shut"} and days:
         return f"one says that {a.place} is open, the other that it is shut"
-    if (a.status is _S.DENIED) != (b.status is _S.DENIED) and not who and _same_actors(a, b) is not False:
+    one_denies = (a.status is _S.DENIED) != (b.status is _S.DENIED) and not _other_will(a, b)
+    if one_denies and not who and _same_actors(a, b) is not False:
         return "one says that it happened, the other that it did not"
     return None
+
+
+def _other_will(a: Development, b: Development) -> bool:
+    """Whether one tells of people made to go, the other not: nobody is to be forced, some went."""
+    return (a.voluntariness == "stated_forced") != (b.voluntariness == "stated_forced")
 
 
 def _two_holders(a: Development, b: Development, ground: _Ground) -> bool:

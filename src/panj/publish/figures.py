@@ -189,12 +189,13 @@ def tally_of(record: Record, event: Event) -> Tally:
     )
     lows = [c.id for c in claims if record.interval(c).low == b.low]
     highs = [c.id for c in claims if record.interval(c).high == b.high]
+    bound = record.narrowed.get(event.id)  # its upper end is that of other claims
     return Tally(
         question=question,
         bounds=b,
-        claims=event.claims,
+        claims=event.claims if bound is None else tuple(dict.fromkeys((*event.claims, *bound.because_high))),
         because_low=tuple(lows[:1]),
-        because_high=tuple(highs[:1]),
+        because_high=tuple(highs[:1]) if bound is None else bound.because_high,
         events=(event.id,),
         conflicts=_conflict(record, clash),
         policy=record.wording.label,

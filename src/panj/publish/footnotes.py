@@ -5,7 +5,7 @@ Takes claims as they are cited; gives numbers in order of first citation, one pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from panj.model import Claim, Report, Span
@@ -72,6 +72,15 @@ class Footnotes:
     def listed(self) -> tuple[Footnote, ...]:
         """The footnotes as they are printed, one quoted sentence a figure."""
         return tuple(n if n.number in self.quoted else replace(n, quote="") for n in self.notes)
+
+    def keep(self, cited: Iterable[int]) -> Mapping[int, int]:
+        """Drops the notes that no line cites, and numbers the others in that order: old number → new one."""
+        order = {old: new for new, old in enumerate(dict.fromkeys(cited), 1)}
+        held = {n.number: n for n in self.notes}
+        self.notes = [replace(held[old], number=new) for old, new in order.items()]
+        self.quoted = {order[n] for n in self.quoted if n in order}
+        self._numbers = {key: order[n] for key, n in self._numbers.items() if n in order}
+        return order
 
     def reports(self) -> frozenset[str]:
         """The reports that are cited."""

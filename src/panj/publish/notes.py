@@ -40,6 +40,8 @@ def note_of(record: Record, event: Event) -> str:
     parts += _reckoned(claims, event)
     if event.bounds.soft_high and event.bounds.high is not None:
         parts.append("the upper end is conventional, not stated")
+    if event.id in record.narrowed:
+        parts.append("the upper end follows from what became of them")
     if event.measure is not Measure.CAPACITY and all(c.qualifier is Qualifier.AT_MOST for c in claims):
         band = words()["band"]
         few = all(c.text == band["text"] for c in claims)

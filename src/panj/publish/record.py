@@ -49,7 +49,8 @@ class Record:
     `host` is where most reports say that people arrive, `source` where they come from; None where no
     report says. `last`: the day of the last report. `wholes`: id of a claim → id of that which it is a part
     of, as its report says or lists them; `parts` the other way. `book`: answers in a large case. `read`:
-    intervals of words; `stamps`: reports with their claims.
+    intervals of words; `stamps`: reports with their claims. `narrowed`: event id → the tally's answer, where
+    claims of its parts bind it closer than its own.
     """
 
     reports: Mapping[str, Report]
@@ -70,6 +71,7 @@ class Record:
     parts: dict[str, list[Claim]] = field(default_factory=dict)
     wholes: dict[str, str] = field(default_factory=dict)
     book: Book | None = None
+    narrowed: dict[str, Tally] = field(default_factory=dict)
     read: dict[tuple[object, ...], Bounds] = field(default_factory=dict)
     stamps: dict[str, tuple[object, ...]] = field(default_factory=dict)
 

@@ -17,7 +17,17 @@ from panj.events.inputs import doubts
 from panj.events.ruling import Offer
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Development, Forecast, Place, Problem, Report
-from panj.publish import alerts, capacities, corrections, figures, prepared, remaining, story, unknowns
+from panj.publish import (
+    alerts,
+    capacities,
+    corrections,
+    figures,
+    narrowing,
+    prepared,
+    remaining,
+    story,
+    unknowns,
+)
 from panj.publish.content import Alert, KeyFigure, Room, Situation, StoryLine
 from panj.publish.record import Record, make
 from panj.steps import tell
@@ -65,6 +75,7 @@ def build(
     tell(STEPS[1])
     record = make(reports, claims, gazetteer=places, known=known, wording=policy(), decisions=decisions)
     tell(STEPS[2])
+    record = narrowing.narrowed(record)
     lines = figures.collect(record)
     lines = figures.placed([*lines, *remaining.collect(record, lines)], record)
     gone = {*(superseded or {}), *(withdrawn or {})}

@@ -13,6 +13,7 @@ from panj.model import Bounds, Event, Group, Measure, Question, Tally
 from panj.outlook import eligible
 from panj.publish.capacities import arrived_in_a_day
 from panj.publish.content import Room
+from panj.publish.phrases import day as written
 from panj.publish.situation import Situation
 from panj.reception.escalation import Firing, Reading, Rule, escalate
 
@@ -78,4 +79,4 @@ def _size(event: Event) -> tuple[float, str]:
 
 
 def _when(event: Event) -> str:
-    return f"on {event.date_end}" if event.date_end else ""
+    return f"on {written(event.date_end)}" if event.date_end else ""

@@ -63,7 +63,7 @@ def test_every_phrase_of_the_templates_has_an_entry(language):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_entry_of_the_templates_is_left_over(language):
-    spoken = {*keys(), "{a} → {b}", "to {place}", "from {place}"}  # where people came from and went
+    spoken = {*keys(), "{a} → {b}", "to {place}", "from {place}", "by {day}"}  # said of places and days
     assert not [k for k in tables(language)["page"] if k not in spoken]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panj.model import Forecast, Measure
+from panj.publish.brief.citing import cited, renumbered
 from panj.publish.brief.figure_rows import FigureGroup, figure_groups
 from panj.publish.brief.highlights import highlights, leading
 from panj.publish.brief.length import Length, length
@@ -75,7 +76,7 @@ def write(
     standing: Standing | None = None,
     withheld: Sequence[Withheld] = (),
 ) -> Document:
-    """The report's content; footnotes are numbered in the order of reading.
+    """The report's content; footnotes are numbered in the order of reading, and only those that it cites.
 
     Args:
         situation: as known on its day.
@@ -98,6 +99,9 @@ def write(
     ]
     contradicted = tuple(_alert(a, notes) for a in doubts[: most.contradicted])
     prepared = prepared_lines(situation, notes, most)
+    parts = (top_lines, groups, changed, overview, ahead, by_sector, prepared, rooms, contradicted)
+    parts = renumbered(parts, notes.keep(cited(parts)))
+    top_lines, groups, changed, overview, ahead, by_sector, prepared, rooms, contradicted = parts
     named = named_sources(situation, notes, most)
     left = ((unshown, "figure"), (unsaid, "change"), (len(doubts[most.contradicted :]), "doubt"))
     return Document(

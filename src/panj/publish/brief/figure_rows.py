@@ -6,7 +6,7 @@ Takes the figures of a `Situation`; gives `FigureGroup`s, a section each.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from panj.model import PEOPLE, Bounds, Measure, Unit
@@ -56,7 +56,8 @@ def figure_groups(
     """The rows by section, and how many are left out; what only says a line again is counted in its note."""
     again = Counter(f.parent for f in situation.figures if _restates(f))
     told = [f for f in situation.figures if not _restates(f)]
-    shown = _shown(told, situation, most, [*(f.slug for f in first), *_of_room(told, situation)])
+    kept = [*(f.slug for f in first), *_against(told, first, situation), *_of_room(told, situation)]
+    shown = _shown(told, situation, most, kept)
     apart = _unlined(told, shown)
     groups = []
     for section, title in words()["section_title"].items():
@@ -65,6 +66,16 @@ def figure_groups(
             ends = [r.bounds.high or r.bounds.low for r in rows if r.bounds] or [1.0]
             groups.append(FigureGroup(title, tuple(rows), nice_top(max(ends))))
     return tuple(groups), len(told) - len(shown) - sum(map(len, apart.values()))
+
+
+def _against(told: Sequence[KeyFigure], first: Sequence[KeyFigure], situation: Situation) -> Iterator[str]:
+    """The lines of which one contradicts a figure of the highlights: who quotes that one must see them."""
+    clashes = [set(a.claims) for a in situation.alerts if a.kind == "contradiction"]
+    for lead in first:
+        own = set(lead.tally.claims)
+        against = set().union(*(c for c in clashes if c & own)) - own
+        rivals = (f for f in told if f.section == lead.section and not f.parent and f is not lead)
+        yield from (f.slug for f in rivals if against & {*f.tally.because_low, *f.tally.because_high})
 
 
 def _of_room(told: Sequence[KeyFigure], situation: Situation) -> list[str]:

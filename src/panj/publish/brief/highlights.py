@@ -6,7 +6,7 @@ stands here without saying so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from panj.model import Measure
@@ -37,11 +37,28 @@ def leading(situation: Situation, most: int) -> list[KeyFigure]:
         )
         for section in _TURNS
     }
+    order = _turns(situation)
     ranks["harm"].sort(key=lambda f: f.tally.question.measure is not Measure.KILLED)  # the dead before others
     room = max(1, most - len(situation.rooms[:1]) - len(list(_doubts(situation))))
-    turns = [(section, _TURNS[:n].count(section)) for n, section in enumerate(_TURNS)]
+    turns = [(section, order[:n].count(section)) for n, section in enumerate(order)]
     told = [ranks[section][turn].slug for section, turn in turns if turn < len(ranks[section])][:room]
-    return [f for f in situation.figures if f.slug in told]
+    found = [f for f in situation.figures if f.slug in told]
+    return sorted(found, key=lambda f: f.section != order[0]) if order[0] != _TURNS[0] else found
+
+
+def _turns(situation: Situation) -> tuple[str, ...]:
+    """The turns of the sections: the dead come first where half of the reports that count people do."""
+    lines = [f for f in situation.figures if f.section in _TURNS and not f.armed]
+    dead = _telling(situation, (f for f in lines if f.tally.question.measure is Measure.KILLED))
+    if 2 * len(dead) < max(1, len(_telling(situation, lines))):
+        return _TURNS
+    return ("harm", *(section for section in _TURNS if section != "harm"))
+
+
+def _telling(situation: Situation, figures: Iterable[KeyFigure]) -> set[str]:
+    """The reports that give these figures."""
+    cited = (c for f in figures for c in f.tally.claims)
+    return {situation.claims[c].report for c in cited if c in situation.claims}
 
 
 def _fresh(figures: list[KeyFigure]) -> list[KeyFigure]:

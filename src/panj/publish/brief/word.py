@@ -20,6 +20,7 @@ from panj.publish.brief.reception import Reception
 from panj.publish.brief.shapes import Line
 from panj.publish.brief.standing import Standing
 from panj.publish.brief.tongues import in_language, pictured
+from panj.publish.brief.word_marks import head_again, page_marks, speak, whole_rows
 from panj.publish.content import Situation
 from panj.publish.files import timeless
 from panj.publish.gate import Withheld
@@ -75,6 +76,9 @@ def _dress(file: Any, doc: Document, situation: Situation, say: Catalogue) -> No
     props.title, props.author = f"{doc.title}: {say.text('situation report')}", "Panj"
     props.created = props.modified = datetime(when.year, when.month, when.day, tzinfo=UTC)
     props.last_modified_by, props.revision = "Panj", 1
+    props.language = doc.language
+    page_marks(file, f"{doc.title} · {doc.known} · {doc.standing}")
+    speak(file, doc.language)
 
 
 def _top(file: Any, doc: Document, situation: Situation, say: Catalogue) -> None:
@@ -113,6 +117,7 @@ def _figures(file: Any, groups: Sequence[FigureGroup], more: str, say: Catalogue
                 cells[1:], (row.low, row.best, row.high, row.period, row.who), strict=True
             ):
                 cell.text = words
+    whole_rows(table)
     dashes = "Lines that begin with a dash are parts of the line above them and are not to be added to it."
     file.add_paragraph(f"{say.text(dashes)} {more}")
 
@@ -175,6 +180,7 @@ def _room(file: Any, room: Reception, say: Catalogue) -> None:
         told = need.source + (f" {say.text('(assumption)')}" if need.assumption else "")
         for cell, words in zip(table.add_row().cells, (need.item, need.amount, told), strict=True):
             cell.text = words
+    whole_rows(table)
     _items(file, [Line(words) for words in room.outlook], say)
 
 
@@ -219,4 +225,5 @@ def _table(file: Any, heads: Sequence[str], say: Catalogue) -> Any:
     table.style = "Light List Accent 1"
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
         cell.text = say.text(words)
+    head_again(table.rows[0])
     return table

@@ -42,9 +42,16 @@ def rss(situation: Situation, previous: Situation) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>'
         f"<title>{_text(situation.title)}: changes</title><link>urn:panj:changes</link>"
-        f"<description>Changes of figures since {_day(previous)}, as known on {day}</description>"
+        f"<description>{_about(previous, day)}</description>"
         f"<lastBuildDate>{when}</lastBuildDate>\n{items}</channel></rss>\n"
     ).encode()
+
+
+def _about(previous: Situation, day: date) -> str:
+    """What the feed compares; against nothing, where no day was given, every figure is new."""
+    if not previous.claims:
+        return f"Every figure, as known on {day}"
+    return f"Changes of figures since {_day(previous)}, as known on {day}"
 
 
 def jsonld(situation: Situation, previous: Situation) -> bytes:

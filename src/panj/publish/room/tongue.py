@@ -8,6 +8,7 @@ the catalogue, and what stays in a source's words is marked with the language th
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from panj.errors import PanjError
-from panj.model import Bounds, Claim, Problem, Unit
+from panj.model import PEOPLE, Bounds, Claim, Problem, Unit
 from panj.publish.languages import catalogue
 from panj.publish.languages.catalogue import MARKS
 from panj.publish.room import words
@@ -71,6 +72,7 @@ class Tongue:
         """What templates pipe values through."""
         return {
             "day": self.day,
+            "due": self.due,
             "number": self.number,
             "interval": self.interval,
             "counted": self.counted,
@@ -100,6 +102,8 @@ class Tongue:
             "lang": self.lang,
             "period": self.period,
             "where": self.where,
+            "of_whom": self.of_whom,
+            "days_of": self.days_of,
             "faulted": self.fault,
             "map_words": self.map_words,
             "language": lambda: self.language,
@@ -271,6 +275,21 @@ class Tongue:
         if claim.place:
             return self.source(claim.place)
         return self.said("from {place}", place=self.source(claim.origin)) if claim.origin else ""
+
+    def of_whom(self, claim: Claim) -> Any:
+        """Whom a claim counts, and where; people where it says neither."""
+        found = (self.counted(claim.unit, group=claim.group), self.where(claim))
+        told = Markup(", ").join(x for x in found if x)
+        return told or (self.said("people") if claim.unit in PEOPLE else "")
+
+    def days_of(self, claim: Claim) -> str:
+        """The days that a claim is about; of a running total the day that it was reached by."""
+        return self._plain(words.days(claim))
+
+    def due(self, value: date) -> Any:
+        """A day to come; the last of a month is that by which it is planned: `in October`."""
+        last = value.day == monthrange(value.year, value.month)[1]
+        return self.said("by {day}", day=self.day(value)) if last else self.day(value)
 
     def fault(self, found: Problem | PanjError) -> tuple[Any, Any]:
         """What was wrong and what to do."""

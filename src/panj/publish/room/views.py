@@ -72,13 +72,20 @@ def today(
         sheets=sheets,
         capacities=tuple(capacity(situation, r) for r in situation.rooms),
         outlook=outlook(situation.outlook),
-        ahead=tuple(_story_row(situation, x) for x in situation.story if x.ahead),
+        ahead=tuple(
+            _story_row(situation, x) for x in sorted((x for x in situation.story if x.ahead), key=_soonest)
+        ),
         unknown=situation.unknown,
         problems=situation.problems,
         policy=situation.policy,
         evidence=_opened(situation, first, answers or {}) if first else None,
         visit=visit or Visit("none"),
     )
+
+
+def _soonest(line: StoryLine) -> tuple[bool, date]:
+    """What has a day stands first, by it; what has none is behind it."""
+    return (not line.dated, line.day or date.max)
 
 
 def _sheets(earth: geography.Geography | None) -> tuple[sheet.Sheet, ...]:
@@ -212,7 +219,7 @@ def story_page(situation: Situation, frame: Frame, *, start: int | None = None) 
     first = max(0, len(lines) - 1) // LINES * LINES if start is None else start
     days: dict[date | None, list[StoryRow]] = {}
     for line in lines[first : first + LINES]:
-        days.setdefault(line.day, []).append(_story_row(situation, line))
+        _add_once(days.setdefault(line.day, []), _story_row(situation, line))
     before, after = frame.pages("/story", first, LINES, len(lines))
     return StoryContext(
         frame=frame,
@@ -221,6 +228,15 @@ def story_page(situation: Situation, frame: Frame, *, start: int | None = None) 
         after=after,
         evidence=None,
     )
+
+
+def _add_once(rows: list[StoryRow], row: StoryRow) -> None:
+    """Adds a line of a day: a sentence that tells of several things stands once, by the line with figures."""
+    told = next((n for n, r in enumerate(rows) if r.key == row.key), None)
+    if told is None:
+        rows.append(row)
+    elif row.line.claims and not rows[told].line.claims:
+        rows[told] = row
 
 
 def _story_row(situation: Situation, line: StoryLine) -> StoryRow:

@@ -14,7 +14,7 @@ from math import ceil, floor
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from panj.model import Bounds, Claim, Measure, Unit
+from panj.model import Bounds, Claim, Measure, PeriodKind, Unit
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MILLION = 1_000_000
@@ -122,6 +122,14 @@ def period(start: date | None, end: date | None) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(end)}"
     return f"{day(start, year=start.year != end.year)} – {day(end)}"
+
+
+def days(claim: Claim) -> str:
+    """The days that a claim is about; of a running total without a first day the day that it is up to."""
+    start, end = claim.date_start, claim.date_end
+    if claim.period is PeriodKind.CUMULATIVE and end and start in (None, end):
+        return f"to {day(end)}"
+    return period(start, end)
 
 
 def where(claim: Claim) -> str:

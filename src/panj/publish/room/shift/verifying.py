@@ -154,7 +154,7 @@ def _question(situation: Situation, claim: Claim, why: str) -> str:
         x
         for x in (
             f"“{' '.join(claim.text.split())}”",
-            words.counted(claim.unit, group=claim.group),
+            words.counted(claim.unit, group=claim.group) or ("people" if claim.unit in PEOPLE else ""),
             phrases()["did"].get(claim.measure.value, words.label("measures", claim.measure)),
             f"from {claim.origin}" if claim.origin else "",
             f"{'in' if claim.measure is Measure.ARRIVAL else 'to'} {claim.destination}"
