@@ -163,25 +163,24 @@ def _room(record: Record, event: Event, around: _Around) -> Room:
             wording=record.wording,
         ),
         plan=needs(people, PLAN_DAYS, claims=event.claims),
-        tests=_test(record, event, code, people, around.land),
+        tests=tuple(_tests(record, event, code, people, around.land)),
     )
 
 
-def _test(
+def _tests(
     record: Record, event: Event, code: str | None, people: Bounds, land: Sequence[Claim]
-) -> tuple[tuple[str, CapacityTest], ...]:
-    """The stated number against the land that its own reports name there, else the largest area named.
+) -> Iterator[tuple[str, CapacityTest]]:
+    """The stated number against each area of land that its own reports name there, else that any names.
 
-    Of a country it is always the largest: what one of its sites has says nothing against room elsewhere.
+    The largest comes last and is the one that counts. Of a country every report's land is taken: what one
+    of its sites has says nothing against room elsewhere.
     """
     named = [c for c in land if code is None or _there(record, c, code)]
     told_in = {c.report for c in record.claims_of(event)}
     country = code is not None and record.country(code) == code
     own = [] if country else [c for c in named if c.report in told_in]
-    largest = max(own or named, key=lambda c: c.value, default=None)
-    if largest is None:
-        return ()
-    return ((largest.id, test_capacity(people, land_ha=largest.value)),)
+    for claim in {c.value: c for c in sorted(own or named, key=lambda c: c.value)}.values():
+        yield claim.id, test_capacity(people, land_ha=claim.value)
 
 
 def _there(record: Record, claim: Claim, code: str) -> bool:

@@ -97,7 +97,7 @@ class StoryLine:
 class Room:
     """A stated capacity beside what it would take, and the days until arrivals would fill it.
 
-    `tests`: land that reports name inside the place, claim by claim, with how many people it holds. `stage`:
+    `tests`: land that reports name inside it, with how many people that holds, the largest last. `stage`:
     how far the camp is that it is of (considered, announced, under_construction, open, withdrawn), `since`:
     from when that is known; empty: no report says. Only what is open takes people in.
     """

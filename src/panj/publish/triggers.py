@@ -57,7 +57,7 @@ def _filled(day: date, known: Situation, room: Room, ask: Callable[[Question], T
     answer = ask(Question(Measure.ARRIVAL, place=place, group=Group.CIVILIANS, known=day))
     if answer.silent:
         return
-    holds = min((t.holds for _, t in room.tests if t.holds), default=None)
+    holds = next((t.holds for _, t in room.tests[-1:] if t.holds), None)
     both = f"{room.stated:,.0f} places stated" + (
         f", {holds:,} by the land that reports name" if holds else ""
     )

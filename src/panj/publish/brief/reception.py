@@ -78,7 +78,7 @@ def _one(situation: Situation, room: Room, notes: Footnotes, most: int) -> Recep
     said = f"“{claim.text}”{place}, as stated by {who}: a ceiling, no count of people."
     if not room.counts:
         said = f"{said[:-1]}; {room.stage.replace('_', ' ')}, so that it takes nobody yet."
-    tests = [Line(fit(t), notes.cite([c])) for c, t in room.tests]
+    tests = [Line(fit(t), notes.cite([c])) for c, t in room.tests[-1:]]
     chosen = [n for item in _FIRST for n in room.plan.needs if n.item == item][:most]
     return Reception(
         stated=Line(said, notes.cite([room.claim])),

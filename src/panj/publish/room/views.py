@@ -111,7 +111,7 @@ def capacity(situation: Situation, room: Room) -> CapacityRow:
     claim = situation.claims.get(room.claim)
     report = situation.reports.get(claim.report) if claim else None
     published = words.day(report.day) if report else ""
-    land = [_land(situation.claims[i], test) for i, test in room.tests if i in situation.claims]
+    land = [_land(situation.claims[i], test) for i, test in room.tests[-1:] if i in situation.claims]
     told = [f for f in room.outlook if f.kind == "scenario"]
     shared = [a for a in (told[0].assumptions if told else ()) if all(a in f.assumptions for f in told)]
     return CapacityRow(
