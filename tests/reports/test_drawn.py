@@ -159,3 +159,61 @@ def test_a_column_of_a_month_is_of_that_month_and_one_of_a_part_counts_by_itself
     (told,) = [c for c in extract(part) if c.text == "2,310"]
     assert (told.measure, told.destination) == (Measure.ARRIVAL, "Chad")
     assert (told.date_start, told.date_end) == (date(2024, 8, 1), date(2024, 8, 31))
+
+
+def test_columns_of_one_noun_are_told_apart_by_their_own_words_and_days() -> None:
+    rows = [
+        ["Camp", "Cumulative arrivals", "Arrivals on 5 March"],
+        ["Dagahaley", "3,210", "41"],
+        ["Ifo", "1,190", "9"],
+        ["Total", "4,400", "50"],
+    ]
+    caption = "Daily new arrivals from Somalia, update as of 5 March\n"
+    found = claims("Kenya: camps", "2017-03-07", caption + drawn(rows, "pipes"))
+    days = {c.value: (str(c.date_start), str(c.date_end), c.period.value) for c in found}
+    assert days[3_210] == ("2017-03-05", "2017-03-05", "cumulative"), "the day is the caption's, none daily"
+    assert days[41] == ("2017-03-05", "2017-03-05", "event")
+    assert {c.measure for c in found} == {Measure.ARRIVAL}
+    assert {c.origin for c in found} == {"Somalia"}
+    assert 5 not in days, "a day in a heading is no figure"
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Arrivals, 3 May", "70 arrivals in Ifo on 3 May."),
+        ("Arrivals 3 May", "70 arrivals in Ifo on 3 May."),
+        ("Deaths (as of 3 May)", "70 deaths in Ifo as of 3 May."),
+        ("Deaths (3 May 2018)", "70 deaths in Ifo as of 3 May 2018."),
+        ("Arrivals 27 April – 3 May", "70 arrivals in Ifo between 27 April and 3 May."),
+        ("Departures since 3 May", "70 departures in Ifo since 3 May."),
+        ("Returns by 3 May", "70 returns in Ifo by 3 May."),
+        ("May arrivals", "In May, 70 arrivals in Ifo."),
+        ("Displaced", "70 displaced people in Ifo."),
+    ],
+)
+def test_the_days_of_a_heading_are_those_of_its_figures(heading: str, said: str) -> None:
+    rows = [["Camp", heading], ["Ifo", "70"], ["Dadaab", "64"]]
+    report, _ = read_text(HEAD.format(title="Camps", day="2018-05-04") + LEAD + drawn(rows, "tabs"))
+    (part,) = parts(report)
+    assert said in part.text.split("\n\n")
+
+
+def test_a_bracket_of_the_caption_says_what_happened_and_cumulative_what_is_summed_up() -> None:
+    rows = [["Country", "Refugees from Mali"], ["Niger", "8,210"], ["Mauritania", "30,775"]]
+    caption = "NEIGHBOURING STATES (arrivals as of 18 February)\n"
+    found = claims("Mali", "2013-02-20", caption + drawn(rows, "tabs"))
+    assert {(c.measure, c.destination) for c in found} == {
+        (Measure.ARRIVAL, "Niger"), (Measure.ARRIVAL, "Mauritania"),
+    }  # fmt: skip
+    rows = [["Camp", "Cumulative", "Men"], ["Ifo", "912", "400"], ["Hagadera", "540", "210"]]
+    found = claims("Kenya: camps", "2017-03-07", "Weekly update: new arrivals\n" + drawn(rows, "pipes"))
+    assert {c.measure for c in found if c.value in {912, 540}} == {Measure.ARRIVAL}
+
+
+def test_a_bracket_that_says_nothing_of_people_stays() -> None:
+    rows = [["Camp", "Households"], ["Ifo", "912"], ["Hagadera", "540"]]
+    head = HEAD.format(title="Camps", day="2018-05-04") + LEAD
+    report, _ = read_text(head + "Refugees in Dadaab (Garissa county)\n" + drawn(rows, "tabs"))
+    (part,) = parts(report)
+    assert "912 households of refugees in Dadaab (Garissa county) in Ifo." in part.text

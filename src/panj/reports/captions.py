@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r"(?:\b(?P<word>as\s+(?:of|at)|since|from|between|until|up\s+to|by|on|in|for)\s+|[,(:;–—-]\s*|\s)\Z",
     re.IGNORECASE,
 )
+_SEGMENT = re.compile(r"\s*[,:;]\s+|\s+[–—-]\s+")
 _FIRST = re.compile(r"(?P<first>\d{1,2})\s*(?P<to>–|—|-|to|and)\s*\Z", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:–|—|-|to|and|until)\s*\Z", re.IGNORECASE)
 
@@ -31,6 +32,27 @@ class Caption:
 
     counted: str = ""
     days: str = ""
+
+
+def told_in(caption: str, words: Words) -> Caption:
+    """A caption taken apart, without words for the paper that it heads: "Arrivals, update as of 3 May".
+
+    A bracket that says what happened to people says what is counted: "Camps in the north (deaths)".
+    """
+    told = read_caption(caption)
+    segments = _SEGMENT.split(told.counted)
+    kept = [s for s in segments if not _is_paper(s, words)]
+    counted = told.counted if kept == segments else ", ".join(kept).strip(_EDGES)
+    counted += ")" if counted.count("(") > counted.count(")") else ""
+    before, _, inside = counted.partition("(")
+    if before and any(re.search(rf"\b{w}\b", inside.lower()) for w in words["happened"]):
+        counted = inside.strip(_EDGES)
+    return Caption(counted, told.days)
+
+
+def _is_paper(segment: str, words: Words) -> bool:
+    """ "daily update", "Situation overview": words for a paper, and for how often it appears."""
+    return all(w in words["paper"] for w in segment.lower().split())
 
 
 def read_caption(caption: str) -> Caption:

@@ -7,13 +7,13 @@ joins them ("as of", "in", "according to") is added.
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Table
-from panj.reports.captions import Caption, read_caption
+from panj.reports.captions import Caption, told_in
 from panj.reports.days import mentions
+from panj.reports.headings import matches, read_heading
 
 Words = Mapping[str, Sequence[str]]
 
@@ -25,10 +25,8 @@ _FIGURE = re.compile(
     rf"(?:{_HEDGE})?\d[\d,. \u00a0]*(?:\s?(?:million|thousand|billion|m|k))?(?:\s?[–-]\s?\d[\d,.]*)?\+?",
     re.IGNORECASE,
 )
-_MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])})\b(?:\s+\d{{4}})?")
-_BEFORE_MONTH = re.compile(r"[\s,:–-]*(?:\b(?:in|of|for|during))?\s*\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
-_DAY_ALONE = re.compile(r"(?:as\s+(?:of|at)|on|by|until|since)\s", re.IGNORECASE)
+_DAILY = re.compile(r"\A(?:daily|weekly|monthly)\s+", re.IGNORECASE)
 _DISPLACED = ("displaced", "internally displaced", "idp")
 _PLACE = re.compile(r",\s+(?=[A-Z][a-z])")
 
@@ -52,19 +50,14 @@ def layout_of(table: Table, words: Words) -> Layout | None:
     heads, *rows = (tuple(" ".join(cell.split()) for cell in row) for row in table.rows)
     width = len(heads)
     rows = [row for row in rows if len(row) == width]
-    date = next((n for n, h in enumerate(heads) if _is(h, words["date"])), None)
-    source = next((n for n, h in enumerate(heads) if _is(h, words["source"])), None)
+    date = next((n for n, h in enumerate(heads) if matches(h, words["date"])), None)
+    source = next((n for n, h in enumerate(heads) if matches(h, words["source"])), None)
     rest = [n for n in range(width) if n not in (date, source)]
-    figures = [n for n in rest if not _is(heads[n], words["not_figures"]) and _holds_figures(rows, n)]
-    labels = [n for n in rest if n not in figures and not _is(heads[n], words["not_figures"])]
+    figures = [n for n in rest if not matches(heads[n], words["not_figures"]) and _holds_figures(rows, n)]
+    labels = [n for n in rest if n not in figures and not matches(heads[n], words["not_figures"])]
     if not rows or not figures or not labels or _FIGURE.fullmatch(heads[figures[0]]):
         return None
     return Layout(heads, tuple(rows), tuple(labels), tuple(figures), date, source)
-
-
-def _is(head: str, words: Sequence[str]) -> bool:
-    low = head.lower().strip(" :.")
-    return any(low == w or low.startswith(f"{w} (") for w in words)
 
 
 def _holds_figures(rows: Sequence[Sequence[str]], n: int) -> bool:
@@ -78,9 +71,10 @@ def rows_of(layout: Layout, caption: str, words: Words) -> Iterator[str]:
     Parts of one row stand in one sentence: "Of these, 4,771 female people killed and 3,887 male …".
     """
     whole, parts, tail = "", list[str](), ""
-    told = read_caption(_uncapitalised(caption, words))
-    for row in sorted(layout.rows, key=lambda row: not _is(row[layout.labels[0]], words["total"])):
-        label, end = row[layout.labels[0]], _when(layout, row, told) + _who(layout, row)
+    told = told_in(_uncapitalised(caption, words), words)
+    for row in sorted(layout.rows, key=lambda row: not matches(row[layout.labels[0]], words["total"])):
+        label, who = row[layout.labels[0]], _who(layout, row)
+        end = _when(layout, row, layout.figures[0], told) + who
         inside = next((w for w in words["part"] if label.lower().startswith(f"{w} ")), None)
         if inside and whole and _FIGURE.fullmatch(row[layout.figures[0]]):
             if parts and end != tail:
@@ -92,7 +86,9 @@ def rows_of(layout: Layout, caption: str, words: Words) -> Iterator[str]:
         if parts:
             yield _of_these(parts, tail)
         parts, whole = [], label
-        yield from (f"{s}{end}." for n in layout.figures if (s := _said(layout, row, n, told, words)))
+        for n in layout.figures:
+            if said := _said(layout, row, n, told, words):
+                yield f"{said}{_when(layout, row, n, told)}{who}."
     if parts:
         yield _of_these(parts, tail)
 
@@ -108,68 +104,54 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: W
     figure, label = row[n], row[layout.labels[0]]
     if not _FIGURE.fullmatch(figure):
         return ""
-    head = _without_whole(layout.heads[n], words)
-    told = _low(caption.counted)
-    if _is(head, words["bare"]):
-        if not _is_place_list(layout, words):
-            return f"{figure} {_counted(label, words)}"
-        # "Total" beside "New arrivals" may sum up columns or days; beside "Men" it sums up people.
-        people = [*words["whom"], *words["groups"], *words["bare"]]
-        whom = all(_is(layout.heads[m], people) for m in layout.figures)
-        if not (told and whom):
-            return ""
-    if len([m for m in layout.figures if _names(told, layout.heads[m])]) > 1:
-        told = ""  # "Dead and injured by province": each column has its own word of it
-    counted, day = _day_of(head)
-    if not day:
-        head, month = _month_apart(head)
-        counted, figure = head, f"{month}{figure}"
-    if told and not counted:
-        noun = told
-    elif _is(head, words["bare"]) or _is(counted, words["whom"]):
-        noun = _of_whom(counted, told, words)
-    elif told and _is(counted, words["groups"]) and not _names(told, counted):
-        noun = f"{_low(counted)} among {told}"
-    else:
-        noun = _noun(counted, told)
-    if _is(label, words["total"]):
-        return f"{figure} {noun} in total{day}"
+    head = read_heading(layout.heads[n], words)
+    bare = matches(head.counted, words["bare"])
+    if bare and not _is_place_list(layout, words):
+        return f"{figure} {_counted(label, words)}"
+    told = _told(layout, caption, words)
+    if bare and not (caption.counted and (head.days or _counts_people(layout, words))):
+        return ""
+    said = f"{head.before}{figure} {_what(head.counted, told, words)}"
+    if matches(label, words["total"]):
+        return f"{said} in total{head.days}"
     where = ", ".join(dict.fromkeys(filter(None, (row[c] for c in layout.labels))))
-    if _is(where, words["elsewhere"]):
-        return f"{figure} {noun} elsewhere{day}"
-    return f"{figure} {noun} in {where}{day}"
+    if matches(where, words["elsewhere"]):
+        return f"{said} elsewhere{head.days}"
+    return f"{said} in {where}{head.days}"
 
 
-def _day_of(head: str) -> tuple[str, str]:
-    """A heading without its day, and the day as a sentence has it: "Arrivals, 25 July", "As of 12 June"."""
-    if _DAY_ALONE.match(head) and (found := mentions(head)) and found[-1].end == len(head):
-        return "", f" {_low(head)}"
-    counted, _, day = head.partition(", ")
-    return counted, f" on {day}" if day and mentions(day) else ""
+def _told(layout: Layout, caption: Caption, words: Words) -> str:
+    """What the caption says of every column; nothing where it names several of them, each by its own word."""
+    told, heads = _low(caption.counted), [read_heading(layout.heads[m], words) for m in layout.figures]
+    if len({h.counted.split()[-1].lower() for h in heads if _names(told, h.counted)}) > 1:
+        return ""  # "Dead and injured by province"
+    # "Daily arrivals, update": how often the table is drawn up, where columns have days of their own.
+    return _low(_DAILY.sub("", told)) if any(h.days for h in heads) else told
 
 
-def _without_whole(head: str, words: Words) -> str:
-    """A heading of a part of the column before it, by itself: "of whom registered" are people registered."""
-    part = next((w for w in words["part"] if head.lower().startswith(f"{w} ")), None)
-    if part is None:
-        return head
-    rest = head[len(part) :].strip()
-    return rest if _is(rest, [*words["whom"], *words["groups"]]) else f"people {rest}"
+def _counts_people(layout: Layout, words: Words) -> bool:
+    """Whether "Total" sums up people ("Men", "Women"); beside "New arrivals" it may sum up columns or days."""
+    people = [*words["whom"], *words["groups"], *words["bare"]]
+    return all(matches(layout.heads[m], people) for m in layout.figures)
 
 
-def _month_apart(head: str) -> tuple[str, str]:
-    """A heading without the month that it begins or ends with, and that month: "June arrivals"."""
-    found = list(_MONTH.finditer(head))
-    m = found[0] if len(found) == 1 else None
-    if m is None or (m.start() > 0 and m.end() < len(head)):
-        return head, ""
-    rest = _BEFORE_MONTH.sub("", head[: m.start()]) + head[m.end() :].strip(" ,:-–")
-    return (rest, f"In {m.group()}, ") if rest else (head, "")
+def _what(head: str, told: str, words: Words) -> str:
+    """What a column counts, by its heading and the caption."""
+    if told and not head:
+        return told
+    if head.lower() in words["sums"]:
+        return f"{_low(head)} {told}"
+    if matches(head, words["bare"]) or matches(head, words["whom"]):
+        return _of_whom(head, told, words)
+    group = next((g for g in words["groups"] if f"{head.lower()} ".startswith(f"{g} ")), None)
+    if told and group and not _names(told, group):
+        return f"{_low(head)} among {told}"
+    return _noun(head, told, words)
 
 
 def _is_place_list(layout: Layout, words: Words) -> bool:
     """Whether the first column is headed by the word for a kind of place, so that labels name places."""
-    return _is(layout.heads[layout.labels[0]], words["places"])
+    return matches(layout.heads[layout.labels[0]], words["places"])
 
 
 def _of_whom(head: str, told: str, words: Words) -> str:
@@ -177,28 +159,46 @@ def _of_whom(head: str, told: str, words: Words) -> str:
     whom = _low(head)
     if not told:
         return whom
-    every = _is(head, words["bare"]) or _is(head, words["everybody"])
+    every = matches(head, words["bare"]) or matches(head, words["everybody"])
     return told if every else f"{whom} of {told}"
 
 
 def _counted(label: str, words: Words) -> str:
     """A label as what is counted: `People killed, Elegu` → `people killed in Elegu`."""
     what, where = ([*_PLACE.split(label, 1), ""])[:2]
+    what = _in_order(what, words)
+    return f"{what} in {where}" if where else what
+
+
+def _in_order(what: str, words: Words) -> str:
+    """ "People displaced" and "Displaced", as a sentence has them: "displaced people"."""
     *first, last = what.split()
-    if first and last.lower() in words["before"]:
-        what = f"{last.lower()} {_low(' '.join(first))}"
-    return f"{_low(what)} in {where}" if where else _low(what)
+    if last.lower() not in words["before"]:
+        return _low(what)
+    return f"{last.lower()} {_low(' '.join(first)) if first else 'people'}"
 
 
-def _noun(head: str, told: str) -> str:
+def _noun(head: str, told: str, words: Words) -> str:
     """What a column counts, in the fuller words of the caption where it names the same."""
-    newly = told.lower().startswith("new ") and head.lower().startswith(_DISPLACED)
-    return f"newly {_low(head)}" if newly else told if _names(told, head) else _low(head)
+    if told.lower().startswith("new ") and head.lower().startswith(_DISPLACED):
+        return f"newly {_in_order(head, words)}"
+    if not _names(told, head):
+        return _in_order(head, words) if head.lower().endswith(_DISPLACED) else _low(head)
+    if set(head.lower().split()) <= set(told.lower().split()) or len(head.split()) == 1:
+        return told
+    # "Cumulative arrivals" under "New arrivals from Kenya": its own words, and what the caption adds behind.
+    last = told.lower().rfind(_last(head))
+    behind = told[last:].partition(" ")[2] if last >= 0 else ""
+    return f"{_low(head)} {behind}".rstrip()
+
+
+def _last(head: str) -> str:
+    return head.split()[-1].lower().rstrip("s")
 
 
 def _names(told: str, head: str) -> bool:
     """Whether a caption has the last word of a heading, be it one or several."""
-    return bool(head) and head.split()[-1].lower().rstrip("s") in told.lower()
+    return bool(head) and _last(head) in told.lower()
 
 
 def _low(words: str) -> str:
@@ -215,11 +215,11 @@ def _uncapitalised(caption: str, words: Words) -> str:
     return _WORD.sub(lambda m: w if (w := m[0].lower()) in plain else m[0].capitalize(), caption)
 
 
-def _when(layout: Layout, row: Sequence[str], caption: Caption) -> str:
-    """The day of a row, else the days of the caption where no heading has days of its own."""
+def _when(layout: Layout, row: Sequence[str], n: int, caption: Caption) -> str:
+    """The day of a row, else the days of the caption where the column's heading has none of its own."""
     if layout.date is not None and row[layout.date] and mentions(row[layout.date]):
         return f" as of {row[layout.date]}"
-    if layout.date is not None or any(mentions(layout.heads[n]) for n in layout.figures):
+    if layout.date is not None or mentions(layout.heads[n]):
         return ""
     return f" {caption.days}" if caption.days else ""
 
