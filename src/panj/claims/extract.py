@@ -61,7 +61,7 @@ from panj.claims.standing.corrected import clauses, is_of_before, name_corrected
 from panj.claims.standing.doubts import doubted, mark_doubts
 from panj.claims.standing.status import give_status
 from panj.claims.wholes.additions import mark_additions
-from panj.claims.wholes.parts import mark_ordinals, mark_partitions
+from panj.claims.wholes.parts import mark_ordinals, mark_partitions, set_casualties_aside
 from panj.claims.wholes.references import read_references
 from panj.language import dateline, sentences, tokens
 from panj.language.tongue import called, foreign
@@ -358,6 +358,8 @@ def _fill(draft: Draft, text: str, memory: _Memories, council: Council) -> None:
 def _finish(drafts: Sequence[Draft], read: Sequence[Sentence]) -> None:
     live = [d for d in drafts if d.aside is None and d.measure is not None]
     settle_titles(live)
+    set_casualties_aside(live)
+    live = [d for d in live if d.aside is None]
     mark_partitions(live)
     mark_additions(live)
     mark_ordinals(live, read)

@@ -130,7 +130,7 @@ def _told(layout: Layout, caption: Caption, words: Words) -> str:
 
 
 def _counts_people(layout: Layout, words: Words) -> bool:
-    """Whether "Total" sums up people ("Men", "Women"); beside "New arrivals" it may sum up columns or days."""
+    """Whether "Total" sums up people ("Men", "Women"); beside "New arrivals" it may sum up other things."""
     people = [*words["whom"], *words["groups"], *words["bare"]]
     return all(matches(layout.heads[m], people) for m in layout.figures)
 

@@ -19,7 +19,9 @@ Words = Mapping[str, Sequence[str]]
 _MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])})\b(?:\s+\d{{4}})?")
 _BEFORE_MONTH = re.compile(r"[\s,:–-]*(?:\b(?:in|of|for|during))?\s*\Z", re.IGNORECASE)
 _DAY_LAST = re.compile(r"(?<=[^\W\d_])(?:,\s+|\s+)\Z")  # "Arrivals, 8 May", "Arrivals 8 May": no "as of"
-_PREPOSITION = re.compile(r"\b(?:as\s+(?:of|at)|since|from|between|until|up\s+to|by|on|in|for|to)\s+\Z", re.I)
+_PREPOSITION = re.compile(
+    r"\b(?:as\s+(?:of|at)|since|from|between|until|up\s+to|by|on|in|for|to)\s+\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

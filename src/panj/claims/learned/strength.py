@@ -52,6 +52,9 @@ _MADE_TO = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 1.0  # as nearness.price has it: an argument of the figure's own verb, or a part of its noun phrase
+_MAKES = re.compile(
+    r"\W*(?:That|This|It|They|These)\s+(?:all\s+)?(?:now\s+)?(?:makes?|made|brings?|brought|takes?|took|adds?|raises?|raised)\b"
+)
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|today)\b[^.;,]*\Z", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|in|into|to|from|near|for|on|around)\s+(?:the\s+)?")
 _REACHED = re.compile(r"\s+(?:[\w-]+\s+){1,4}")
@@ -165,6 +168,8 @@ def _goes_on_with_lead(draft: Draft) -> bool:
         return False
     if _BROKEN_DOWN.intersection(draft.rules) and lead is draft.whole and lead.sentence is draft.sentence:
         return True  # "put the number at 617: 410 soldiers, 81 police and 126 relatives"
+    if _MAKES.match(draft.sentence.text) and lead.sentence.paragraph == draft.sentence.paragraph:
+        return True  # "40 came on Friday. That makes 310 since May"
     if "list.lead" not in draft.rules:
         return False
     return "governed" in lead.rules and (lead.sentence.item or lead.sentence.text.endswith(":"))

@@ -24,6 +24,7 @@ from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, v
 from panj.claims.learned.telling import Tellings
 from panj.claims.learned.ways import best_place, keep_apart, leave_open, turned_about
 from panj.claims.mentions.nations import code_of
+from panj.claims.mentions.places import stands_for_itself
 from panj.claims.predicates.governor import words_of
 from panj.claims.routes.nearness import same
 from panj.claims.routes.scene import RouteMemory
@@ -42,6 +43,8 @@ _FORCED = frozenset({Measure.FORCED_RETURN})
 _WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
 _HOMELESS = "homeless"
 _HOME_LOST = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION})
+_CROSSING = INFLOWS | {Measure.DEPARTURE}
+_INSIDE = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
 _STUCK = re.compile(r"(?:left\s+)?(?:strand|maroon|stuck|trap|kept)", re.IGNORECASE)
 _GONE = frozenset(
     {Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.DEPARTURE, Measure.ARRIVAL}
@@ -397,7 +400,18 @@ def _impossible(draft: Draft) -> frozenset[Measure]:
         of_things |= INFLOWS  # "of those who came 300 went on to the capital": they had come before
     if _sent_back(draft):
         of_things |= frozenset(Measure) - BACK
+    if "governed" in draft.rules and draft.measure in _CROSSING and _left_the_country(draft):
+        of_things |= _INSIDE
     return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
+
+
+def _left_the_country(draft: Draft) -> bool:
+    """ "Fled to neighbouring countries", "refugees fled Chad": whoever is abroad is not displaced at home."""
+    abroad = any(
+        m.role == "to" and m.start > draft.end and stands_for_itself(m.name.lower())
+        for m in draft.sentence.places
+    )
+    return abroad or draft.group in {Group.REFUGEES, Group.ASYLUM_SEEKERS}
 
 
 def _sent_back(draft: Draft) -> bool:

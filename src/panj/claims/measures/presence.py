@@ -12,6 +12,7 @@ from panj.claims.tables import table
 from panj.language.trees import Syntax
 from panj.model import FORCES, PEOPLE, Group, Measure, Unit
 
+_UPROOTED = frozenset({Measure.DISPLACED_STOCK, Measure.INTERNAL_DISPLACEMENT})
 _OWN = 0.5  # steps within which a verb is the figure's own
 
 
@@ -79,7 +80,9 @@ def _root(draft: Draft, tree: Syntax) -> tuple[Measure, str] | None:
 
 
 def _stock(draft: Draft) -> Measure:
-    return Measure.DISPLACED_STOCK if draft.group is Group.IDPS else Measure.HOSTED
+    """Of the displaced some are somewhere: they are displaced there, also where no word says who they are."""
+    of_them = draft.whole is not None and draft.whole.measure in _UPROOTED
+    return Measure.DISPLACED_STOCK if draft.group is Group.IDPS or of_them else Measure.HOSTED
 
 
 def _of_place(tree: Syntax, verb: int) -> bool:

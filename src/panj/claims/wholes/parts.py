@@ -7,7 +7,26 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.ordinals import telling
-from panj.model import PEOPLE, BlockKind, Qualifier, Unit
+from panj.model import PEOPLE, BlockKind, Measure, Qualifier, Unit
+
+
+_HURT = frozenset({Measure.KILLED, Measure.INJURED})
+_CASUALTIES = re.compile(r"\bcasualt(?:y|ies)\b|\bvictims?\b", re.IGNORECASE)
+
+
+def set_casualties_aside(live: Sequence[Draft]) -> None:
+    """ "2,149 casualties: 816 killed and 1,333 injured": a sum of two measures is of neither, and no claim."""
+    for whole in live:
+        parts = [d for d in live if d.whole is whole and d.sentence is whole.sentence and d.measure in _HURT]
+        if not parts or whole.measure not in {*_HURT, Measure.HOSTED, Measure.ADMISSION}:
+            continue
+        both = len({d.measure for d in parts}) > 1
+        own = any(d.hit is not None and d.copied is None for d in parts)  # "90 victims, including 12 children"
+        named = own and whole.noun is not None and _CASUALTIES.search(whole.noun.words) is not None
+        if named or (both and sum(d.number.value for d in parts) == whole.number.value):
+            whole.aside = "killed and injured together"
+            for part in parts:
+                part.whole = None
 
 
 def mark_partitions(live: Sequence[Draft]) -> None:

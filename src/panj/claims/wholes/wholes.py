@@ -44,6 +44,12 @@ _OF_THE_DEAD = re.compile(
     r"evacuees|evacuated|deportees|deported|migrants|newcomers)\b",
     re.IGNORECASE,
 )
+# "Of the 1,200 people evacuated, 300 are still in schools": so begins a clause that tells of a part.
+_OF_SO_MANY = re.compile(
+    r"(?:\A\W*|[,;:–—]\s+|\b(?:and|but|that|while)\s+)(?:of|out\s+of|among|amongst)\s+(?:(?:all|the|these|those)\s+)*\Z",
+    re.IGNORECASE,
+)
+_SAME_CLAUSE = re.compile(r"[^.;:\n]{0,110}\Z")
 _LINE_LABEL = re.compile(r"(?:[:;,]|\A)\s*[A-ZÀ-Þ][\w’'-]*(?:\s+[\w’'-]+){0,3}:\s*\Z")
 _NEXT_LINE = re.compile(r"[^;,:.\d]{0,30}[;,]\s*(?:and\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+[\w’'-]+){0,3}:\s*")
 _THEY = re.compile(r"(?:They|These|Those|The\s+(?:displaced|refugees|arrivals|families|people))\b")
@@ -102,11 +108,21 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
             before.whole if before.whole is not None and before.whole.sentence is draft.sentence else before
         )
         draft.rules.append("part.of")
+    elif people and _is_of(people[-1], draft, text):
+        draft.whole = people[-1]
+        draft.rules.append("part.of")
     elif is_bare_bracket(draft):
         _find_list_whole(draft, people, before)
     elif people and re.search(r"(?::|–|—|--|\()\s*\Z", left) and _breaks_down(people[-1], draft):
         draft.whole = people[-1]
         draft.rules.append("part.breakdown")
+
+
+def _is_of(whole: Draft, draft: Draft, text: str) -> bool:
+    """Whether a clause begins with the one figure and tells the other of it: "of the 816 killed, 58 were children"."""
+    left, between = text[draft.sentence.body : whole.start], text[whole.end : draft.start]
+    fewer = draft.unit in PEOPLE | {None} and draft.number.value < whole.number.value
+    return fewer and _OF_SO_MANY.search(left) is not None and _SAME_CLAUSE.match(between) is not None
 
 
 def _is_told(draft: Draft, before: Draft) -> bool:
