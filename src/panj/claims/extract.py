@@ -58,7 +58,7 @@ from panj.claims.routes.setting import Setting, setting_of
 from panj.claims.routes.sumlines import settle_sums
 from panj.claims.routes.together import go_together
 from panj.claims.standing.corrected import clauses, is_of_before, name_corrected, settle_corrected
-from panj.claims.standing.doubts import doubted, mark_doubts
+from panj.claims.standing.doubts import doubted, mark_denials, mark_doubts
 from panj.claims.standing.status import give_status
 from panj.claims.wholes.additions import mark_additions
 from panj.claims.wholes.parts import mark_ordinals, mark_partitions, set_casualties_aside
@@ -364,6 +364,7 @@ def _finish(drafts: Sequence[Draft], read: Sequence[Sentence]) -> None:
     mark_additions(live)
     mark_ordinals(live, read)
     mark_doubts(live, read)
+    mark_denials(live, read)
 
 
 def _result(report: Report, drafts: Sequence[Draft], codes: Codes, added: int) -> Extraction:

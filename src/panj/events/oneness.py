@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from panj.events.frames import Frame
+from panj.events.lands import over_borders
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation
 from panj.model import Measure, PeriodKind, Report, Unit
@@ -37,7 +38,8 @@ def wholes_where_their_parts_are(frames: Sequence[Frame], places: Places) -> Ite
         if f.claim.part_of is not None and f.destination is not None:
             spots[f.claim.part_of, f.measure].add(f.destination)
     for f in frames:
-        here, found = f.destination, spots.get((f.claim.id, f.measure), _NOWHERE)
+        here = f.destination
+        found = _past_the_border(f, spots.get((f.claim.id, f.measure), _NOWHERE), places)
         if (
             here is None
             or len(found) < 2
@@ -48,6 +50,14 @@ def wholes_where_their_parts_are(frames: Sequence[Frame], places: Places) -> Ite
             continue
         countries = {places.country(spot) for spot in (here, *found)} - {None}
         yield replace(f, destination=countries.pop() if len(countries) == 1 else None)
+
+
+def _past_the_border(f: Frame, spots: Set[str], places: Places) -> Set[str]:
+    """The spots of parts, without those in the country that people left: its posts at the border, or namesakes."""
+    left = places.country(f.origin) if f.measure in over_borders() else None
+    if left is None or left == places.country(f.destination):
+        return spots
+    return {spot for spot in spots if places.country(spot) != left}
 
 
 def _holds(here: str, spots: Set[str], places: Places) -> bool:

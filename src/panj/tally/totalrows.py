@@ -112,11 +112,26 @@ def _members(
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for event, surely in found.items():
         wholes = material.wholes.get(event, frozenset())
-        if not any(found.get(w, Lies.OUT) >= max(surely, Lies.PERHAPS) for w in wholes):
+        held = [w for w in wholes if found.get(w, Lies.OUT) >= max(surely, Lies.PERHAPS)]
+        if not held or _fits_better(event, held, surely, total, system, material):
             sides[surely].append(system.at["occurrence", event])
     part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
     _add_so_far(system, part, sides[Lies.PERHAPS], total, material)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part
+
+
+def _fits_better(
+    event: str, wholes: Sequence[str], surely: Lies, total: Total, system: System, material: Material
+) -> bool:
+    """Whether a total goes on from a part, and from none of its wholes: "412 at the post" of its own total.
+
+    The 479 who came by all posts that day may lie there in part; the 412 of them are what is known of it.
+    """
+    if surely is not Lies.PERHAPS:
+        return False
+    columns = {e: system.columns[system.at["occurrence", e]] for e in (event, *wholes)}
+    goes = {e: _goes_on(column, total, material) for e, column in columns.items()}
+    return goes[event] and not any(goes[w] for w in wholes)
 
 
 def _in_scope(event: Event, extent: Extent, total: Total, places: Places, *, slack: bool = False) -> Lies:

@@ -64,7 +64,11 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
         draft.rules.append("governed")
         return
     rows = [
-        r for r in governing(draft) if not _names_other(r[1], draft, live) and not _left_behind(r[1], draft)
+        r
+        for r in governing(draft)
+        if not _names_other(r[1], draft, live)
+        and not _left_behind(r[1], draft)
+        and not _of_its_part(r[1], draft, live)
     ]
     if told_by_verb := _happened_to(rows):
         rows = told_by_verb
@@ -79,6 +83,8 @@ def choose(draft: Draft, live: Sequence[Draft]) -> None:
     for first, last in anchors:
         for score, hit in ranked(sentence.hits, sentence.tokens, first, last, draft.unit, draft.group):
             if any(hit is w for w in wrong) or _names_other(hit, draft, live):
+                continue
+            if _of_its_part(hit, draft, live):
                 continue
             price = score + _adjusted(hit, draft, live)
             if best is None or price > best[0]:
@@ -134,6 +140,15 @@ def _names_other(hit: Hit, draft: Draft, live: Sequence[Draft]) -> bool:
         for d in live
         if d is not draft
     )
+
+
+def _of_its_part(hit: Hit, draft: Draft, live: Sequence[Draft]) -> bool:
+    """ "900 people crossed, and 200 of them have come back": what is told behind a part is of the part."""
+    part = next((d for d in live if d.whole is draft and "part.of" in d.rules and d.first > draft.last), None)
+    if part is None or hit.first <= part.last:
+        return False
+    own = (h for h in draft.sentence.hits if draft.last < h.first and h.last < part.first)
+    return any(Unit.PERSONS in h.frame.units for h in own)
 
 
 def _happened_to(rows: list[tuple[float, Hit, Tie]]) -> list[tuple[float, Hit, Tie]]:

@@ -42,6 +42,7 @@ _BRINGING = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"(?:\s+[^\s\d(),;:.]+){0,6}\s*\([^()]{0,40}")
+_RELATIVE = re.compile(r",\s+(?:where|which|while|whereas)\b[^,;]*\Z", re.IGNORECASE)
 _FAR = 4.5  # the price beyond which a date is not a figure's
 _KIND_FAR = 3.5
 _OTHER_CLAUSE = 2.5
@@ -165,13 +166,18 @@ def is_of_sum_behind(draft: Draft, w: When) -> bool:
 
 
 def _behind_another(draft: Draft, w: When, own: Sequence[When]) -> bool:
-    """ "Counted 3,252 on Sunday and found 86 in the last 24 hours": each figure has a date of its own."""
+    """ "Counted 3,252 on Sunday and found 86 in the last 24 hours": each figure has a date of its own.
+
+    "300 reached Kolo, where 900 more are expected by Friday": the clause that has its own figure has its own day.
+    """
     sentence = draft.sentence
     if is_of_sum_behind(draft, w):
         return True
     for at in sentence.figures:
         if draft.last < at < sentence.index(w.start):
             figure = sentence.tokens[at].start
+            if _RELATIVE.search(sentence.text[draft.end - sentence.span.start : figure - sentence.span.start]):
+                return True
             return any(draft.end <= x.start and x.end <= figure for x in own)
     return False
 

@@ -266,6 +266,8 @@ def _so_far(draft: Draft, published: date | None) -> None:
         draft.date_end = published
 
 
+_DIGIT = re.compile(r"\d")
+_OF_WEEK = re.compile(r"(?:day|\bweek-?end)\b", re.IGNORECASE)
 _NAMED_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next|ago|earlier|yesterday|today)\b")
 
 
@@ -277,7 +279,7 @@ def _forward(draft: Draft, w: When, published: date | None) -> None:
     words = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
     if draft.date_end >= published or _NAMED_YEAR.search(words.lower()):
         return
-    if re.search(r"day\b", words.lower()):
+    if _OF_WEEK.search(words):
         draft.date_start, draft.date_end = (d + timedelta(days=7) for d in (draft.date_start, draft.date_end))
     elif (published - draft.date_end).days > (60 if re.search(r"\d", words) else 0):
         draft.date_start, draft.date_end = _year_on(draft.date_start), _year_on(draft.date_end)
@@ -292,13 +294,9 @@ def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -
     if draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
         draft.date_start, draft.period = draft.said_on or published, PeriodKind.EVENT
         named = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
-        if (
-            published is not None
-            and w.last is not None
-            and w.last < published
-            and not re.search(r"\d", named)
-        ):
-            draft.date_end = _year_on(w.last)  # "by spring" is the coming one
+        if published is not None and w.last is not None and w.last < published and not _DIGIT.search(named):
+            # "By Friday" and "by the weekend" are the coming ones, and so is "by spring".
+            draft.date_end = w.last + timedelta(days=7) if _OF_WEEK.search(named) else _year_on(w.last)
         return
     if draft.measure in STATES or draft.measure is Measure.FUNDING:
         draft.date_start = w.first or w.last

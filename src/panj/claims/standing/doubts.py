@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from panj.claims.draft import Draft, Sentence
 from panj.claims.tables import table
@@ -58,6 +59,30 @@ def mark_doubts(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
         reached = _of_source(sentence, live) or _told_before(i, read, live)
         _mark(reached, "confirmed.told_before")
         _mark([d for d in live if any(_same_event(d, r) for r in reached)], "confirmed.same_event")
+
+
+def mark_denials(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
+    """ "It is said that 30,000 fled. This is false.": a short sentence denies what the one before it tells."""
+    for before, sentence in pairwise(read):
+        near = sentence.kind is before.kind and sentence.paragraph - before.paragraph <= 1
+        if not near or not _denial().fullmatch(sentence.text.strip()):
+            continue
+        for d in live:
+            if d.sentence is before and d.status is Status.HAPPENED:
+                d.status, d.confirmed = Status.DENIED, False
+                d.rules.append("status.denied_next")
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    """ "This is false.", "These reports are not true.", "That claim is entirely without foundation."."""
+    said = "|".join(table("status")["denied"]["after"])
+    nouns = "|".join(map(re.escape, table("status")["denied"]["said"]))
+    return re.compile(
+        rf"(?:But\s+|Yet\s+)?(?:This|That|It|They|(?:The|All|These|Those|Such|This|That|Both)\s+(?:\w+\s+)?(?:{nouns}))\s+"
+        rf"(?:{said})(?:\s+by\s+[^\d.;:,]{{0,60}}|,\s+[^\d.;:,]{{0,60}}\b(?:said|says|added|insists|insisted))?[.!]?",
+        re.IGNORECASE,
+    )
 
 
 def _closes(sentence: Sentence, read: Sequence[Sentence]) -> bool:
