@@ -22,6 +22,11 @@ from panj.model import Measure, Report
 # Report, over a border, home, the two countries of the spot, the one that the gazetteer has it in.
 _Key = tuple[str, bool, str | None, tuple[str, ...], str | None]
 _SEVERAL = re.compile(r",|\band\b")
+# "Southern Mozambique", "the far north of Mali", "central and eastern Chad".
+_SIDE = r"(?:far[\s-])?(?:(?:north|south|east|west|mid)[\w-]*|central|centre|upper|lower|rural|mainland)"
+_PART = re.compile(
+    rf"(?:the\s+)?{_SIDE}(?:(?:\s*,\s*|\s+and\s+|\s+or\s+){_SIDE})*\s+(?:(?:parts?\s+)?of\s+)?(?:the\s+)?(?=[A-Z])"
+)
 # People who move within a country do not pass its border.
 _WITHIN = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.EVACUATION, Measure.RELOCATION})
 
@@ -50,7 +55,7 @@ def in_lands(
         told[f.claim.report].append(f)
     known: dict[_Key, str | None] = {}
     made: list[Frame] = []
-    for frame in frames:
+    for frame in _in_named_lands(frames, gazetteer):
         f, report = frame, reports.get(frame.claim.report)
         if report is not None and is_of_nowhere(f):
             f = _placed(f, entered(f, told[f.claim.report], report, places, gazetteer))
@@ -64,6 +69,27 @@ def in_lands(
             f = _placed(f, known[key])
         made.append(f)
     yield from _as_elsewhere(made)
+
+
+def _in_named_lands(frames: Sequence[Frame], gazetteer: Containment) -> Iterator[Frame]:
+    """The frames, what their words place in a part of a country read to lie in it: "southern Mozambique"."""
+    known: dict[str, str | None] = {}
+
+    def lying(spot: str | None, *names: str | None) -> str | None:
+        name = next((n for n in names if n and _PART.match(n)), None)
+        if spot is None or name is None or not spot.startswith("~") or area_of(spot) is not None:
+            return spot
+        if name not in known:
+            lands = gazetteer.context(name)
+            known[name] = lands[0] if len(lands) == 1 else None
+        land = known[name]
+        return spot if land is None else placed(spot, land)
+
+    for f in frames:
+        there = lying(f.destination, f.claim.place, f.claim.destination)
+        came = lying(f.origin, f.claim.origin)
+        same = there == f.destination and came == f.origin
+        yield f if same else replace(f, destination=there, origin=came)
 
 
 def _placed(f: Frame, land: str | None) -> Frame:
@@ -100,7 +126,8 @@ def is_one_unknown(f: Frame) -> bool:
     if f.destination is None or not f.destination.startswith("~"):
         return False
     name = f.claim.place or f.claim.destination or ""
-    return name[:1].isupper() and not _SEVERAL.search(name)
+    named = name[:1].isupper() or _PART.match(name) is not None  # "southern Tigray"
+    return named and not _SEVERAL.search(name)
 
 
 def _crosses(f: Frame, places: Places) -> bool:

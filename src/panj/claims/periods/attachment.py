@@ -42,7 +42,7 @@ _BRINGING = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"(?:\s+[^\s\d(),;:.]+){0,6}\s*\([^()]{0,40}")
-_RELATIVE = re.compile(r",\s+(?:where|which|while|whereas)\b[^,;]*\Z", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s+where\b[^,;]*\Z", re.IGNORECASE)
 _FAR = 4.5  # the price beyond which a date is not a figure's
 _KIND_FAR = 3.5
 _OTHER_CLAUSE = 2.5

@@ -127,7 +127,12 @@ def _of_report(draft: Draft, day: date | None, memory: DateMemory, verb: Predica
 
 
 def _both_flow(source: Draft, draft: Draft) -> bool:
-    """Whether a part of a flow moved on in another ("of these, 12,000 were allowed in")."""
+    """Whether a part of a flow moved on in another ("of these, 12,000 were allowed in").
+
+    "Of the 6,270 displaced on 3 October, 2,100 have returned": the day is that of the 6,270 alone.
+    """
+    if "part.of_so_many" in draft.rules:
+        return False
     states = {*STATES, *HARM}
     return source is draft.whole and source.measure not in states and draft.measure not in states
 

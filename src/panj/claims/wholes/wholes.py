@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from panj.claims.counting.brackets import in_bracket, is_bare_bracket
 from panj.claims.counting.counting import PEOPLE
@@ -108,14 +109,19 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
             before.whole if before.whole is not None and before.whole.sentence is draft.sentence else before
         )
         draft.rules.append("part.of")
-    elif people and _is_of(people[-1], draft, text):
-        draft.whole = people[-1]
-        draft.rules.append("part.of")
     elif is_bare_bracket(draft):
         _find_list_whole(draft, people, before)
     elif people and re.search(r"(?::|–|—|--|\()\s*\Z", left) and _breaks_down(people[-1], draft):
         draft.whole = people[-1]
         draft.rules.append("part.breakdown")
+
+
+def part_of_so_many(live: Sequence[Draft], text: str) -> None:
+    """Mark parts that a sentence tells of a number that it begins with; their own verbs are settled by now."""
+    for before, draft in pairwise(d for d in live if d.unit in PEOPLE | {None}):
+        if draft.whole is None and _is_of(before, draft, text):
+            draft.whole = before
+            draft.rules.append("part.of_so_many")
 
 
 def _is_of(whole: Draft, draft: Draft, text: str) -> bool:
