@@ -113,3 +113,29 @@ def test_who_came_from_one_of_two_countries_went_to_the_other():
         "Some 1,300 people from Malawi have crossed since Monday. Zambian officials opened a school to them."
     )
     assert asked(Question(place="ZM"), text).bounds.low == 1_170
+
+
+def test_a_part_of_a_country_lies_in_it_whatever_else_the_report_speaks_of():
+    text = (
+        "At least 12 people were killed in central and southern Mozambique on Friday. "
+        "Aid was flown in from Kenya and from South Africa."
+    )
+    assert ends(asked(Question(measure=Measure.KILLED, place="MZ"), text))[0] == 12
+
+
+def test_a_part_of_two_countries_lies_in_neither():
+    text = "At least 300 people died in southern Malawi and central Mozambique on Friday."
+    assert asked(Question(measure=Measure.KILLED, place="MZ"), text).bounds.high == 0
+
+
+def test_a_border_post_on_the_side_that_people_left_moves_no_sum():
+    case = Case()
+    report = case.report("posts", "12-09")
+    whole = case.says(report, "5,200", "arrival", origin="ET", to="SD", on="12-08", group="people")
+    for number, to in (("3,100", "panj:hamdayet"), ("2,100", "gn:345818")):
+        case.says(report, number, "arrival", origin="ET", to=to, on="12-08", group="people", part_of=whole)
+    gazetteer = Gazetteer.default()
+    ledger = Ledger(
+        case.claims, link(case.claims, case.reports, gazetteer=gazetteer), case.reports, gazetteer=gazetteer
+    )
+    assert ask(Question(measure=Measure.ARRIVAL, place="SD"), ledger).bounds.best == 5_200

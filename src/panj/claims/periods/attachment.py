@@ -176,7 +176,9 @@ def _behind_another(draft: Draft, w: When, own: Sequence[When]) -> bool:
     for at in sentence.figures:
         if draft.last < at < sentence.index(w.start):
             figure = sentence.tokens[at].start
-            if _RELATIVE.search(sentence.text[draft.end - sentence.span.start : figure - sentence.span.start]):
+            if _RELATIVE.search(
+                sentence.text[draft.end - sentence.span.start : figure - sentence.span.start]
+            ):
                 return True
             return any(draft.end <= x.start and x.end <= figure for x in own)
     return False

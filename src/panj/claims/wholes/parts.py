@@ -21,7 +21,9 @@ def set_casualties_aside(live: Sequence[Draft]) -> None:
         if not parts or whole.measure not in {*_HURT, Measure.HOSTED, Measure.ADMISSION}:
             continue
         both = len({d.measure for d in parts}) > 1
-        own = any(d.hit is not None and d.copied is None for d in parts)  # "90 victims, including 12 children"
+        own = any(
+            d.hit is not None and d.copied is None for d in parts
+        )  # "90 victims, including 12 children"
         named = own and whole.noun is not None and _CASUALTIES.search(whole.noun.words) is not None
         if named or (both and sum(d.number.value for d in parts) == whole.number.value):
             whole.aside = "killed and injured together"
