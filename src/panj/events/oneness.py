@@ -53,7 +53,7 @@ def wholes_where_their_parts_are(frames: Sequence[Frame], places: Places) -> Ite
 
 
 def _past_the_border(f: Frame, spots: Set[str], places: Places) -> Set[str]:
-    """The spots of parts, without those in the country that people left: its posts at the border, or namesakes."""
+    """The spots of parts, without those in the country that people left: its border posts, or namesakes."""
     left = places.country(f.origin) if f.measure in over_borders() else None
     if left is None or left == places.country(f.destination):
         return spots

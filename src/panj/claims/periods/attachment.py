@@ -168,7 +168,7 @@ def is_of_sum_behind(draft: Draft, w: When) -> bool:
 def _behind_another(draft: Draft, w: When, own: Sequence[When]) -> bool:
     """ "Counted 3,252 on Sunday and found 86 in the last 24 hours": each figure has a date of its own.
 
-    "300 reached Kolo, where 900 more are expected by Friday": the clause that has its own figure has its own day.
+    "300 reached Kolo, where 900 more are expected by Friday": its own figure has its own day.
     """
     sentence = draft.sentence
     if is_of_sum_behind(draft, w):

@@ -62,7 +62,7 @@ def mark_doubts(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
 
 
 def mark_denials(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
-    """ "It is said that 30,000 fled. This is false.": a short sentence denies what the one before it tells."""
+    """ "It is said that 30,000 fled. This is false.": a short sentence denies the one before it."""
     for before, sentence in pairwise(read):
         near = sentence.kind is before.kind and sentence.paragraph - before.paragraph <= 1
         if not near or not _denial().fullmatch(sentence.text.strip()):

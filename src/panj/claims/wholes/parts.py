@@ -9,13 +9,12 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.ordinals import telling
 from panj.model import PEOPLE, BlockKind, Measure, Qualifier, Unit
 
-
 _HURT = frozenset({Measure.KILLED, Measure.INJURED})
 _CASUALTIES = re.compile(r"\bcasualt(?:y|ies)\b|\bvictims?\b", re.IGNORECASE)
 
 
 def set_casualties_aside(live: Sequence[Draft]) -> None:
-    """ "2,149 casualties: 816 killed and 1,333 injured": a sum of two measures is of neither, and no claim."""
+    """ "2,149 casualties: 816 killed and 1,333 injured": a sum of two measures is no claim."""
     for whole in live:
         parts = [d for d in live if d.whole is whole and d.sentence is whole.sentence and d.measure in _HURT]
         if not parts or whole.measure not in {*_HURT, Measure.HOSTED, Measure.ADMISSION}:

@@ -117,7 +117,7 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
 
 
 def part_of_so_many(live: Sequence[Draft], text: str) -> None:
-    """Mark parts that a sentence tells of a number that it begins with; their own verbs are settled by now."""
+    """Mark parts that a sentence tells of a number that it begins with; their verbs are settled."""
     for before, draft in pairwise(d for d in live if d.unit in PEOPLE | {None}):
         if draft.whole is None and _is_of(before, draft, text):
             draft.whole = before
@@ -125,7 +125,7 @@ def part_of_so_many(live: Sequence[Draft], text: str) -> None:
 
 
 def _is_of(whole: Draft, draft: Draft, text: str) -> bool:
-    """Whether a clause begins with the one figure and tells the other of it: "of the 816 killed, 58 were children"."""
+    """Whether a clause begins with the one figure: "of the 816 killed, 58 were children"."""
     left, between = text[draft.sentence.body : whole.start], text[whole.end : draft.start]
     fewer = draft.unit in PEOPLE | {None} and draft.number.value < whole.number.value
     return fewer and _OF_SO_MANY.search(left) is not None and _SAME_CLAUSE.match(between) is not None
