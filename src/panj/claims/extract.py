@@ -30,7 +30,7 @@ from panj.claims.measures.rereading import Topic
 from panj.claims.mentions.corrections import sides
 from panj.claims.mentions.naming import Memory
 from panj.claims.mentions.ordinals import ordinals
-from panj.claims.mentions.places import Mention, mentions, named_again
+from panj.claims.mentions.places import Mention, like_labels, mentions, named_again
 from panj.claims.mentions.speakers import attributions, nearest
 from panj.claims.numbers.numbers import numbers
 from panj.claims.periods.columns import give_column_days
@@ -233,11 +233,15 @@ def _sentences(report: Report, parts: Sequence[Block], codes: Codes, memory: _Me
 def _name_again(text: str, read: Sequence[Sentence]) -> None:
     """Find each place that the report names also where no preposition tells that it is one."""
     names: dict[str, Mention] = {}
+    lines = [(s.body, s.span.end, s.places) for s in read]
+    heads = {id(read[n]): m for n, m in like_labels(text, lines).items()}
     for sentence in read:
         for m in sentence.places:
             if not m.generic and m.role in {"in", "to", "from", "object"} and len(m.name) > _SHORT:
                 names.setdefault(m.name, m)
     for sentence in read:
+        if id(sentence) in heads:
+            sentence.places = sorted([*sentence.places, heads[id(sentence)]], key=lambda m: (m.start, -m.end))
         here = [m for name, m in names.items() if name in sentence.text]
         sentence.places = named_again(text, sentence.body, sentence.span.end, here, sentence.places)
 

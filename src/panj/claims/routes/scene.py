@@ -81,6 +81,8 @@ class RouteMemory:
     run_in: str | None = None
     run_in_paragraph: int = -1
     spoken: set[str] = field(default_factory=set)
+    title: str | None = None
+    named_paragraph: int = -1
 
     def of_kind(self, description: str) -> str | None:
         """The last place named that "the province" or "the camp" can mean."""
@@ -104,6 +106,10 @@ class RouteMemory:
     def nearby(self, paragraph: int) -> str | None:
         """The last place named in this paragraph or the one before."""
         return self.local if paragraph - self.local_paragraph <= 1 else None
+
+    def of_title(self, paragraph: int) -> str | None:
+        """The place of the headline, as long as a paragraph has named none itself."""
+        return self.title if paragraph != self.named_paragraph else None
 
     def headed(self, paragraph: int) -> str | None:
         """The name that stands at the head of this paragraph."""
@@ -285,6 +291,10 @@ def note_places(found: Sequence[Mention], sentence: Sentence, memory: RouteMemor
     _note_subject(found, sentence, memory)
     named = [m for m in found if not m.generic and not m.water and m.role != "parent"]
     memory.spoken.update(m.name for m in found if not m.generic)
+    if named and sentence.kind is BlockKind.TITLE and memory.title is None:
+        memory.title = next((m for m in named if m.role == "in"), named[0]).name
+    elif named:
+        memory.named_paragraph = paragraph
     memory.named += [(m.name, m.kind) for m in found if not m.generic and m.kind]
     local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [
         m for m in named if m.role in {"in", "to", "none"}

@@ -26,6 +26,7 @@ _SO_FAR = re.compile(
     r"\b(?:totals?|toll|count|so\s+far|since|bring(?:s|ing)|brought|altogether|in\s+all|have\s+been|has\s+killed)\b",
     re.IGNORECASE,
 )
+_AT_LARGE = frozenset()  # of the country that a report is about
 _STAY = re.compile(r"(?:remain|stay|still)\w*", re.IGNORECASE)
 _A_BORDER = re.compile(r"\b(?:the|a|its|their)\s+(?:[A-ZÀ-Þa-z-]+\s+){0,2}?(?:border|frontier)\b")
 
@@ -174,10 +175,14 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     before = memory.last.get("stock") if draft.measure not in HARM else memory.last.get("harm")
     if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
         return before.place
+    if THERE.search(draft.sentence.text) and draft.measure not in HARM:
+        return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
     if draft.measure in HARM:
         return _scene_of_harm(draft, memory)
-    if THERE.search(draft.sentence.text):
-        return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+    titled = _of_title(draft, memory)
+    if titled is not None:
+        draft.rules.append("place.of_title")
+        return titled
     if draft.measure in {Measure.NEED, Measure.FUNDING, Measure.CONTROL}:
         return memory.setting.country or memory.setting.clear
     if draft.measure is Measure.CAPACITY:
@@ -185,6 +190,13 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if draft.measure is Measure.HOSTED and memory.setting.host:
         return memory.setting.host
     return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+
+
+def _of_title(draft: Draft, memory: RouteMemory) -> str | None:
+    """The place of the headline, where the paragraph has named none; money and need are of it anyway."""
+    titled = memory.title if draft.measure in _AT_LARGE else memory.of_title(draft.sentence.paragraph)
+    abroad = draft.measure is Measure.HOSTED and draft.group is not Group.IDPS
+    return None if abroad and same(titled, memory.setting.home) else titled
 
 
 def _scene_of_harm(draft: Draft, memory: RouteMemory) -> str | None:
