@@ -24,7 +24,11 @@ _LABELS = frozenset(
     {"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home", "place.there"}
 )
 _POINTED = frozenset({"place.where", "place.it", "place.its", "place.subject"})
-_OF_RULER = frozenset({"place.of_speaker", "place.taker"})
+_OF_ENDS = {  # rules of who takes people in or sends them away
+    "origin": frozenset({"place.sent_by", "place.onward"}),
+    "destination": frozenset({"place.of_speaker", "place.taker"}),
+    "place": frozenset[str](),
+}
 _OUTWARD = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION})
 _BROKEN_DOWN = frozenset({"part.breakdown", "part.list"})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
@@ -195,7 +199,7 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory, ju
         return "labelled" if "place.of_total" in draft.rules else "none"
     if slot == "destination" and "place.home" in draft.rules:
         return "stated"
-    if slot == "destination" and _OF_RULER.intersection(draft.rules):
+    if _OF_ENDS[slot].intersection(draft.rules):
         return "beside"
     if (_LABELS.intersection(draft.rules) and _is_labelled(draft, slot, name)) or name == scene.section:
         return "labelled"

@@ -22,7 +22,7 @@ from panj.claims.learned.reader import Answer, Reader
 from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
-from panj.claims.learned.ways import best_place, keep_apart, leave_open, turned_about
+from panj.claims.learned.ways import best_place, keep_apart, leave_open, settle_forces, turned_about
 from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import stands_for_itself
 from panj.claims.predicates.governor import words_of
@@ -184,8 +184,8 @@ class Council:
         leave_open(draft, chosen, bare, scene)
         if draft.measure in _STANDING and draft.destination is None:
             chosen["destination"] = None  # nobody went anywhere
-        if draft.measure is Measure.DEPLOYMENT and chosen["place"] is None:
-            chosen["place"], chosen["destination"] = chosen["destination"], None  # where they were sent
+        if draft.measure is Measure.DEPLOYMENT:
+            settle_forces(draft, chosen)
         if draft.measure is Measure.INTERNAL_DISPLACEMENT and chosen["place"] is None:
             chosen["place"] = chosen["origin"]  # what they were driven from is where it happened
         if draft.measure in INFLOWS and chosen["destination"] is not None:

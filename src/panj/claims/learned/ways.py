@@ -69,3 +69,12 @@ def turned_about(draft: Draft, chosen: dict[str, str | None]) -> bool:
         chosen[there] is not None and same(chosen[there], getattr(draft, here))
         for here, there in (("origin", "destination"), ("destination", "origin"))
     )
+
+
+def settle_forces(draft: Draft, chosen: dict[str, str | None]) -> None:
+    """Where forces were sent is where they are."""
+    sent = draft.hit is not None and draft.hit.frame.name == "send_forces"
+    if chosen["place"] is None:
+        chosen["place"], chosen["destination"] = chosen["destination"], None
+    if sent:
+        chosen["destination"] = chosen["destination"] or chosen["place"]

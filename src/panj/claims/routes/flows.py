@@ -27,6 +27,7 @@ from panj.claims.routes.nearness import (
     verb_before_from,
     with_others,
 )
+from panj.claims.routes.onward import left_again, sent_by
 from panj.claims.routes.scene import (
     OF_FIGURES,
     THERE,
@@ -285,6 +286,10 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
     if own is not None and draft.destination == own:
         draft.rules.append("place.home")
     before = continued(draft, memory, "back")
+    sender = sent_by(draft)
+    if sender is not None and not same(sender, draft.destination):
+        draft.origin = sender
+        draft.rules.append("place.sent_by")
     if draft.origin is None or same(draft.origin, draft.destination):
         entered = best(draft, usable, lambda m: m.role == "object" and verb_before(draft, m) not in LEFT)
         at = (
@@ -357,6 +362,10 @@ def _displaced(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
 def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
     """Evacuation, departure, relocation: where they are taken from."""
     before = continued(draft, memory, "out")
+    came = memory.last.get("in")
+    if came is not None and left_again(draft, came):
+        draft.origin = came.destination  # "98,000 entered the country and 64,000 left it again"
+        draft.rules.append("place.onward")
     where = place_within(draft, usable, draft.destination, limit=2.2)
     if where is not None and draft.destination is None and _LANDED.match(draft.term or ""):
         draft.destination, where = where.name, None

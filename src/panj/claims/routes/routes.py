@@ -22,6 +22,7 @@ from panj.claims.routes.nearness import (
     people_of,
     same,
 )
+from panj.claims.routes.onward import sent_as_well
 from panj.claims.routes.pointing import own_people, pointed_to, respective
 from panj.claims.routes.scene import (
     RouteMemory,
@@ -236,7 +237,7 @@ def give_place(draft: Draft, name: str) -> None:
         draft.destination = name
         if same(draft.origin, name):
             draft.origin = led.origin if led is not None else None
-    elif draft.measure in {Measure.EVACUATION, Measure.DEPARTURE}:
+    elif draft.measure in {Measure.EVACUATION, Measure.DEPARTURE} or sent_as_well(draft, name):
         draft.origin = name
     elif draft.measure in BACK:
         draft.destination = name

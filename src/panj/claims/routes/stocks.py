@@ -12,7 +12,7 @@ from panj.claims.draft import Draft
 from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.arguments import acting, suffers
-from panj.claims.routes.nearness import BORDER, ROOM, best, only_speaker, price, reaching, same
+from panj.claims.routes.nearness import BORDER, ROOM, best, of_part, only_speaker, price, reaching, same
 from panj.claims.routes.ruled import is_local, ruled_by_speaker
 from panj.claims.routes.scene import THERE, RouteMemory, country_in, other_end
 from panj.model import HARM, PEOPLE, Group, Measure, Unit
@@ -26,7 +26,8 @@ _SO_FAR = re.compile(
     r"\b(?:totals?|toll|count|so\s+far|since|bring(?:s|ing)|brought|altogether|in\s+all|have\s+been|has\s+killed)\b",
     re.IGNORECASE,
 )
-_AT_LARGE = frozenset()  # of the country that a report is about
+_OF_WHOM = re.compile(r"\s+(?:\w+\s+)?of\s+(?:whom|which|them|these|those)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;:(–—]|,\s+(?:and|but|while|where|since|after|when|as|which|who)\b")
 _STAY = re.compile(r"(?:remain|stay|still)\w*", re.IGNORECASE)
 _A_BORDER = re.compile(r"\b(?:the|a|its|their)\s+(?:[A-ZÀ-Þa-z-]+\s+){0,2}?(?:border|frontier)\b")
 
@@ -90,7 +91,11 @@ def _origin_of_whole(draft: Draft) -> str | None:
 
 def _named_inside(draft: Draft) -> str | None:
     """A place of the sentence that no rule has taken, but not where the speaker sits."""
-    inside = (x for x in draft.sentence.places if x.role in {"in", "of"} and not x.generic and not x.water)
+    inside = (
+        x
+        for x in draft.sentence.places
+        if x.role in {"in", "of"} and not x.generic and not x.water and not of_part(draft, x)
+    )
     return next((x.name for x in inside if not only_speaker(x, draft) or is_local(x, draft.sentence)), None)
 
 
@@ -126,13 +131,29 @@ def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
     roles = {"in", "from"} if m is Measure.DISPLACED_STOCK else {"in"}
     if m in {Measure.DEPLOYMENT, Measure.ASSISTANCE, Measure.DETAINED, Measure.FUNDING, Measure.FACILITY}:
         roles |= {"to", "object"}
-    found = best(draft, usable, lambda x: x.role in roles and not same(x.name, draft.origin))
+    found = _of_own_clause(draft, usable, roles)
+    if found is None:
+        found = best(draft, usable, lambda x: x.role in roles and not same(x.name, draft.origin))
     if m is Measure.DEPLOYMENT:
         border = [x for x in usable if x.generic and BORDER.search(x.name)]
         found = border[0] if border else found
     if found is None and m in {Measure.DEPLOYMENT, Measure.FUNDING, Measure.NEED}:
         found = best(draft, usable, lambda x: x.role in {"none", "of", "to", "object"})
     return found
+
+
+def _of_own_clause(draft: Draft, usable: Sequence[Mention], roles: set[str]) -> Mention | None:
+    """ "234,000 in Kolo, 160,000 of whom are at Mba": a part's own words tell where it is."""
+    sentence = draft.sentence
+    if _OF_WHOM.match(draft.after) is None:
+        return None
+    later = [sentence.tokens[f].start for f in sentence.figures if f > draft.last]
+    end = min([*later, sentence.span.end])
+    clause = _CLAUSE_END.search(draft.after)
+    if clause is not None:
+        end = min(end, draft.end + clause.start())
+    own = [x for x in usable if draft.end <= x.start < end and x.role in roles and not x.generic]
+    return own[-1] if own else None
 
 
 def _subject_first(draft: Draft, subject: Mention, where: Mention | None) -> bool:
@@ -175,10 +196,13 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     before = memory.last.get("stock") if draft.measure not in HARM else memory.last.get("harm")
     if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
         return before.place
-    if THERE.search(draft.sentence.text) and draft.measure not in HARM:
+    return _scene_of_harm(draft, memory) if draft.measure in HARM else _scene_of_stock(draft, memory)
+
+
+def _scene_of_stock(draft: Draft, memory: RouteMemory) -> str | None:
+    """What "there" means, else the headline's place, else where such figures of the report are."""
+    if THERE.search(draft.sentence.text):
         return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
-    if draft.measure in HARM:
-        return _scene_of_harm(draft, memory)
     titled = _of_title(draft, memory)
     if titled is not None:
         draft.rules.append("place.of_title")
@@ -193,8 +217,8 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
 
 
 def _of_title(draft: Draft, memory: RouteMemory) -> str | None:
-    """The place of the headline, where the paragraph has named none; money and need are of it anyway."""
-    titled = memory.title if draft.measure in _AT_LARGE else memory.of_title(draft.sentence.paragraph)
+    """The place of the headline, where the paragraph has named none; nobody is hosted at home."""
+    titled = memory.of_title(draft.sentence.paragraph)
     abroad = draft.measure is Measure.HOSTED and draft.group is not Group.IDPS
     return None if abroad and same(titled, memory.setting.home) else titled
 

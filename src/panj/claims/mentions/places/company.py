@@ -26,6 +26,16 @@ _TAKING = re.compile(
     r"(?:received|hosts|hosted|shelters|sheltered|houses|housed|house|holds|held|hold|took\s+in|taken\s+in|lost)\s+"
     r"(?=[^.;,]{0,20}\d)"
 )
+_ROOM = re.compile(  # what only a place can do: "Kolo has space for 300"
+    rf"(?:\A|(?<=[.;:]\s)|(?<=\n)|(?<=,\s)|(?<=and\s))(?P<name>{NAME_RE})\s+(?:(?:now|already|alone|still|itself|currently)\s+)?"
+    r"(?:(?:has|have|had|offers?|offered)\s+(?:space|room|places|beds|capacity)\s+for|"
+    r"(?:can|could|should|would|will)\s+(?:accommodate|hold|house|shelter)|"
+    r"(?:was|is|were)\s+(?:laid\s+out|built|planned|designed|meant|intended)\s+(?:to\s+\w+|for))\s+(?=[^.;,]{0,20}\d)"
+)
+_LAID_OUT = re.compile(  # "Kolo, laid out for 300, …"
+    rf"(?:\A|(?<=[.;:]\s)|(?<=\n))(?P<name>{NAME_RE}),\s+(?:(?:originally|once|first)\s+)?"
+    r"(?:laid\s+out|built|planned|designed|meant|intended|prepared|set\s+up|made)\s+(?:to\s+\w+|for)\s+(?=[^.;,]{0,20}\d)"
+)
 _LISTED = frozenset({"in", "to", "from", "object", "and", "none"})
 _STRUCK = re.compile(
     rf"(?:\A|(?<=[.;,]\s)|(?<=\n)|(?<=and\s)|(?<=then\s))(?P<name>{NAME_RE}),?\s+(?:(?:has|have|had|was|were|is)\s+)?"
@@ -61,7 +71,7 @@ def _in_company(
         yield *made.span("name"), "to", "for"
     for left in _fled_from().finditer(text, start, end):
         yield *left.span("name"), "from", "from"
-    for pattern in (_GAP, _STRUCK, _apposed()):
+    for pattern in (_GAP, _STRUCK, _ROOM, _LAID_OUT, _apposed(), _kind_before()):
         for match in pattern.finditer(text, start, end):
             yield *match.span("name"), "none", ""
     for match in _TAKING.finditer(text, start, end):
@@ -81,6 +91,17 @@ def _fled_from() -> re.Pattern[str]:
 @cache
 def _apposed() -> re.Pattern[str]:
     """ "Kolo, a complex of camps, …", "Kolo, on the shore of …": what is said beside a name."""
-    a_kind = rf"(?:a|an|the|its|one\s+of\s+the)\s+(?:[\w-]+\s+){{0,3}}?(?:{alternation(phrases('kinds'))})\b"
+    a_kind = (
+        rf"(?:a|an|the|its|one\s+of\s+the)\s+(?:[\w-]+\s+){{0,4}}?(?:{alternation(phrases('kinds'))})s?\b"
+    )
     a_side = rf"(?:on|near|at)\s+the\s+(?:[\w-]+\s+){{0,2}}?{_SIDES}\b"
     return re.compile(rf"(?:\A|(?<=[.;:]\s)|(?<=\n))(?P<name>{NAME_RE}),\s+(?:{a_kind}|{a_side})")
+
+
+@cache
+def _kind_before() -> re.Pattern[str]:
+    """ "A second camp, Kolo, will take 300", "in one village, Kolo, …": a name after the word for it."""
+    return re.compile(
+        r"\b(?i:a|an|one|another|the\s+other|its)\s+(?:[a-z-]+\s+){0,2}?"
+        rf"(?:{alternation(phrases('kinds'))}),\s+(?P<name>{NAME_RE})(?=,)"
+    )

@@ -27,7 +27,9 @@ _LABEL = re.compile(rf"{_BULLET}(?P<name>{NAME_RE}){_BRACKET}(?P<mark>:|\s*\|)\s
 @cache
 def _header() -> re.Pattern[str]:
     """The first cell of a table of places: "Site | Households | Persons"."""
-    return re.compile(rf"^\W*(?:{alternation(phrases('kinds'))}|country|location|place)\s*\|", re.IGNORECASE | re.MULTILINE)
+    return re.compile(
+        rf"^\W*(?:{alternation(phrases('kinds'))}|country|location|place)\s*\|", re.IGNORECASE | re.MULTILINE
+    )
 
 
 def like_labels(text: str, lines: Sequence[Line]) -> dict[int, Mention]:

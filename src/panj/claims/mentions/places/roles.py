@@ -41,6 +41,10 @@ _INSIDE = re.compile(
     rf"(?:\s+(?:{KIND_OF_PLACE}))?\s*(?:,\s*|\(\s*|,?\s+in\s+|\s+of\s+)(?:(?:the|its|{DIRECTION_RE}|neighbou?ring)\s+)*(?:\w+\s+(?:of|in)\s+)?",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    rf"\s+(?P<part>{alternation(phrases('parts_of_towns'))}|{KIND_OF_PLACE})\s+of\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _AN_AREA = re.compile(r"\s+(?:district|province|county|region|state|governorate|prefecture)\b", re.IGNORECASE)
 _CAPITAL_NAMED = re.compile(
     r"\b(?P<prep>in|into|to|from|at|near|towards?)\s+(?:the|its|their)\s+(?:[\w-]+\s+){0,2}?"
@@ -99,6 +103,10 @@ def with_roles(found: list[Mention], text: str) -> list[Mention]:
             # "into Jordan's Ramtha district"
             m = replace(m, role=done[-1].role, prep=done[-1].prep, nation=m.nation or done[-1].nation)
             done[-1] = replace(done[-1], role="parent")
+        elif done and m.role in {"of", "none", "in"} and _is_part_of(m, done[-1], text):
+            # "in the Aleppo suburb of Anadan"
+            m = replace(m, role=done[-1].role, prep=done[-1].prep, nation=m.nation or done[-1].nation)
+            done[-1] = replace(done[-1], role="parent")
         named = _CAPITAL_NAMED.search(text[max(0, m.start - 50) : m.start])
         if m.role == "none" and named is not None:  # "in the capital, Kolo"
             m = replace(m, role=role_of(named["prep"]), prep=named["prep"].lower())
@@ -139,6 +147,15 @@ def _is_parent(m: Mention, before: Mention, text: str) -> bool:
         return not before.country
     inside = text[before.end : m.start].rstrip().endswith("in") and not before.country
     return inside and before.code is None and _AN_AREA.match(text, m.end) is not None
+
+
+def _is_part_of(m: Mention, before: Mention, text: str) -> bool:
+    """Whether a place is named as a part of the one before it: "the Aleppo suburb of Anadan"."""
+    between = _PART_OF.fullmatch(text[before.end : m.start])
+    if between is None or before.generic or before.role == "parent":
+        return False
+    inside = before.code is not None and before.code in m.parents
+    return inside or between["part"].lower() in words_of("parts_of_towns")
 
 
 def _for_there(m: Mention, text: str) -> bool:
