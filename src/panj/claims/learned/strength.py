@@ -24,11 +24,8 @@ _LABELS = frozenset(
     {"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home", "place.there"}
 )
 _POINTED = frozenset({"place.where", "place.it", "place.its", "place.subject"})
-_OF_ENDS = {  # rules of who takes people in or sends them away
-    "origin": frozenset({"place.sent_by", "place.onward"}),
-    "destination": frozenset({"place.of_speaker", "place.taker"}),
-    "place": frozenset[str](),
-}
+_OF_RULER = frozenset({"place.of_speaker", "place.taker"})
+_OF_SENDER = frozenset({"place.sent_by", "place.onward"})
 _OUTWARD = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION})
 _BROKEN_DOWN = frozenset({"part.breakdown", "part.list"})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
@@ -197,10 +194,9 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory, ju
     name = getattr(draft, slot)
     if name is None:
         return "labelled" if "place.of_total" in draft.rules else "none"
-    if slot == "destination" and "place.home" in draft.rules:
-        return "stated"
-    if _OF_ENDS[slot].intersection(draft.rules):
-        return "beside"
+    by_rule = _end_by_rule(draft, slot)
+    if by_rule is not None:
+        return by_rule
     if (_LABELS.intersection(draft.rules) and _is_labelled(draft, slot, name)) or name == scene.section:
         return "labelled"
     if _stands_beside(draft, name) or _is_pointed_to(draft, slot):
@@ -219,6 +215,15 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory, ju
         return "stated"
     home = {"origin": scene.setting.home, "destination": scene.setting.host}.get(slot)
     return "setting" if name == home else "elsewhere"
+
+
+def _end_by_rule(draft: Draft, slot: str) -> str | None:
+    """What an end weighs that a rule tells by who takes people in, sends them away or goes home."""
+    if slot == "destination" and "place.home" in draft.rules:
+        return "stated"
+    if slot == "destination" and _OF_RULER.intersection(draft.rules):
+        return "beside"
+    return "labelled" if slot == "origin" and _OF_SENDER.intersection(draft.rules) else None
 
 
 def _known_place(draft: Draft, name: str, *, just_told: bool) -> str:

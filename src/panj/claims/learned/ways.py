@@ -9,7 +9,7 @@ import math
 
 from panj.claims.draft import Draft
 from panj.claims.learned.strength import slot_strength
-from panj.claims.routes.nearness import same
+from panj.claims.routes.nearness import BORDER, same
 from panj.claims.routes.scene import RouteMemory
 from panj.model import Measure
 
@@ -72,9 +72,9 @@ def turned_about(draft: Draft, chosen: dict[str, str | None]) -> bool:
 
 
 def settle_forces(draft: Draft, chosen: dict[str, str | None]) -> None:
-    """Where forces were sent is where they are."""
+    """Where forces were sent is where they are; nobody has arrived at a border."""
     sent = draft.hit is not None and draft.hit.frame.name == "send_forces"
     if chosen["place"] is None:
         chosen["place"], chosen["destination"] = chosen["destination"], None
-    if sent:
+    if sent and BORDER.search(chosen["place"] or "") is None:
         chosen["destination"] = chosen["destination"] or chosen["place"]

@@ -16,7 +16,7 @@ from panj.claims.mentions.nations import name_of
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.nearness import same
 from panj.claims.routes.routes import give_place
-from panj.model import BACK, Measure
+from panj.model import BACK, HARM, Measure
 
 _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, *BACK})
 _ON_A_DAY = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.CAPACITY})
@@ -60,7 +60,8 @@ def settle_spread(drafts: Sequence[Draft], codes: Codes) -> None:
         told = [p for p in parts.get(id(d), ()) if p.sentence is d.sentence and p.start > d.start]
         spots = {spot for p in told if (spot := _given(p)) is not None}
         own = _given(d)
-        if len(spots) < _FEWEST or own not in spots or _named_before(own, d):
+        open_toll = own is None and d.measure in HARM
+        if len(spots) < _FEWEST or not (open_toll or own in spots) or _named_before(own, d):
             continue
         lands = {codes.nation(spot) for spot in spots}
         land = next(iter(lands)) if len(lands) == 1 else None
