@@ -247,3 +247,43 @@ def test_decode_never_crashes(data: bytes) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
 def test_decode_reads_back_every_utf_8_text(text: str) -> None:
     assert decode(text.encode()) == text.removeprefix("\ufeff")
+
+
+LABELLED = """Date: 14 May 2024
+Source: Radio Kolo
+Title: Hundreds flee as fighting grows
+
+KOLO – Some 300 people fled Kolo on Monday.
+"""
+
+
+def test_labelled_lines_on_top_are_a_header_without_a_fence(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(LABELLED, encoding="utf-8")
+    (report,) = read(path)
+    assert (report.published, report.outlet) == ("2024-05-14", "Radio Kolo")
+    assert report.title == "Hundreds flee as fighting grows"
+    assert report.text.startswith("KOLO – Some 300")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Source: a fisherman.\n\nSome 300 people fled Kolo on Monday.\n",
+        "Date: last Monday\nSource: Radio Kolo\n\nSome 300 people fled Kolo.\n",
+        "Kolo: 300 people\nMba: 200 people\n\nBoth towns are empty.\n",
+    ],
+    ids=["one label", "no day", "a list of places"],
+)
+def test_lines_that_are_no_header_stay_in_the_text(tmp_path, text):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    (report,) = read([path])
+    assert report.text == text
+
+
+def test_one_path_is_one_path_and_not_its_letters(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ab").write_text("Some 300 people fled Kolo on Monday.", encoding="utf-8")
+    (report,) = read("ab")
+    assert report.path == "ab"

@@ -23,7 +23,7 @@ _SUFFIXES = frozenset(suffix for suffix, kind in KIND_OF_SUFFIX.items() if kind 
 
 
 def read(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     settings: Settings | None = None,
     given_dates: Mapping[str, str] | None = None,
@@ -35,7 +35,7 @@ def read(
     always tried.
 
     Args:
-        paths: files and folders.
+        paths: files and folders, or one of them.
         settings: `max_bytes` is the largest file read.
         given_dates: ISO days of publication by a report's name (the file's stem) or path; they win over
             what the file states.
@@ -45,7 +45,8 @@ def read(
     """
     chosen = settings or Settings()
     given = {name: parse_moment(day, name) for name, day in (given_dates or {}).items()}
-    for path in map(Path, paths):
+    named_paths = [paths] if isinstance(paths, str | os.PathLike) else paths
+    for path in map(Path, named_paths):
         if path.is_dir():
             yield from _read_folder(path, chosen, given)
         elif not path.exists():

@@ -1,4 +1,4 @@
-"""The header block that a text file may carry: `key: value` lines between two `---` lines.
+"""The header of a text file: `key: value` lines between two `---` lines, or labelled lines on top.
 
 Takes a file's text, gives the values, the text below, and what was wrong line by line.
 """
@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from panj.clock import parse_moment
 from panj.errors import DateError, ReportError
 from panj.model import Problem
+from panj.reports.days import mentions
+from panj.reports.words import words
 
 KEYS = ("title", "published", "outlet", "url", "language", "author", "modified")
 _FENCE = "---"
+_FEWEST = 2  # labelled lines; one alone may begin a text ("Source: a fisherman")
 _LONGEST = 40  # lines; a fence further down is a rule in the text and no end of a header
 
 
@@ -29,12 +33,13 @@ class Header:
 def split_header(text: str, where: str = "") -> Header:
     """A file's header and the text that follows it after the blank lines.
 
-    A text without a header comes back as it is. A wrong line is reported (R008, with its number) and
+    Lines on top as people write them count too ("Date: 14 May 2024", "Source: Reuters", "Title: …"): two or
+    more of different kinds, up to a blank line. A text without a header comes back as it is. A wrong line is reported (R008, with its number) and
     the rest is read.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        return Header({}, text)
+        return _labelled(lines, text)
     end = next((i for i, line in enumerate(lines[1:_LONGEST], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         if len(lines) > 1 and ":" in lines[1]:
@@ -45,6 +50,39 @@ def split_header(text: str, where: str = "") -> Header:
     for number, line in enumerate(lines[1:end], 2):
         problems += _take(line, number, where, values)
     return Header(values, "\n".join(lines[end + 1 :]).lstrip("\n"), tuple(problems))
+
+
+def _labelled(lines: list[str], text: str) -> Header:
+    """The header of labelled lines without a fence; none where a line is no such line, or a day cannot be read."""
+    end = next((i for i, line in enumerate(lines[:_LONGEST]) if not line.strip()), 0)
+    values: dict[str, str] = {}
+    for line in lines[:end]:
+        label, colon, value = line.strip("\ufeff \t").partition(":")
+        key = _labels().get(" ".join(label.lower().split()))
+        if not colon or key is None or key in values or not value.strip():
+            return Header({}, text)
+        values[key] = value.strip()
+    if len(values) < _FEWEST:
+        return Header({}, text)
+    if "published" in values:
+        day = _day(values["published"])
+        if day is None:
+            return Header({}, text)
+        values["published"] = day
+    return Header(values, "\n".join(lines[end:]).lstrip("\n"))
+
+
+def _day(value: str) -> str | None:
+    try:
+        return parse_moment(value)
+    except DateError:
+        return next((m.full.isoformat() for m in mentions(value) if m.full), None)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Label in small letters → key of the header."""
+    return {label: key for key, labels in words()["header"].items() for label in labels}
 
 
 def _take(line: str, number: int, where: str, values: dict[str, str]) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ class Case(Acting):
 
     def read(
         self,
-        paths: Sequence[str | Path],
+        paths: str | Path | Sequence[str | Path],
         *,
         given_dates: Mapping[str, str] | None = None,
         progress: Progress | None = None,
@@ -102,7 +102,7 @@ class Case(Acting):
         """Reads files and folders into the case and brings all of it up to date.
 
         Args:
-            paths: files and folders; none: only what is there is brought up to date.
+            paths: files and folders, or one of them; none: only what is there is brought up to date.
             given_dates: report name, path or id → its date of publication, which wins over all else.
             progress: called with the step (`read`, `figures`), how many are done, of how many.
             workers: processes for reading figures; None: as many as help. More than one start this
@@ -118,7 +118,7 @@ class Case(Acting):
         """
         return reading.read_into(
             self._store,
-            paths,
+            [paths] if isinstance(paths, str | Path) else paths,
             settings=self._settings,
             given=given_dates,
             progress=progress,
