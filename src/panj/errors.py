@@ -187,7 +187,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "reading was interrupted: {count} of the reports here have not had their figures read",
         "Finish it: panj read --case {path}",
     ),
-    "S012": ("no claim of this case has the id {name!r}", "panj claims --json lists them with their ids."),
+    "S012": (
+        "no claim of this case, or more than one, has the id {name!r}",
+        "panj claims --json lists them with their ids; as many of the first letters as tell one will do.",
+    ),
     "E001": (
         "decision {number} ({verb}) finds its figure no more",
         "Look at it with panj history; undo it (panj undo {number}) or decide anew.",

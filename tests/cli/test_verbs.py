@@ -104,6 +104,7 @@ def test_one_claim_is_explained_in_full(case):
     assert "Overnight 1,037 Afghan soldiers crossed into Tajikistan" in text
     assert f"characters {claim['start']} to {claim['end']}" in text
     assert case("claims", "--explain", claim["id"], "--json").data["bounds"]["low"] == 1037
+    assert case("claims", "--explain", claim["id"][:9], "--json").data["bounds"]["low"] == 1037
     assert "S012" in case("claims", "--explain", "nothing", code=1).stderr
 
 

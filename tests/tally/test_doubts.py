@@ -27,6 +27,16 @@ def test_all_of_a_large_difference_on_one_day_is_a_doubt() -> None:
     assert tally.bounds.best == 420_000
 
 
+def test_the_dead_of_a_doubt_died_and_did_not_move() -> None:
+    case = Case()
+    more = {"measure": "killed", "period": "cumulative", "at": "SY"}
+    case.says(case.report("msf", "10-12"), "1,340", speaker="MSF", on="09-24/10-12", id="more", **more)
+    case.says(case.report("iom", "10-11"), "340", speaker="IOM", on="09-24/10-10", id="less", **more)
+    (conflict,) = case.ask(measure="killed", place="SY").conflicts
+    assert conflict.doubt
+    assert "or more died on 2 of 19 days" in conflict.reason
+
+
 def test_days_at_both_ends_count_together() -> None:
     (conflict,) = border("09-24/10-09", "09-23/10-10").ask(place="SY").conflicts
     assert "on 2 of 18 days (2021-09-23 and 2021-10-10)" in conflict.reason

@@ -20,7 +20,12 @@ from panj.events.rules import linking_rules
 from panj.model import Claim, Conflict, Event, Question, Report, Tally, Unit, to_plain
 from panj.publish import phrases
 
-_EVIDENCE = (Column("Published", whole=True), Column("Sentence"), Column("Said by"))
+_EVIDENCE = (
+    Column("Figure", whole=True),
+    Column("Published", whole=True),
+    Column("Sentence"),
+    Column("Said by"),
+)
 
 Claims = Mapping[str, Claim]
 Reports = Mapping[str, Report]
@@ -186,10 +191,10 @@ def _conflict(out: Console, conflict: Conflict, claims: Claims, reports: Reports
     show.print_sheet(sheet, out)
 
 
-def _evidence(claim: Claim, reports: Reports) -> tuple[Text, Text, Text]:
+def _evidence(claim: Claim, reports: Reports) -> tuple[Text, ...]:
     report = reports[claim.report]
-    day = report.day.isoformat() if report.day else "no date"
-    return show.plain(day), show.marked_sentence(claim, report), show.plain(show.who_said(claim, report))
+    cells = show.plain(claim.text), show.plain(report.day.isoformat() if report.day else "no date")
+    return *cells, show.marked_sentence(claim, report), show.plain(show.who_said(claim, report))
 
 
 def _set_aside(out: Console, tally: Tally, claims: Claims, reports: Reports) -> None:

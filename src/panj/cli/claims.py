@@ -161,8 +161,8 @@ def _explain(case: Case, claim_id: str, *, as_json: bool) -> None:
     from panj.bounds import policy
     from panj.cli import show
 
-    found = [c for c in case.claims() if c.id == claim_id]
-    if not found:
+    found = [c for c in case.claims() if c.id.startswith(claim_id)]  # its first letters will do
+    if len(found) != 1:
         raise StoreError("S012", str(case.path), name=claim_id)
     claim = found[0]
     report = next(r for r in case.reports() if r.id == claim.report)

@@ -34,8 +34,8 @@ def split_header(text: str, where: str = "") -> Header:
     """A file's header and the text that follows it after the blank lines.
 
     Lines on top as people write them count too ("Date: 14 May 2024", "Source: Reuters", "Title: …"): two or
-    more of different kinds, up to a blank line. A text without a header comes back as it is. A wrong line is reported (R008, with its number) and
-    the rest is read.
+    more of different kinds, up to a blank line. A text without a header comes back as it is. A wrong line
+    between fences is reported (R008, with its number) and the rest is read.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
@@ -53,7 +53,7 @@ def split_header(text: str, where: str = "") -> Header:
 
 
 def _labelled(lines: list[str], text: str) -> Header:
-    """The header of labelled lines without a fence; none where a line is no such line, or a day cannot be read."""
+    """The header of labelled lines without a fence; none where a line is no such line, or no day is read."""
     end = next((i for i, line in enumerate(lines[:_LONGEST]) if not line.strip()), 0)
     values: dict[str, str] = {}
     for line in lines[:end]:

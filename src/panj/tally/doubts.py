@@ -10,7 +10,7 @@ from datetime import timedelta
 from math import inf
 
 from panj.events.scopes import Window
-from panj.model import Bounds, Conflict
+from panj.model import Bounds, Conflict, Measure
 from panj.tally.constraints import is_occurrence
 from panj.tally.counted import Counted, stands
 from panj.tally.ledger import Ledger
@@ -61,12 +61,21 @@ def _alone(window: Window, other: Window) -> Iterator[Window]:
         yield Window(other.end + timedelta(days=1), window.end)
 
 
+_HAPPENED = {
+    Measure.KILLED: "died",
+    Measure.INJURED: "were injured",
+    Measure.MISSING: "went missing",
+    Measure.DETAINED: "were detained",
+}
+
+
 def _doubt(tension: Tension, ledger: Ledger) -> Conflict:
     more, less = ledger.by_id[tension.more], ledger.by_id[tension.less]
     window = ledger.extents[more.id].window
     alone = " and ".join(map(_said_days, _alone(window, ledger.extents[less.id].window)))
     said = f"{as_said(ledger.frames[more.claims[0]])} and {as_said(ledger.frames[less.claims[0]])}"
-    moved = f"{tension.people:,.0f} or more moved on {tension.extra} of {tension.days} days ({alone})"
+    happened = _HAPPENED.get(ledger.frames[more.claims[0]].claim.measure, "moved")
+    moved = f"{tension.people:,.0f} or more {happened} on {tension.extra} of {tension.days} days ({alone})"
     reason = f"{said} can both hold only if {moved}, which the first alone counts"
     told = sorted((more, less), key=lambda e: ledger.order[e.claims[0]])
     stories = tuple(((e.claims[0],), Bounds(e.bounds.low, None, e.bounds.high)) for e in (more, less))
