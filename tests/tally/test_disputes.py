@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from panj.errors import TallyError
 from panj.model import Conflict, Tally
+from panj.tally import disputes
 from props.cases import Case
 
 SOLDIERS = {"group": "soldiers", "origin": "AF"}
@@ -76,3 +80,22 @@ def test_a_quarrel_about_others_is_not_told_of_an_answer_that_it_does_not_change
     assert refugees.bounds.low == 3500
     assert refugees.conflicts == ()
     assert quarrel.ask(place="TJ").conflicts
+
+
+def test_a_story_without_a_solution_is_left_out_and_stops_no_answer(quarrel: Case, monkeypatch: Any) -> None:
+    """As where the search for stories was cut short: one odd report must not stop every answer of a case."""
+    whole = told(quarrel)[1]
+    ends_of, tried = disputes.ends, []
+
+    def once_unsolved(*given: Any) -> Any:
+        tried.append(given)
+        if len(tried) == 1:
+            raise TallyError("T002", detail="a settled part has no solution")
+        return ends_of(*given)
+
+    monkeypatch.setattr(disputes, "ends", once_unsolved)
+    tally, conflict = told(quarrel)
+    assert tried
+    assert conflict.claims == whole.claims
+    assert len(conflict.stories) == len(whole.stories) - 1
+    assert conflict.stories[0][1].low == tally.bounds.low

@@ -24,6 +24,7 @@ def collect(record: Record, figures: Sequence[KeyFigure], rooms: Sequence[Room])
     return tuple(
         dict.fromkeys(
             [
+                *_all(record),
                 *_breakdowns(record, figures),
                 *_remaining(figures),
                 *_needs(record, figures),
@@ -34,6 +35,12 @@ def collect(record: Record, figures: Sequence[KeyFigure], rooms: Sequence[Room])
             ]
         )
     )
+
+
+def _all(record: Record) -> Iterator[str]:
+    """That nothing is known at all, where reports were read and none gave a figure."""
+    if record.reports and not record.claims:
+        yield "Everything: no figure was read in any report."
 
 
 def _arrivals(figures: Sequence[KeyFigure]) -> list[KeyFigure]:
@@ -47,7 +54,8 @@ def _breakdowns(record: Record, figures: Sequence[KeyFigure]) -> Iterator[str]:
     without = [f for f in shown if not f.armed and not _mentions(record, f, table["sex_age"], counted=True)]
     if without:
         largest = sorted(without, key=lambda f: (-f.tally.bounds.low, f.slug))
-        yield f"Sex and age, in {len(without)} of {len(shown)} figures of arrivals: {_titles(largest)}."
+        share = "the only figure" if len(shown) == 1 else f"{len(without)} of {len(shown)} figures"
+        yield f"Sex and age, in {share} of arrivals: {_titles(largest)}."
     unhurt = [f for f in shown if not _mentions(record, f, table["wounded"], counted=False)]
     harmed = any(f.section == "harm" for f in figures)
     if unhurt and not harmed:

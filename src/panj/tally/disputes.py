@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from panj.errors import TallyError
 from panj.model import Bounds, Conflict
 from panj.tally.accounts import Excess
 from panj.tally.counted import Counted, count
@@ -82,12 +83,19 @@ def _excess(excess: Excess, stands: Ends) -> Conflict:
 def _stories(
     settlement: Settlement, part: int, asked: Extent, stands: Ends, ledger: Ledger
 ) -> list[tuple[Story, Bounds]]:
-    """What each story would answer, the one that the tally stands on first."""
+    """What each story would answer, the one that the tally stands on first.
+
+    A story that turns out to have no solution, as may be where the search for stories was cut short, is no
+    reading of the reports and is left out.
+    """
     found = [(settlement.chosen, Bounds(stands.low, None, stands.high))]
     for s in settlement.stories[1:]:
         told = ledger.telling(part, s)
         counted = count(asked, told)
-        answer = ends(told, counted.low, counted.high)
+        try:
+            answer = ends(told, counted.low, counted.high)
+        except TallyError:
+            continue
         found.append((s, Bounds(answer.low, None, answer.high)))
     return found
 

@@ -204,7 +204,7 @@ def _fetched(work: Work, url: str) -> str:
     done = work.fetch([url.strip()])
     problems = " ".join(f"{p.what[:1].upper()}{p.what[1:]}. {p.remedy}" for p in done.problems)
     if done.new:
-        now = f"the case has {done.reading.claims:,} figures now"
+        now = f"the case has {_figures(done.reading.claims)} now"
         return f"Read: {', '.join(done.new)}; {now}. {problems}".strip()
     if done.known or done.unchanged:
         return f"This page is in the case already. {problems}".strip()
@@ -222,7 +222,7 @@ def _read(work: Work, name: str, data: bytes) -> str:
     own = [p for p in summary.problems if folder in p.where or Path(p.where).stem in names]
     problems = " ".join(f"{sentence_case(p.what)}. {p.remedy}" for p in own)
     if names:
-        return f"Read: {', '.join(names)}; the case has {summary.claims:,} figures now. {problems}".strip()
+        return f"Read: {', '.join(names)}; the case has {_figures(summary.claims)} now. {problems}".strip()
     return f"Nothing new was read. {problems}".strip()
 
 
@@ -284,3 +284,7 @@ def _days(start: str, end: str) -> dict[str, Any]:
         return {}
     first = parse_day(start.strip(), "first day")
     return {"date_start": first, "date_end": parse_day(end.strip(), "last day") if end.strip() else first}
+
+
+def _figures(n: int) -> str:
+    return "1 figure" if n == 1 else f"{n:,} figures"
