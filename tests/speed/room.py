@@ -151,7 +151,15 @@ def addresses(situation: Situation, *, gate: bool) -> list[str]:
     figure = max(situation.figures, key=lambda f: (len(f.tally.claims), f.slug))
     claim, report = (sorted(held)[len(held) // 2] for held in (situation.claims, situation.reports))
     pages = [
-        *("/", "/figures", "/figures?start=500", "/claims", "/claims?q=camp", "/claims?measure=arrival"),
+        *(
+            "/",
+            "/alerts?start=60",
+            "/figures",
+            "/figures?start=500",
+            "/claims",
+            "/claims?q=camp",
+            "/claims?measure=arrival",
+        ),
         *("/claims?sort=value", "/claims?start=50000", "/story", "/said", "/said?topic=control", "/ahead"),
         *("/crossings", "/unknown", "/reports", f"/reports/{report}", f"/evidence/figure/{figure.slug}"),
         *(f"/evidence/claim/{claim}", "/work", "/work/queue", f"/work/{claim}", "/verify", "/handover"),

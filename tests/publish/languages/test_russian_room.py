@@ -127,7 +127,19 @@ people = 1280
 """
 FORMULA = re.compile(r"[×÷+]")  # by units and keys of the standards, in whatever language the room speaks
 FIRST = [
-    *("/", "/figures", "/claims", "/reports", "/story", "/said", "/ahead", "/crossings", "/unknown", "/plan"),
+    *(
+        "/",
+        "/alerts",
+        "/figures",
+        "/claims",
+        "/reports",
+        "/story",
+        "/said",
+        "/ahead",
+        "/crossings",
+        "/unknown",
+        "/plan",
+    ),
     *("/work", "/work/queue?show=all", "/verify", "/handover?since=2021-01-01", "/changes?since=2021-07-05"),
     *(
         "/changes",

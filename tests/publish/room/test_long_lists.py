@@ -8,8 +8,10 @@ from html import unescape
 import pytest
 
 from panj.model import Status, Unit
+from panj.publish.content import Alert
 from panj.publish.room import figures, table, views
 from panj.publish.room.index import index_of, line_key
+from panj.publish.room.map import sheet
 from panj.publish.room.timeline import timeline
 from panj.publish.room.work import work
 
@@ -53,6 +55,29 @@ def test_every_figure_stands_on_the_first_page_or_behind_its_count(large, room):
     assert listed[: len(shown)] == shown, "the same order"
 
 
+def test_every_warning_is_reached_from_the_first_page(made, room):
+    case = made.situation()
+    some = tuple(Alert("denied", f"figure {n}: denied", "by the ministry") for n in range(MANY))
+    large = replace(case, alerts=(*case.alerts, *some))
+    browser = room(lambda known: large)
+    page = browser.get("/").text
+    assert f'<span class="count">{len(large.alerts)}</span>' in page
+    assert page.count('class="alert alert-') == views.ALERTS
+    link = re.search(r'<a href="([^"]+)" rel="next"', page[page.index("more-alerts") :])
+    rest = [p.count('class="alert alert-') for p in follow(browser, unescape(link.group(1)))]
+    assert sum(rest) + views.ALERTS == len(large.alerts)
+    assert max(rest) == views.ALERTS
+
+
+def test_a_sheet_of_half_the_world_is_drawn_as_finely_as_it_can_show():
+    world = sheet._lands(sheet._view((-20.0, -55.0, 140.0, 70.0), 860, 470), ())
+    land = sheet._lands(sheet._view((60.0, 30.0, 80.0, 45.0), 860, 470), ())
+    assert sum(len(piece.path) for piece in world) < 250_000
+    kept = [p.split(" ") for piece in world for p in piece.path.strip("MZ").split("L")]
+    assert len(kept) > 2_000  # it is still a map
+    assert sum(len(piece.path) for piece in land) > 30_000  # a region has every point that can be told apart
+
+
 def test_figures_within_a_figure_are_all_reached(large, room):
     browser = room(lambda known: large)
     page = browser.get("/").text
@@ -68,7 +93,9 @@ def test_figures_that_are_not_there_are_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/figures", "/reports", "/claims", "/story", "/unknown", "/crossings"])
+@pytest.mark.parametrize(
+    "path", ["/figures", "/alerts", "/reports", "/claims", "/story", "/unknown", "/crossings"]
+)
 def test_a_place_in_a_list_is_a_number(client, path):
     assert client.get(f"{path}?start=x").status_code == 400
     assert client.get(f"{path}?start=99999").status_code == 200

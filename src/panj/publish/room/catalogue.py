@@ -8,6 +8,7 @@ from panj.publish.room.story import contexts as story
 
 PAGES: tuple[type[main.Context], ...] = (
     main.TodayContext,
+    main.AlertsContext,
     main.FiguresContext,
     main.EvidenceContext,
     main.ClaimsContext,

@@ -254,7 +254,9 @@ class TodayContext(Context):
     template: ClassVar[str] = "today.html"
     frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
     short: Annotated[tuple[Short, ...], "what the figures say in sentences, each opening its evidence"]
-    alerts: Annotated[tuple[AlertRow, ...], "what to know before quoting, in the situation's order"]
+    alerts: Annotated[tuple[AlertRow, ...], "what to know before quoting first, in the situation's order"]
+    warned: Annotated[int, "how many such things there are in all"]
+    further: Annotated[str | None, "address of a page of those that are not shown; None: all are"]
     sections: Annotated[tuple[Section, ...], "key figures by section, empty sections left out"]
     timelines: Annotated[tuple[Timeline, ...], "the timeline, wide and narrow; empty: nothing dated"]
     busiest: Annotated[str, "the day with most arrivals, in words; empty where none is dated"]
@@ -268,6 +270,19 @@ class TodayContext(Context):
     policy: Annotated[str, "the wording policy that the intervals are read by"]
     evidence: Annotated[Evidence | None, "what stands opened beside the figures at first"]
     visit: Annotated[Visit, "since when the reader has seen the case, and where its changes are told"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsContext(Context):
+    """What to know before quoting, a page at a time."""
+
+    template: ClassVar[str] = "alerts.html"
+    frame: Annotated[Frame, "the case, the date of knowledge, the ways to change it"]
+    alerts: Annotated[tuple[AlertRow, ...], "those of this page, in the situation's order"]
+    total: Annotated[int, "how many there are on all pages"]
+    older: Annotated[str | None, "address of the next page"]
+    newer: Annotated[str | None, "address of the page before"]
+    evidence: Annotated[None, "always None: nothing stands opened at first"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def _main(routes: APIRouter, desk: Desk, work: Work | None) -> None:
         frame = desk.frame("story", "/story", day)
         return _page(views.story_page(desk.situation(day), frame, start=first))
 
+    @routes.get("/alerts")
+    def alerts(known: str | None = None, start: str = "0") -> HTMLResponse:
+        day, first = known_of(known), start_of(start)
+        return _page(views.alerts_page(desk.situation(day), desk.frame("today", "/alerts", day), start=first))
+
     @routes.get("/claims")
     def claims(request: Request, known: str | None = None, start: str = "0") -> HTMLResponse:
         return _page(_claims(desk, request, known, start))

@@ -15,6 +15,7 @@ from panj.publish import prepared
 from panj.publish.room import brief_bridge, figures, words
 from panj.publish.room.contexts import (
     AlertRow,
+    AlertsContext,
     CapacityRow,
     Frame,
     LandRow,
@@ -43,6 +44,7 @@ from panj.publish.situation import Room, Situation, StoryLine
 from panj.reception import CapacityTest
 
 REPORTS = 200  # of one page of their list
+ALERTS = 60  # of one page of them; the first page has the first of these
 LINES = 500  # of the story on one page of it
 _WIDE, _NARROW = (860, 470), (358, 400)  # sheets for the two layouts, in CSS pixels
 
@@ -64,7 +66,9 @@ def today(
     return TodayContext(
         frame=frame,
         short=brief_bridge.in_short(situation),
-        alerts=tuple(AlertRow(a.kind, a.title, a.detail, evidence.alert_key(a)) for a in situation.alerts),
+        alerts=_alerts(situation, 0, ALERTS),
+        warned=len(situation.alerts),
+        further=frame.link("/alerts", start=ALERTS) if len(situation.alerts) > ALERTS else None,
         sections=shown,
         timelines=tuple(t for t in lines if t is not None),
         busiest=situation.busiest,
@@ -86,6 +90,24 @@ def today(
 def _soonest(line: StoryLine) -> tuple[bool, date]:
     """What has a day stands first, by it; what has none is behind it."""
     return (not line.dated, line.day or date.max)
+
+
+def alerts_page(situation: Situation, frame: Frame, *, start: int = 0) -> AlertsContext:
+    """What to know before quoting, from a place in the list on."""
+    total, after, before = len(situation.alerts), start + ALERTS, max(0, start - ALERTS)
+    return AlertsContext(
+        frame=frame,
+        alerts=_alerts(situation, start, after),
+        total=total,
+        older=frame.link("/alerts", start=after) if after < total else None,
+        newer=frame.link("/alerts", start=before or None) if start else None,
+        evidence=None,
+    )
+
+
+def _alerts(situation: Situation, start: int, end: int) -> tuple[AlertRow, ...]:
+    shown = situation.alerts[start:end]
+    return tuple(AlertRow(a.kind, a.title, a.detail, evidence.alert_key(a)) for a in shown)
 
 
 def _sheets(earth: geography.Geography | None) -> tuple[sheet.Sheet, ...]:

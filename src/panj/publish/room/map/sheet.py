@@ -19,6 +19,8 @@ _CHARACTER, _LINE = 7.1, 14
 _EARTH_KM = 40075.0
 
 Rect = tuple[float, float, float, float]
+_FINE = 20_000  # points of coast in view up to which each is drawn that can be told apart from the next
+_COARSE = 2.0  # units between points where a sheet shows half the world, and islands are left out below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +136,25 @@ def _view(box: tuple[float, float, float, float], width: int, height: int) -> _V
 
 @lru_cache(maxsize=16)  # the same sheet is drawn at each opening of the page
 def _lands(view: _View, concerned: tuple[str, ...]) -> tuple[Land, ...]:
-    return tuple(
-        Land(_path([view.xy(*p) for p in ring], close=True), name in concerned)
-        for name, ring in atlas.within(*view.box())
-    )
+    rings = [(name, [view.xy(*p) for p in ring]) for name, ring in atlas.within(*view.box())]
+    if sum(len(ring) for _, ring in rings) <= _FINE:
+        return tuple(Land(_path(ring, close=True), name in concerned) for name, ring in rings)
+    rings = [(name, kept) for name, ring in rings if len(kept := _thinned(ring, _COARSE)) > 2]
+    return tuple(Land(_path(ring, close=True), name in concerned) for name, ring in rings)
+
+
+def _thinned(points: Sequence[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+    """A line without the points that are nearer than so many units to the last."""
+    kept = [points[0]]
+    for p in points[1:]:
+        if abs(p[0] - kept[-1][0]) + abs(p[1] - kept[-1][1]) >= least:
+            kept.append(p)
+    return kept
 
 
 def _path(points: Sequence[tuple[float, float]], *, close: bool = False) -> str:
     """An SVG path; points nearer than half a unit to the last are dropped."""
-    kept = [points[0]]
-    for p in points[1:]:
-        if abs(p[0] - kept[-1][0]) + abs(p[1] - kept[-1][1]) >= 0.7:
-            kept.append(p)
+    kept = _thinned(points, 0.7)
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if close else "")
 
 
