@@ -27,6 +27,7 @@ from panj.tally.compared import compared
 from panj.tally.components import Component, components
 from panj.tally.conflicts import settle
 from panj.tally.constraints import Material, System, build
+from panj.tally.covering import Covering
 from panj.tally.credence import Credence
 from panj.tally.mixed import of_several_peoples
 from panj.tally.scope import Extent, extent_of
@@ -190,6 +191,11 @@ class Accounts:
         """The rows."""
         live: Sequence[Event] = [e for e in self.events if self.event_frames[e.id]]
         return build(Material(live, self.event_frames, self.extents, self.links, self.wholes, self.places))
+
+    @cached_property
+    def covering(self) -> Covering:
+        """The numbers of the system by what they cover."""
+        return Covering((c.extent for c in self.system.columns), self.places)
 
     @cached_property
     def parts(self) -> list[Component]:

@@ -57,13 +57,12 @@ class Counted:
 def count(asked: Extent, ledger: Accounts) -> Counted:
     """The columns of the sum that is asked for."""
     columns = ledger.system.columns
+    near = [(i, columns[i]) for i in ledger.covering.near(asked)]  # of all others nobody is asked about
     dropped = _dropped(ledger, asked)
-    live = [i for i, c in enumerate(columns) if c.kind == "occurrence" and stands(c.of, ledger, dropped)]
+    live = [i for i, c in near if c.kind == "occurrence" and stands(c.of, ledger, dropped)]
     sides = {i: fits(columns[i].extent, asked, ledger.places) for i in live}
     sure, possible = _without_parts(live, sides, ledger)
-    beyond = [
-        i for i, c in enumerate(columns) if c.kind in ("rest", "unseen") and in_its_stream(c, asked, ledger)
-    ]
+    beyond = [i for i, c in near if c.kind in ("rest", "unseen") and in_its_stream(c, asked, ledger)]
     where = {i: fits(columns[i].extent, asked, ledger.places) for i in beyond}
     rests = [i for i in beyond if where[i] is Lies.IN]
     touching = [i for i in beyond if where[i] is not Lies.IN and _touches(columns[i], asked, ledger)]
@@ -142,8 +141,8 @@ def _dropped(ledger: Accounts, asked: Extent) -> frozenset[str]:
     """Claims given up by the stories of the parts that the question touches."""
     parts = {
         ledger.part_of_column[i]
-        for i, c in enumerate(ledger.system.columns)
-        if lies(c.extent, asked, ledger.places) is not Lies.OUT
+        for i in ledger.covering.near(asked)
+        if lies(ledger.system.columns[i].extent, asked, ledger.places) is not Lies.OUT
     }
     return frozenset(c for n in parts for c in story(ledger, n).dropped)
 
@@ -181,8 +180,8 @@ def _disbelieved(asked: Extent, ledger: Accounts, dropped: frozenset[str]) -> li
     """
     return [
         i
-        for i, c in enumerate(ledger.system.columns)
-        if c.kind in ("occurrence", "rest")
+        for i in ledger.covering.near(asked)
+        if (c := ledger.system.columns[i]).kind in ("occurrence", "rest")
         and in_its_stream(c, asked, ledger)
         and not stands(c.of.split(".")[0], ledger, dropped)
         and fits(c.extent, asked, ledger.places) is Lies.IN
@@ -243,8 +242,8 @@ def _inner_totals(asked: Extent, ledger: Accounts, dropped: frozenset[str]) -> l
     """Totals whose scope surely lies in the question."""
     return [
         c.of
-        for c in ledger.system.columns
-        if c.kind == "total"
+        for i in ledger.covering.near(asked)
+        if (c := ledger.system.columns[i]).kind == "total"
         and in_its_stream(c, asked, ledger)
         and fits(c.extent, asked, ledger.places) is Lies.IN
         and stands(c.of.split(".")[0], ledger, dropped)

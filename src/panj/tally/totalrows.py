@@ -11,6 +11,7 @@ from dataclasses import replace
 from panj.events.scopes import Places
 from panj.model import Event, PeriodKind
 from panj.tally.counts import Count
+from panj.tally.covering import Covering
 from panj.tally.scope import Extent, Lies, lies, reads_as_in, roughly_in
 from panj.tally.system import Column, Material, System
 from panj.tally.totals import Total, coordinated
@@ -66,10 +67,13 @@ def add_totals(
     material: Material,
 ) -> None:
     """A total is the sum of the occurrences in it, of what inner totals and counts hold, and of its rest."""
+    covering = Covering((material.extents[e.id] for e in occurrences), material.places)
     for k, total in enumerate(totals):
         complete = next((c for c in counts if c.total == total.event.id), None)
         twins = [t for t in totals[:k] if total.same_scope(t, material.places)]
-        terms = _members(system, total, occurrences, material, complete)
+        own = complete.own if complete is not None else None
+        near = sorted({*covering.near(total.extent), *(n for n, e in enumerate(occurrences) if e.id == own)})
+        terms = _members(system, total, [occurrences[n] for n in near], material, complete)
         known = set(terms)
         terms |= _inner(system, total, totals[:k], counts, complete, material)
         rest = system.column("rest", total.id, total.extent)
@@ -99,7 +103,7 @@ def _members(
     material: Material,
     complete: Count | None,
 ) -> dict[int, float]:
-    """The occurrences in a total, a part never beside its whole."""
+    """The occurrences in a total, a part never beside its whole; `occurrences`: those that may lie in it."""
     rounded = complete is not None  # its days are those of an ordinal, "in two weeks"
     found = {
         e.id: _in_scope(e, material.extents[e.id], total, material.places, slack=rounded) for e in occurrences
@@ -200,8 +204,9 @@ def _inner(
     """What totals and counts that lie in this one hold beyond the known occurrences."""
     sides: dict[Lies, list[int]] = {Lies.IN: [], Lies.PERHAPS: [], Lies.OUT: []}
     for other in earlier:
-        beside = coordinated(other.frames, total.frames)
-        surely = Lies.OUT if beside else _in_scope(other.event, other.extent, total, material.places)
+        surely = _in_scope(other.event, other.extent, total, material.places)
+        if surely is not Lies.OUT and coordinated(other.frames, total.frames):
+            surely = Lies.OUT
         sides[surely].append(system.at["rest", other.id])
     for count in counts:
         if complete is not None and count.id == complete.id:
