@@ -6,8 +6,10 @@ contradicted, not confirmed, or read with little confidence; those that would mo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -248,14 +250,18 @@ def _size(claim: Claim) -> float:
 
 def _near(situation: Situation, claim: Claim, event: Event | None) -> list[Claim]:
     """Figures of the same measure and unit of other occurrences, the nearest in size first."""
-    own = set(event.claims) if event else {claim.id}
-    others = [
-        c
-        for c in situation.claims.values()
-        if c.id not in own and c.measure is claim.measure and c.unit is claim.unit
-    ]
-    others.sort(key=lambda c: (abs(_size(c) - _size(claim)), c.id))
-    return others[:_NEAR]
+    own, size = set(event.claims) if event else {claim.id}, _size(claim)
+    sizes = index_of(situation).once("sizes", lambda: _sizes(situation))
+    others = ((abs(s - size), i) for s, i in sizes[claim.measure, claim.unit] if i not in own)
+    return [situation.claims[i] for _, i in nsmallest(_NEAR, others)]
+
+
+def _sizes(situation: Situation) -> Mapping[tuple[Measure, Unit], Sequence[tuple[float, str]]]:
+    """Of each measure and unit the claims with their sizes."""
+    found: dict[tuple[Measure, Unit], list[tuple[float, str]]] = defaultdict(list)
+    for c in situation.claims.values():
+        found[c.measure, c.unit].append((_size(c), c.id))
+    return found
 
 
 def decisions(work: Work) -> tuple[DecisionRow, ...]:
