@@ -217,3 +217,44 @@ def test_a_bracket_that_says_nothing_of_people_stays() -> None:
     report, _ = read_text(head + "Refugees in Dadaab (Garissa county)\n" + drawn(rows, "tabs"))
     (part,) = parts(report)
     assert "912 households of refugees in Dadaab (Garissa county) in Ifo." in part.text
+
+
+def test_names_and_numbers_under_a_line_that_counts_people_are_a_table_without_a_heading() -> None:
+    text = (
+        "REFUGEES AND DISPLACED PERSONS IN THE REGION, 10 JUNE\n\n"
+        "Tanzania               144,600\nDR Congo                 69,700\nRwanda and Uganda  21,700\n"
+        "Total                  236,000\n\nEVACUATION\nSo far 8,600 refugees have left on flights.\n"
+    )
+    told = {c.text: c for c in claims("Burundi update", "2015-06-11", text)}
+    assert told["144,600"].place == "Tanzania"
+    assert {c.measure for c in told.values()} == {Measure.HOSTED}
+    assert {(c.date_start, c.date_end) for c in told.values()} == {(date(2015, 6, 10), date(2015, 6, 10))}
+    assert told["236,000"].origin is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KEY FIGURES\n\nFamilies   120\nDeaths     12\nInjured    40\n",  # labels that say what
+        "Flights from Bujumbura\n\nNairobi   12\nKigali    14\nAddis     3\n",  # nobody is counted
+        "Refugees fled to three places.\n\nNairobi   12\nKigali    14\nAddis     3\n",  # a sentence above
+        "New arrivals\n\nKigoma     1,200\nKasulu     300\n",  # two lines
+    ],
+)
+def test_other_names_and_numbers_are_no_list_of_places(text: str) -> None:
+    assert not claims("Burundi update", "2015-06-11", text)
+
+
+def test_every_row_of_a_column_counts_one_thing_and_so_does_its_sum() -> None:
+    rows = [
+        ["Province", "Deaths", "Injured", "People in accommodation centres"],
+        ["Zambezia", "151", "628", "41,730"],
+        ["Sofala", "4", "21", "7,320"],
+        ["Manica", "3", "9", "1,240"],
+        ["Tete", "6", "11", "510"],
+        ["Total", "164", "669", "50,800"],
+    ]
+    told = claims("Mozambique: storm update", "2019-03-20", drawn(rows, "pipes"))
+    centres = {c.measure for c in told if c.value in {41_730, 7_320, 1_240, 510, 50_800}}
+    assert centres == {Measure.HOSTED}
+    assert {c.period.value for c in told if c.measure is Measure.INJURED} == {"cumulative"}

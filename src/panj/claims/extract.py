@@ -40,7 +40,7 @@ from panj.claims.periods.periods import DateMemory, give_period, note_scene
 from panj.claims.periods.story import time_of_account
 from panj.claims.predicates.frames import Hit, hits
 from panj.claims.routes.breakdowns import settle_breakdowns
-from panj.claims.routes.ends import open_impossible
+from panj.claims.routes.ends import open_ends_of_parts, open_impossible
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.lists import give_label, is_item
 from panj.claims.routes.routes import (
@@ -120,7 +120,7 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     if tongue is not None:
         return _unread(report, tongue)
     plain, added = headed(_without_marks(report))
-    codes = Codes(gazetteer, plain.text)
+    codes = Codes(gazetteer, plain.text, report.outlet)
     reader = shipped() if report.part_of is None else None  # the rows of a table are no prose
     read = read_drafts_of(plain, codes, reader)
     found = _result(report, read.drafts, codes, added)
@@ -193,11 +193,11 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     """
     text = report.text
     parts = report.blocks or blocks_of(text)
-    routes = RouteMemory(nation=codes.nation, countries=codes.countries)
+    routes = RouteMemory(nation=codes.nation, countries=codes.countries, issuer=codes.issuer)
     memory = _Memories(Memory(), routes, DateMemory(), topic_of(text))
     note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
-    memory.routes.setting = setting_of(read)
+    memory.routes.setting = setting_of(read, codes.issuer)
     note_report(text, read, valid_day(text, report.day), memory.dates)
     council = Council(text, read, report.day, memory.routes.setting, reader)
     drafts: list[Draft] = []
@@ -211,6 +211,7 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     settle_wholes(drafts)
     go_together(drafts, read, codes.nation, codes.countries)
     open_impossible(drafts, codes)
+    open_ends_of_parts(drafts)
     settle_spread(drafts, codes)
     settle_rows(drafts, text, codes, report.part_of is not None)
     return Read(drafts, read, memory.routes.setting, council)

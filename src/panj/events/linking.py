@@ -19,6 +19,7 @@ from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.frames import Frame, frame, is_carried, spot_of
 from panj.events.lands import in_lands
 from panj.events.occurrences import event_of, telling_place
+from panj.events.onename import as_in_the_case
 from panj.events.oneness import averaged, counted_twice, wholes_where_their_parts_are
 from panj.events.revisions import corrected, revised
 from panj.events.rules import linking_rules
@@ -120,6 +121,7 @@ def frames_of(
         for c in unique.values()
     ]
     places = Places(gazetteer)
+    frames = [*as_in_the_case(frames, by_id, places, gazetteer)]
     frames = [*whereabouts([*wholes_where_their_parts_are(frames, places)], places)]
     frames = [*_carried([*in_lands(frames, by_id, places, gazetteer)])]
     by_claim = {f.claim.id: f for f in frames}

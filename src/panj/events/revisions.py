@@ -20,6 +20,7 @@ from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
 from panj.model import PeriodKind, Report, Status
 
+_TAKEN_BACK = "status.denied:correction"  # the rule of a figure whose own sentence gives another in its place
 _NEXT = 3  # characters between one sentence and the next
 
 
@@ -61,7 +62,7 @@ def corrected(frames: Sequence[Frame], gone: Mapping[str, str]) -> dict[str, Win
 
 
 def _revising(frames: Sequence[Frame], reports: Mapping[str, Report]) -> list[list[Frame]]:
-    """The figures of each sentence that speaks of a revision."""
+    """The figures of each sentence that speaks of a revision, or that takes one of them back."""
     by_sentence: dict[tuple[str, int], list[Frame]] = defaultdict(list)
     for f in frames:
         by_sentence[f.claim.report, f.claim.sentence.start].append(f)
@@ -69,7 +70,11 @@ def _revising(frames: Sequence[Frame], reports: Mapping[str, Report]) -> list[li
     return [
         members
         for (report, _), members in sorted(by_sentence.items())
-        if report in reports and pattern.search(members[0].claim.sentence.of(reports[report].text))
+        if report in reports
+        and (
+            any(_TAKEN_BACK in f.claim.rules for f in members)
+            or pattern.search(members[0].claim.sentence.of(reports[report].text))
+        )
     ]
 
 

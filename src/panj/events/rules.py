@@ -51,6 +51,7 @@ class LinkingRules:
     elsewhere_words: tuple[str, ...]
     people_lead_words: tuple[str, ...]
     found_words: tuple[str, ...]
+    sheltered_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def linking_rules() -> LinkingRules:
             elsewhere_words=tuple(table["words"]["elsewhere"]),
             people_lead_words=tuple(table["words"]["people_lead"]),
             found_words=tuple(table["words"]["found"]),
+            sheltered_words=tuple(table["words"]["sheltered"]),
         )
     except (KeyError, ValueError) as wrong:
         raise SettingsError("X002", "events/linking.toml", detail=str(wrong)) from None

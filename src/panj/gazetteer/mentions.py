@@ -74,6 +74,7 @@ class Index(Protocol):
         """The country of a word for its people."""
 
 
+_KNOWN = 4.0  # weight of a namesake that can be meant: a town, not a hamlet
 _WORDS_OF_PEOPLE = 3  # "Papua New Guinean"
 # A text is gone through for its countries, and again for its places.
 _words_of = lru_cache(maxsize=4)(tokens)
@@ -112,8 +113,9 @@ class Scanner:
         for start, country in self._peoples(text):
             counts[country] += 2 if start < 300 else 1
         spans = self._spans(text, 0, len(text), ())
+        named = frozenset((*counts, *(country for span in spans for country in _nations(span))))
         for span in spans:
-            for country, weight in _votes(span):
+            for country, weight in _votes(span, named):
                 counts[country] += weight * (2 if span.start < 300 else 1)
         least = max(1.0, sum(counts.values()) / 50)
         order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -292,15 +294,27 @@ class Scanner:
         return False
 
 
-def _votes(span: _Span) -> list[tuple[str, float]]:
-    """The country that a span speaks for: a country's name fully, a well-known place half."""
+def _nations(span: _Span) -> list[str]:
+    """The country that a span names; none where it names another place."""
     nations = [f for f in span.found if f.record.place.kind == "country" and f.match != "variant"]
+    return [max(nations, key=lambda f: f.record.weight).record.place.code] if nations else []
+
+
+def _votes(span: _Span, named: frozenset[str]) -> list[tuple[str, float]]:
+    """The country that a span speaks for: a country's name fully, a well-known place half.
+
+    A namesake in a country that the text names itself takes the vote from the weightier one elsewhere:
+    "Palma" in a report on Mozambique says nothing of Spain.
+    """
+    nations = _nations(span)
     if nations:
-        best = max(nations, key=lambda f: f.record.weight)
-        return [(best.record.place.code, 1.0)]
+        return [(nations[0], 1.0)]
     if span.is_word or not span.found:
         return []
     strongest = sorted((f for f in span.found if f.match != "variant"), key=lambda f: -f.record.weight)
+    own = [f for f in strongest if f.record.place.country in named and f.record.weight >= _KNOWN]
+    if own and strongest[0].record.place.country not in named:
+        return [(own[0].record.place.country or "", 0.5)]
     if not strongest or strongest[0].record.weight < 4.8 or not strongest[0].record.place.country:
         return []
     country = strongest[0].record.place.country

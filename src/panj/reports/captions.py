@@ -15,6 +15,10 @@ from panj.reports.days import Mention, mentions
 Words = Mapping[str, Sequence[str]]
 
 _NUMBERED = re.compile(r"\A(?:table|figure|annex)\s*\d+\s*[.:–-]?\s*", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\s+(?:in|of|across)\s+(?:the\s+)?(?:whole\s+)?(?:region|country|area|neighbou?ring\s+countries|countries\s+of\s+(?:the\s+region|asylum))\Z",
+    re.IGNORECASE,
+)  # rows tell in which place
 _BY = re.compile(r"\s*,?\s+(?:by|per)\s+[^,;(]+\Z", re.IGNORECASE)
 _EDGES = " .:,;–—-()"
 _LEAD = re.compile(
@@ -60,7 +64,7 @@ def read_caption(caption: str) -> Caption:
     line = _NUMBERED.sub("", caption)
     found = mentions(line)
     if not found:
-        return Caption(_BY.sub("", line).strip(_EDGES))
+        return Caption(_bare(line))
     if len(found) > 2 or any(m.day is None for m in found):
         return _of_month(line, found[0]) if len(found) == 1 and found[0].month else Caption()
     start, last = found[0].start, line[found[-1].start : found[-1].end]
@@ -76,7 +80,12 @@ def read_caption(caption: str) -> Caption:
     if lead is None and start:
         return Caption()
     rest = line[: lead.start() if lead else 0] + line[found[-1].end :].removeprefix(")")
-    return Caption(_BY.sub("", rest).strip(_EDGES), _days(first, last, (lead and lead["word"]) or ""))
+    return Caption(_bare(rest), _days(first, last, (lead and lead["word"]) or ""))
+
+
+def _bare(words: str) -> str:
+    """What is counted, without "by district" and "in the region"."""
+    return _WITHIN.sub("", _BY.sub("", words).strip(_EDGES)).strip(_EDGES)
 
 
 def _of_month(line: str, month: Mention) -> Caption:
@@ -85,7 +94,7 @@ def _of_month(line: str, month: Mention) -> Caption:
     word = ((lead and lead["word"]) or "").lower()
     if lead is None or word not in {"since", "in"} or month.end != len(line.rstrip(_EDGES)):
         return Caption()
-    return Caption(_BY.sub("", line[: lead.start()]).strip(_EDGES), f"{word} {line[month.start : month.end]}")
+    return Caption(_bare(line[: lead.start()]), f"{word} {line[month.start : month.end]}")
 
 
 def _days(first: str | None, last: str, lead: str) -> str:

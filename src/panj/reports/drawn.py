@@ -15,6 +15,9 @@ from panj.reports.cells import layout_of
 from panj.reports.parts import table_words
 
 _GAP = re.compile(r"\t+|(?<=\S) {2,}(?=\S)")
+_PLACES = ("Place", "People")  # the heading of a list of places that has none
+_NAME = re.compile(r"[^\W\d_a-z]")
+_COUNT = re.compile(r"(?:about |some |over |more than |~|>)?\d[\d,. ]*\d|\d", re.IGNORECASE)
 _FINAL = re.compile(r"[.!?;][\"'”’»)\]]*\Z")
 _PIPE = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"[\s|:_=+–—-]+\Z")
@@ -63,16 +66,29 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def _table(text: str, run: Sequence[_Line]) -> Table | None:
-    """The table of a run, where its first line heads columns of figures; else None."""
+    """The table of a run, where its first line heads columns of figures or a line above says what."""
+    caption = _caption(text, run[0].start)
     head, *rows = (line.cells for line in run)
+    if caption is not None and _is_list_of_places((head, *rows), caption):
+        head, rows = _PLACES, [head, *rows]
     width = max(len(row) for row in rows)
     if len(head) == width - 1:
         head = ("", *head)  # the column of labels often has no heading
     if any(re.match(r"[\d~<>]", cell) for cell in head[1:]):
         return None
-    table = Table((head, *rows), _caption(text, run[0].start))
+    table = Table((head, *rows), caption)
     layout = layout_of(table, table_words())
     return table if layout is not None and len(layout.rows) * 2 > len(rows) else None
+
+
+def _is_list_of_places(rows: Sequence[tuple[str, ...]], caption: str) -> bool:
+    """Names and a number each, without a heading, under a line that says who is counted."""
+    words = table_words()
+    low = re.sub(r"[^\w\s-]", " ", caption.lower()).split()
+    counting = {*words["whom"], *words["groups"], *words["counted"]}
+    pairs = all(len(row) == 2 and _NAME.match(row[0]) and _COUNT.fullmatch(row[1]) for row in rows)
+    labels = {w for row in rows for w in row[0].lower().split()}
+    return pairs and not counting.isdisjoint(low) and counting.isdisjoint(labels)
 
 
 def _caption(text: str, start: int) -> str | None:

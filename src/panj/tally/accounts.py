@@ -31,6 +31,7 @@ from panj.tally.covering import Covering
 from panj.tally.credence import Credence
 from panj.tally.mixed import of_several_peoples
 from panj.tally.scope import Extent, extent_of
+from panj.tally.sheltered import own_sheltered
 from panj.tally.stories import Settlement
 from panj.tally.tensions import Tension, tensions
 
@@ -155,6 +156,11 @@ class Accounts:
             if self.event_frames[e.id]
         }
         return of_several_peoples(found, self.places)
+
+    @cached_property
+    def sheltered(self) -> frozenset[str]:
+        """Events of people in camps and other shelters who are their country's own displaced."""
+        return own_sheltered(self.events, self.event_frames, self.extents, self.reports, self.places)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -21,6 +21,7 @@ from panj.tally.doubts import doubts
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, extent_of_question
 from panj.tally.setaside import set_aside
+from panj.tally.sheltered import as_asked
 from panj.tally.stocks import answer_stock, on_a_day
 from panj.tally.sums import ends, reasons
 from panj.tally.unreported import itemised, only_counted, only_in_total, unreported
@@ -98,7 +99,8 @@ def conflicts_of(question: Question, ledger: Ledger) -> tuple[Conflict, ...]:
 
 def _asked(question: Question, ledger: Ledger) -> Extent:
     """What a question is about, its places by what they are compared by."""
-    return extent_of_question(question, place_key(question.place, ledger), place_key(question.origin, ledger))
+    place, origin = place_key(question.place, ledger), place_key(question.origin, ledger)
+    return as_asked(extent_of_question(question, place, origin), ledger.extents.values(), ledger.places)
 
 
 def place_key(name: str | None, ledger: Ledger) -> str | None:

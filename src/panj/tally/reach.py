@@ -19,7 +19,7 @@ from panj.events.candidates import family_of
 from panj.events.frames import is_toll, window_of
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places
-from panj.model import BACK, Claim, Measure, PeriodKind
+from panj.model import BACK, INFLOWS, Claim, Measure, PeriodKind
 from panj.tally.since import IN, OUT
 
 OPEN = 10**7  # days: beyond every date
@@ -128,7 +128,8 @@ class Grounds:
         found = self._held.get(key)
         if found is None:
             shard, back = shard_of(claim, self.places), tuple(_ways_back(claim, self.places))
-            found = self._held[key] = _Ground(shard, back, tuple(_stocks(claim, self.places)))
+            feeds = (*_stocks(claim, self.places), *_own(claim, shard.country))
+            found = self._held[key] = _Ground(shard, back, feeds)
         return found
 
 
@@ -182,6 +183,13 @@ def _stocks(claim: Claim, places: Places) -> Iterator[Shard]:
     for place, moves in ends.items():
         if moves and place is not None:
             yield Shard(places.country(place), family_of(Measure.HOSTED))
+
+
+def _own(claim: Claim, land: str | None) -> Iterator[Shard]:
+    """The displaced of a country: who came there, or is there, may be they, or tell that others are not."""
+    if land is not None and claim.measure in INFLOWS | {Measure.HOSTED}:
+        yield Shard(land, family_of(Measure.DISPLACED_STOCK))
+        yield Shard(land, family_of(Measure.INTERNAL_DISPLACEMENT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,12 @@ def day_of(event: Event, ledger: Ledger) -> date:
 
 
 def state_of(event: Event, ledger: Ledger) -> Extent:
-    """What a number on a day covers; "690,775 were displaced as of the 9th" is a number on that day."""
+    """What a number on a day covers; "690,775 were displaced as of the 9th" is a number on that day.
+
+    A country's own people who shelter in camps are displaced ones.
+    """
     extent = ledger.extents[event.id]
-    if not told_as_state(event, ledger):
+    if not told_as_state(event, ledger) and event.id not in ledger.sheltered:
         return extent
     return replace(extent, measures=frozenset((Measure.DISPLACED_STOCK,)), origin=None)
 

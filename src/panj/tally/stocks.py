@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from panj.events.rules import linking_rules
-from panj.model import Bounds, Conflict, Event, PeriodKind, Question, Status, Tally
+from panj.events.scopes import Relation
+from panj.model import Bounds, Conflict, Event, Measure, PeriodKind, Question, Status, Tally
 from panj.tally.counted import Counted
 from panj.tally.ledger import Ledger
 from panj.tally.rivals import rivalry, rivals_of
@@ -208,7 +209,8 @@ def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
         return False
     if event.measure in linking_rules().counts_down and not _so_far(event, ledger):
         return False
-    extent = state_of(event, ledger)
+    hosted = asked.measures == {Measure.HOSTED}
+    extent = ledger.extents[event.id] if hosted else state_of(event, ledger)
     end = asked.window.end
     if end is not None and extent.window.start is not None and extent.window.start > end:
         return False
@@ -216,12 +218,25 @@ def _counts(event: Event, asked: Extent, ledger: Ledger) -> bool:
 
 
 def _as_large(event: Event, told: Sequence[Event], ledger: Ledger) -> bool:
-    """Whether people displaced by a day may be all who are: not where many times more are told of as such."""
+    """Whether people displaced by a day may be all who are: not where many times more are told of as such.
+
+    Nor are those in camps where more were told of before as displaced: others are with families.
+    """
+    if event.id in ledger.sheltered:
+        high = event.bounds.high
+        displaced = (o for o in told if o.measure is Measure.DISPLACED_STOCK and _is_there(o, event, ledger))
+        return high is None or all(o.bounds.low <= high for o in displaced)
     if not told_as_state(event, ledger):
         return True
     stocks = [o for o in told if not told_as_state(o, ledger) and same_scope(o, event, ledger)]
     ratio = linking_rules().contested_ratio
     return not stocks or any(o.bounds.low <= event.bounds.low * ratio for o in stocks)
+
+
+def _is_there(inner: Event, outer: Event, ledger: Ledger) -> bool:
+    """Whether one is told of in the place of the other, or within it."""
+    here, there = (ledger.extents[e.id].destination for e in (inner, outer))
+    return here is not None and ledger.places.relation(here, there) in {Relation.SAME, Relation.WITHIN}
 
 
 def _so_far(event: Event, ledger: Ledger) -> bool:

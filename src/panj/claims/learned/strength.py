@@ -27,6 +27,7 @@ _POINTED = frozenset({"place.where", "place.it", "place.its", "place.subject"})
 _OF_RULER = frozenset({"place.of_speaker", "place.taker"})
 _OF_SENDER = frozenset({"place.sent_by", "place.onward"})
 _OUTWARD = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION})
+_OF_SCENE = frozenset({"place.headed", "place.nationwide"})
 _BROKEN_DOWN = frozenset({"part.breakdown", "part.list"})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
@@ -197,11 +198,12 @@ def slot_strength(draft: Draft, slot: str, *, seen: bool, scene: RouteMemory, ju
     by_rule = _end_by_rule(draft, slot)
     if by_rule is not None:
         return by_rule
-    if (_LABELS.intersection(draft.rules) and _is_labelled(draft, slot, name)) or name == scene.section:
+    labelled = _LABELS.intersection(draft.rules) and _is_labelled(draft, slot, name)
+    if labelled or name == scene.section or _is_of_issuer(draft, name):
         return "labelled"
     if _stands_beside(draft, name) or _is_pointed_to(draft, slot):
         return "beside"
-    if "place.headed" in draft.rules and slot == "place":
+    if _OF_SCENE.intersection(draft.rules) and slot == "place":
         return "described"
     if name not in draft.sentence.text and any(m.generic for m in draft.sentence.places):
         return "described"
@@ -241,6 +243,11 @@ def _is_labelled(draft: Draft, slot: str, name: str) -> bool:
     if slot == "origin" and draft.measure in INFLOWS and "place.nationality" not in draft.rules:
         return "place.of_home" in draft.rules
     return True
+
+
+def _is_of_issuer(draft: Draft, name: str) -> bool:
+    """ "With us", "our province": the reader does not know whose words it reads."""
+    return "place.of_issuer" in draft.rules and name not in draft.sentence.text
 
 
 def _is_pointed_to(draft: Draft, slot: str) -> bool:

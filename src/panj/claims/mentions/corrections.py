@@ -7,6 +7,7 @@ correction does to other reports' claims is not decided here.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,9 @@ _CUE = re.compile(
     r"mistaken|incorrect|erroneous|error|mistake|typo|misprint|check|verif|denie|recount|replac|supersed|not|right|actual|true|should)",
     re.IGNORECASE,
 )
+_MONTHS = "|".join(name for name in month_name if name)
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b")
+_MONTH_BEFORE = re.compile(rf"(?<!\d\s)\b(?:{_MONTHS})\s+(?:\d{{1,2}},?\s+)?\Z")
 _HOLE = "\x00"
 
 
@@ -87,7 +91,7 @@ def sides(text: str, span: Span) -> Sides | None:
     """What a sentence corrects, None where it corrects no figure."""
     if not _CUE.search(text, span.start, span.end):
         return None
-    figures = numbers(text, span.start, span.end)
+    figures = [n for n in numbers(text, span.start, span.end) if not _is_of_a_date(text, n)]
     if not figures:
         return None
     holed = _holed(text, span, figures)
@@ -100,6 +104,11 @@ def sides(text: str, span: Span) -> Sides | None:
         if old is None or new is None or old.value != new.value:
             return Sides(name, old, new, taken_back)
     return None
+
+
+def _is_of_a_date(text: str, number: Number) -> bool:
+    """The 23 of "on 23 June": no figure that anything corrects."""
+    return bool(_MONTH_AFTER.match(text, number.end) or _MONTH_BEFORE.search(text, 0, number.start))
 
 
 def _holed(text: str, span: Span, figures: Sequence[Number]) -> str:

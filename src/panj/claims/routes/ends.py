@@ -1,7 +1,8 @@
 """Ends of a way that cannot be: nobody comes into a place from the country that holds it.
 
 Takes the drafts of a report and the codes of its places; opens an origin that only the figure reader gave,
-where it is the destination's own country ("51,870 South Sudanese returnees arrived in Renk").
+where it is the destination's own country ("51,870 South Sudanese returnees arrived in Renk"), and an end that
+is only a part's: of those who "fled, most of them to Mali", of a total that is broken down by origins.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Sequence
 from panj.claims.draft import Draft
 from panj.claims.mentions.nations import code_of
 from panj.claims.routes.gazette import Codes
-from panj.claims.routes.nearness import same
-from panj.model import Measure
+from panj.claims.routes.nearness import is_of_some, same
+from panj.model import FLOWS, Measure
 
+_FEWEST = 2  # parts from different places
 _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN})
 
 
@@ -29,6 +31,33 @@ def open_impossible(drafts: Sequence[Draft], codes: Codes) -> None:
         if home is not None and codes.of(d.destination) != home and codes.nation(d.destination) == home:
             d.origin = None
             d.rules.append("place.own_country")
+
+
+def open_ends_of_parts(drafts: Sequence[Draft]) -> None:
+    """Open the end of a whole that the report gives for a part of it alone."""
+    flows = [d for d in drafts if d.aside is None and d.measure in FLOWS]
+    for d in flows:
+        if _went_in_part(d):
+            d.destination = None
+            d.rules.append("place.of_most")
+        parts = [p for p in flows if p.whole is d and p.sentence is d.sentence and p.measure is d.measure]
+        for slot in ("origin", "destination"):
+            told = {name for p in parts if (name := getattr(p, slot)) is not None}
+            if len(told) >= _FEWEST and getattr(d, slot) in told and not _is_named_for(d, slot, parts):
+                setattr(d, slot, None)
+                d.rules.append("place.of_parts")
+
+
+def _went_in_part(d: Draft) -> bool:
+    """ "100,000 have fled, most of them to Mali": nobody says that all of them went there."""
+    named = [m for m in d.sentence.places if same(m.name, d.destination)]
+    return bool(named) and all(m.role == "to" and is_of_some(d, m) for m in named)
+
+
+def _is_named_for(d: Draft, slot: str, parts: Sequence[Draft]) -> bool:
+    """Whether the whole's own words name the place: it stands before all parts."""
+    first = min(p.start for p in parts)
+    return any(m.start < first and same(m.name, getattr(d, slot)) for m in d.sentence.places)
 
 
 def _goes_back(part: Draft, whole: Draft) -> bool:

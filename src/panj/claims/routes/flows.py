@@ -19,6 +19,7 @@ from panj.claims.routes.nearness import (
     best,
     is_cause,
     leaving,
+    of_later_part,
     own_words,
     place_within,
     reaching,
@@ -304,15 +305,33 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
             draft.rules.append("place.of_speaker")
         acting = next((m.name for m in usable if m.country and m.role == "none" and m.start < at), None)
         speaker = acting or country_in(draft.speaker)
-        host = next((n for n in (entered.name if entered else None, before.origin if before else None, speaker, _in_name(draft, usable),  # noqa: E501
-                                 memory.last["in"].destination if "in" in memory.last else None, memory.setting.host)  # noqa: E501
-                     if n and not same(n, draft.destination) and not same(n, home)), None)  # fmt: skip
-        draft.origin = host
+        told = (
+            entered.name if entered else None,
+            before.origin if before else None,
+            speaker,
+            _in_name(draft, usable),
+        )
+        reached = memory.last["in"].destination if "in" in memory.last else None
+        broken_down = _by_origins(draft) or _goes_on_with_parts(before)
+        guessed = () if broken_down else (reached, memory.setting.host)
+        draft.origin = next(
+            (n for n in (*told, *guessed) if n and not same(n, draft.destination) and not same(n, home)), None
+        )
     if draft.destination is None and before is not None:
         draft.destination = before.destination
     came = memory.last.get("in")
     if draft.destination is None and came is not None and same(came.destination, draft.origin):
         draft.destination = came.origin  # back to where the last ones had come from
+
+
+def _by_origins(draft: Draft) -> bool:
+    """Whether the sentence goes on to tell from where parts of them came: "9,000: 6,000 from Mali …"."""
+    return any(m.role == "from" and of_later_part(draft, m) for m in draft.sentence.places)
+
+
+def _goes_on_with_parts(before: Draft | None) -> bool:
+    """Whether the figure that this one goes on with was broken down by where they came from."""
+    return before is not None and before.origin is None and _by_origins(before)
 
 
 def _fled(draft: Draft, usable: Sequence[Mention]) -> str | None:

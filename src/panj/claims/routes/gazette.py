@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from panj.claims.mentions.nations import code_of, demonym
 from panj.claims.mentions.places import Known
+from panj.claims.routes.issuer import Issuer, issuer_of
 from panj.gazetteer.record import distance_km
 
 if TYPE_CHECKING:
@@ -28,13 +29,20 @@ _AROUND = 12  # places of the report that help to settle another
 
 
 class Codes:
-    """Name → code of the gazetteer, remembered for one report; None where it abstains."""
+    """Name → code of the gazetteer, remembered for one report; None where it abstains.
 
-    def __init__(self, gazetteer: Gazetteer | None, text: str) -> None:
+    Args:
+        outlet: whose report it is: its country, where its name tells one, is among the report's, the last.
+    """
+
+    def __init__(self, gazetteer: Gazetteer | None, text: str, outlet: str | None = None) -> None:
         self._gazetteer = gazetteer or _default()
         self._text = text
         self._known: dict[str, str | None] = {}
-        self._countries: tuple[str, ...] = tuple(self._gazetteer.context(text)) if self._gazetteer else ()
+        self.issuer: Issuer = issuer_of(outlet, self._gazetteer)
+        spoken = tuple(self._gazetteer.context(text)) if self._gazetteer else ()
+        own = (self.issuer.land,) if self.issuer.land is not None and self.issuer.land not in spoken else ()
+        self._countries: tuple[str, ...] = (*spoken, *own)
         self._mentions = self._read()
         self._holders = dict(self._said_to_lie())
         self._mentions = [self._kept(k) for k in self._mentions]

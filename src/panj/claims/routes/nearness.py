@@ -113,6 +113,15 @@ def price(draft: Draft, m: Mention) -> float:
     )
 
 
+def is_nearer_to_other(draft: Draft, m: Mention) -> bool:
+    """Whether a place stands nearer to another figure of the sentence, along the tree."""
+    tree, own = draft.sentence.syntax, _word_of(draft)
+    word = tree.at(m.start, m.end) if tree is not None else None
+    if tree is None or word is None or own is None:
+        return False
+    return _nearest_other(draft, tree, word) < apart(tree, own, word)
+
+
 def _parted(draft: Draft, m: Mention) -> int:
     """How many semicolons stand between a place and a figure: "300 in Kolo; 200 families in Mba; …"."""
     base = draft.sentence.span.start
@@ -229,18 +238,22 @@ def of_part(draft: Draft, m: Mention) -> bool:
     if m.start < draft.end:
         return _of_sibling(draft, m)
     text, base = draft.sentence.text, draft.sentence.span.start
-    verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
-    at = draft.sentence.index(m.start)
     between = text[draft.end - base : m.start - base]
     if _THE_REST.search(between) is not None and not _THE_REST.search(
         text[draft.start - base : draft.end - base]
     ):
         return True
-    for aside in _ASIDE.finditer(between):
-        from_here = draft.sentence.index(draft.end + aside.start())
-        if not from_here <= verb <= at:
-            return True
-    return of_later_part(draft, m)
+    return is_of_some(draft, m) or of_later_part(draft, m)
+
+
+def is_of_some(draft: Draft, m: Mention) -> bool:
+    """Whether a place after a figure is told of some of those counted, or in a clause of its own: "most of them to Kolo"."""  # noqa: E501
+    text, base = draft.sentence.text, draft.sentence.span.start
+    verb = draft.hit.first if draft.hit is not None and draft.copied is None else -1
+    between = text[draft.end - base : m.start - base]
+    at = draft.sentence.index(m.start)
+    begins = (draft.sentence.index(draft.end + aside.start()) for aside in _ASIDE.finditer(between))
+    return any(not begin <= verb <= at for begin in begins)
 
 
 def of_later_part(draft: Draft, m: Mention) -> bool:

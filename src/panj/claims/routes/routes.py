@@ -47,6 +47,8 @@ _REACHING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RELOCATION, M
 _LAST = re.compile(r"\b(?:and|as\s+well\s+as)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*[(:–—]?\s*(?:about\s+|some\s+|around\s+)?\d")
 _IN = re.compile(r"\s+(?:more\s+|others?\s+|people\s+|persons\s+)?(?:in|at)\s+(?:the\s+)?", re.IGNORECASE)
+_ALONE = re.compile(r"\s+(?:the\s+)?")  # between a figure and a place, with no word for how it stands to it
+_ENDS_THERE = re.compile(r"\s*(?:[.;,)]|\Z|and\s+(?:\w+\s+){0,2}\d|,\s)")
 _CLAUSE = re.compile(r"[:;–—]|,\s+(?:and|but|while|where|with)\b")
 _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|could|may|might|will|would)\b)", re.IGNORECASE
@@ -80,6 +82,7 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
         and not labels_other(m, draft)
     ]
     own = people_of(draft, memory.countries)
+    before = memory.last.get(_kind(draft.measure))
     if draft.measure in FLOWS:
         fill_flow(draft, usable, own, memory)
     else:
@@ -89,6 +92,7 @@ def give_route(draft: Draft, memory: RouteMemory) -> None:
     _of_several(draft)
     _pointed(draft, memory)
     _bracketed(draft)
+    _as_before(draft, before)
     _two_ends(draft, memory)
     if "list.lead" not in draft.rules:
         memory.last[_kind(draft.measure)] = draft
@@ -202,6 +206,23 @@ def _is_gapped(draft: Draft) -> bool:
     """ "… and at least 12 in Niger": a number without a noun that goes on with a figure before it."""
     left = draft.before
     return (draft.noun is None or "noun.borrowed" in draft.rules) and _GOING_ON.search(left) is not None
+
+
+def _as_before(draft: Draft, before: Draft | None) -> None:
+    """ "12,000 have reached Mali and 8,500 Niger": the second place is for its figure what the first was."""
+    if before is None or before.sentence is not draft.sentence or not _is_gapped(draft):
+        return
+    text, base = draft.sentence.text, draft.sentence.span.start
+    own = next((m for m in draft.sentence.places if m.start >= draft.end and not m.generic), None)
+    if own is None or not _ALONE.fullmatch(text[draft.end - base : own.start - base]):
+        return
+    between = [m.name for m in draft.sentence.places if before.end <= m.start < draft.start]
+    slot = next((s for s in ("destination", "origin", "place") if getattr(before, s) in between), None)
+    if slot is not None and _ENDS_THERE.match(text, own.end - base):
+        for other in ("origin", "destination"):
+            setattr(draft, other, None if same(getattr(draft, other), own.name) else getattr(draft, other))
+        setattr(draft, slot, own.name)
+        draft.rules.append("place.gap")
 
 
 def _by_nationality(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from panj.claims.counting.grid import cell_at
 from panj.claims.draft import Draft
+from panj.claims.measures.columns import settle_columns
 from panj.claims.mentions.nations import name_of
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.nearness import same
@@ -36,6 +37,8 @@ def settle_rows(drafts: Sequence[Draft], text: str, codes: Codes, read_out: bool
         read_out: the text is a table read out, one sentence a row.
     """
     live = [d for d in drafts if d.aside is None and d.measure is not None]
+    if read_out:
+        settle_columns(live, _column)
     labels = {found["label"] for d in live if read_out and (found := _label(d)) is not None}
     tables: dict[tuple[int | str, Measure | None], list[Draft]] = defaultdict(list)
     for d in live:

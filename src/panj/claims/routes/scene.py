@@ -13,6 +13,7 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.nations import code_of, demonym
 from panj.claims.mentions.places import Mention, stands_for_itself
 from panj.claims.periods.totals import ADD_UP, GROUPS
+from panj.claims.routes.issuer import Issuer
 from panj.claims.routes.nearness import BORDER, same
 from panj.claims.routes.setting import Setting
 from panj.model import Block, BlockKind, Measure, Status
@@ -43,6 +44,8 @@ HERE = re.compile(
     re.IGNORECASE,
 )
 _A_SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
+_FIRST_PERSON = re.compile(r"(?:our\s+(?:own\s+)?\w+|us)\Z", re.IGNORECASE)
+_OF_NATION = ("country", "nation", "republic", "homeland", "land", "soil", "territory")
 _OF_TOWN = frozenset({"the city", "the town", "the port city", "here"})
 _KINDS = {
     "province": ("admin1",),
@@ -65,6 +68,7 @@ class RouteMemory:
     """Places of the figures and sentences so far."""
 
     setting: Setting = field(default_factory=Setting)
+    issuer: Issuer = field(default_factory=Issuer)
     last: dict[str, Draft] = field(default_factory=dict)
     local: str | None = None
     local_paragraph: int = -1
@@ -143,11 +147,22 @@ def continued(draft: Draft, memory: RouteMemory, kind: str) -> Draft | None:
     last = memory.last.get(kind)
     if last is None or draft.sentence.paragraph - last.sentence.paragraph > _REACH:
         return None
+    if _closes_list(last) and last.whole is not draft.whole and last.sentence is not draft.sentence:
+        return (
+            last.whole
+        )  # "9,000 went back: 6,000 from Mali, 3,000 from Niger. On Friday …": not the last line
     if not is_wider(draft, last):
         return last
     if OF_FIGURES.search(draft.sentence.text) and last.whole is None:
         return last  # a word on the figures of a list: where its lead-in plays
     return last.whole if last.whole is not None and _placed(last.whole) else None
+
+
+def _closes_list(last: Draft) -> bool:
+    """Whether a figure is one of several by which its sentence breaks down another."""
+    whole = last.whole
+    listed = "part.breakdown" in last.rules or "part.list" in last.rules
+    return listed and whole is not None and whole.sentence is last.sentence and whole.measure is last.measure
 
 
 def is_wider(draft: Draft, before: Draft) -> bool:
@@ -179,6 +194,10 @@ def as_named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) ->
         return country
     if value is None or re.search(r"[A-ZÀ-Þ]", value):
         return value
+    if _FIRST_PERSON.match(value):
+        spoken = _of_speakers(value.lower(), draft, memory)
+        plain = "the country" if value == "us" else f"the {value.split()[-1]}"
+        return spoken or as_named(plain, slot, draft, memory)
     low, setting = value.lower(), memory.setting
     if stands_for_itself(low):
         return value
@@ -188,22 +207,8 @@ def as_named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) ->
             if slot != "place"
             else (setting.main if low in {"home", "their homes"} else setting.home)
         )
-    if low == "the country" and memory.section:
-        return memory.section
-    recent = memory.subject_before(draft.sentence.paragraph) if low == "the country" else None
-    if slot != "origin" and recent is not None and code_of(recent):
-        return recent
-    ruling = country_in(draft.speaker) if low == "the country" and slot != "origin" else None
-    if ruling is not None and not same(ruling, setting.home):
-        return ruling
     if low == "the country":
-        if slot == "origin":
-            return setting.home or setting.country
-        return (
-            setting.host
-            if draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.HOSTED}
-            else setting.country
-        ) or setting.country
+        return _the_country(slot, draft, memory)
     if low in {"the border", "the beach"} or BORDER.search(low):
         return value
     if low.endswith("islands"):
@@ -211,6 +216,33 @@ def as_named(value: str | None, slot: str, draft: Draft, memory: RouteMemory) ->
     told = _named_here(low, draft) or memory.of_kind(low) or memory.nearby(draft.sentence.paragraph)
     line = memory.dateline if low in _OF_TOWN and not memory.has_named(setting.main) else None
     return told or line or setting.main or value
+
+
+def _the_country(slot: str, draft: Draft, memory: RouteMemory) -> str | None:
+    """What "the country" means: that of the section, of the sentence before, of who speaks, of the report."""
+    setting = memory.setting
+    if memory.section:
+        return memory.section
+    if slot == "origin":
+        return setting.home or setting.country
+    recent = memory.subject_before(draft.sentence.paragraph)
+    if recent is not None and code_of(recent):
+        return recent
+    ruling = country_in(draft.speaker)
+    if ruling is not None and not same(ruling, setting.home):
+        return ruling
+    entered = draft.measure in {Measure.ARRIVAL, Measure.ADMISSION, Measure.HOSTED}
+    return (setting.host if entered else setting.country) or setting.country
+
+
+def _of_speakers(words: str, draft: Draft, memory: RouteMemory) -> str | None:
+    """ "Our province", "with us": of whoever is quoted, else of whose report it is."""
+    ruling = country_in(draft.speaker)
+    national = words == "us" or words.endswith(_OF_NATION)
+    meant = memory.issuer.meant(words) if ruling is None else ruling if national else None
+    if meant is not None:
+        draft.rules.append("place.of_issuer")
+    return meant
 
 
 def _named_here(description: str, draft: Draft) -> str | None:

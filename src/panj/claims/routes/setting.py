@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from panj.claims.draft import Sentence
 from panj.claims.mentions.nations import code_of, demonym_at, name_of
 from panj.claims.mentions.units import nouns
+from panj.claims.routes.issuer import Issuer
 from panj.model import PEOPLE, BlockKind
 
 _INSIDE = 0.5  # what a town gives to the province named above it
@@ -45,8 +46,12 @@ class Setting:
     clear: str | None = None
 
 
-def setting_of(read: Sequence[Sentence]) -> Setting:
-    """Count the places and peoples of a report; its title and first sentence count double."""
+def setting_of(read: Sequence[Sentence], issuer: Issuer | None = None) -> Setting:
+    """Count the places and peoples of a report; its title and first sentence count double.
+
+    Args:
+        issuer: whose report it is: its country is meant where the text names none but the people's own.
+    """
     places: dict[str, float] = defaultdict(float)
     homes: dict[str, float] = defaultdict(float)
     holding: dict[str, float] = defaultdict(float)
@@ -69,8 +74,14 @@ def setting_of(read: Sequence[Sentence]) -> Setting:
     home = _clear(homes)
     told = [n for n in nations if spoken[n] >= _TELLING]
     host = next((n for n in told if code_of(n) != code_of(home or "")), None) if home is not None else None
-    main = order[0] if order else None
-    return Setting(main, country, home, host, tuple(nations), _clear_main(order, places, home, _within(read)))
+    clear = _clear_main(order, places, home, _within(read))
+    own = issuer.country if issuer is not None else None
+    if own is not None and code_of(own) != code_of(home or ""):
+        host = host or (own if home is not None else None)
+        country = country or (own if not nations else None)
+        clear = clear or (own if not order else None)
+        nations = nations or [own]
+    return Setting(order[0] if order else None, country, home, host, tuple(nations), clear)
 
 
 def _clear_main(

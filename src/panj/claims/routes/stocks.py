@@ -12,7 +12,18 @@ from panj.claims.draft import Draft
 from panj.claims.mentions.nations import code_of
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.arguments import acting, suffers
-from panj.claims.routes.nearness import BORDER, ROOM, best, of_part, only_speaker, price, reaching, same
+from panj.claims.routes.nearness import (
+    BORDER,
+    ROOM,
+    best,
+    is_cause,
+    is_nearer_to_other,
+    of_part,
+    only_speaker,
+    price,
+    reaching,
+    same,
+)
 from panj.claims.routes.ruled import is_local, ruled_by_speaker
 from panj.claims.routes.scene import THERE, RouteMemory, country_in, other_end
 from panj.model import HARM, PEOPLE, Group, Measure, Unit
@@ -137,6 +148,8 @@ def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
     if m is Measure.DEPLOYMENT:
         border = [x for x in usable if x.generic and BORDER.search(x.name)]
         found = border[0] if border else found
+    if found is not None and m in HARM:
+        found = _narrower(draft, found, usable) or found
     if found is None and m in {Measure.DEPLOYMENT, Measure.FUNDING, Measure.NEED}:
         found = best(draft, usable, lambda x: x.role in {"none", "of", "to", "object"})
     return found
@@ -154,6 +167,21 @@ def _of_own_clause(draft: Draft, usable: Sequence[Mention], roles: set[str]) -> 
         end = min(end, draft.end + clause.start())
     own = [x for x in usable if draft.end <= x.start < end and x.role in roles and not x.generic]
     return own[-1] if own else None
+
+
+def _narrower(draft: Draft, found: Mention, usable: Sequence[Mention]) -> Mention | None:
+    """ "In Kenya 41 people drowned at Garsen": the spot within the country is where they died."""
+
+    text, base = draft.sentence.text, draft.sentence.span.start
+
+    def inside(m: Mention) -> bool:
+        within = m.nation == code_of(found.name) if found.country else found.code in m.parents
+        spot = m.role == "in" and not m.generic and not m.country and m.code != found.code
+        of_some = _OF_SOME.search(text[: m.start - base]) is not None
+        return spot and within and not (of_some or is_cause(m, draft) or is_nearer_to_other(draft, m))
+
+    spot = best(draft, usable, inside)
+    return spot if spot is not None and price(draft, spot) < price(draft, found) + _AS_NEAR else None
 
 
 def _subject_first(draft: Draft, subject: Mention, where: Mention | None) -> bool:
@@ -180,6 +208,9 @@ def _subject_first(draft: Draft, subject: Mention, where: Mention | None) -> boo
 def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     """The place of the figure before in the same sentence or paragraph, else the scene, else the report's main place."""  # noqa: E501
     source = draft.copied or draft.whole
+    if _is_nationwide(draft) and memory.setting.country is not None:
+        draft.rules.append("place.nationwide")
+        return memory.setting.country
     if source is not None and source.place:
         return source.place
     if source is not None and source.destination and source is draft.whole:
@@ -189,10 +220,8 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
     if headed is not None:
         draft.rules.append("place.headed")
         return headed
-    if memory.section:
-        return memory.section
-    if draft.measure is Measure.CONTROL:
-        return memory.setting.home or memory.setting.country or memory.setting.main
+    if memory.section or draft.measure is Measure.CONTROL:
+        return memory.section or memory.setting.home or memory.setting.country or memory.setting.main
     before = memory.last.get("stock") if draft.measure not in HARM else memory.last.get("harm")
     if before is not None and before.place and before.sentence.paragraph == draft.sentence.paragraph:
         return before.place
@@ -221,6 +250,26 @@ def _of_title(draft: Draft, memory: RouteMemory) -> str | None:
     titled = memory.of_title(draft.sentence.paragraph)
     abroad = draft.measure is Measure.HOSTED and draft.group is not Group.IDPS
     return None if abroad and same(titled, memory.setting.home) else titled
+
+
+_OF_SOME = re.compile(
+    r"\b(?:mostly|mainly|chiefly|largely|especially|particularly|notably|including|most|many|some|half|majority|primarily|in\s+particular|above\s+all)\b[^.;,]{0,30}\Z",
+    re.IGNORECASE,
+)
+_AS_NEAR = 1.0  # how much farther along the tree a spot may stand than the country around it
+# A sentence that speaks of the whole country and of no place: "with 676 dead the worst storm of the country".
+_NATIONWIDE = re.compile(
+    r"\b(?:nationwide|countrywide|nation-wide|country-wide|(?:across|throughout|in|of)\s+the\s+(?:whole\s+|entire\s+)?(?:country|nation)|"
+    r"the\s+(?:country|nation)[’']s|national\s+(?:toll|total|count))\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_nationwide(draft: Draft) -> bool:
+    """Whether a toll is told in a sentence that speaks of the country as a whole."""
+    return (
+        draft.measure in HARM and draft.whole is None and _NATIONWIDE.search(draft.sentence.text) is not None
+    )
 
 
 def _scene_of_harm(draft: Draft, memory: RouteMemory) -> str | None:

@@ -5,6 +5,7 @@ Takes the drafts of a sentence; the first get the status denied, the second what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from panj.claims.draft import Draft, Sentence
@@ -17,6 +18,7 @@ _TAKEN_OVER = (
 )  # fmt: skip
 
 _THE_SAME = ("measure", "unit", "group", "origin", "destination", "place", "period", "per", "term")
+_NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:)]|\Z|(?:as|that|which)\b)", re.IGNORECASE)
 _INSTEAD = "the correct figure is …"
 
 
@@ -48,13 +50,20 @@ def settle_corrected(drafts: Sequence[Draft], found: Sides, before: Draft | None
         return
     if old is None:
         return
-    if new is not None and _is_bare(new):
-        for name in _TAKEN_OVER:
-            setattr(new, name, getattr(old, name))
+    if new is not None and new.start < old.start and (_is_bare(old) or _stands_alone(old)):
+        _take_over(old, new)  # "was one, and not two as stated yesterday": of the days of the one
+        old.rules.append("correction.old")
+    elif new is not None and _is_bare(new):
+        _take_over(new, old)
         new.rules.append("correction.new")
     if old.status is Status.HAPPENED:
         old.status, old.confirmed = Status.DENIED, False
         old.rules.append("status.denied:correction")
+
+
+def _take_over(draft: Draft, other: Draft) -> None:
+    for name in _TAKEN_OVER:
+        setattr(draft, name, getattr(other, name))
 
 
 def name_corrected(drafts: Sequence[Draft], told: Sequence[Sides], just_said: Draft | None) -> None:
@@ -82,6 +91,12 @@ def name_corrected(drafts: Sequence[Draft], told: Sequence[Sides], just_said: Dr
 def _is_bare(draft: Draft) -> bool:
     """Whether a number tells nothing itself of what it counts."""
     return draft.noun is None or "noun.borrowed" in draft.rules
+
+
+def _stands_alone(draft: Draft) -> bool:
+    """Whether no word follows a number that it could count: "and not two as stated yesterday"."""
+    sentence = draft.sentence
+    return _NOTHING_COUNTED.match(sentence.text, draft.end - sentence.span.start) is not None
 
 
 def _of(drafts: Sequence[Draft], number: Number | None) -> Draft | None:

@@ -42,6 +42,7 @@ def _pattern() -> re.Pattern[str]:
 
 _UNGOVERNED = "".join(rf"(?<!\b{w}\s)" for w in ("of", "in", "to", "into", "from", "across", "left"))
 _DESCRIBED = r"(?:country|province|district|region|state|county|town|city|camp|settlement|village|island)"
+_OURS = r"(?:country|nation|republic|homeland|land|soil|territory|state|province|region|district|county|governorate|municipality|city|town|island|camp)"  # noqa: E501
 _ADVERBS = r"(?:now|already|currently|still|also|alone|itself|then|today)"
 
 
@@ -50,7 +51,9 @@ def _generic() -> re.Pattern[str]:
     does = alternation([*phrases("holding"), "was", "is", "will", "can", "could"])
     return re.compile(
         rf"\b(?P<prep>{alternation(ROLE_WORDS)})\s+(?P<name>(?:{alternation(phrases('generic'))})(?!\s+of\b)|the\s+(?-i:[A-ZÀ-Þ])\w+\s+side(?:\s+of\s+the\s+(?:border|frontier|river))?|(?:(?:its|their|the|several|six|five)\s+)?(?:{alternation(phrases('kept'))})|(?:the|its|their)\s+(?:[\w-]+\s+){{0,2}}?(?:border|frontier))\b"
-        rf"|{_UNGOVERNED}(?P<subject>the\s+{_DESCRIBED})\s+(?=(?:{_ADVERBS}\s+)*(?:{does})\b)",
+        rf"|\b(?P<with>with|among|amongst)\s+(?P<us>us)\b"
+        rf"|\b(?P<in>{alternation(ROLE_WORDS)})\s+(?P<our>our\s+(?:own\s+)?{_OURS})\b"
+        rf"|{_UNGOVERNED}(?P<subject>(?:the\s+{_DESCRIBED}|our\s+{_OURS}))\s+(?=(?:{_ADVERBS}\s+)*(?:{does})\b)",
         re.IGNORECASE,
     )
 
@@ -85,10 +88,10 @@ def mentions(text: str, start: int, end: int, known: Sequence[Known] = ()) -> li
         if not any(m.start < x.end and x.start < m.end for m in found)
     ]
     for match in _generic().finditer(text, start, end):
-        which = "name" if match["name"] else "subject"
-        role = role_of(match["prep"] or "")
+        which = next(w for w in ("name", "us", "our", "subject") if match[w])
+        role = "in" if which == "us" else role_of(match["prep"] or match["in"] or "")
         words = match[which]
-        words = words[0].lower() + words[1:] if words.startswith("The ") else words
+        words = words[0].lower() + words[1:] if words.startswith(("The ", "Our ")) else words
         found.append(Mention(match.start(which), match.end(which), words, role, False, True))
     found = [m for m in found if not (m.start <= start + 1 and _is_dateline(m, text))]
     found = [not_left(m, text) for m in found if not _in_name(m, text) and not _is_body(m, text)]
