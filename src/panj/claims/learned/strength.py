@@ -13,7 +13,8 @@ from panj.claims.routes.arguments import acting
 from panj.claims.routes.flows import TAKES
 from panj.claims.routes.nearness import price, same
 from panj.claims.routes.scene import RouteMemory
-from panj.model import HARM, INFLOWS, Group, Measure, PeriodKind, Status
+from panj.claims.tables import table
+from panj.model import HARM, INFLOWS, PEOPLE, Group, Measure, PeriodKind, Status
 
 _STATED = frozenset({"governed", "noun.label", "list.heading", "presence.at"})
 _REFERRED = frozenset(
@@ -32,12 +33,13 @@ _BROKEN_DOWN = frozenset({"part.breakdown", "part.list"})
 _MODAL = frozenset({"status.possible:may", "status.possible:might", "status.possible:could"})
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
 _GUESSES = ("measure.", "list.", "group.", "share.", "presence.")
-_RUNNING = frozenset({"date.since", "date.window", "date.until", "date.as_of"})
+_WEEK, _MONTH = 6, 27  # days from the first to the last
+_RUNNING = {"date.since": "since", "date.window": "window", "date.until": "until", "date.as_of": "until"}
 _SAID_PERIODS = ("period.brings_total", "period.rate", "period.compared", "measure.number_in")
 _DATED = {
     "until": "until",
     "window": "window",
-    "open": "said",
+    "open": "open",
     "of_neighbour": "neighbour",
     "stock_now": "stock",
     "report": "default",
@@ -113,10 +115,18 @@ def _measure_strength(draft: Draft) -> str:
     if _STATED.intersection(draft.rules):
         asked = draft.hit is not None and draft.hit.frame.name == "asylum_applications"
         named = draft.measure in HARM or draft.term == "homeless" or asked or "verb.over_noun" in draft.rules
-        return "harm" if named and draft.copied is None else "governed"
+        if named and draft.copied is None:
+            return "harm"
+        return "broad" if _is_broad(draft) else "governed"
     if draft.measure in HARM and draft.copied is None and draft.hit is not None:
         return "harm_near"
     return "guessed" if any(r.startswith(_GUESSES) for r in draft.rules) else "near"
+
+
+def _is_broad(draft: Draft) -> bool:
+    """Whether the word that governs a figure is said of several measures."""
+    own = draft.hit is not None and draft.copied is None
+    return own and draft.hit.frame.name in table("learned")["measure"]["broad_frames"]
 
 
 def _is_taken_in(draft: Draft) -> bool:
@@ -140,11 +150,12 @@ def _status_strength(draft: Draft) -> str:
 def _period_strength(draft: Draft) -> str:
     if any(r.startswith(_SAID_PERIODS) for r in draft.rules):
         return "said"
-    if draft.period is PeriodKind.CUMULATIVE and _RUNNING.intersection(draft.rules):
-        return "running"
+    if draft.period is PeriodKind.CUMULATIVE:
+        found = next((_RUNNING[r] for r in draft.rules if r in _RUNNING), "total")
+        return "long" if found in {"window", "total"} and _within_weeks(draft) else found
     if draft.period is PeriodKind.EVENT:
         return "dated" if _on_a_day(draft) else "default"
-    return "marked"
+    return "state" if draft.period is PeriodKind.AS_OF else "marked"
 
 
 def date_strength(draft: Draft) -> str:
@@ -153,9 +164,11 @@ def date_strength(draft: Draft) -> str:
     if "date.same_period" in draft.rules:
         return "compared"
     if rule is None and "period.harm_goes_on" in draft.rules:
-        return "neighbour"
-    if rule == "date.stock_now" and _NOW.search(draft.before[-40:]):
-        return "said"  # "there are now 3,000"
+        return "goes_on"
+    if rule == "date.stock_now" and (
+        "measure.are_displaced" in draft.rules or _NOW.search(draft.before[-40:])
+    ):
+        return "said"  # "there are now 3,000", "300,000 are displaced"
     if "date.before" in draft.rules:
         return "compared"  # "before the war": no day of this report
     return "default" if rule is None else _DATED.get(rule.removeprefix("date."), "said")
@@ -175,6 +188,15 @@ def _goes_on_with_lead(draft: Draft) -> bool:
     if "list.lead" not in draft.rules:
         return False
     return "governed" in lead.rules and (lead.sentence.item or lead.sentence.text.endswith(":"))
+
+
+def _within_weeks(draft: Draft) -> bool:
+    """ "In December 5,100 came": who came in a week or more did not come at once."""
+    first, last = draft.date_start, draft.date_end
+    if first is None or last is None or draft.unit not in PEOPLE or draft.status is not Status.HAPPENED:
+        return False
+    least = _WEEK if "date.window" in draft.rules else _MONTH
+    return bool({"date.on", "date.window"}.intersection(draft.rules)) and (last - first).days >= least
 
 
 def _on_a_day(draft: Draft) -> bool:
