@@ -26,6 +26,8 @@ from panj.claims.dates.shapes import Found
 from panj.claims.dates.words import Said, Word, class_of
 
 DAY = timedelta(days=1)
+_MONTH = 25  # days: a day of the month told so long after the day spoken of before may be of this month
+_CLOSE = 20  # days before or after the day spoken of before
 _UNITS = ("hour", "day", "night", "week", "fortnight", "weekend", "month", "quarter", "year", "decade")
 UNIT_CLASSES = tuple(f"unit_{u}" for u in _UNITS)
 COUNTS = ("day", "number", "a", "few", "couple")
@@ -111,11 +113,23 @@ def named(
     if month:
         return Said(*month_near(month, c.published), "on", parts)
     if day:
-        return day_of_month(day, weekday, c.published)
+        return _day_after_anchor(day, weekday, c) or day_of_month(day, weekday, c.published)
     if weekday is not None:
         found = weekday_near(weekday, c.published)
         return Said(found, found, "on", parts)
     return None
+
+
+def _day_after_anchor(day: int, weekday: int | None, c: Context) -> Said | None:
+    """ "The 16th", where the day spoken of before lies weeks back: of the same month, or of the next."""
+    if c.anchor is None or c.published is None or weekday is not None:
+        return None
+    if (c.published - c.anchor).days < _MONTH:
+        return None
+    months = [shifted(c.anchor.replace(day=1), n, "month") for n in (0, 1)]
+    found = [d for m in months if (d := safe_day(m.year, m.month, day)) and d <= c.published]
+    near = min(found, key=lambda d: (abs((d - c.anchor).days) > _CLOSE, d), default=None)
+    return Said(near, near, "on", (None, None, day, None)) if near else None
 
 
 def day_of_month(day: int, weekday: int | None, published: date) -> Said | None:

@@ -8,6 +8,7 @@ in rules/dates.toml, what each shape means in `readers`.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -75,6 +76,10 @@ _TITLE_AS_OF = re.compile(  # "Evening bulletin, 10 October": the title of a bul
 _HEAD = 1500  # characters of a report in which it says of what day it speaks
 _STALE = 14  # days: an older day is not that of the whole report
 _LONGEST = 40  # characters of a day
+_YEAR = re.compile(r"(?:[Ii]n\s+)?((?:19|20)\d\d)")
+_OF_ANY_YEAR = re.compile(rf"\b(?:{'|'.join(n[:3] for n in month_name[1:])})", re.IGNORECASE)
+_STOP = re.compile(r"[.;:()]|\b(?:and|but|while|when|as)\b", re.IGNORECASE)
+_RIGHT_AFTER = 30  # characters
 _AHEAD = 60  # days: "by December" of a publication in the year after lies ahead
 
 
@@ -143,7 +148,22 @@ def _whens(found: Sequence[Word], text: str, start: int, published: date | None)
             led = "" if _is_let_through(found, i, text) else _led(found, i)
             when = _with_preposition(when, led, text, start, published)
         whens.append(_one_night(when, text, start))
-    return whens
+    return [_of_year_before(w, whens[i - 1] if i else None, text) for i, w in enumerate(whens)]
+
+
+def _of_year_before(when: When, before: When | None, text: str) -> When:
+    """ "In the rains of 2018, from mid-March to May": of the year named just before."""
+    if before is None or before.kind != "on" or when.kind not in {"on", "window", "night"}:
+        return when
+    year = _YEAR.fullmatch(text[before.start : before.end])
+    if year is None or when.start - before.end > _RIGHT_AFTER or _STOP.search(text, before.end, when.start):
+        return when
+    words = text[when.start : when.end]
+    if when.first is None or when.last is None or not _OF_ANY_YEAR.search(words) or _YEAR.search(words):
+        return when
+    shift = int(year[1]) - when.last.year
+    first, last = (safe_day(d.year + shift, d.month, d.day) for d in (when.first, when.last))
+    return replace(when, first=first, last=last) if shift < 0 and first and last else when
 
 
 def _one_night(when: When, text: str, start: int) -> When:

@@ -80,11 +80,18 @@ def _range(f: Found, c: Context) -> Said | None:
     if a.named is not None and a.named[0] is None and (b.named is None or b.named[0] is not None) and b.last:
         is_now = f.words[-1].cls == class_of()["now"] or b.named is None
         a = rebased(a, before=b.last) if not is_now or (a.first and a.first > b.last) else a
-    elif b.named is not None and b.named[0] is None and a.first is not None:
+    elif b.named is not None and b.named[0] is None and a.first is not None and not _is_just_past(a, b):
         b = rebased(b, after=a.first)
     if a.first is None or b.last is None or b.last < a.first:
         return None if a.first and b.last else Said(a.first, b.last, "window")
     return Said(a.first, b.last, "window")
+
+
+def _is_just_past(a: Said, b: Said) -> bool:
+    """ "Between 28 February and Tuesday": the one before the report; not "from Monday 3 March to Friday"."""
+    weekday = b.named is not None and b.named[1:3] == (None, None) and b.named[3] is not None
+    first = a.named[3] if a.named is not None else None
+    return weekday and first is None and a.first is not None and b.last is not None and a.first <= b.last
 
 
 def _years_short(year: int, short: int) -> Said | None:

@@ -77,7 +77,7 @@ def _shifted_weekday(f: Found, day: date, published: date) -> date:
 
 def _weekdays(f: Found, c: Context) -> Said | None:
     """ "Saturday and Sunday", "next Monday to Friday"."""
-    a, b = f.all("weekday", "short_weekday")
+    a, *_, b = f.all("weekday", "short_weekday")
     if c.published is None:
         return UNRESOLVED
     last = weekday_near(b.value, c.published)
@@ -174,6 +174,10 @@ def _day_earlier(f: Found, c: Context) -> Said | None:
     unit = unit_of(told) if told else "day"  # "the evening before"
     is_back = f.has("before", "last") or any(w.low == "earlier" for w in f.words)
     day = shifted(anchor, -n if is_back else n, "day" if unit == "night" else unit)
+    if c.published is not None and anchor <= c.published < day and not c.ahead:
+        if not any(w.said is not None and w.said.first == anchor for w in f.before):
+            return None  # after a day that nobody named
+        day -= 7 * DAY  # "on Tuesday … two days later", told on a Tuesday: that of the week before
     if unit == "month" and f.has("following"):
         return Said(*month_span(day.year, day.month), "on")
     if is_back and unit == "week" and f.words[0].low == "the" and f.before and f.before[-1].low in _DURING:
@@ -236,7 +240,8 @@ def _this_unit(f: Found, c: Context) -> Said | None:
 
 def _same_unit(unit: str, f: Found, c: Context) -> tuple[date, date] | None:
     """ "In the same week": the week spoken of where one was, else that of the day spoken of; None where a year was."""  # noqa: E501
-    said = [(w.said.first, w.said.last) for w in f.before if w.said and w.said.first and w.said.last]
+    told_before = [said_of(w, c) if w.cls == class_of()["month"] else w.said for w in f.before]
+    said = [(s.first, s.last) for s in told_before if s and s.first and s.last]
     told = said[-1] if said else c.stretch
     if told is None:
         return unit_span(unit, 0, c.anchor or c.published or date.min)

@@ -9,6 +9,7 @@ import re
 
 from panj.claims.counting.brackets import is_labelled_line
 from panj.claims.draft import Draft
+from panj.claims.periods.totals import is_throughout
 from panj.claims.routes.arguments import acting
 from panj.claims.routes.flows import TAKES
 from panj.claims.routes.nearness import price, same
@@ -152,7 +153,8 @@ def _period_strength(draft: Draft) -> str:
         return "said"
     if draft.period is PeriodKind.CUMULATIVE:
         found = next((_RUNNING[r] for r in draft.rules if r in _RUNNING), "total")
-        return "long" if found in {"window", "total"} and _within_weeks(draft) else found
+        lasted = found in {"window", "total"} and (_within_weeks(draft) or is_throughout(draft))
+        return "long" if lasted else found
     if draft.period is PeriodKind.EVENT:
         return "dated" if _on_a_day(draft) else "default"
     return "state" if draft.period is PeriodKind.AS_OF else "marked"

@@ -352,7 +352,7 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     """The days with the highest sum; against the rules only what the reader gives nearly half of all."""
     bare, own = day_sums(draft, told), _days(draft)
     word = table("learned")["date"][strength(draft, "date")]
-    sums = bare | {own: bare.get(own, bare[OPEN]) + word}
+    sums = bare | {own: _share_of(own, bare) + word}
     best = max(sums, key=lambda days: sums[days])
     if best[0] == own[0] and "date.since" in draft.rules:
         return  # the rules and the reader mean the same day, and the rules know up to when
@@ -361,6 +361,14 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
         total = a_day and draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM
         draft.date_start, draft.date_end = (best[1], best[1]) if total else best  # it may have begun before
         draft.rules.append("learned.date")
+
+
+def _share_of(own: Days, bare: dict[Days, float]) -> float:
+    """What the reader gives the rules' days; "a year ago" is of a day in the year that it sees."""
+    first, last = own
+    if own in bare or first is None or last is None:
+        return bare.get(own, bare[OPEN])
+    return max([bare[OPEN], *(s for (a, b), s in bare.items() if a and b and a <= first and last < b)])
 
 
 def _of_another(days: Days, draft: Draft) -> bool:

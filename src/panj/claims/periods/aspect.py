@@ -61,10 +61,20 @@ def predicate(draft: Draft) -> Predicate:
 def _own_verb(draft: Draft, tree: Syntax) -> int | None:
     """The verb that says what happened to a figure: "crossed" in "accepted 100 of 200 who crossed"."""
     hit = draft.hit
-    if hit is None or draft.copied is not None or not hit.tags:
+    if hit is None or draft.copied is not None or not hit.tags or "learned.measure" in draft.rules:
         return None
     tokens = draft.sentence.tokens
     return tree.at(tokens[hit.first].start, tokens[hit.first].end)
+
+
+def clause_verb(tree: Syntax, word: int) -> Predicate:
+    """The finite verb of the clause that a word stands in; none where it hangs on a noun."""
+    for above in (word, *list(tree.up(word))[:_HIGHEST]):
+        if tree.pos(above) in {"VERB", "AUX"} or tree.kids(above, "cop"):
+            found = _of(tree, above)
+            if found.aspect is not Aspect.NONE:
+                return found
+    return Predicate()
 
 
 def _of(tree: Syntax, word: int) -> Predicate:

@@ -13,10 +13,12 @@ from datetime import date
 from panj.claims.counting.compared import AGAINST, CHANGES
 from panj.claims.dates.dates import When, dates
 from panj.claims.draft import Draft
+from panj.claims.periods.aspect import Aspect, Predicate, clause_verb
 from panj.claims.predicates.governor import figure_word
 from panj.language import cost
 from panj.language.paths import apart
 from panj.language.trees import Syntax
+from panj.model import Measure
 
 _COMPARED = re.compile(rf"\b(?:{AGAINST}|instead\s+of|rather\s+than|than|(?:{CHANGES})\s+from)\b")
 # "The highest since records began in 1997", "double the number of six months ago": days of other figures.
@@ -50,6 +52,16 @@ _COMPARISON = 5.0
 _RIGHT_AFTER = 4  # words
 _OPEN = 0.5
 _TREE = 1.0  # what a step in the tree weighs against a word in between
+_PAST = frozenset({Aspect.PAST, Aspect.PERFECT, Aspect.PLUPERFECT})
+_LENGTH = re.compile(  # "in nineteen days", "in the course of a week"; not "in the past two days"
+    r"(?:in|within|over|during|inside|for)\s+(?:(?:the\s+)?(?:space|course)\s+of\s+)?"
+    r"(?:(?:about|around|barely|only|just|some|under|over|(?:less|fewer|more)\s+than)\s+)*"
+    r"(?:an?|one|\d+|[a-z]+(?:-[a-z]+)?)\s+(?:hour|day|night|week|fortnight|month)s?\Z",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"(?:\s+[\w-]+){1,3}\s+(?:who|that|which)\s+(?!(?:are|is)\b)\w+\b[^,;.]*\Z", re.IGNORECASE)
+_ARE = re.compile(r"\s+(?:\w+\s+){0,3}?(?:are|is|remains?)\b", re.IGNORECASE)
+_IN_ALL = re.compile(r"\b(?:in\s+all|all\s+told|altogether|in\s+total)\W*\Z", re.IGNORECASE)
 _NO_DATES = frozenset({"total", "after", "before"})
 
 
@@ -203,6 +215,44 @@ def of_then(draft: Draft, w: When, published: date | None) -> When:
     named = f"in {text[w.start - start : w.end - start]}"
     bare = dates(named, 0, len(named), published)
     return replace(bare[0], start=w.start, end=w.end) if bare else w
+
+
+def is_length(draft: Draft, w: When) -> bool:
+    """ "2,960 were moved in the course of a week": how long it took, not that it ended today."""
+    words = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
+    return w.kind == "window" and _LENGTH.match(words) is not None
+
+
+def is_missing_now(draft: Draft, verb: Predicate) -> bool:
+    """ "410 had died by Monday and 336 are missing": so at the time of writing."""
+    if draft.measure is not Measure.MISSING:
+        return False
+    return verb.aspect in {Aspect.PRESENT, Aspect.PROGRESSIVE} or _ARE.match(draft.after) is not None
+
+
+def sums_up(draft: Draft, w: When) -> bool:
+    """ "On 1 July 61 and on 4 July 209, in all 404": a sum has none of the days of what it adds up."""
+    sentence = draft.sentence
+    if not _IN_ALL.search(sentence.text[: draft.number.core_start - sentence.span.start]):
+        return False
+    return _counts(draft, w.end - 1, draft.start - 1) and w.kind in {"on", "night"}
+
+
+def lasts(text: str) -> bool:
+    """Whether the words of a date tell a length of time alone."""
+    return _LENGTH.match(text) is not None
+
+
+def with_other_verb(draft: Draft, w: When, verb: Predicate) -> bool:
+    """ "A ship keeps 440 who landed on 1 March": the day is of the past that another verb tells."""
+    tree, start = draft.sentence.syntax, draft.sentence.span.start
+    if w.start > draft.end and _WHO.match(draft.sentence.text[draft.end - start : w.start - start]):
+        return True
+    if tree is None or not len(tree) or verb.word is None:
+        return False
+    when = tree.at(w.start, w.end)
+    other = clause_verb(tree, when) if when is not None else Predicate()
+    return other.word not in {None, verb.word} and other.aspect in _PAST
 
 
 def in_clause_before(draft: Draft, w: When) -> bool:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from panj.claims.dates.days import Days
 from panj.claims.draft import Draft, Sentence
 from panj.claims.periods.aspect import Aspect, Predicate
+from panj.claims.periods.attachment import is_missing_now
 from panj.claims.periods.memory import DateMemory
 from panj.claims.periods.onset import onset_of
 from panj.claims.periods.totals import is_one_occurrence, is_total, says_total
@@ -28,6 +29,8 @@ STATES = frozenset(
 )
 _FLOWING = frozenset({Measure.ARRIVAL, Measure.INTERNAL_DISPLACEMENT, Measure.RELOCATION, Measure.ADMISSION})
 _SCENE = 3  # paragraphs that a named day reaches
+_LOOKS_BACK = re.compile(r"\b(?:ago|earlier)\Z", re.IGNORECASE)  # "a week ago the number was 340,000"
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:reported|registers?|registered|recorded|confirmed|counts?|counted|lists?|listed)\b[^,;]{0,30}\Z"
 )
@@ -58,6 +61,10 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
     if draft.status not in {Status.HAPPENED, Status.DENIED}:
         _of_plan(draft, day, memory)
         return
+    if is_missing_now(draft, verb) and draft.sentence.whens:
+        draft.date_start, draft.date_end, draft.period = day, day, PeriodKind.AS_OF
+        draft.rules.append("date.stock_now")  # the days of the sentence are of other figures
+        return
     last = memory.last
     if last is not None and _harm_goes_on(draft, last, verb):
         draft.rules.append("period.harm_goes_on")
@@ -69,6 +76,10 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
     if memory.covered is not None and not says_total(draft):
         draft.date_start, draft.date_end = memory.covered
         draft.rules.append("date.of_report")
+        return
+    if _CLOCK.match(draft.sentence.text):  # an entry of the day's log: of its own hour
+        draft.date_start, draft.date_end = None if total else day, day
+        draft.rules.append("date.report")
         return
     if _carried(draft, memory, total=total, is_own=is_own):
         return
@@ -193,9 +204,11 @@ def note_scene(sentence: Sentence, memory: DateMemory) -> None:
     """Keep the day that a sentence is set on, for events told after it without one."""
     for w in sentence.whens:
         said = any(a.start <= w.start and w.end <= a.end + 1 for a in sentence.speech)
+        words = sentence.text[w.start - sentence.span.start : w.end - sentence.span.start]
         if (
             w.kind in {"on", "night"}
             and not said
+            and not _LOOKS_BACK.search(words)
             and w.first is not None
             and w.last is not None
             and w.last - w.first <= timedelta(days=7)

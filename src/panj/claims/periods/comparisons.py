@@ -14,8 +14,8 @@ from panj.claims.draft import Draft
 from panj.model import PeriodKind, Status
 
 _SAME_TIME = re.compile(
-    r"[^.;]{0,30}?\b(?:in|during|over|for)\s+the\s+(?:same|corresponding|equivalent)\s+"
-    r"(?:period|months?|time|weeks?|quarter|days)\s+(?:of|in|a|the|last)?\s*(?P<year>(?:19|20)\d\d|last\s+year|year|previous\s+year)",
+    r"[^.;]{0,30}?\b(?:in|during|over|for|at|by)\s+the\s+(?:same|corresponding|equivalent)\s+"
+    r"(?:period|months?|time|point|stage|date|stretch|weeks?|quarter|days)\s+(?:of|in|a|the|last)?\s*(?P<year>(?:19|20)\d\d|last\s+year|year|previous\s+year)",
     re.IGNORECASE,
 )
 _ONCE = re.compile(

@@ -10,23 +10,27 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from panj.claims.dates.dates import When, rate_of
-from panj.claims.dates.days import shifted
 from panj.claims.draft import Draft
 from panj.claims.periods.aspect import Aspect, Predicate, predicate
 from panj.claims.periods.attachment import (
     distance,
     in_clause_before,
     is_across,
+    is_length,
+    is_missing_now,
     nearest,
     of_kind,
     of_the_whole,
     of_then,
     said_day,
     split,
+    sums_up,
+    with_other_verb,
 )
 from panj.claims.periods.carried import STATES, from_elsewhere, note_scene
 from panj.claims.periods.comparisons import keep_total, leave_open, move_to_time
 from panj.claims.periods.memory import DateMemory
+from panj.claims.periods.shifting import coming, forward, not_ahead, so_far, years_ago
 from panj.claims.periods.totals import (
     MANY,
     brings_total,
@@ -35,6 +39,7 @@ from panj.claims.periods.totals import (
     is_stative,
     is_total,
     runs,
+    says_total,
 )
 from panj.language import cost
 from panj.model import HARM, PEOPLE, Measure, PeriodKind, Qualifier, Status
@@ -43,7 +48,6 @@ _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
 )  # states: so now, whatever it began with
 _ASIDE = frozenset({"period.brings_total", "period.compared", "date.same_period"})
-_BORROWED = frozenset({"date.carried", "date.scene", "date.of_neighbour"})
 _LONG = timedelta(days=62)
 _WEEK = timedelta(days=6)
 _RIGHT_AFTER = 4  # words from a figure to a date that is surely its own
@@ -73,15 +77,9 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
         return
     own, said = split(draft)
     own = [of_then(draft, w, published) for w in own if not of_the_whole(draft, w)]
-    running = draft.measure is Measure.CONTROL and draft.number.kind == "order"
-    if draft.measure in _PRESENT and not running:
-        own = [w for w in own if w.kind not in {"since", "window"}]
     draft.said_on = said_day(said)
     verb = predicate(draft)
-    if draft.measure in STATES and verb.aspect in {Aspect.PRESENT, Aspect.PROGRESSIVE}:
-        own = [w for w in own if not in_clause_before(draft, w)]
-    if draft.measure in HARM and verb.aspect is not Aspect.PERFECT and is_one_occurrence(draft):
-        own = [w for w in own if w.kind in {"on", "night", "as_of", "until"}]  # "… its deadliest since April"
+    own = _possible(draft, own, verb)
     rate = _rate(draft, text)
     best = nearest(draft, own)
     if best is not None and draft.said_on is not None and is_across(draft, best) and draft.measure in STATES:
@@ -115,7 +113,7 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     leave_open(draft)
     _spread_rate(draft, memory)
     _order_dates(draft)
-    _not_ahead(draft, published)
+    not_ahead(draft, published)
     if not _ASIDE.intersection(draft.rules):  # what follows goes on with the news, not with the total
         memory.last = draft
         memory.by_measure[draft.measure] = draft
@@ -132,6 +130,23 @@ def _up_to_the_news(draft: Draft, own: Sequence[When], memory: DateMemory, publi
         days.append(before.date_end)
     if days and draft.date_start is not None and draft.date_start <= days[-1] <= draft.date_end:
         draft.date_end = days[-1]
+
+
+def _possible(draft: Draft, own: list[When], verb: Predicate) -> list[When]:
+    """The dates of a sentence without those that a figure of this kind, told in this tense, cannot have."""
+    if draft.measure in _PRESENT and not _counts_on(draft):
+        own = [w for w in own if w.kind not in {"since", "window"}]
+    own = [w for w in own if not sums_up(draft, w)]
+    if is_missing_now(draft, verb):
+        own = [w for w in own if w.end > draft.start or w.kind in {"as_of", "since"}]
+    if draft.measure in STATES and verb.aspect in {Aspect.PRESENT, Aspect.PROGRESSIVE}:
+        own = [w for w in own if not in_clause_before(draft, w) and not with_other_verb(draft, w, verb)]
+    told = any(w.kind in {"on", "night"} and w.end <= draft.start for w in own)
+    if draft.sentence.story is not None or told:
+        own = [w for w in own if not is_length(draft, w)]
+    if draft.measure in HARM and verb.aspect is not Aspect.PERFECT and is_one_occurrence(draft):
+        own = [w for w in own if w.kind in {"on", "night", "as_of", "until"}]  # "… its deadliest since April"
+    return own
 
 
 def _spread_rate(draft: Draft, memory: DateMemory) -> None:
@@ -215,10 +230,8 @@ def _rate(draft: Draft, text: str) -> str | None:
 
 def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory, verb: Predicate) -> None:
     draft.rules.append(f"date.{w.kind}")
-    state = draft.measure in STATES
-    if draft.measure is Measure.CONTROL and draft.number.kind == "order":
-        state = False  # "have taken dozens of districts in recent weeks": a running count
-    if w.kind == "window" and draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
+    state = draft.measure in STATES and not _counts_on(draft)
+    if draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED} and is_length(draft, w):
         draft.period = PeriodKind.AS_OF if state else PeriodKind.EVENT  # "to house them for a month"
         return
     if w.kind in {"since", "window"}:
@@ -238,55 +251,34 @@ def _from_when(draft: Draft, w: When, published: date | None, memory: DateMemory
     elif w.kind == "open":
         draft.period = PeriodKind.AS_OF if state else PeriodKind.CUMULATIVE
     else:
-        draft.date_start, draft.date_end = w.first, w.last
-        said = draft.said_on
-        is_last_night = w.kind == "night" and w.first != w.last and w.last == published
-        if is_last_night and said is not None and published is not None and said < published:
-            draft.date_start, draft.date_end = said - timedelta(days=1), said
-        _forward(draft, w, published)
-        _so_far(draft, published)
-        draft.period = (
-            PeriodKind.AS_OF
-            if state
-            else _event_or_total(draft, verb, is_far=distance(draft, w) > _OTHER_CLAUSE)
-        )
-        if draft.status is Status.POSSIBLE or draft.status is Status.PLANNED:
-            draft.period = PeriodKind.EVENT if not state else PeriodKind.AS_OF
+        _on_days(draft, w, published, verb)
 
 
-def _so_far(draft: Draft, published: date | None) -> None:
-    """What happened "this week" or "in May", told in that week or month: up to the day of telling."""
-    if draft.status not in {Status.HAPPENED, Status.DENIED} or published is None:
-        return
-    if (
-        draft.date_start is not None
-        and draft.date_end is not None
-        and draft.date_start < published < draft.date_end
-    ):
-        draft.date_end = published
+def _counts_on(draft: Draft) -> bool:
+    """ "Have taken dozens of districts in recent weeks": a running count."""
+    return draft.measure is Measure.CONTROL and draft.number.kind == "order"
 
 
-_DIGIT = re.compile(r"\d")
-_OF_WEEK = re.compile(r"(?:day|\bweek-?end)\b", re.IGNORECASE)
-_NAMED_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next|ago|earlier|yesterday|today)\b")
-
-
-def _forward(draft: Draft, w: When, published: date | None) -> None:
-    """What is planned or expected lies ahead: "on Friday" is the next one, "in March" the coming one."""
-    ahead = draft.status in {Status.POSSIBLE, Status.PLANNED} and draft.measure is not Measure.FUNDING
-    if not ahead or published is None or draft.date_start is None or draft.date_end is None:
-        return
-    words = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
-    if draft.date_end >= published or _NAMED_YEAR.search(words.lower()):
-        return
-    if _OF_WEEK.search(words):
-        draft.date_start, draft.date_end = (d + timedelta(days=7) for d in (draft.date_start, draft.date_end))
-    elif (published - draft.date_end).days > (60 if re.search(r"\d", words) else 0):
-        draft.date_start, draft.date_end = _year_on(draft.date_start), _year_on(draft.date_end)
-
-
-def _year_on(day: date) -> date:
-    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+def _on_days(draft: Draft, w: When, published: date | None, verb: Predicate) -> None:
+    """A figure of the days that its own words name."""
+    state = draft.measure in STATES and not _counts_on(draft)
+    draft.date_start, draft.date_end = w.first, w.last
+    if state and published is not None and (day := years_ago(draft, w, published)) is not None:
+        draft.date_start = draft.date_end = day
+    said = draft.said_on
+    is_last_night = w.kind == "night" and w.first != w.last and w.last == published
+    if is_last_night and said is not None and published is not None and said < published:
+        draft.date_start, draft.date_end = said - timedelta(days=1), said
+    forward(draft, w, published)
+    so_far(draft, published)
+    draft.period = (
+        PeriodKind.AS_OF if state else _event_or_total(draft, verb, is_far=distance(draft, w) > _OTHER_CLAUSE)
+    )
+    if draft.measure in HARM and verb.aspect is Aspect.PRESENT and says_total(draft):
+        draft.period = PeriodKind.CUMULATIVE  # "the toll of Monday's quake is 27"
+        draft.date_end = said or published
+    if draft.status is Status.POSSIBLE or draft.status is Status.PLANNED:
+        draft.period = PeriodKind.EVENT if not state else PeriodKind.AS_OF
 
 
 def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -> None:
@@ -294,9 +286,8 @@ def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -
     if draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
         draft.date_start, draft.period = draft.said_on or published, PeriodKind.EVENT
         named = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
-        if published is not None and w.last is not None and w.last < published and not _DIGIT.search(named):
-            # "By Friday" and "by the weekend" are the coming ones, and so is "by spring".
-            draft.date_end = w.last + timedelta(days=7) if _OF_WEEK.search(named) else _year_on(w.last)
+        if published is not None and w.last is not None and w.last < published and not re.search(r"\d", named):
+            draft.date_end = coming(w.last, named)
         return
     if draft.measure in STATES or draft.measure is Measure.FUNDING:
         draft.date_start = w.first or w.last
@@ -342,19 +333,6 @@ def _order_dates(draft: Draft) -> None:
         draft.date_start = draft.date_end  # a total dated to one day runs up to it; its first day is unknown
     if draft.date_start and draft.date_end and draft.date_end < draft.date_start:
         draft.date_start = draft.date_end
-
-
-def _not_ahead(draft: Draft, published: date | None) -> None:
-    """What has happened lies behind: "by the end of March 12,500 had come" in a report of October."""
-    first, last = draft.date_start, draft.date_end
-    if draft.status is not Status.HAPPENED or published is None or last is None or last <= published:
-        return
-    if first is not None and first <= published:
-        draft.date_end = published  # "this year" goes on
-    elif _BORROWED.intersection(draft.rules):
-        draft.date_start = draft.date_end = published  # the days of what was announced before it
-    elif str(last.year) not in draft.sentence.text:
-        draft.date_start, draft.date_end = (shifted(d, -1, "year") if d else None for d in (first, last))
 
 
 __all__ = ["DateMemory", "give_period", "note_scene"]

@@ -13,6 +13,7 @@ from functools import cache
 from panj.claims.dates.dates import When, dates
 from panj.claims.dates.days import AHEAD, Days
 from panj.claims.draft import Sentence
+from panj.claims.periods.attachment import lasts
 from panj.claims.periods.memory import DateMemory
 from panj.claims.tables import table
 
@@ -64,7 +65,7 @@ def _named_year() -> re.Pattern[str]:
 
 
 def _is_told(text: str, w: When) -> bool:
-    is_dated = w.first is not None and w.last is not None
+    is_dated = w.first is not None and w.last is not None and w.kind != "since"
     return is_dated and w.kind not in {"future", "open"} and _YEAR.search(text[w.start : w.end]) is not None
 
 
@@ -80,8 +81,12 @@ def note_story(sentence: Sentence, memory: DateMemory, published: date | None) -
     sentence.story = memory.story
     if memory.account is None or published is None:
         return
+    start = sentence.span.start
     for w in sentence.whens:
-        if w.first is not None and w.last is not None and w.kind not in {"future", "open", "total"}:
+        is_told = w.kind not in {"future", "open", "total"} and not lasts(
+            sentence.text[w.start - start : w.end - start]
+        )
+        if w.first is not None and w.last is not None and is_told:
             memory.story = (w.first, w.last) if w.last <= published else memory.story
     sentence.story = memory.story
 

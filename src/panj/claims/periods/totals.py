@@ -87,11 +87,18 @@ def says_total(draft: Draft) -> bool:
             return True
     clause = clause_of(draft)
     found = _words("total").search(clause)
+    if found is None and is_throughout(draft):
+        return True
     if found is None:
         return _sums().search(clause) is not None
     return found.group().lower() not in {"so far", "to date"} or not _SUPERLATIVE.search(
         clause[: found.start()]
     )
+
+
+def is_throughout(draft: Draft) -> bool:
+    """Whether a figure is of all that went on for a time: "during the offensive 5,000 crossed"."""
+    return _words("throughout").search(clause_of(draft)) is not None
 
 
 def is_one_occurrence(draft: Draft) -> bool:
@@ -154,7 +161,8 @@ def is_total(draft: Draft, said: Predicate) -> bool:
         return True
     perfect, value = said.aspect is Aspect.PERFECT, draft.number.value
     if draft.measure in HARM:
-        return value >= MANY or said.aspect is Aspect.NONE or (perfect and value >= _TOLL)
+        told = said.aspect is Aspect.PRESENT and said.lemma in table("totals")["counting_now"]
+        return value >= MANY or said.aspect is Aspect.NONE or (perfect and value >= _TOLL) or told
     people = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
     if not people and draft.measure is not Measure.ASSISTANCE:
         return perfect
