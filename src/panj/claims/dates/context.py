@@ -122,13 +122,14 @@ def named(
 
 def _day_after_anchor(day: int, weekday: int | None, c: Context) -> Said | None:
     """ "The 16th", where the day spoken of before lies weeks back: of the same month, or of the next."""
-    if c.anchor is None or c.published is None or weekday is not None:
+    anchor = c.anchor
+    if anchor is None or c.published is None or weekday is not None:
         return None
-    if (c.published - c.anchor).days < _MONTH:
+    if (c.published - anchor).days < _MONTH:
         return None
-    months = [shifted(c.anchor.replace(day=1), n, "month") for n in (0, 1)]
+    months = [shifted(anchor.replace(day=1), n, "month") for n in (0, 1)]
     found = [d for m in months if (d := safe_day(m.year, m.month, day)) and d <= c.published]
-    near = min(found, key=lambda d: (abs((d - c.anchor).days) > _CLOSE, d), default=None)
+    near = min(found, key=lambda d: (abs((d - anchor).days) > _CLOSE, d), default=None)
     return Said(near, near, "on", (None, None, day, None)) if near else None
 
 

@@ -126,8 +126,9 @@ def _measure_strength(draft: Draft) -> str:
 
 def _is_broad(draft: Draft) -> bool:
     """Whether the word that governs a figure is said of several measures."""
-    own = draft.hit is not None and draft.copied is None
-    return own and draft.hit.frame.name in table("learned")["measure"]["broad_frames"]
+    if draft.hit is None or draft.copied is not None:
+        return False
+    return draft.hit.frame.name in table("learned")["measure"]["broad_frames"]
 
 
 def _is_taken_in(draft: Draft) -> bool:
