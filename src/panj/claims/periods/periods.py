@@ -286,7 +286,12 @@ def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -
     if draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
         draft.date_start, draft.period = draft.said_on or published, PeriodKind.EVENT
         named = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
-        if published is not None and w.last is not None and w.last < published and not re.search(r"\d", named):
+        if (
+            published is not None
+            and w.last is not None
+            and w.last < published
+            and not re.search(r"\d", named)
+        ):
             draft.date_end = coming(w.last, named)
         return
     if draft.measure in STATES or draft.measure is Measure.FUNDING:
