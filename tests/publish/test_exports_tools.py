@@ -133,6 +133,8 @@ def test_parquet_has_types_and_tags(crisis, tmp_path):
     paths = {p.stem: p for p in write(crisis, tmp_path, (), "parquet")}
     table = pq.read_table(paths["figures"])
     assert table.schema.field("low").type == pa.float64()
+    assert table.schema.field("origins").type == pa.int64()  # a count is never a fraction
+    assert pq.read_table(paths["claims"]).schema.field("start").type == pa.int64()
     assert table.schema.field("date_end").type == pa.date32()
     assert table.schema.field("confirmed").type == pa.bool_()
     assert table.schema.field("low").metadata[b"hxl"] == TABLES["figures"].columns["low"].encode()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
 from panj.cli.options import Day, Name, case_option, choices, json_option, known_option, open_case
-from panj.model import Claim, Group, Measure, Question, Unit
+from panj.model import Group, Measure, Question, Unit
 
 
 @click.command()
@@ -75,9 +74,6 @@ def tally(
         claims = {c.id: c for c in case.claims(known)}
         reports = {r.id: r for r in case.reports(known)}
     found, events = told.tally, list(told.events)
-    if found.silent:
-        for name in _unheard((place, origin), claims.values()):
-            click.echo(f"No report names {name!r}, and no such place is known: check the spelling.", err=True)
     if as_json:
         more = {"why": why.as_dict(told.why)} if explain else {}
         show.print_json(answer.as_dict(found, events, claims, reports) | more)
@@ -88,14 +84,3 @@ def tally(
             why.tell(out, told.why, claims, reports, found.question.unit)
     else:
         answer.tell(found, events, claims, reports)
-
-
-def _unheard(names: Iterable[str | None], claims: Iterable[Claim]) -> Iterator[str]:
-    """The names that neither the gazetteer nor any claim has: most often they are misspelt."""
-    from panj.gazetteer import Gazetteer
-
-    told = {n.casefold() for c in claims for n in (c.place, c.origin, c.destination) if n}
-    codes = {n.casefold() for c in claims for n in (c.place_code, c.origin_code, c.destination_code) if n}
-    for name in filter(None, names):
-        if name.casefold() not in told | codes and not Gazetteer.default().candidates(name):
-            yield name

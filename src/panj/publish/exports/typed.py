@@ -22,6 +22,8 @@ from panj.publish.exports.tables import TABLES, Table, Value
 from panj.publish.files import workbook_bytes
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_NUMBERS = {"number": float, "count": int}
+_COUNTED = frozenset({"origins", "start", "end", "sentence_start", "sentence_end", "min_age", "max_age"})
 _FLAGS = {"true": True, "false": False}
 
 
@@ -62,14 +64,20 @@ def parquet(situation: Situation, name: str) -> bytes:
     except ImportError:
         raise PublishError("W022", detail="pyarrow") from None
     table = TABLES[name]
-    kinds = {"flag": pa.bool_(), "date": pa.date32(), "number": pa.float64(), "text": pa.string()}
+    kinds = {
+        "flag": pa.bool_(),
+        "date": pa.date32(),
+        "number": pa.float64(),
+        "count": pa.int64(),
+        "text": pa.string(),
+    }
     of = _kinds(table)
     fields = [
         pa.field(c, kinds[of[c]], metadata={"hxl": tag} if tag else None) for c, tag in table.columns.items()
     ]
     schema = pa.schema(fields, metadata={"panj.table": name, "panj.policy": situation.policy})
     made = [
-        {c: float(v) if of[c] == "number" and v is not None else v for c, v in row.items()}
+        {c: v if v is None or of[c] not in _NUMBERS else _NUMBERS[of[c]](v) for c, v in row.items()}
         for row in rows(situation, name)
     ]
     out = io.BytesIO()
@@ -78,8 +86,14 @@ def parquet(situation: Situation, name: str) -> bytes:
 
 
 def _kinds(table: Table) -> dict[str, str]:
-    """Column → what it holds: flag, date, number or text; worked out once for all rows."""
-    told = (("number", table.numbers), ("date", table.dates), ("flag", table.flags))  # the last one wins
+    """Column → what it holds: flag, date, number, count or text; worked out once for all rows."""
+    counts = table.numbers & _COUNTED  # a bound may be a fraction, these never are
+    told = (
+        ("number", table.numbers),
+        ("count", counts),
+        ("date", table.dates),
+        ("flag", table.flags),
+    )  # the last one wins
     kinds = {column: kind for kind, columns in told for column in columns}
     return {column: kinds.get(column, "text") for column in table.columns}
 
