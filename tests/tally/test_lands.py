@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import panj
@@ -139,3 +141,33 @@ def test_a_border_post_on_the_side_that_people_left_moves_no_sum():
         case.claims, link(case.claims, case.reports, gazetteer=gazetteer), case.reports, gazetteer=gazetteer
     )
     assert ask(Question(measure=Measure.ARRIVAL, place="SD"), ledger).bounds.best == 5_200
+
+
+def test_a_report_and_its_table_tell_of_one_country() -> None:
+    """The words name no country; a row of the table does, for the dead of the text as well."""
+    case = Case()
+    whole, table = case.report("count", "02-06"), case.report("count, table 1", "02-06")
+    case.reports = [replace(r, part_of=whole) if r.id == table else r for r in case.reports]
+    case.says(whole, "60", "killed", on="02-06", group="people", period="cumulative")
+    case.says(table, "51", "killed", at="MZ-S", on="02-06", group="people", period="cumulative")
+    gazetteer = Gazetteer.default()
+    ledger = Ledger(
+        case.claims, link(case.claims, case.reports, gazetteer=gazetteer), case.reports, gazetteer=gazetteer
+    )
+    assert ask(Question(measure=Measure.KILLED, place="MZ"), ledger).bounds.best == 60
+
+
+@pytest.mark.parametrize(("spoken", "most"), [("Floods in Mozambique", 3_205), ("Mali and Niger", 0)])
+def test_who_was_evacuated_from_an_unknown_place_was_so_in_the_one_country_of_the_report(
+    spoken: str, most: int
+) -> None:
+    case = Case()
+    report = case.report(spoken, "02-06")
+    case.says(report, "3,205", "evacuation", on="02-06", group="people")
+    case.claims = [replace(c, origin="Nhamabwe") for c in case.claims]
+    gazetteer = Gazetteer.default()
+    ledger = Ledger(
+        case.claims, link(case.claims, case.reports, gazetteer=gazetteer), case.reports, gazetteer=gazetteer
+    )
+    found = [ask(Question(measure=Measure.EVACUATION, place=p), ledger).bounds.high for p in ("MZ", "ML")]
+    assert found == [most, 0]

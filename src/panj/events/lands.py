@@ -52,23 +52,31 @@ def in_lands(
         return
     told: dict[str, list[Frame]] = defaultdict(list)
     for f in frames:
-        told[f.claim.report].append(f)
+        told[_whole(f, reports)].append(f)  # a report and its tables tell of one matter
     known: dict[_Key, str | None] = {}
     made: list[Frame] = []
     for frame in _in_named_lands(frames, gazetteer):
         f, report = frame, reports.get(frame.claim.report)
         if report is not None and is_of_nowhere(f):
-            f = _placed(f, entered(f, told[f.claim.report], report, places, gazetteer))
+            f = _placed(f, entered(f, told[_whole(f, reports)], report, places, gazetteer))
         elif _is_open(f, places):
             over = f.measure in over_borders()
             home = places.country(f.origin) if over else None
             key = (f.claim.report, over, home, places.joined(f.destination), places.country(f.destination))
             if key not in known:
-                told_here = told[f.claim.report]
+                told_here = told[_whole(f, reports)]
                 known[key] = _land(key, told_here, report, places, gazetteer)
             f = _placed(f, known[key])
+        elif report is not None and _is_left_open(f):
+            f = _placed_there(f, _land(_left(f), told[_whole(f, reports)], report, places, gazetteer))
         made.append(f)
     yield from _as_elsewhere(made)
+
+
+def _whole(f: Frame, reports: Mapping[str, Report]) -> str:
+    """The id of a figure's report; of a table's figure that of the report in which the table stands."""
+    report = reports.get(f.claim.report)
+    return f.claim.report if report is None else report.part_of or report.id
 
 
 def _in_named_lands(frames: Sequence[Frame], gazetteer: Containment) -> Iterator[Frame]:
@@ -96,6 +104,24 @@ def _placed(f: Frame, land: str | None) -> Frame:
     if land is None:
         return f
     return replace(f, destination=placed(f.destination, land) if f.destination else land)
+
+
+def _is_left_open(f: Frame) -> bool:
+    """Whether people were evacuated to no place that is told, from one without a code, or from none told."""
+    if f.measure is not Measure.EVACUATION or f.destination is not None:
+        return False
+    return f.origin is None or (f.origin.startswith("~") and area_of(f.origin) is None)
+
+
+def _left(f: Frame) -> _Key:
+    return f.claim.report, False, None, (), None
+
+
+def _placed_there(f: Frame, land: str | None) -> Frame:
+    """The same where people left: they were evacuated there."""
+    if land is None:
+        return f
+    return replace(f, origin=placed(f.origin, land) if f.origin else land)
 
 
 def _as_elsewhere(frames: Sequence[Frame]) -> Iterator[Frame]:

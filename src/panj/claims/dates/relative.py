@@ -191,7 +191,10 @@ _DURING = frozenset({"in", "during", "over", "throughout"})
 def _many(f: Found, c: Context) -> Said | None:
     """ "The past two weeks", "in the next three days"."""
     n, is_vague = count_of(f.all("day", "number", "few", "couple"))
-    unit = unit_of(f.one(*UNIT_CLASSES))
+    told = f.one(*UNIT_CLASSES)
+    unit = unit_of(told)
+    if n > 1 and not is_vague and told is not None and not told.low.endswith("s"):
+        return None  # "stood at 208 last night": one night, and 208 of something else
     if is_vague or c.published is None:
         return OPEN
     if unit in {"quarter", "decade"}:

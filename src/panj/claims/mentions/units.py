@@ -144,7 +144,9 @@ def _is_verb(tokens: Sequence[Token], at: int, hit: Noun) -> bool:
 
 
 def _told_time(tokens: Sequence[Token], at: int, i: int) -> bool:
-    """ "The 13,651 of the year before", "900 the day after", "24,500 entered the same day": no days."""
+    """ "The 13,651 of the year before", "24,500 came the same day", "208 last night": no days."""
+    if tokens[at].lower in {"last", "next"} and not tokens[i].lower.endswith("s"):
+        return True
     return any(t.lower in {"the", "that", "this"} for t in tokens[at:i])
 
 
