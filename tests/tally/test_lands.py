@@ -148,6 +148,7 @@ def test_a_report_and_its_table_tell_of_one_country() -> None:
     case = Case()
     whole, table = case.report("count", "02-06"), case.report("count, table 1", "02-06")
     case.reports = [replace(r, part_of=whole) if r.id == table else r for r in case.reports]
+    table = case.reports[1].id
     case.says(whole, "60", "killed", on="02-06", group="people", period="cumulative")
     case.says(table, "51", "killed", at="MZ-S", on="02-06", group="people", period="cumulative")
     gazetteer = Gazetteer.default()
