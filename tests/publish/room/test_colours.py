@@ -15,7 +15,7 @@ FAMILIES = ("in", "out", "here", "room", "harm")
 
 
 def palette(which: str) -> dict[str, str]:
-    light, dark = CSS.split("@media (prefers-color-scheme: dark)")
+    light, dark = CSS.split("@media screen and (prefers-color-scheme: dark)")  # paper is white in both
     part = light if which == "light" else dark.split("@media print")[0]
     return dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})", part))
 
