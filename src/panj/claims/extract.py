@@ -40,7 +40,7 @@ from panj.claims.periods.periods import DateMemory, give_period, note_scene
 from panj.claims.periods.story import time_of_account
 from panj.claims.predicates.frames import Hit, hits
 from panj.claims.routes.breakdowns import settle_breakdowns
-from panj.claims.routes.ends import open_ends_of_parts, open_impossible
+from panj.claims.routes.ends import open_ends_of_parts, open_impossible, widen_to_country
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.lists import give_label, is_item
 from panj.claims.routes.routes import (
@@ -211,6 +211,7 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     settle_wholes(drafts)
     go_together(drafts, read, codes.nation, codes.countries)
     open_impossible(drafts, codes)
+    widen_to_country(drafts, codes)
     open_ends_of_parts(drafts)
     settle_spread(drafts, codes)
     settle_rows(drafts, text, codes, report.part_of is not None)

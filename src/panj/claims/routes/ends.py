@@ -7,14 +7,19 @@ is only a part's: of those who "fled, most of them to Mali", of a total that is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from panj.claims.draft import Draft
-from panj.claims.mentions.nations import code_of
+from panj.claims.mentions.nations import code_of, name_of
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.nearness import is_of_some, same
 from panj.model import FLOWS, Measure
 
+_WHOLE_LAND = re.compile(
+    r"\b(?:in|across|throughout)\s+the\s+(?:whole|entire)\s+(?:country|nation)\b|\bnation-?wide\b|\bcountry-?wide\b",
+    re.IGNORECASE,
+)
 _FEWEST = 2  # parts from different places
 _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN})
 
@@ -67,3 +72,14 @@ def _goes_back(part: Draft, whole: Draft) -> bool:
     if part.inherits or part.measure is Measure.FORCED_RETURN:
         return False  # "400 came, 150 were let in, the rest were sent back"
     return same(part.origin, whole.destination) and same(part.destination, whole.origin)
+
+
+def widen_to_country(drafts: Sequence[Draft], codes: Codes) -> None:
+    """ "The dead in the whole country were 208": of the country, not of the province told of."""
+    for d in drafts:
+        if d.aside is not None or d.place is None or d.place in d.sentence.text:
+            continue
+        land = codes.nation(d.place) if _WHOLE_LAND.search(d.sentence.text) else None
+        if land is not None and land != codes.of(d.place):
+            d.place = name_of(land)
+            d.rules.append("place.whole_country")
