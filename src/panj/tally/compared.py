@@ -1,7 +1,8 @@
-"""Totals of an earlier time that a report sets beside its own: "93,700 this year, against 44,700 in 2022".
+"""What a report tells of an earlier time beside its own: "93,700 this year, against 44,700 in 2022".
 
-Takes events with their frames; gives the ids of such totals. They answer a question that asks about their
-days; one without a first day is about the time that the reports are about, and does not add them.
+Takes events with their frames; gives the ids of such totals, and of occurrences of another year. They answer
+a question that asks about their days; one without a first day is about the time that the reports are about,
+and does not add them.
 """
 
 from __future__ import annotations
@@ -37,9 +38,11 @@ def compared(frames: Mapping[str, Sequence[Frame]], places: Places) -> frozenset
 def _past(said: Sequence[Frame], places: Places) -> Iterator[Frame]:
     """The totals of one report that are of an earlier time than another figure of it."""
     for old in said:
-        if old.kind is not PeriodKind.CUMULATIVE or not _long_over(old):
+        if not (_long_over(old) if old.kind is PeriodKind.CUMULATIVE else _of_another_year(old)):
             continue
-        if any(_later(now, old) and _of_one_flow(old, now, places) for now in said):
+        if any(
+            (_later(now, old) or _years_later(now, old)) and _of_one_flow(old, now, places) for now in said
+        ):
             yield old
 
 
@@ -51,11 +54,22 @@ def _long_over(old: Frame) -> bool:
     return end + PAST <= known or (start is not None and end - start >= YEAR)
 
 
+def _of_another_year(old: Frame) -> bool:
+    """ "The floods of 2010 killed 2,000": an occurrence that was over a year before it is told of."""
+    end, known = old.window.end, old.known
+    return end is not None and known is not None and end + YEAR <= known
+
+
 def _later(now: Frame, old: Frame) -> bool:
     """Whether a figure is of later days alone; a rate without a first day is of the time of its report."""
     start = now.window.end if now.window.start is None and now.kind is PeriodKind.RATE else now.window.start
     end = old.window.end
     return end is not None and start is not None and end < start
+
+
+def _years_later(now: Frame, old: Frame) -> bool:
+    """Whether a figure runs up to days long after another's, whenever it began."""
+    return bool(now.window.end and old.window.end and now.window.end > old.window.end + YEAR)
 
 
 def _of_one_flow(a: Frame, b: Frame, places: Places) -> bool:

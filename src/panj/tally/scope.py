@@ -15,7 +15,7 @@ from itertools import count
 from panj.events.frames import Frame
 from panj.events.rules import combatants, linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
-from panj.model import Event, Group, Measure, PeriodKind, Question, Status, Unit
+from panj.model import FLOWS, HARM, Event, Group, Measure, PeriodKind, Question, Status, Unit
 
 
 class Lies(IntEnum):
@@ -272,12 +272,15 @@ def _why_group(group: Group | None, asked: Group | None) -> str:
     return f"counts {_words(group)}, not {_words(asked)}"
 
 
+_MOVES = FLOWS - HARM
+
+
 def _why_place(extent: Extent, asked: Extent, places: Places, said: Mapping[str, str]) -> str | None:
     def called(code: str | None) -> str:
         return said.get(code or "") or places.name(code or "")
 
     for name, inner, outer in (
-        ("went to", extent.destination, asked.destination),
+        ("went to" if asked.measures & _MOVES else "were in", extent.destination, asked.destination),
         ("came from", extent.origin, asked.origin),
     ):
         side = _place(inner, outer, places)

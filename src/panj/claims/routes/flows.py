@@ -66,6 +66,12 @@ _NATIONALS = re.compile(
     r"\b(?:nationals|citizens|staff|diplomats|expatriates|workers|abroad|home|embassy|flights?|planes?|aircraft|airlift\w*|flew|flown|warships?)\b",
     re.IGNORECASE,
 )
+_TO_HOMES = re.compile(
+    r"\bto\s+(?:their|his|her|its|the|those)\s+(?:own\s+)?(?:\w+\s+)?"
+    r"(?:homes?|houses?|villages?|towns?|farms?|lands?|communities|neighbou?rhoods|(?:areas?|places?)\s+of\s+origin)\s+"
+    r"(?:in|across|around|near|throughout|of)\s+(?:the\s+)?(?:\w+\s+(?:of|and)\s+)?\Z",
+    re.IGNORECASE,
+)
 _SUBJECT = 45  # characters before a verb in which its subject stands
 _COME = re.compile(r"(?:come|came|coming)\b", re.IGNORECASE)
 _SPOT = frozenset({"at", "through"})  # where they crossed
@@ -277,7 +283,7 @@ def _possessor(draft: Draft, usable: Sequence[Mention]) -> str | None:
 def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
     """People go back to their own country: the word for them says which, the host is where they were."""
     home = own or _fled(draft, usable) or memory.setting.home
-    explicit = best(draft, usable, lambda m: m.role == "to")
+    explicit = _home_in(draft, usable) or best(draft, usable, lambda m: m.role == "to")
     fled = _fled(draft, usable) if explicit is not None and explicit.start < draft.start else None
     if fled is not None and explicit is not None:  # "of those displaced from Kolo to Mba, 70 have gone home"
         draft.origin, explicit = explicit.name, None
@@ -332,6 +338,15 @@ def _by_origins(draft: Draft) -> bool:
 def _goes_on_with_parts(before: Draft | None) -> bool:
     """Whether the figure that this one goes on with was broken down by where they came from."""
     return before is not None and before.origin is None and _by_origins(before)
+
+
+def _home_in(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
+    """ "Went back to their villages in Kolo": where the homes are that they went back to."""
+    text, base = draft.sentence.text, draft.sentence.span.start
+    found = best(draft, usable, lambda m: _TO_HOMES.search(text[: m.start - base]) is not None)
+    if found is not None and same(draft.origin, found.name):
+        draft.origin = None
+    return found
 
 
 def _fled(draft: Draft, usable: Sequence[Mention]) -> str | None:

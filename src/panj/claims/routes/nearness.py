@@ -15,7 +15,7 @@ from panj.claims.mentions.places import Mention
 from panj.language import cost
 from panj.language.paths import apart
 from panj.language.trees import Syntax
-from panj.model import Measure
+from panj.model import HARM, Measure
 
 ROOM = frozenset({Measure.HOSTED, Measure.CAPACITY})
 _OUT = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.INTERNAL_DISPLACEMENT})
@@ -37,6 +37,12 @@ _ASIDE = re.compile(
     r"\bwhere\b|\b(?:some|many|most|several|all|half|part|both|few|none|majority|others)\s+of\s+(?:whom|which|them|these|those)\b",
     re.IGNORECASE,
 )
+# "The toll rose to 327 after nine bodies were found in Kolo": the place is that of the nine.
+_TOLL_ROSE = re.compile(
+    r"\b(?:toll|tally|total|number|count)\b[^.;]{0,80}\b(?:to|at|past|above|of)\s+(?:\w+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_SINCE_THEN = re.compile(r"\b(?:after|when|as)\s", re.IGNORECASE)
 # Right before a figure: it is told of in contrast to the one before.
 _WHILE = re.compile(
     r"\b(?:while|whereas)\s+(?:(?:another|a\s+further|some|about|around|more\s+than|nearly|over|at\s+least|the\s+other)\s+)*\Z",
@@ -267,7 +273,10 @@ def of_later_part(draft: Draft, m: Mention) -> bool:
     for f in draft.sentence.figures:
         if not (draft.last < f and tokens[f].start < m.start) or f < verb <= at:
             continue
-        if _is_part(draft, f) or _WHILE.search(draft.after[: tokens[f].start - draft.end]):
+        between = draft.after[: tokens[f].start - draft.end]
+        if _is_part(draft, f) or _WHILE.search(between):
+            return True
+        if draft.measure in HARM and _TOLL_ROSE.search(draft.before) and _SINCE_THEN.search(between):
             return True
     return False
 

@@ -42,6 +42,11 @@ _IN_IT = re.compile(
 _ON_ITS_SOIL = re.compile(
     r"[^.;:]{0,40}?\b(?:on|in|within|inside)\s+its\s+(?:own\s+)?(?:soil|territory|borders|camps|care)\b"
 )
+_ACCOUNTS_FOR = re.compile(
+    r"(?:\s+(?:district|province|state|region|county|city|camp))?(?:,[^,.;:]{1,40},)?"
+    r"\s+(?:(?:alone|together|itself|now|already)\s+)?(?:account(?:s|ed)?|accounting)\s+for\s+(?:[a-z]+\s+){0,3}",
+    re.IGNORECASE,
+)
 _OPENING_IN = re.compile(r"\W*(?:In|Inside|Within|Across)\s+(?:the\s+)?(?:neighbou?ring\s+|nearby\s+)?")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|and|,\s*and|or|&)\s*(?:the\s+|in\s+|at\s+|to\s+|from\s+)*")
@@ -62,6 +67,9 @@ def pointed_to(draft: Draft, memory: RouteMemory) -> tuple[str, str] | None:
     found = _of_clause(draft)
     if found is not None:
         return found, "place.where"
+    share = _accounting(draft)
+    if share is not None:
+        return share, "place.subject"
     if draft.measure not in _OF_PLACES:
         return None
     land = _land_of_total(draft, memory)
@@ -80,6 +88,18 @@ def pointed_to(draft: Draft, memory: RouteMemory) -> tuple[str, str] | None:
         ]
         last = before[-1].name if before else spoken_of
         return (last, "place.it") if last is not None else None
+    return None
+
+
+def _accounting(draft: Draft) -> str | None:
+    """ "Punjab accounts for 141 deaths", "with Kolo alone accounting for 30": of the place that does."""
+    sentence, base = draft.sentence, draft.sentence.span.start
+    named = [m for m in sentence.places if m.end <= draft.start and not m.generic and m.role != "parent"]
+    for m in reversed(named):
+        if re.search(r"\b(?:and|or)\s+\Z", sentence.text[: m.start - base]):
+            continue  # one of several
+        if _ACCOUNTS_FOR.fullmatch(sentence.text[m.end - base : draft.start - base]):
+            return m.name
     return None
 
 

@@ -18,6 +18,7 @@ from panj.claims.routes.nearness import (
     best,
     is_cause,
     is_nearer_to_other,
+    of_later_part,
     of_part,
     only_speaker,
     price,
@@ -280,4 +281,6 @@ def _scene_of_harm(draft: Draft, memory: RouteMemory) -> str | None:
         return memory.local
     if wide and country and memory.nation(main) == code_of(country):
         return country
-    return memory.setting.clear
+    clear = memory.setting.clear
+    of_later = any(m.name == clear and of_later_part(draft, m) for m in draft.sentence.places)
+    return None if of_later else clear

@@ -12,6 +12,7 @@ from functools import cache
 from panj.claims.mentions.nations import countries, demonym
 from panj.claims.mentions.places.mention import Mention
 from panj.claims.mentions.places.words import NAME_RE, phrases, words_of
+from panj.claims.mentions.units import nouns
 from panj.claims.tables import alternation
 
 _HEDGE = r"(?:just|only|about|around|some|nearly|almost|over|more\s+than|a\s+little\s+over|approximately|at\s+least)"  # noqa: E501
@@ -35,6 +36,10 @@ _ROOM = re.compile(  # what only a place can do: "Kolo has space for 300"
 _LAID_OUT = re.compile(  # "Kolo, laid out for 300, …"
     rf"(?:\A|(?<=[.;:]\s)|(?<=\n))(?P<name>{NAME_RE}),\s+(?:(?:originally|once|first)\s+)?"
     r"(?:laid\s+out|built|planned|designed|meant|intended|prepared|set\s+up|made)\s+(?:to\s+\w+|for)\s+(?=[^.;,]{0,20}\d)"
+)
+_ACCOUNTS = re.compile(  # "Kolo accounts for 141 of the deaths", "with Kolo alone accounting for 30"
+    rf"(?:\A|(?<=[.;:,]\s)|(?<=\n)|(?<=with\s)|(?<=and\s))(?P<name>{NAME_RE})\s+(?:(?:alone|together|itself|now)\s+)?"
+    r"account(?:s|ed|ing)?\s+for\s+(?=[^.;,]{0,20}\d)"
 )
 _LISTED = frozenset({"in", "to", "from", "object", "and", "none"})
 _STRUCK = re.compile(
@@ -73,6 +78,9 @@ def _in_company(
         yield *left.span("name"), "from", "from"
     for pattern in (_GAP, _STRUCK, _ROOM, _LAID_OUT, _apposed(), _kind_before()):
         for match in pattern.finditer(text, start, end):
+            yield *match.span("name"), "none", ""
+    for match in _ACCOUNTS.finditer(text, start, end):
+        if (match["name"].lower(),) not in nouns():  # "Children account for 60 of them"
             yield *match.span("name"), "none", ""
     for match in _TAKING.finditer(text, start, end):
         if _ACRONYM.match(match["name"]) is None:  # "UNHCR received 300 people"
