@@ -1,4 +1,4 @@
-"""A flood told in two reports of our own making: a toll that grows, its parts, and a flood of another year."""
+"""A flood told in two reports of our own: a toll that grows, its parts, and a flood of another year."""
 
 from __future__ import annotations
 
