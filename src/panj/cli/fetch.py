@@ -63,10 +63,10 @@ def fetch(
         )
         tell(summary.reading, case_file(case_path))
         show.problems(summary.problems)
-    if summary.problems and not (summary.new or summary.known or summary.unchanged):
-        ctx.exit(1)
     if strict and summary.problems:
         ctx.exit(3)
+    if summary.problems and not (summary.new or summary.known or summary.unchanged):
+        ctx.exit(1)
 
 
 def _listed(path: Path) -> list[str]:

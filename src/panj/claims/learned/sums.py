@@ -153,13 +153,21 @@ def day_sums(draft: Draft, told: Opinion) -> dict[Days, float]:
 
 
 def _is_no_day_of(draft: Draft, when: When) -> bool:
-    return measures_it(draft, when) or is_of_sum_behind(draft, when) or _is_of_later(when, draft)
+    return measures_it(draft, when) or is_of_sum_behind(draft, when) or _is_of_other_sentence(when, draft)
 
 
-def _is_of_later(when: When, draft: Draft) -> bool:
-    """ "115 have died. Some 200 went home since Sunday": the next sentence's span is of its own figure."""
-    later = when.start >= draft.sentence.span.end and draft.sentence.kind is BlockKind.BODY
-    return later and when.kind in {"since", "window", "until"}
+def _is_of_other_sentence(when: When, draft: Draft) -> bool:
+    """Whether a span of days in another sentence is of the figure there.
+
+    "115 have died. Some 200 went home since Sunday"; "13 died in the past week. By nightfall 1,200 had come",
+    in a story of one day.
+    """
+    if when.kind not in {"since", "window", "until"} or draft.sentence.kind is not BlockKind.BODY:
+        return False
+    if when.start >= draft.sentence.span.end:
+        return True
+    of_one_day = "date.scene" in draft.rules and draft.date_start == draft.date_end
+    return when.kind == "window" and of_one_day and when.end <= draft.sentence.span.start
 
 
 def _added(log_a: float | None, log_b: float) -> float:

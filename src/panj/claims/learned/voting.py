@@ -350,6 +350,10 @@ def _days(draft: Draft) -> Days:
 
 def _settle_days(draft: Draft, told: Opinion) -> None:
     """The days with the highest sum; against the rules only what the reader gives nearly half of all."""
+    whole = draft.whole
+    if whole is not None and "date.of_whole" in draft.rules and whole.sentence is draft.sentence:
+        draft.date_start, draft.date_end = _days(whole)  # as it was settled: parts are of its days
+        return
     bare, own = day_sums(draft, told), _days(draft)
     word = table("learned")["date"][strength(draft, "date")]
     sums = bare | {own: _share_of(own, bare) + word}
