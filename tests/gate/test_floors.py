@@ -31,6 +31,12 @@ def test_a_fallen_score_is_told() -> None:
     assert gate.below({"route": 0.6}, {"floor": {"route": 0.6}}) == []
 
 
+def test_update_does_not_wear_a_floor_down_by_its_slack() -> None:
+    pinned = {"corpus": "x", "floor": {"route": 0.6, "date": 0.5}}
+    assert gate.raised({"route": 0.597, "date": 0.7}, pinned, "x") == {"route": 0.6, "date": 0.7}
+    assert gate.raised({"route": 0.4}, pinned, "other texts") == {"route": 0.4}
+
+
 def test_update_refuses_to_lower_a_floor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pinned = tmp_path / "floors.toml"
     pinned.write_text('corpus = "x"\n[floor]\ndetection_f1 = 1.0\n', encoding="utf-8")
