@@ -53,6 +53,10 @@ class Sentence:
     )
     parts: dict[tuple[int, int], bool] = field(default_factory=dict, repr=False, compare=False)
 
+    def words_of(self, when: When) -> str:
+        """The words by which it names a day or a time."""
+        return self.text[when.start - self.span.start : when.end - self.span.start]
+
     def index(self, offset: int) -> int:
         """The token at or after an offset."""
         return bisect_right(self.tokens, offset, key=_END)

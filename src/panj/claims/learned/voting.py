@@ -268,8 +268,7 @@ def _told_as_one(first: Draft, second: Draft) -> bool:
     between = first.sentence.tokens[first.last + 1 : second.first]
     if any((t.pos in {"VERB", "AUX", "MODAL"} and t.text.islower()) or t.text == ";" for t in between):
         return False
-    joint = first.sentence.text[: second.start - first.sentence.span.start]
-    if first.sentence is not second.sentence or not _JOINT.search(joint):
+    if first.sentence is not second.sentence or not _JOINT.search(second.before):
         return False
     if first.hit is None and second.hit is None:
         return True

@@ -212,14 +212,14 @@ def of_then(draft: Draft, w: When, published: date | None) -> When:
     text, start = draft.sentence.text, draft.sentence.span.start
     if w.kind != "since" or w.end > draft.start or not _WHEN.match(text[w.end - start : draft.start - start]):
         return w
-    named = f"in {text[w.start - start : w.end - start]}"
+    named = f"in {draft.sentence.words_of(w)}"
     bare = dates(named, 0, len(named), published)
     return replace(bare[0], start=w.start, end=w.end) if bare else w
 
 
 def is_length(draft: Draft, w: When) -> bool:
     """ "2,960 were moved in the course of a week": how long it took, not that it ended today."""
-    words = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
+    words = draft.sentence.words_of(w)
     return w.kind == "window" and _LENGTH.match(words) is not None
 
 

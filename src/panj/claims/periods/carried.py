@@ -204,7 +204,7 @@ def note_scene(sentence: Sentence, memory: DateMemory) -> None:
     """Keep the day that a sentence is set on, for events told after it without one."""
     for w in sentence.whens:
         said = any(a.start <= w.start and w.end <= a.end + 1 for a in sentence.speech)
-        words = sentence.text[w.start - sentence.span.start : w.end - sentence.span.start]
+        words = sentence.words_of(w)
         if (
             w.kind in {"on", "night"}
             and not said

@@ -285,7 +285,7 @@ def _ending(draft: Draft, w: When, published: date | None, memory: DateMemory) -
     draft.date_end = w.last
     if draft.status in {Status.POSSIBLE, Status.PLANNED, Status.REQUESTED}:
         draft.date_start, draft.period = draft.said_on or published, PeriodKind.EVENT
-        named = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
+        named = draft.sentence.words_of(w)
         if (
             published is not None
             and w.last is not None

@@ -36,7 +36,7 @@ def forward(draft: Draft, w: When, published: date | None) -> None:
     ahead = draft.status in {Status.POSSIBLE, Status.PLANNED} and draft.measure is not Measure.FUNDING
     if not ahead or published is None or draft.date_start is None or draft.date_end is None:
         return
-    words = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
+    words = draft.sentence.words_of(w)
     if draft.date_end >= published or _NAMED_YEAR.search(words.lower()):
         return
     if _OF_WEEK.search(words):
@@ -57,7 +57,7 @@ def year_on(day: date) -> date:
 
 def years_ago(draft: Draft, w: When, published: date) -> date | None:
     """ "A year ago 3,200 were in five centres": a state is of about that day, not of the whole year."""
-    words = draft.sentence.text[w.start - draft.sentence.span.start : w.end - draft.sentence.span.start]
+    words = draft.sentence.words_of(w)
     if w.first is None or w.first == w.last or not re.search(r"\byears?\s+ago\Z", words, re.IGNORECASE):
         return None
     return shifted(published, w.first.year - published.year, "year")

@@ -81,11 +81,8 @@ def note_story(sentence: Sentence, memory: DateMemory, published: date | None) -
     sentence.story = memory.story
     if memory.account is None or published is None:
         return
-    start = sentence.span.start
     for w in sentence.whens:
-        is_told = w.kind not in {"future", "open", "total"} and not lasts(
-            sentence.text[w.start - start : w.end - start]
-        )
+        is_told = w.kind not in {"future", "open", "total"} and not lasts(sentence.words_of(w))
         if w.first is not None and w.last is not None and is_told:
             memory.story = (w.first, w.last) if w.last <= published else memory.story
     sentence.story = memory.story

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from panj.claims.draft import Draft, Sentence
+from panj.claims.mentions.speakers import AS_A_TOLL
 from panj.claims.tables import alternation, table
 from panj.language import boundary
 from panj.model import Measure, Status
@@ -49,11 +50,8 @@ _SELF_ASKED = re.compile(
 _ASKED_FOR_ONESELF = frozenset(
     {Measure.RETURN, Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION, Measure.FORCED_RETURN}
 )
-# "Denies shelling the camp as the toll rises to 34": what is denied is not the toll.
-_AS_A_TOLL = (
-    r"(?<!dismissed)(?<!dismisses)(?<!rejected)(?<!rejects)\s+as\s+(?:[\w'’-]+\s+){0,5}?"
-    r"(?:toll|tally|count|number|deaths?|dead)\b"
-)
+# ... but for "dismissed as tolls of the enemy", which are what is denied.
+_AS_A_TOLL = rf"(?<!dismissed)(?<!dismisses)(?<!rejected)(?<!rejects){AS_A_TOLL}"
 _BESIDE_A_TOLL = re.compile(_AS_A_TOLL, re.IGNORECASE)
 # What stands between a denial or a request and a figure that it does not reach.
 _OUT_OF_DENIAL = re.compile(
