@@ -8,7 +8,7 @@ a country as one about those who arrived from within it, where no report counts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -70,7 +70,7 @@ def _words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(linking_rules().sheltered_words)})\b", re.IGNORECASE)
 
 
-def as_asked(asked: Extent, extents: Iterable[Extent], places: Places) -> Extent:
+def as_asked(asked: Extent, extents: Collection[Extent], places: Places) -> Extent:
     """A question about people displaced inside an area, as one about arrivals from within it where need be.
 
     "11,104 people displaced from Kolo have arrived in Mba" counts displaced people by where they came to.
@@ -81,8 +81,8 @@ def as_asked(asked: Extent, extents: Iterable[Extent], places: Places) -> Extent
     if asked.destination is None or not places.is_area(asked.destination):
         return asked
     moved = replace(asked, measures=frozenset((Measure.ARRIVAL,)), origin=asked.destination)
-    told, instead = False, False
-    for extent in extents:
-        told = told or fits(extent, asked, places) is Lies.IN
-        instead = instead or fits(extent, moved, places) is Lies.IN
-    return moved if instead and not told else asked
+
+    def answered(question: Extent) -> bool:
+        return any(fits(extent, question, places) is Lies.IN for extent in extents)
+
+    return moved if not answered(asked) and answered(moved) else asked
