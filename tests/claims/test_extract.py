@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from panj import Report, extract
 from panj.claims import read_figures
+from panj.claims.extract import read_drafts_of
 from panj.claims.numbers.numbers import numbers
+from panj.claims.routes.gazette import Codes
 from panj.claims.tables import table
 from panj.model import Block, BlockKind, Measure, PeriodKind, Status
 
@@ -156,3 +158,13 @@ def test_no_text_breaks_it(text: str) -> None:
 @given(st.lists(st.sampled_from(TEXT.replace("\n", " ").split(" ")), max_size=60))
 def test_no_order_of_words_breaks_it(words: list[str]) -> None:
     read_figures(Report(text=" ".join(words), published="2021-07-05"))
+
+
+def test_a_figure_that_continues_a_longer_sentence_is_read() -> None:
+    text = (
+        "PESHAWAR - Pakistan, which closed Torkham to Afghans lacking visas thirteen months ago, has "
+        'in that time sent back "several thousand", a clerk at the gate said, means to keep it so.\n\n'
+        "There are 1.2 million Afghans in villages, 1.4 million in Iran.\n"
+    )
+    rules_alone = read_drafts_of(Report(text=text, published="1995-02-23"), Codes(None, text), None)
+    assert "1.4 million" in [text[d.start : d.end] for d in rules_alone.drafts]

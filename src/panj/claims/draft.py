@@ -121,6 +121,12 @@ class Draft:
         return tokens[noun.first].start, tokens[noun.last].end
 
     @property
+    def told_at(self) -> int | None:
+        """Where its own words for what happened begin; None where there are none, or another figure's hold."""
+        own = self.hit if self.copied is None else None
+        return None if own is None else self.sentence.tokens[own.first].start
+
+    @property
     def before(self) -> str:
         """The words of its sentence before it, the dateline included."""
         return self.sentence.text[: self.start - self.sentence.span.start]

@@ -105,9 +105,9 @@ def fill_flow(draft: Draft, usable: Sequence[Mention], own: str | None, memory: 
 
 def _fled_and_reached(draft: Draft, usable: Sequence[Mention]) -> None:
     """ "Fled fighting in Kolo and reached the town of Mba": what stands before the second verb was left."""
-    if draft.hit is None:
+    verb = draft.told_at
+    if verb is None:
         return
-    verb = draft.sentence.tokens[draft.hit.first].start
     named = [m for m in usable if not m.generic]
     left = [m for m in named if draft.end <= m.start < verb and m.role in {"in", "from", "object"}]
     reached = [m for m in named if m.start > verb and m.role in {"in", "to", "object"}]
@@ -250,11 +250,7 @@ def _admitting(draft: Draft, usable: Sequence[Mention]) -> str | None:
     by = [m for m in usable if re.search(r"\bby\s+(?:the\s+)?\Z", text[: m.start - begin])]
     if by:
         return by[0].name
-    at = (
-        draft.sentence.tokens[draft.hit.first].start
-        if draft.hit is not None and draft.copied is None
-        else draft.start
-    )
+    at = draft.start if draft.told_at is None else draft.told_at
     subject = best(
         draft, usable, lambda m: m.start < at and m.role in {"none", "of"} and not same(m.name, draft.origin)
     )
@@ -263,9 +259,10 @@ def _admitting(draft: Draft, usable: Sequence[Mention]) -> str | None:
 
 def _guarded(draft: Draft) -> str | None:
     """ "Ruritanian border guards let in 22,600": into the country whose guards they are."""
-    if draft.hit is None or draft.copied is not None or draft.hit.first > draft.first:
+    at = draft.told_at
+    if at is None or at > draft.start:
         return None
-    verb = draft.sentence.tokens[draft.hit.first].start - draft.sentence.span.start
+    verb = at - draft.sentence.span.start
     left = draft.sentence.text[max(0, verb - _SUBJECT) : verb]
     return country_in(left) if _GUARDS.search(left) else None
 
@@ -299,11 +296,7 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
         draft.rules.append("place.sent_by")
     if draft.origin is None or same(draft.origin, draft.destination):
         entered = best(draft, usable, lambda m: m.role == "object" and verb_before(draft, m) not in LEFT)
-        at = (
-            draft.sentence.tokens[draft.hit.first].start
-            if draft.hit is not None and draft.copied is None
-            else draft.start
-        )
+        at = draft.start if draft.told_at is None else draft.told_at
         guard = country_in(draft.speaker) if draft.destination is None else None
         if guard is not None and _COME.match(draft.term or ""):
             draft.destination = guard  # its own border service says that people "have come back"

@@ -55,10 +55,9 @@ def sent_by(draft: Draft) -> str | None:
 
 def sent_as_well(draft: Draft, name: str) -> bool:
     """ "Ruritania turned back 22 and Sylvania 31": who stands before the second figure has sent them too."""
-    sentence, hit = draft.sentence, draft.hit
-    if draft.measure is not Measure.FORCED_RETURN or hit is None or code_of(name) is None:
+    sentence, hit, verb = draft.sentence, draft.hit, draft.told_at
+    if draft.measure is not Measure.FORCED_RETURN or hit is None or verb is None or code_of(name) is None:
         return False
     shared = any(hit.first < f < draft.first for f in sentence.figures)
-    verb = sentence.tokens[hit.first].start
     doers = [m for m in sentence.places if m.country and m.role == "none" and m.start < verb]
     return shared and bool(doers) and not same(doers[0].name, name)
