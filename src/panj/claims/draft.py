@@ -122,7 +122,7 @@ class Draft:
 
     @property
     def told_at(self) -> int | None:
-        """Where its own words for what happened begin; None where there are none, or another figure's hold."""
+        """Where its own words for what happened begin; none where it has none or those of another."""
         own = self.hit if self.copied is None else None
         return None if own is None else self.sentence.tokens[own.first].start
 
