@@ -83,6 +83,10 @@ def test_what_is_planned_lies_ahead_until_its_day(case):
     assert not line(case, "exercises in Kenya", date(2022, 12, 1)).ahead
 
 
+def test_a_plan_whose_day_has_passed_is_told_on_the_day_it_was_made_known(case):
+    assert line(case, "exercises in Kenya", date(2022, 12, 1)).day == date(2022, 6, 15)
+
+
 def test_nothing_is_told_before_it_was_known(case):
     assert not any("cleared of rebels" in text for text in lines(case, date(2022, 6, 14)))
     assert line(case, "seized Bunagana", date(2022, 6, 14)).against == ()

@@ -72,11 +72,17 @@ def telling(found: Sequence[Development], reports: Mapping[str, Report], *, with
 
 
 def groups(found: Sequence[Development], report: Report, today: date | None) -> list[Group]:
-    """The developments of one sentence by the day on which they are told."""
+    """The developments of one sentence by the day on which they are told.
+
+    A plan whose day has passed is told on the day on which it was made known: nobody says that it was kept.
+    """
     rows: dict[tuple[date | None, bool, bool], list[Development]] = {}
     for d in found:
         own = d.date_end if d.date_start is None or d.date_end is None else _within(d)
-        rows.setdefault((own or report.day, own is not None, _is_ahead(d, own, report, today)), []).append(d)
+        ahead = _is_ahead(d, own, report, today)
+        if d.status in _AHEAD and not ahead and own and report.day and own > report.day:
+            own = None
+        rows.setdefault((own or report.day, own is not None, ahead), []).append(d)
     made = [
         Group(day, dated, ahead, tuple(ds), Span(min(d.start for d in ds), max(d.end for d in ds)))
         for (day, dated, ahead), ds in rows.items()
