@@ -60,16 +60,18 @@ def test_a_mistyped_path_alone_fails_and_makes_no_case(panj, home, verb):
 
 def test_the_report_of_an_empty_case_says_so(panj, home):
     (home / "bare").mkdir()
+    (home / "bare" / "late.txt").write_text("")
     panj("read", "bare")
     assert "No report was read." in panj("brief").stdout
 
 
-def test_a_folder_without_reports(panj, home):
+def test_a_folder_without_reports_makes_no_empty_case(panj, home):
     (home / "bare").mkdir()
-    result = panj("read", "bare")
+    (home / "bare" / "photo.jpg").write_bytes(b"x")
+    result = panj("read", "bare", code=1)
     assert "R006 bare" in result.stderr
-    assert "0 reports" in result.stdout
-    panj("read", "bare", "--strict", code=3)
+    assert list(home.glob("*.db")) == []
+    assert "1 report " in panj("read", "bare", "reports/first.txt").stdout
 
 
 def test_a_mended_file_is_no_problem_any_more(panj, home):

@@ -80,13 +80,18 @@ def read(
 
 
 def found_any(paths: tuple[Path, ...]) -> None:
-    """A mistyped path makes no empty case; where only some of the paths are wrong, the others are read.
+    """Paths without a report make no empty case; where only some of them are wrong, the others are read.
 
     Raises:
-        ReportError: R001 none of the paths is there.
+        ReportError: R001 none of the paths is there; R006 all that are there are folders without reports.
     """
-    if paths and not any(path.exists() for path in paths):
+    from panj.reports.files import is_bare
+
+    there = [path for path in paths if path.exists()]
+    if paths and not there:
         raise ReportError("R001", ", ".join(map(str, paths)))
+    if there and all(path.is_dir() and is_bare(path) for path in there):
+        raise ReportError("R006", ", ".join(map(str, there)))
 
 
 def _pair(word: str) -> tuple[str, str]:

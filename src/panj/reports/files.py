@@ -70,6 +70,12 @@ def _read_folder(folder: Path, settings: Settings, given: Mapping[str, str]) -> 
             yield from read_file(path, settings, given)
 
 
+def is_bare(folder: Path) -> bool:
+    """Whether nothing in a folder would be read or named as a document that is not read."""
+    faults: list[OSError] = []
+    return not any(_walk(folder, faults)) and not faults
+
+
 def _walk(folder: Path, faults: list[OSError]) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=faults.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
