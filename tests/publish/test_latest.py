@@ -5,14 +5,14 @@ from publish.crisis import INTO, make_claim, make_report, on
 
 
 def running(situate, *states):
-    """A situation of running totals into one country: words, value, day of June."""
+    """A situation of running totals into one country: words, value, day of June, qualifier."""
     reports, claims = [], []
-    for n, (words, value, day) in enumerate(states):
+    for n, (words, value, day, *qualifier) in enumerate(states):
         text = f"By {day} June {words} people had crossed into Uganda."
         report = make_report(text, f"2022-06-{day:02}", outlet=f"Outlet {n}", name=f"state-{n}")
         told = {**INTO, "period": PeriodKind.CUMULATIVE, **on(day)}
         reports.append(report)
-        claims.append(make_claim(report, words, "arrival", value, **told))
+        claims.append(make_claim(report, words, "arrival", value, *qualifier, **told))
     return situate(reports, claims)
 
 
@@ -29,3 +29,11 @@ def test_a_larger_total_of_before_is_no_earlier_state(situate):
     shown = running(situate, ("62,201", 62_201, 5), ("11,241", 11_241, 24))
     tops = [f for f in shown.figures if f.section == "in" and not f.parent]
     assert {f.tally.bounds.high for f in tops} >= {62_201}
+
+
+def test_a_rounded_later_total_is_no_lower_than_the_exact_one_before_it(situate):
+    shown = running(situate, ("11,241", 11_241, 5), ("more than 11,000", 11_000, 24, "at_least"))
+    (top,) = [f for f in shown.figures if f.section == "in" and not f.parent]
+    assert (top.tally.bounds.low, top.tally.bounds.high) == (11_241, 11_999)
+    assert len(top.tally.claims) == 2
+    assert {shown.claims[c].text for c in top.tally.because_low} == {"11,241"}

@@ -17,6 +17,7 @@ from panj.events.scopes import Relation, group_relation
 from panj.model import Bounds, Event, Group, Measure, PeriodKind, Question, Unit
 from panj.outlook import eligible
 from panj.publish.content import KeyFigure
+from panj.publish.notes import speakers_of
 from panj.publish.record import Record
 
 EARLIER = "an earlier figure"
@@ -44,7 +45,47 @@ def latest_first(record: Record, figures: Sequence[KeyFigure]) -> list[KeyFigure
             if newer is not None:
                 above[older.figure.slug] = newer.figure.slug
     tops = {f.slug: f for f in figures}
-    return [_below(f, tops[above[f.slug]]) if f.slug in above else f for f in figures]
+    for f in figures:
+        if f.slug in above:
+            tops[above[f.slug]] = _at_least(record, tops[above[f.slug]], f)
+    return [_below(f, tops[above[f.slug]]) if f.slug in above else tops[f.slug] for f in figures]
+
+
+def _at_least(record: Record, total: KeyFigure, earlier: KeyFigure) -> KeyFigure:
+    """A total raised to what an earlier state of it was already: "more than 1,500" a week after 1,574."""
+    own, before = total.tally.bounds, earlier.tally.bounds
+    if before.low <= own.low or not _counts_in(record, total, earlier):
+        return total
+    best = own.best if own.best is not None and own.best >= before.low else before.best
+    if own.high is not None and best is not None and best > own.high:
+        best = None
+    tally = replace(
+        total.tally,
+        bounds=Bounds(before.low, best, own.high),
+        claims=tuple(dict.fromkeys((*total.tally.claims, *earlier.tally.because_low))),
+        because_low=earlier.tally.because_low,
+    )
+    told = speakers_of(record.claims[c] for c in tally.claims if c in record.claims)
+    return replace(total, tally=tally, speakers=told)
+
+
+def _counts_in(record: Record, total: KeyFigure, earlier: KeyFigure) -> bool:
+    """Whether all whom an earlier total counts are surely among those of a later one."""
+    a, b = total.tally.question, earlier.tally.question
+    sure = earlier.confirmed and not earlier.tally.conflicts and not total.tally.conflicts
+    begun = a.date_start == b.date_start and _kinds(record, total) == _kinds(record, earlier) == {
+        PeriodKind.CUMULATIVE
+    }
+    return (
+        sure
+        and begun
+        and (a.place, a.origin) == (b.place, b.origin)
+        and a.group in (None, Group.PEOPLE, b.group)
+    )
+
+
+def _kinds(record: Record, figure: KeyFigure) -> set[PeriodKind]:
+    return {record.claims[c].period for c in figure.tally.claims if c in record.claims}
 
 
 @dataclass(frozen=True, slots=True)
