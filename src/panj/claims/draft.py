@@ -122,9 +122,11 @@ class Draft:
 
     @property
     def told_at(self) -> int | None:
-        """Where its own words for what happened begin; none where it has none or those of another."""
-        own = self.hit if self.copied is None else None
-        return None if own is None else self.sentence.tokens[own.first].start
+        """Where the words for what happened to it begin; None without any in its own sentence."""
+        source = self.copied
+        if self.hit is None or (source and (source.sentence is not self.sentence or source.copied)):
+            return None
+        return self.sentence.tokens[self.hit.first].start
 
     @property
     def before(self) -> str:

@@ -41,11 +41,14 @@ _OF_NOUN = frozenset({"PART", "ING", "BASE"})  # forms of a verb that stand in a
 _VISITORS = "visitors and spectators"
 _GUESTS_NEAR = 60  # characters on either side of visitors in which it stands that they were moved or harmed
 _MOVED_AFTER = re.compile(
-    r"(?:\s+[^\s,.;:]+){0,4}?\s+(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:evacuat|rescu|airlift|kill|injur|moved|relocat|drowned|taken|flown|brought)\w*",
+    r"(?:\s+[^\s,.;:]+){0,4}?\s+(?:(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?(?:evacuat|rescu|airlift|kill|injur|moved|relocat|drowned|taken|"
+    r"flown|brought|ferried|shifted|carried|saved|stranded|trapped|missing|swept|buried|hurt|wounded|pulled|bussed|lifted)"
+    r"|(?:remain|remained|remains|still)\s+(?:\w+\s+)?(?:missing|unaccounted|trapped|stranded)|died|perished|drowned)\w*",
     re.IGNORECASE,
 )
 _MOVED_BEFORE = re.compile(
-    r"\b(?:evacuat|rescu|airlift|kill|injur|relocat)\w*\s+(?:of\s+)?(?:\w+\s+)?\Z", re.IGNORECASE
+    r"\b(?:evacuat|rescu|airlift|kill|injur|relocat|ferried|stranded|saved|bussed)\w*\s+(?:of\s+)?(?:\w+\s+)?\Z",
+    re.IGNORECASE,
 )
 _SPEAKERS = 60  # more than these are not heard one by one
 _SPEAK = frozenset(

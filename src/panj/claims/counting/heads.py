@@ -26,6 +26,20 @@ _ASYLUM = re.compile(r"\basylum\b|\binternational\s+protection\b|\brefugee\s+sta
 _OF_TIME = frozenset({"after", "before", "by", "until", "till", "past", "into"})
 _BLAME = frozenset({"blame", "pin", "charge"})
 _HAVE = frozenset({"have", "number", "count"})
+_HARMED = frozenset(
+    {
+        "deaths",
+        "dead",
+        "fatalities",
+        "victims",
+        "bodies",
+        "casualties",
+        "injuries",
+        "injured",
+        "wounded",
+        "missing",
+    }
+)
 _CARRIERS = frozenset(
     {
         "airport",
@@ -202,6 +216,7 @@ def _people(d: Draft, tree: Syntax, head: int, text: str) -> str | None:
     if (
         tree.rel(head) == "obj"
         and tree.lemma(above) in _HAVE
+        and words not in _HARMED
         and any(tree.lemma(s) in _towns() for s in subjects)
     ):
         return "resident population"

@@ -22,7 +22,8 @@ _RUINED = re.compile(
     re.IGNORECASE,
 )
 _SHELTERED = re.compile(
-    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|tents?|camps?|schools?|centres?|centers?|host|asylum|evacuees?|containers?|caravans?|prefab\w*|barracks|stadiums?|gym\w*|halls?)\b",
+    r"\b(?:shelter\w*|displaced|refugees?|IDPs?|tents?|camps?|schools?|centres?|centers?|host|asylum|evacuees?|containers?|caravans?|prefab\w*|barracks|stadiums?|gym\w*|halls?|"
+    r"tarpaulins?|plastic|sheeting|ruins|rubble|tombs?|makeshift|roadsides?|in\s+the\s+open|under\s+trees|friends|relatives|villagers\s+from)\b",
     re.IGNORECASE,
 )
 _HOME_TO = re.compile(
@@ -51,6 +52,20 @@ _POINTING = re.compile(r"\b(?:the|these|those|of)\s+(?:the\s+)?\Z", re.IGNORECAS
 _COUNTED_ON = re.compile(r"\bas\s+(?:of|at)\s+(?:\d|[A-Z]|the\s+end\b|today\b)")  # no census has such a day
 _LIVING = re.compile(r"li(?:ve|ving)|resid")
 _OF = re.compile(r"\s+of\b")
+_COME_FROM = re.compile(
+    r"\s+(?:[\w’'-]+\s+){1,3}from\s+(?:[a-z]+\s+){0,2}[A-Z]"
+)  # "Rohingya from Myanmar live there"
+_DONE_TO = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
+_PART_BEFORE = re.compile(
+    r"(?:\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|many|some|several))\s+"
+    r"of\s+(?:(?:the|its|their|his|her|our|some|about)\s+)*\Z",
+    re.IGNORECASE,
+)
+_OWN_VERB = re.compile(
+    r"\s+(?:[\w’'-]+\s+){0,3}?(?:who|that|which|killed|dead|victims?|deaths|bodies|casualties|wounded|injured|hurt|missing|fatalities|"
+    r"detained|arrested|detainees|prisoners)\b",
+    re.IGNORECASE,
+)
 _BORDER = re.compile(r"\b(?:border|frontier|boundary)\b")
 _SITE = re.compile(r"\b(?:camps?|sites?|land|settlements?|refugees?|shelters?|tents?)\b")
 _OFF_BORDER = re.compile(
@@ -88,6 +103,8 @@ def _reason(draft: Draft, text: str) -> str | None:
         return "refers back to what was told before"
     if _is_resident(draft) or _is_population(draft, text):
         return "resident population"
+    if _is_whole(draft):
+        return "the whole of which a part is told"
     if _is_one_of(draft, text):
         return "one of several, not a figure"
     around = text[max(0, draft.start - _AID_NEAR) : draft.sentence.span.end]
@@ -124,6 +141,9 @@ def _is_population(draft: Draft, text: str) -> bool:
     if told is None or draft.group not in {Group.CIVILIANS, Group.PEOPLE} or _CAME.match(draft.after):
         return False
     named = [m for m in draft.sentence.places if m.end <= draft.start]
+    home, lands = _people_of(draft), {m.nation for m in named if m.country}
+    if home is not None and lands and home not in lands:
+        return False  # "Iran is home to five million Afghans"
     spoken_of = text[max(0, draft.sentence.span.start - _SAID_BEFORE) : draft.start]
     subject = spoken_of if told["it"] or not named else draft.before
     return _SITES.search(subject) is None and not any("camp" in m.kind for m in named)
@@ -131,8 +151,9 @@ def _is_population(draft: Draft, text: str) -> bool:
 
 def _is_abroad(draft: Draft) -> bool:
     """ "40,000 Ruritanians are living in Tarvia": people of one country in another, no minority of it."""
-    noun = draft.noun.words.split()[-1] if draft.noun is not None and draft.noun.words else ""
-    home = code_of(demonym(noun[:1].upper() + noun[1:]) or "")
+    home = _people_of(draft)
+    if _COME_FROM.match(draft.after):
+        return True
     now = (draft.term or "").startswith("living")
     lands = {
         m.nation
@@ -140,6 +161,19 @@ def _is_abroad(draft: Draft) -> bool:
         if m.role == "in" and m.nation is not None and (m.country or now)
     }
     return home is not None and bool(lands) and home not in lands
+
+
+def _people_of(draft: Draft) -> str | None:
+    """The code of the country whose people are counted: "Afghans"."""
+    noun = draft.noun.words.split()[-1] if draft.noun is not None and draft.noun.words else ""
+    return code_of(demonym(noun[:1].upper() + noun[1:]) or "")
+
+
+def _is_whole(draft: Draft) -> bool:
+    """ "33 of 414 villagers died": the whole of a part, with no verb of its own."""
+    if draft.measure not in _DONE_TO or not _PART_BEFORE.search(draft.before):
+        return False
+    return not _OWN_VERB.match(draft.after)
 
 
 def _is_one_of(draft: Draft, text: str) -> bool:
