@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft
 from panj.claims.mentions.units import Noun, nouns
+from panj.claims.predicates.governor import words_of
 from panj.claims.tables import table
 from panj.language.trees import Syntax
 from panj.model import FORCES, PEOPLE, Group, Unit
@@ -26,20 +27,6 @@ _ASYLUM = re.compile(r"\basylum\b|\binternational\s+protection\b|\brefugee\s+sta
 _OF_TIME = frozenset({"after", "before", "by", "until", "till", "past", "into"})
 _BLAME = frozenset({"blame", "pin", "charge"})
 _HAVE = frozenset({"have", "number", "count"})
-_HARMED = frozenset(
-    {
-        "deaths",
-        "dead",
-        "fatalities",
-        "victims",
-        "bodies",
-        "casualties",
-        "injuries",
-        "injured",
-        "wounded",
-        "missing",
-    }
-)
 _CARRIERS = frozenset(
     {
         "airport",
@@ -216,7 +203,7 @@ def _people(d: Draft, tree: Syntax, head: int, text: str) -> str | None:
     if (
         tree.rel(head) == "obj"
         and tree.lemma(above) in _HAVE
-        and words not in _HARMED
+        and words not in words_of("people", "of_events")
         and any(tree.lemma(s) in _towns() for s in subjects)
     ):
         return "resident population"
