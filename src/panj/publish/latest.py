@@ -73,18 +73,12 @@ def _counts_in(record: Record, total: KeyFigure, earlier: KeyFigure) -> bool:
     """Whether all whom an earlier total counts are surely among those of a later one."""
     a, b = total.tally.question, earlier.tally.question
     sure = earlier.confirmed and not earlier.tally.conflicts and not total.tally.conflicts
-    begun = a.date_start == b.date_start and _kinds(record, total) == _kinds(record, earlier) == {
-        PeriodKind.CUMULATIVE
-    }
-    return (
-        sure
-        and begun
-        and (a.place, a.origin) == (b.place, b.origin)
-        and a.group in (None, Group.PEOPLE, b.group)
-    )
+    totals = _periods(record, total) == _periods(record, earlier) == {PeriodKind.CUMULATIVE}
+    one_way = (a.date_start, a.place, a.origin) == (b.date_start, b.place, b.origin)
+    return sure and totals and one_way and a.group in (None, Group.PEOPLE, b.group)
 
 
-def _kinds(record: Record, figure: KeyFigure) -> set[PeriodKind]:
+def _periods(record: Record, figure: KeyFigure) -> set[PeriodKind]:
     return {record.claims[c].period for c in figure.tally.claims if c in record.claims}
 
 
@@ -106,8 +100,7 @@ def _below(figure: KeyFigure, head: KeyFigure) -> KeyFigure:
 def _kind(record: Record, figure: KeyFigure, events: Mapping[str, Event]) -> PeriodKind | None:
     """Running total or number on a day; None for what is neither, and for what is only announced."""
     kinds = {events[e].kind for e in figure.tally.events if e in events}
-    found = {c.period for i in figure.tally.claims if (c := record.claims.get(i)) is not None}
-    kinds = (kinds | found) & _RUNNING
+    kinds = (kinds | _periods(record, figure)) & _RUNNING
     return min(kinds) if kinds and figure.tally.question.measure not in _ANNOUNCED else None
 
 
