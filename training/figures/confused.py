@@ -11,18 +11,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1] / "tests" / "gate")]
+sys.path.insert(0, str(HERE))
 # ruff: noqa: E402
 
+from data import matched
 from marked import reports
-from matching import overlap
 
 from panj.claims import read_figures
+from panj.claims.extract import SetAside
 from panj.model import Report
 
 Rows = tuple[list[tuple[dict[str, Any], dict[str, Any]]], list[tuple[str, str]], list[str]]
@@ -34,17 +36,19 @@ def compared(entry: dict[str, Any]) -> Rows:
         text=entry["text"], published=entry["published"], outlet=entry["outlet"], name=entry["name"]
     )
     told = read_figures(report)
-    left = [c.to_dict() for c in told.claims]
-    both, missed = [], []
-    for mark in entry["claims"]:
-        nearest = max(left, key=lambda c: overlap(mark, c), default=None)
-        if nearest is not None and overlap(mark, nearest):
-            left.remove(nearest)
-            both.append((mark, nearest))
-        elif not mark["optional"]:
-            why = [a.reason for a in told.set_aside if a.start < mark["end"] and mark["start"] < a.end]
-            missed.append((mark["measure"][0], why[0] if why else "not seen as a number"))
-    return both, missed, [c["measure"] for c in left]
+    of = matched(entry["claims"], told.claims)
+    found = {id(mark) for mark in of.values()}
+    missed = [
+        (mark["measure"][0], next(_reasons(mark, told.set_aside), "not seen as a number"))
+        for mark in entry["claims"]
+        if id(mark) not in found and not mark["optional"]
+    ]
+    both = [(of[id(c)], c.to_dict()) for c in told.claims if id(c) in of]
+    return both, missed, [c.measure.value for c in told.claims if id(c) not in of]
+
+
+def _reasons(mark: dict[str, Any], aside: Sequence[SetAside]) -> Iterator[str]:
+    return (a.reason for a in aside if a.start < mark["end"] and mark["start"] < a.end)
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ from panj.claims.learned.strength import strength
 from panj.claims.learned.voting import is_open
 from panj.claims.routes.gazette import Codes
 from panj.language.parser import Parser
-from panj.model import Block, BlockKind, Report
+from panj.model import Block, BlockKind, Claim, Report
 from panj.reports import read
 
 SLOTS = ("origin", "destination", "place")
@@ -101,7 +101,7 @@ def rows(entry: dict[str, Any]) -> list[dict[str, Any]]:
         text=text, published=entry["published"], outlet=entry["outlet"], name=entry["name"], blocks=blocks
     )
     told = read_drafts_of(report, Codes(None, text), None)
-    matched = _matched(entry["claims"], told.drafts)
+    gold_of = matched(entry["claims"], told.drafts)
     found = []
     for layout, first in enumerate((OWN, OWN // 2)):
         pages = Pages(text, told.sentences, report.day, told.setting, Parser.default().pieces, first=first)
@@ -110,7 +110,7 @@ def rows(entry: dict[str, Any]) -> list[dict[str, Any]]:
         for n in range(len(pages)):
             seen, here = pages.view(n), pages.sentences(n)
             own = [d for d in told.drafts if any(d.sentence is s for s in here)]
-            figures = [f for d in own if (f := _figure(d, matched.get(id(d)), seen)) is not None]
+            figures = [f for d in own if (f := _figure(d, gold_of.get(id(d)), seen)) is not None]
             asked, tellings = _tellings(entry.get("developments"), here, seen)
             if figures or asked:
                 found.append(
@@ -138,8 +138,8 @@ def _tellings(
     return [a for a in asked if a is not None], tellings
 
 
-def _matched(claims: Sequence[dict[str, Any]], drafts: Sequence[Draft]) -> dict[int, dict[str, Any]]:
-    """Draft (by identity) → the gold claim that it is; each claim once, the longest overlap first."""
+def matched(claims: Sequence[dict[str, Any]], drafts: Sequence[Draft | Claim]) -> dict[int, dict[str, Any]]:
+    """Draft or claim (by identity) → the gold claim that it is; each once, the longest overlap first."""
     pairs = sorted(
         ((overlap(c, {"start": d.start, "end": d.end}), n, d) for n, c in enumerate(claims) for d in drafts),
         key=lambda p: -p[0],

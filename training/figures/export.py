@@ -64,12 +64,17 @@ class Questions(nn.Module):
         return tuple(found[name] for name in self.names)
 
 
+def untrained(encoder: Path, told: dict[str, dict[str, list[str]]]) -> Reader:
+    """The network for the labels of figures and of developments, as its training begins."""
+    bert = BertModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="eager")
+    sizes = [{name: len(values) for name, values in told[k].items()} for k in ("figures", "developments")]
+    return Reader(bert, *sizes)
+
+
 def load(trained: Path, encoder: Path) -> tuple[Reader, dict[str, list[str]], dict[str, list[str]]]:
     """The trained network in evaluation mode, and the labels of figures and of developments."""
     told = json.loads((trained / "labels.json").read_text())
-    bert = BertModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="eager")
-    sizes = [{name: len(values) for name, values in told[k].items()} for k in ("figures", "developments")]
-    model = Reader(bert, *sizes)
+    model = untrained(encoder, told)
     model.load_state_dict(torch.load(trained / "reader.pt", weights_only=True))
     return model.eval(), told["figures"], told["developments"]
 

@@ -18,10 +18,10 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from export import untrained
 from network import Reader
 from onnx import numpy_helper
 from torch import Tensor
-from transformers import BertModel
 
 PATHS = (
     (r"/(\w+)/\1\.", r"/\1."),  # a layer of a sequence: its name, then its name and number
@@ -60,8 +60,7 @@ def named(graph: onnx.GraphProto) -> dict[str, Tensor]:
 def restore(shipped: Path, encoder: Path) -> tuple[Reader, dict[str, dict[str, list[str]]]]:
     """The network and its labels; a weight that is nowhere in what shipped is an error."""
     labels = json.loads((shipped / "labels.json").read_text(encoding="utf-8"))
-    bert = BertModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="eager")
-    model = Reader(bert, *({n: len(v) for n, v in labels[k].items()} for k in ("figures", "developments")))
+    model = untrained(encoder, labels)
     wanted = model.state_dict()
     found: dict[str, Tensor] = {}
     for name in ("encoder.onnx", "questions.onnx"):
