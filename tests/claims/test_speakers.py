@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from panj.claims.mentions.naming import Memory, is_person, resolve, speakable
+from panj.claims.mentions.naming import is_person, speakable
+from panj.claims.mentions.referring import Memory, resolve
 
 
 @pytest.mark.parametrize(

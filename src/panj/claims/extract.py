@@ -28,10 +28,10 @@ from panj.claims.measures.plausible import context_drafts
 from panj.claims.measures.remainder import about
 from panj.claims.measures.rereading import Topic
 from panj.claims.mentions.corrections import sides
-from panj.claims.mentions.naming import Memory
 from panj.claims.mentions.ordinals import ordinals
 from panj.claims.mentions.places import Mention, like_labels, mentions, named_again
-from panj.claims.mentions.speakers import attributions, nearest
+from panj.claims.mentions.referring import Memory
+from panj.claims.mentions.speakers import attributions
 from panj.claims.numbers.numbers import numbers
 from panj.claims.periods.columns import give_column_days
 from panj.claims.periods.fitting import fit_period
@@ -57,6 +57,7 @@ from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
 from panj.claims.routes.sumlines import settle_sums
 from panj.claims.routes.together import go_together
+from panj.claims.speaking.voices import Voices, paragraphs
 from panj.claims.standing.corrected import clauses, is_of_before, name_corrected, settle_corrected
 from panj.claims.standing.doubts import doubted, mark_denials, mark_doubts
 from panj.claims.standing.status import give_status
@@ -106,6 +107,7 @@ class _Memories:
     routes: RouteMemory
     dates: DateMemory
     topic: Topic
+    voices: Voices
     lead: Draft | None = None
 
 
@@ -194,15 +196,18 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     text = report.text
     parts = report.blocks or blocks_of(text)
     routes = RouteMemory(nation=codes.nation, countries=codes.countries, issuer=codes.issuer)
-    memory = _Memories(Memory(), routes, DateMemory(), topic_of(text))
+    memory = _Memories(Memory(), routes, DateMemory(), topic_of(text), Voices(text))
     note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read, codes.issuer)
     note_report(text, read, valid_day(text, report.day), memory.dates)
     council = Council(text, read, report.day, memory.routes.setting, reader)
     drafts: list[Draft] = []
+    memory.voices.around = paragraphs(read)
     for sentence in read:
+        memory.voices.enter(sentence)
         drafts += _figures(text, sentence, drafts, memory, council)
+        memory.voices.note(sentence)
     settle_breakdowns(drafts)
     settle_sums(drafts, text, read, memory.routes.setting, codes)
     _finish(drafts, read)
@@ -316,6 +321,7 @@ def _figures(
     context_drafts(found)
     found += read_references(text, sentence, [*live, *(d for d in found if d.aside is None)])
     found.sort(key=lambda d: d.start)
+    memory.voices.hear(sentence)
     council.count(sentence, found)
     sentence.figures = tuple(d.first for d in found if d.aside is None)
     for draft in found:
@@ -341,7 +347,7 @@ def _note_lead(sentence: Sentence, found: Sequence[Draft], memory: _Memories) ->
 
 def _fill(draft: Draft, text: str, memory: _Memories, council: Council) -> None:
     sentence = draft.sentence
-    spoken = nearest(sentence.speech, draft.start, text)
+    spoken = memory.voices.speaker(draft)
     if spoken is not None:
         draft.speaker, draft.via = spoken.speaker, spoken.via
         draft.rules.append(spoken.rule)

@@ -137,6 +137,8 @@ def _bases() -> Mapping[str, str]:
     for section in ("governors", "carriers"):
         named |= {w for row in tables()[section].values() for w in row if " " not in w}
     found: dict[str, str] = {}
+    voices = tables()["voices"]
+    named |= {w for kind in ("verbs", "learning", "accusing", "counting") for w in voices[kind]}
     for verb in sorted(named | set(tables()["modal"]["say"])):
         for form, _ in forms(verb):
             if form not in found or form == verb:

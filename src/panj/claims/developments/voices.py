@@ -18,7 +18,7 @@ from panj.claims.developments.sayings import BEHIND, SPEAKING, Saying, elsewhen,
 from panj.claims.developments.status import Reading
 from panj.claims.developments.wordclasses import is_of
 from panj.claims.draft import Sentence
-from panj.claims.mentions.naming import is_person
+from panj.claims.mentions.naming import MAX_WORDS, clean, is_person
 from panj.claims.mentions.speakers import Attribution, nearest
 from panj.language.trees import Syntax, syntax
 from panj.model import Span
@@ -40,8 +40,8 @@ _DEEDS = frozenset(
         *("urge", "call", "deny", "fear", "expect", "warn", "project"),
     )
 )
-_REACH = 2  # sentences after the one quoted
-_GOES_ON = re.compile(
+REACH = 2  # sentences after the one quoted
+GOES_ON = re.compile(
     r"\W*(?:They|Them|These|Those|The\s+(?:rest|remaining|others?|latter|remainder)|Another|Of\s+(?:these|them|those)|Half|"
     r"(?:A|The)\s+(?:further|second|third|fourth)|Some|Many|Most|Both|Neither|None|All|Their)\b"
 )
@@ -68,7 +68,7 @@ def speaker(
 
 def _named(match: Match, ground: Ground, covering: Saying | None) -> Attribution | str | None:
     """Whom the sentence names: by a verb of saying in the tree, by other words, by a label before it."""
-    apart = [s.verb for s in sayings(ground.tree) if not _reaches(match, s, ground)]
+    apart = [s.verb for s in sayings(ground.tree) if not s.counts and not _reaches(match, s, ground)]
     away = {ground.tree.starts[verb] for verb in apart}
     heard_here = [a for a in _sayings(ground) if not any(a.start <= at < a.end for at in away)]
     spoken = nearest(heard_here, ground.tree.starts[match.word], ground.text)
@@ -77,7 +77,7 @@ def _named(match: Match, ground: Ground, covering: Saying | None) -> Attribution
     told = _of_saying(covering, ground) if covering is not None else None
     if told is not None:
         return told
-    by = _by_account(match, ground)
+    by = by_account(ground.tree, match.word, ground.text)
     if by is not None:
         return by
     if spoken is not None and spoken.speaker:
@@ -101,6 +101,8 @@ def _of_saying(saying: Saying, ground: Ground) -> Attribution | str | None:
     known = next((a for a in ground.sentence.speech if a.start <= at < max(a.end, a.start + 1)), None)
     pronoun = tree.low(saying.who) in _PERSONAL
     just = just_named(ground) if tree.low(saying.who) in _ONE else None
+    before = ground.before.syntax if ground.before is not None and tree.low(saying.who) == "it" else None
+    just = just or (body(before, ground.text) if before is not None else None)
     if just is not None:
         return just
     if known is not None and known.speaker and (pronoun or _names(known, tree, saying.who)):
@@ -108,6 +110,32 @@ def _of_saying(saying: Saying, ground: Ground) -> Attribution | str | None:
     if pronoun:
         return _meant(saying, ground)
     return phrase(tree, saying.who, ground.text) or None
+
+
+def body(tree: Syntax, text: str) -> str | None:
+    """The body that a sentence is about: its subject, where that is one and not a person."""
+    roots = [k for k in range(len(tree)) if tree.head(k) < 0]
+    subjects = [k for r in roots for k in tree.kids(r, "nsubj")]
+    bodies = [k for k in subjects if speaks(tree, k) and tree.tree.mentions[k] != "person"]
+    return next((n for k in bodies if tree.pos(k) != "PRON" and (n := named(tree, k, text))), None)
+
+
+def named(tree: Syntax, word: int, text: str) -> str | None:
+    """The words that name a speaker, with the article, and with the name that stands beside an office."""
+    beside = [k for k in tree.kids(tree.head(word), "nsubj") if k in (word - 1, word + 1)]
+    if beside and tree.pos(word) == "PROPN":  # a name torn in two
+        name = " ".join(n for k in sorted([word, *beside]) if (n := phrase(tree, k, text)))
+        return name or None
+    name = clean(phrase(tree, word, text)) or ""
+    other = next((k for k in tree.kids(word, "appos") if tree.pos(k) == "PROPN"), None)
+    own = phrase(tree, other, text) if other is not None and name else ""
+    if own and other is not None:
+        both = f"{name} ({own})" if text[tree.starts[other] - 1] == "(" else f"{name}, {own}"
+        name = both if len(both.split()) < MAX_WORDS else own
+    article = next((k for k in tree.kids(word, "det") if tree.low(k) in {"the", "a", "an"}), None)
+    if name and article is not None and tree.tree.words[word].islower():
+        name = f"{text[tree.starts[article] : tree.ends[article]]} {name}"
+    return name or None
 
 
 def _names(known: Attribution, tree: Syntax, who: int) -> bool:
@@ -128,7 +156,7 @@ def _meant(saying: Saying, ground: Ground) -> str | None:
 def _covering(match: Match, ground: Ground) -> Saying | None:
     """The innermost verb of saying under which a telling word stands."""
     verbs = {match.word, match.carrier}
-    every = [s for s in sayings(ground.tree) if s.verb not in verbs]
+    every = [s for s in sayings(ground.tree) if s.verb not in verbs and not s.counts]
     found = [s for s in every if match.word in s.said]
     if not found:
         found = [s for s in every if _goes_on(ground.tree, match.word, s)]
@@ -144,18 +172,19 @@ def _goes_on(tree: Syntax, word: int, saying: Saying) -> bool:
     return beside and max(saying.said - subtree(tree, clause), default=0) < saying.verb < clause
 
 
-def _by_account(match: Match, ground: Ground) -> str | None:
+def by_account(tree: Syntax, word: int, text: str) -> str | None:
     """ "By the town hall's register", "in the mayor's words", "if one goes by the union": whose account it is."""  # noqa: E501
-    tree = ground.tree
     told = frozenset(tables()["voices"]["accounts"])
-    for at in (match.word, *tree.up(match.word)):
+    for at in (word, *tree.up(word)):
         for k in tree.kids(at, "obl", "nmod", "appos"):
             if tree.case(k) in _WITH and tree.lemma(k) in told:
-                owner = next((x for x in tree.kids(k, "nmod") if _owns(tree, x)), None)
+                owners = [x for x in tree.kids(k, "nmod") if _owns(tree, x)]
+                owners += [x for x in tree.kids(k, "compound") if tree.pos(x) == "PROPN" and speaks(tree, x)]
+                owner = next(iter(owners), None)
                 if owner is not None:
-                    return phrase(tree, owner, ground.text) or None
+                    return phrase(tree, owner, text) or None
             if tree.case(k) in _ACCORDING and speaks(tree, k):
-                return phrase(tree, k, ground.text) or None
+                return phrase(tree, k, text) or None
     return None
 
 
@@ -172,8 +201,8 @@ def label(text: str, sentence: Sentence, tree: Syntax | None) -> str | None:
     if found is None or tree is None or len(found["who"].split()) > _LONGEST:
         return None
     inside = [i for i in range(len(tree)) if found.start("who") <= tree.starts[i] < found.end("who")]
-    if not inside or any(tree.tag(i) in {"VBD", "VBZ", "VBP", "MD", "VBN"} for i in inside):
-        return None
+    if not inside or any(tree.tag(i) in {"VBD", "VBZ", "VBP", "MD", "VBN", "CD"} for i in inside):
+        return None  # "Goma, 4 October: …" is where and when
     head = tree.at(found.start("who"), found.end("who"))
     if head is None or not _labels(tree, head):
         return None
@@ -202,30 +231,30 @@ def heard(sentence: Sentence) -> str | None:
 def _quoting(match: Match, ground: Ground) -> str | None:
     """Who is quoted, where the words stand in a quotation that another sentence attributes."""
     at = ground.tree.starts[match.word]
-    opened = _opened(ground.text, ground.around, at)
-    if opened is None:
+    begun = opened(ground.text, ground.around, at)
+    if begun is None:
         return None
-    begun_before = opened < ground.sentence.span.start
+    begun_before = begun < ground.sentence.span.start
     later = [s for s in ground.around if s.span.start > ground.sentence.span.start]
     ends = re.search('[”"»]', ground.text[at : ground.sentence.span.end])
     if ends is None or begun_before:
-        said = next((who for s in later[:_REACH] if (who := _said_in(s, ground))), None)
+        said = next((who for s in later[:REACH] if (who := said_in(s, ground.text))), None)
         if said is not None and not ground.heard:
             return said
-    return ground.heard or next((who for s in later[:1] if (who := _said_in(s, ground))), None)
+    return ground.heard or next((who for s in later[:1] if (who := said_in(s, ground.text))), None)
 
 
-def _said_in(sentence: Sentence, ground: Ground) -> str | None:
+def said_in(sentence: Sentence, text: str) -> str | None:
     """Who speaks in a sentence that goes on with a quotation."""
     told = heard(sentence)
     if told is not None or not re.search('[”"»]', sentence.text):
         return told
-    tree = sentence.syntax or syntax(ground.text, Span(sentence.body, sentence.span.end))
+    tree = sentence.syntax or syntax(text, Span(sentence.body, sentence.span.end))
     by_name = (s.who for s in sayings(tree) if tree.low(s.who) not in _PERSONAL)
-    return next((phrase(tree, who, ground.text) or None for who in by_name), None)
+    return next((phrase(tree, who, text) or None for who in by_name), None)
 
 
-def _opened(text: str, around: Sequence[Sentence], at: int) -> int | None:
+def opened(text: str, around: Sequence[Sentence], at: int) -> int | None:
     """Where the quotation round an offset was opened in its paragraph; None outside of quotations."""
     if not around:
         return None
@@ -242,7 +271,7 @@ def _carried(ground: Ground, reading: Reading) -> str | None:
         return None
     tree = ground.tree
     perfect = any(tree.low(i) == "had" and tree.rel(i) == "aux" for i in range(len(tree)))
-    goes_on = _GOES_ON.match(ground.sentence.text[ground.sentence.body - ground.sentence.span.start :])
+    goes_on = GOES_ON.match(ground.sentence.text[ground.sentence.body - ground.sentence.span.start :])
     if reading.modal == "would" or perfect or goes_on or is_person(ground.heard):
         return ground.heard
     return None

@@ -1,12 +1,11 @@
-"""Names of speakers: the noun phrase that speaks, chosen from the words beside a verb of speech, and whom it means.
+"""Names of speakers: the noun phrase that speaks, chosen from the words beside a verb of speech, and of what kind.
 
-Words in ("Kelly Clements, the deputy head of the agency"); a name out, resolved against those named before.
+Words in ("Kelly Clements, the deputy head of the agency"); a name out.
 """  # noqa: E501
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from panj.claims.mentions.nations import countries, demonym
@@ -24,8 +23,9 @@ _OPENING_TIME = re.compile(
     r"(?=(?:an?|the|its|their)\s|[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"\A[A-ZÀ-Þ][\w’'. ]{1,40}?\s[-–—]\s+(?=[A-ZÀ-Þ])")  # "Chad - The agency"
 _AGE = re.compile(r",\s+\d{1,2}\Z")  # "Ilse Martens, 41"
-_DATA = re.compile(
+DATA = re.compile(
     r"(?:the\s+|its\s+|an?\s+)?(?:(?:latest|recent|official|preliminary|initial|available|most|more|new|local|government|UN)\s+)*"
     r"(?:data|figures?|count|tally|estimates?|statistics|information|reports?|results|numbers)\Z",
     re.IGNORECASE,
@@ -34,41 +34,11 @@ _OFFICES = (
     r"\b(?:head|chief|director|minister|spokes\w+|commissioner|governor|mayor|official|leader|representative|coordinator|"
     r"secretary|president|commander|deputy|chairman|general|officer|adviser|manager|doctor)\b"
 )
-_VERBS = re.compile(r"\b(?:were|was|have|had|has|is|are|fled|crossed|arrived|killed|said|told)\b")
+VERBS = re.compile(r"\b(?:were|was|have|had|has|is|are|fled|crossed|arrived|killed|said|told)\b")
 _APPOSED = re.compile(
     r"(?:an?|the|its|his|head|director|chief|spokes\w+|deputy|executive|secretary|UN|UNHCR|IOM|president|mayor|governor|minister|commander)\b"
 )
 _PERSONAL = frozenset({"he", "she"})
-
-
-@dataclass(slots=True)
-class Memory:
-    """Speakers named so far in the report, the latest last; `paragraph` the one of the running paragraph."""
-
-    named: list[str] = field(default_factory=list)
-    paragraph: str | None = None
-
-    def note(self, speaker: str | None) -> None:
-        """Keep a speaker for those who are later called he, she or the statement."""
-        if speaker:
-            self.named.append(speaker)
-            self.paragraph = speaker
-
-    def person(self) -> str | None:
-        """The last speaker who is a person, else the last of any kind."""
-        people = [n for n in self.named if is_person(n)]
-        proper = [n for n in people[-2:] if not re.match(r"an?\s", n)]
-        found = proper or people or self.named
-        return found[-1] if found else None
-
-    def several(self) -> str | None:
-        """The last speakers named in the plural, else the last of any kind."""
-        many = [
-            n
-            for n in self.named
-            if re.search(r"\w(?:s|en)\b(?:\s+(?:of|in|from|at|who)\b.*)?\Z", n) and not is_person(n)
-        ]
-        return many[-1] if many else (self.named[-1] if self.named else None)
 
 
 @cache
@@ -152,12 +122,7 @@ def is_person(name: str) -> bool:
     return False
 
 
-_BODIES = frozenset(
-    {"agency", "ministry", "department", "organization", "organisation", "charity", "council", "body"}
-)
-
-
-def _is_body(name: str) -> bool:
+def is_body(name: str) -> bool:
     """A body named without its kind: UNHCR, Save the Children, the Red Crescent."""
     return (
         not is_person(name)
@@ -203,7 +168,7 @@ def _headed(part: str) -> bool:
         return True
     if word in words_of("regional"):
         return False
-    if not word[:1].isupper() or _CALENDAR.fullmatch(word):
+    if not word[:1].isupper() or CALENDAR.fullmatch(word):
         return False
     plural_people = word.endswith(("s", "ese"))
     return (
@@ -215,7 +180,7 @@ def _headed(part: str) -> bool:
     )
 
 
-_CALENDAR = re.compile(
+CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 
@@ -247,7 +212,7 @@ _REDUCED = frozenset({"by", "in", "to", "at", "as", "with", "from", "on", "for"}
 
 def _namelike(part: str) -> bool:
     tail = part.split()[-4:]
-    if not tail or _VERBS.search(part) or tokens(part, Span(0, len(part)))[0].pos == "VERB":
+    if not tail or VERBS.search(part) or tokens(part, Span(0, len(part)))[0].pos == "VERB":
         return False  # "crossing the lake to reach the port of Kigoma" names nobody
     return sum(w[:1].isupper() for w in tail) >= min(2, len(tail))
 
@@ -262,47 +227,8 @@ def clean(raw: str | None) -> str | None:
     """Without conjunctions, quotation marks and "a statement from"; at most twelve words."""
     if not raw:
         return None
-    words = _LEAD.sub("", raw).strip(' ,;:—–-"“”')
+    words = _DATELINE.sub("", _LEAD.sub("", raw).strip(' ,;:—–-"“”'))
     words = _AGE.sub("", _OPENING_TIME.sub("", _TIME_AFTER.sub("", words)))
     words = re.sub(r"^(?:a|the)\s+statement\s+(?:from|by|on)\s+", "", words)
     parts = words.split()
     return " ".join(parts[-MAX_WORDS:]) if parts else None
-
-
-def resolve(raw: str | None, memory: Memory) -> str | None:
-    """A speaker's name: words that point back give the one they point to, a surname the full name."""
-    if raw is None:
-        return None
-    low = raw.lower()
-    if (
-        low in words_of("never")
-        or _DATA.match(raw)
-        or re.match(r"\d|(?:an?|the)\s+total\b|(?:which|who)\b", low)
-    ):
-        return None
-    if low in _PERSONAL:
-        return memory.person()
-    if low == "they":
-        return memory.several()
-    if low in words_of("back"):
-        office = low.split()[-1]
-        meant = next((n for n in reversed(memory.named) if office.rstrip("s") in n.lower()), None)
-        if meant is None and office in _BODIES:
-            meant = next((n for n in reversed(memory.named) if _is_body(n)), None) or raw
-        return meant or (memory.named[-1] if memory.named else (raw if low in words_of("keep") else None))
-    if _VERBS.search(low):
-        match = re.search(r"(?:[A-Z][\w’'-]+\s*){1,4}\Z", raw)
-        return match.group().strip() if match else None
-    if re.match(r"(?:they|it|he|she|we|of|in|with|there)\s", low):
-        return None
-    late = re.search(r"\b(?:after|before|since|when)\s+(?=(?:an?|the|another)\b|[A-Z])", raw)
-    if late:
-        raw = raw[late.end() :]
-    bare = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt)\.?\s+", "", raw)
-    if not speakable(raw):
-        return None
-    if " " not in bare and bare[:1].isupper():
-        return (
-            next((n for n in reversed(memory.named) if re.search(rf"\b{re.escape(bare)}\b", n)), None) or raw
-        )
-    return raw

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from panj.claims.mentions.naming import Memory, clean, pick, resolve, words_of
+from panj.claims.mentions.naming import clean, pick, words_of
+from panj.claims.mentions.referring import Memory, resolve
 from panj.claims.numbers.words import NUMBER_WORDS, ORDERS
 from panj.claims.tables import alternation, table
 from panj.language import Token, forms
@@ -127,7 +128,7 @@ def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: M
         if speaker:
             memory.note(speaker)
             via = _told(text, tokens, i, end) if entry[0] == "tell" else None
-            stop = _through_rest(tokens, i, _end_of_saying(text, tokens[i].end, end), end)
+            stop = _through_rest(tokens, i, end_of_saying(text, tokens[i].end, end), end)
             named = text.rfind(raw, start, tokens[i].start) if raw else -1  # inverted: it stands after
             begin = _with_day_before(text, start, named if named >= 0 else tokens[i].start)
             found.append(Attribution(speaker, via, min(begin, tokens[i].start), stop, f"speaker.{entry[0]}"))
@@ -160,12 +161,19 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
         return False
     if verb in words_of("needs_figure"):
         near = tokens[i + 1 : i + (40 if verb in {"put", "give", "appeal", "call", "urge", "ask"} else 14)]
-        if verb == "give" and not any(x.lower in words_of("given") for x in near[:4]):
+        if not _gives(verb, near):
             return False
         if verb != "call" and len(near) <= 4 and before is not None and before.pos in {"NOUN", "PROPN"}:
             return True
         return any(x.pos == "NUM" or x.lower in _FIGURES for x in near)
     return True
+
+
+def _gives(verb: str, near: Sequence[Token]) -> bool:
+    """Whether "give" has a toll for its object, "put" a figure behind "at": not "put aside 70 tents"."""
+    if verb == "give":
+        return any(x.lower in words_of("given") for x in near[:4])
+    return verb != "put" or any(x.lower == "at" for x in near)
 
 
 def _of_what_was_told(tokens: Sequence[Token], i: int) -> bool:
@@ -265,7 +273,7 @@ def _told(text: str, tokens: Sequence[Token], i: int, end: int) -> str | None:
     return match.group(1) if match else None
 
 
-def _end_of_saying(text: str, at: int, end: int) -> int:
+def end_of_saying(text: str, at: int, end: int) -> int:
     """Where the words of saying end: through "on Monday", "in Geneva", "told AFP"; then the statement begins."""  # noqa: E501
     match = re.compile(
         r"(?:\s+(?:AFP|Reuters|AP|[A-Z][\w./-]+|reporters|journalists|the\s+\w+(?:\s+\w+)?))?(?:,?\s+(?:late\s+|early\s+)?(?:on|in|at|by|via)\s+[^,.;]{1,40}?|\s+(?:late\s+|early\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+earlier|\s+later|\s+(?:yesterday|today))*(?=\s+that\b|,|\.|;|\s+[“\"]|\Z)"
