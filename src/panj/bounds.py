@@ -15,7 +15,7 @@ from math import ceil, floor
 from typing import Any
 
 from panj.errors import SettingsError
-from panj.model import Bounds, Qualifier, Unit
+from panj.model import PEOPLE, Bounds, Qualifier, Unit
 
 _ORDER_WORD = re.compile(
     r"\b(?:(several|few)\s+)?"
@@ -150,7 +150,8 @@ class WordingPolicy:
             return self._share(value, words)
         match qualifier:
             case Qualifier.RANGE if value_high is not None:
-                return Bounds(value, (value + value_high) / 2, value_high)
+                middle = (value + value_high) / 2
+                return Bounds(value, float(floor(middle)) if unit in PEOPLE else middle, value_high)
             case Qualifier.AT_LEAST:
                 return self._at_least(value, words.lower())
             case Qualifier.AT_MOST:

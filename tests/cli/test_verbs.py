@@ -248,3 +248,13 @@ def test_reports_break_no_date_and_no_word(case, home, monkeypatch, width):
     assert all(len(line.rstrip()) <= width for line in said.splitlines())
     for whole in ("Published", "Claims", "2021-07-03", "2021-07-24", "Interior", "crossing"):
         assert whole in said
+
+
+def test_a_case_without_arrivals_is_asked_for_what_it_counts_most(panj, home):
+    (home / "floods.txt").write_text(
+        "Floods in Kolo\n\nKOLO, 7 March 2024 - Some 18,650 people are displaced in Kolo, the agency said. "
+        "In the camps 7,900 displaced people were counted.\n",
+        encoding="utf-8",
+    )
+    panj("read", "floods.txt")
+    assert panj("tally", "--json").data["question"]["measure"] == "displaced_stock"

@@ -184,8 +184,8 @@ def test_a_stated_capacity_is_shown_as_stated_and_has_no_ends(crisis, situate):
 
 
 def test_the_gate_is_told_in_the_method(crisis, situate):
-    report = make_report("On June 13, 4 people were killed in Uganda.")
-    claim = make_claim(report, "4", "killed", 4, place="Uganda", place_code="UG", **on(13))
+    report = make_report("On June 13, 4 people were injured in Uganda.")
+    claim = make_claim(report, "4", "injured", 4, place="Uganda", place_code="UG", **on(13))
     cleared = clear(situate([report], [claim]))
     text = words(made(cleared.situation, "pdf", withheld=cleared.withheld))
     assert "counts below ten are banded" in text

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import click
 
 from panj.cli.options import Day, Name, case_option, choices, json_option, known_option, open_case
-from panj.model import Group, Measure, Question, Unit
+from panj.model import Claim, Group, Measure, Question, Unit
+
+
+def most_told(claims: Iterable[Claim], unit: Unit) -> Measure:
+    """What is asked where nobody says: arrivals, or what most figures count if none counts these."""
+    told = Counter(c.measure for c in claims if c.unit is unit and c.measure is not Measure.CONTEXT)
+    return Measure.ARRIVAL if not told or told[Measure.ARRIVAL] else told.most_common(1)[0][0]
 
 
 @click.command()
@@ -16,8 +24,8 @@ from panj.model import Group, Measure, Question, Unit
 @click.option(
     "--measure",
     type=Name(Measure, "MEASURE"),
-    default=Measure.ARRIVAL,
-    help=f"What is counted: {choices(Measure)}.  [default: arrival]",
+    help=f"What is counted: {choices(Measure)}.  "
+    "[default: arrival; in a case without any, what most figures count]",
 )
 @click.option("--place", metavar="PLACE", help="Where they went; for a stock or capacity where they are.")
 @click.option("--origin", metavar="PLACE", help="Where they came from.")
@@ -37,7 +45,7 @@ from panj.model import Group, Measure, Question, Unit
 @json_option
 def tally(
     case_path: Path | None,
-    measure: Measure,
+    measure: Measure | None,
     place: str | None,
     origin: str | None,
     group: Group | None,
@@ -68,10 +76,10 @@ def tally(
     """
     from panj.cli import answer, show, why
 
-    question = Question(measure, place, origin, group, unit, start, end, known)
     with open_case(case_path) as case:
-        told = case.explain(question)
         claims = {c.id: c for c in case.claims(known)}
+        counted = measure or most_told(claims.values(), unit)
+        told = case.explain(Question(counted, place, origin, group, unit, start, end, known))
         reports = {r.id: r for r in case.reports(known)}
     found, events = told.tally, list(told.events)
     if as_json:

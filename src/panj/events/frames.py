@@ -159,8 +159,17 @@ def _retelling() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(linking_rules().retold_words)})", re.IGNORECASE | re.DOTALL)
 
 
+_DISPLACED = frozenset({Measure.DISPLACED_STOCK, Measure.INTERNAL_DISPLACEMENT})
+_ANYBODY = frozenset({Group.CIVILIANS, Group.PEOPLE, Group.IDPS, None})
+
+
 def _group(claim: Claim, report: Report | None) -> Group | None:
-    """Who is counted; the citizens of a state may be its soldiers ("1,574 citizens were flown home")."""
+    """Who is counted; the citizens of a state may be its soldiers ("1,574 citizens were flown home").
+
+    Whoever is displaced inside a country is an IDP, called residents or villagers as he may be (IDMC).
+    """
+    if claim.measure in _DISPLACED and claim.group in _ANYBODY:
+        return Group.IDPS
     if claim.group is not Group.CIVILIANS or report is None:
         return claim.group
     after = report.text[claim.end : claim.sentence.end]

@@ -19,7 +19,8 @@ from panj.reports.outlets import masthead, outlet_in
 from panj.reports.words import any_of, whole_line, words
 
 _FINAL = re.compile(r"[.!?…:;。？！؟۔।][\"'”’»)\]]*\Z|[.!?][\"'”’»]?\s?\([^()]{1,40}\)\Z")
-_INNER = re.compile(r"[a-z\d)\"”’][.!?][\"”’)]*\s+[\"“‘(]?[A-Z\d]")
+# The end of a sentence inside a line; "Situation Report No. 2" has none.
+_INNER = re.compile(r"(?<!\b[Nn]o)(?<!\bNos)(?<!\bVol)(?<=[a-z\d)\"”’])[.!?][\"”’)]*\s+[\"“‘(]?[A-Z\d]")
 _BULLET = re.compile(r"[•●▪◦‣*–—-]\s|\d{1,2}[.)]\s|\(?[a-z]\)\s")
 _DATELINE = re.compile(
     r"[A-Z][\w’'./-]*(?:[ ,/]+(?:[A-Z][\w’'./-]*|\d{1,2}|of|the|and|de|el)){0,6}"  # KORGAN, Tarvia, Nov 9

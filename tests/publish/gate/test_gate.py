@@ -290,14 +290,41 @@ def test_one_quoted_sentence_a_figure(crisis):
 
 
 def test_the_log_names_cells_and_rules_and_never_values(situate):
-    report = make_report("On June 13, 4 people were killed at Bunagana.")
-    claim = make_claim(report, "4", "killed", 4, place="Bunagana", place_code="gn:217562", **on(13))
+    report = make_report("On June 13, 4 people were injured at Bunagana.")
+    claim = make_claim(report, "4", "injured", 4, place="Bunagana", place_code="gn:217562", **on(13))
     cleared = clear(situate([report], [claim]))
     (item,) = [w for w in cleared.withheld if w.rule == "small"]
     assert item.subject == report.id
     assert claim.id in item.cell
     assert item.says == rules()["rule"]["small"]["says"]
     assert "4 people" not in repr(item)
+
+
+@pytest.mark.parametrize(
+    ("words", "withheld"), [("4 people", False), ("4 children", True), ("4 Congolese", True)]
+)
+def test_a_small_toll_is_public_unless_it_tells_who_they_were(situate, words, withheld):
+    report = make_report(f"On June 13, {words} were killed at Bunagana.")
+    claim = make_claim(report, "4", "killed", 4, place="Bunagana", place_code="gn:217562", **on(13))
+    cleared = clear(situate([report], [claim]))
+    assert any(w.rule == "small" for w in cleared.withheld) is withheld
+    (shown,) = cleared.situation.claims.values()
+    assert (shown.text == "fewer than 10") is withheld
+
+
+def test_a_growing_toll_is_not_blurred_by_those_found_last(situate):
+    first = make_report("So far 14 people were killed in Uganda.")
+    later = make_report(
+        "As of June 13, 17 people were killed in Uganda, after 3 bodies were found at Bunagana."
+    )
+    of_uganda = {"place": "Uganda", "place_code": "UG", "period": PeriodKind.CUMULATIVE}
+    claims = [
+        make_claim(first, "14", "killed", 14, **of_uganda, **on(12)),
+        make_claim(later, "17", "killed", 17, **of_uganda, **on(13)),
+        make_claim(later, "3", "killed", 3, place="Bunagana", place_code="gn:217562", **on(13)),
+    ]
+    shown = clear(situate([first, later], claims)).situation
+    assert sorted(c.text for c in shown.claims.values()) == ["14", "17", "3"]
 
 
 def test_every_rule_names_its_source():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from panj.claims.mentions.nations import is_people
+from panj.claims.numbers.words import NUMBER_WORDS
 from panj.claims.tables import table
 from panj.language import Token
 from panj.model import PEOPLE, Group, Unit
@@ -144,7 +145,9 @@ def _is_verb(tokens: Sequence[Token], at: int, hit: Noun) -> bool:
 
 
 def _told_time(tokens: Sequence[Token], at: int, i: int) -> bool:
-    """ "The 13,651 of the year before", "24,500 came the same day", "208 last night": no days."""
+    """ "The 13,651 of the year before", "208 last night", "300 two days ago": no days."""
+    if any(t.pos == "NUM" or t.lower in NUMBER_WORDS for t in tokens[at:i]):
+        return True
     if tokens[at].lower in {"last", "next"} and not tokens[i].lower.endswith("s"):
         return True
     return any(t.lower in {"the", "that", "this"} for t in tokens[at:i])

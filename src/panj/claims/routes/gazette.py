@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from panj.claims.mentions.abbreviations import abbreviations
 from panj.claims.mentions.nations import code_of, demonym
 from panj.claims.mentions.places import Known
 from panj.claims.routes.issuer import Issuer, issuer_of
@@ -82,6 +83,7 @@ class Codes:
         if self._gazetteer is None:
             return []
         found = self._gazetteer.mentions(self._text, countries=self._countries)
+        short = abbreviations(self._text)
         return [
             Known(
                 m.start,
@@ -93,6 +95,7 @@ class Codes:
                 m.place.parents if m.place else (),
             )
             for m in found
+            if self._text[m.start : m.end] not in short  # a body, called like a town ("NEMA")
         ]
 
     def _look_up(self, name: str) -> str | None:

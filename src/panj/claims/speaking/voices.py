@@ -25,6 +25,7 @@ from panj.claims.developments.voices import (
     said_in,
 )
 from panj.claims.draft import Draft, Sentence
+from panj.claims.mentions.abbreviations import is_short_for
 from panj.claims.mentions.naming import CALENDAR, speakable, words_of
 from panj.claims.mentions.referring import Memory, resolve
 from panj.claims.mentions.speakers import Attribution, end_of_saying, nearest
@@ -165,7 +166,7 @@ class Voices:
             or re.search(r"\d.*;|;.*\d", self.text[draft.end : found.start()])
         ):
             return None
-        if _is_short_for(found[1], self.text[here.body : found.start()]):
+        if _names_again(found[1], self.text[here.body : found.start()]):
             return None  # a body and what it is called for short
         return Attribution(found[1], None, found.start(), found.end(), "speaker.in_brackets")
 
@@ -222,15 +223,14 @@ class Voices:
         return resolve(name, self.memory) or name if name else None
 
 
-def _is_short_for(name: str, before: str) -> bool:
-    """Whether a name in brackets is made of the first letters of the words before it, or follows a name."""
+def _names_again(name: str, before: str) -> bool:
+    """Whether a name in brackets belongs to the words before it: short for them, or behind another name."""
     if before.rstrip()[-1:].isdigit():
         return False
-    words = re.findall(r"[^\W\d_]+", before)[-8:]
-    first = iter("".join(w[0] for w in words).lower())
-    if " " not in name and all(letter in first for letter in name.lower() if letter.isalpha()):
+    if " " not in name and is_short_for(name, before):
         return True
-    return bool(words) and words[-1][0].isupper() and CALENDAR.fullmatch(words[-1]) is None
+    words = re.findall(r"[^\W\d_]+", before)[-1:]
+    return bool(words) and words[0][0].isupper() and CALENDAR.fullmatch(words[0]) is None
 
 
 _IN_BRACKETS = re.compile(r"\(([A-ZÀ-Þ][^()\d]{1,60})\)(?=\W{0,3}\Z|[,;.])")

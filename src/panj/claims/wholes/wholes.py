@@ -76,7 +76,7 @@ _HARM = frozenset(
 def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft | None) -> None:
     """Mark a part of another figure: "including", "of whom", "64 of them", lists after a colon or a dash."""
     left = text[draft.sentence.body : draft.start]
-    people = [d for d in earlier if d.unit in PEOPLE or d.unit is None]
+    people = [d for d in earlier if (d.unit in PEOPLE or d.unit is None) and not _in_families(d, earlier)]
     if _FROM_GROUP.search(left):
         if people and people[-1].whole is None:
             people[-1].whole = draft
@@ -114,6 +114,12 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     elif people and re.search(r"(?::|–|—|--|\()\s*\Z", left) and _breaks_down(people[-1], draft):
         draft.whole = people[-1]
         draft.rules.append("part.breakdown")
+
+
+def _in_families(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """ "18,650 people (3,100 households), of whom 9,300 are women": the bracket says the same in families."""
+    families = draft.unit is Unit.HOUSEHOLDS and in_bracket(draft)
+    return families and any(d.unit is Unit.PERSONS and d.start < draft.start for d in earlier)
 
 
 def part_of_so_many(live: Sequence[Draft], text: str) -> None:

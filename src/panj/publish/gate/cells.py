@@ -42,12 +42,17 @@ class Protected:
 
 
 def small(claim: Claim, text: str) -> bool:
-    """Whether a count is below ten and comes with harm, sex, age, nationality, or is a part of another."""
+    """Whether a count is below ten and comes with harm, sex, age, nationality, or is a part of another.
+
+    The dead alone are counted in public: theirs is banded where a trait comes with it.
+    """
     table = rules()["small"]
     top = claim.value_high or claim.value
     if claim.unit not in PEOPLE or not 0 < top < table["under"]:
         return False
-    if claim.measure.value in table["harm"] or claim.part_of is not None:
+    if claim.measure.value in table["harm"]:
+        return True
+    if claim.part_of is not None and claim.measure.value not in table["tolls"]:
         return True
     beside = text[claim.end : claim.end + 40].split(",")[0].split(".")[0]
     near = " ".join(beside.split()[:5])
@@ -222,7 +227,7 @@ def _guard(
         weak = next(((cell, because) for cell, because in found if cell not in bare), None)
         if weak is None:
             return
-        chosen = _loosest(weak[1], shown, cells, known)
+        chosen = _loosest(weak[1], shown, steps, cells, known)
         if chosen is None:
             bare.add(weak[0])
             continue
@@ -276,12 +281,20 @@ def _tighter(told: Bounds) -> bool:
 
 
 def _loosest(
-    because: Iterable[str], shown: Mapping[str, Claim], cells: Collection[str], known: Mapping[str, Report]
+    because: Iterable[str],
+    shown: Mapping[str, Claim],
+    steps: Mapping[str, int],
+    cells: Collection[str],
+    known: Mapping[str, Report],
 ) -> str | None:
-    """Of the claims that tell a cell the one to round: the latest published, then the smallest."""
+    """Of the claims that tell a cell the one to round: least rounded yet, latest published, smallest."""
     free = [shown[c] for c in dict.fromkeys(because) if c in shown and c not in cells]
     free = [c for c in free if c.unit in PEOPLE and c.value < 10_000_000]
-    latest = sorted(free, key=lambda c: (known[c.report].published or "", -c.value, c.id), reverse=True)
+    latest = sorted(
+        free,
+        key=lambda c: (-steps.get(c.id, 0), known[c.report].published or "", -c.value, c.id),
+        reverse=True,
+    )
     return latest[0].id if latest else None
 
 

@@ -120,9 +120,12 @@ def _in_name(m: Mention, text: str) -> bool:
 
 
 def _is_body(m: Mention, text: str) -> bool:
-    """ "Ruritania's NEMA": letters that no gazetteer knows, without a preposition that tells of a place."""
+    """ "NEMA registered 300", "Ruritania's NEMA": letters without a preposition that tells of a place.
+
+    Somewhere in the world a town bears the name of most agencies; in a line of capitals a town may be meant.
+    """
     short = _ACRONYM.fullmatch(m.name) is not None and m.role in {"none", "of"}
-    return short and not m.country and m.code is None and any(c.islower() for c in text[m.end : m.end + 30])
+    return short and not m.country and any(c.islower() for c in text[m.end : m.end + 30])
 
 
 def _in_brackets(text: str, m: Mention, start: int) -> bool:
