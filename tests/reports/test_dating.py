@@ -196,3 +196,28 @@ def test_a_day_that_has_not_come_is_not_believed_and_is_said() -> None:
     assert date_all([ahead])[0].published == "2099-01-01", "without a last day every day is believed"
     (given,) = date_all([ahead], {"ahead": "2099-01-01"}, latest=date(2026, 1, 1))
     assert given.dated == "given", "what a person gives is believed"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("KORGAN (Valley News) 12 March 2025 — ", date(2025, 3, 12)),
+        ("KORGAN, Tarvia, March 15, 2025 - ", date(2025, 3, 15)),
+        ("Dosten, 5 May 2023 (Red Crescent) – ", date(2023, 5, 5)),
+        ("Korgan 9 September 2024: ", date(2024, 9, 9)),
+        ("On 9 September 2024 - the day of the flood - ", None),
+        ("Since 9 September 2024, ", None),
+    ],
+)
+def test_a_dateline_with_a_whole_date_dates_the_report(dateline, day) -> None:
+    lead = "300 people crossed the Sarim Bridge, the Red Crescent said on Wednesday."
+    found, _ = read_text(f"People flee fighting\n\n{dateline}{lead}\n", "one")
+    assert found.day == day
+
+
+def test_the_number_of_an_issue_ends_no_sentence() -> None:
+    title = "Tarvia: Floods - Situation Report No. 2"
+    found, _ = read_text(
+        f"{title}\n\nDate: 7 September 2024\n\nSome 300 people fled, officials said.\n", "two"
+    )
+    assert found.title == title

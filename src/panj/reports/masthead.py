@@ -25,6 +25,11 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"\Aby (?P<name>[A-Z][^,|()\d]{2,60})", re.IGNORECASE)
+_DATELINE = 90  # characters
+_BEFORE_DATE = re.compile(
+    r"\W*[A-ZÀ-Þ][\w’'./-]*(?:[\s,/]+(?:[A-ZÀ-Þ][\w’'./-]*|of|the|and|de|el|\([^()]{2,40}\)))*[\s,]*"
+)
+_AFTER_DATE = re.compile(r"[\s,]*(?:\([^()]{2,40}\))?\s*(?:--|—|–|-|:|\.-)\s+(?=[A-ZÀ-Þ“\"'‘\d])")
 _SAME_NEWS = date(2021, 1, 8) - date(2021, 1, 1)  # published and updated within a week: the first line counts
 
 
@@ -44,7 +49,7 @@ def imprint(text: str, parts: Sequence[Block]) -> Imprint:
     about = [Span(b.start, b.end).of(text) for b in parts if b.kind is BlockKind.META]
     lead = next((Span(b.start, b.end).of(text) for b in parts if b.kind is BlockKind.BODY), "")
     found = (m.group("name").strip() for line in about if (m := _BYLINE.match(line)))
-    day = _published(about) or (issue_day(title) if title else None)
+    day = _published(about) or (issue_day(title) if title else None) or _dated_lead(lead)
     return Imprint(title, _outlet(about, lead), next(found, None), day)
 
 
@@ -52,6 +57,14 @@ def issue_day(title: str) -> date | None:
     """The day in the title of an issue: "Flash Update No. 2 (as of 1 November 2020)"."""
     days = [m.full for m in mentions(title) if m.full]
     return days[-1] if days and _ISSUE.search(title) else None
+
+
+def _dated_lead(lead: str) -> date | None:
+    """The day of a dateline that gives it whole: "KAMPALA (Lakes News) 12 March 2025 — More than …"."""
+    for m in mentions(lead[:_DATELINE]):
+        if m.full and _BEFORE_DATE.fullmatch(lead, 0, m.start) and _AFTER_DATE.match(lead, m.end):
+            return m.full
+    return None
 
 
 def _outlet(about: Sequence[str], lead: str) -> str | None:

@@ -20,7 +20,7 @@ from panj.model import HARM, INFLOWS, PEOPLE, Group, Measure, PeriodKind, Status
 _STATED = frozenset({"governed", "noun.label", "list.heading", "presence.at"})
 _REFERRED = frozenset(
     {"mention.who_had", "measure.same_figure", "measure.compared", "measure.number_in", "part.sum"}
-    | {"measure.are_displaced", "measure.had_then"}
+    | {"measure.are_displaced", "measure.had_then", "measure.beside_capacity"}
 )
 _LABELS = frozenset(
     {"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home", "place.there"}
@@ -111,7 +111,7 @@ def _measure_strength(draft: Draft) -> str:
     left = draft.measure is Measure.DEPARTURE and not compared  # where they went tells what they did there
     if not left and (_REFERRED.intersection(draft.rules) or _goes_on_with_lead(draft)):
         return "referred"
-    if _is_taken_in(draft):
+    if _is_taken_in(draft) or "measure.taken_on" in draft.rules:
         return "taken"
     if _STATED.intersection(draft.rules):
         asked = draft.hit is not None and draft.hit.frame.name == "asylum_applications"

@@ -154,11 +154,30 @@ def _falls_back(draft: Draft) -> bool:
     return False
 
 
+# "2,640 people at the transit centre (capacity: 1,000)"
+_BESIDE_CAPACITY = re.compile(
+    r"\s*(?:[\w’'-]+\s+){0,2}?(?:at|in)\s+[^()\n.;\d]{2,80}\(\s*(?:total\s+|planned\s+)?(?:capacity|room|space|places?)\b",
+    re.IGNORECASE,
+)
+# "2,000 people who had been staying at the market were moved to the stadium": taken on, not out of danger.
+_LODGED = re.compile(
+    r"\s*(?:[\w’'-]+\s+){0,3}?who\s+(?:had\s+(?:already\s+)?been|were|have\s+been)\s+"
+    r"(?:staying|sheltering|living|sleeping|housed|hosted|accommodated|lodged|sheltered|camping|camped|put\s+up|evacuated\s+to|registered)\b",
+    re.IGNORECASE,
+)
+
+
 def _by_setting(draft: Draft, topic: Topic, before: Draft | None, name: str) -> None:
     """What the report is about, what carried them, and whether they are or were displaced."""
-    if name == "transport" and topic.organised is not None:
+    if name == "transport" and _LODGED.match(draft.after):
+        draft.measure = Measure.RELOCATION
+        draft.rules.append("measure.taken_on")
+    elif name == "transport" and topic.organised is not None:
         draft.measure = topic.organised
         draft.rules.append("measure.organised")
+    if name == "be_accommodated" and _BESIDE_CAPACITY.match(draft.after):
+        draft.measure = Measure.HOSTED
+        draft.rules.append("measure.beside_capacity")
     if name in _CARRYING and (flown := _FLIGHTS.search(draft.sentence.text)):
         draft.measure = _FLOWN[flown.group(1)[:4].lower()]
         draft.rules.append("measure.kind_of_flight")

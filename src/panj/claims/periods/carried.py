@@ -36,6 +36,13 @@ _COUNTED = re.compile(
 )
 
 
+def _is_ahead(source: Draft, draft: Draft, published: date | None) -> bool:
+    """ "A convoy is planned for Saturday. 120 tents have been pitched": what is done is of no day to come."""
+    planned = source.status is not Status.HAPPENED and draft.status is Status.HAPPENED
+    ahead = source.date_end is not None and published is not None and source.date_end > published
+    return planned and ahead
+
+
 def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, verb: Predicate) -> None:
     """No date in the sentence: a state is of the day of saying, a part of its whole's, an event of its paragraph's."""  # noqa: E501
     source = draft.copied or draft.whole
@@ -43,6 +50,7 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
         source is not None
         and (source.sentence is draft.sentence or draft.sentence.item or source is draft.whole)
         and source.date_end is not None
+        and not _is_ahead(source, draft, published)
         and (source.measure is draft.measure or _both_flow(source, draft))
     ):
         draft.date_start, draft.date_end, draft.period = source.date_start, source.date_end, source.period

@@ -17,6 +17,7 @@ _FEWEST = 20  # people: smaller numbers add up by chance
 _ROUGH = frozenset({Qualifier.EXACT, Qualifier.AT_LEAST, Qualifier.ABOUT})
 _NEAR = 1  # paragraphs
 _WHICH_WAY = frozenset({Measure.ARRIVAL, Measure.RELOCATION, Measure.DEPARTURE})
+_UPROOTED = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
 _WHICH = r"(?:first|second|third|fourth|fifth|sixth|last|final|latest|next)"
 _HOW_MANY = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)"
 
@@ -90,12 +91,13 @@ def shares_measure(draft: Draft, live: Sequence[Draft]) -> bool:
     """Whether a part by arithmetic is told by the verb of its whole.
 
     It has none of its own between its neighbours in the sentence, or one that only says which way they went:
-    "2,150 families were displaced: 1,300 moved within the town, 850 fled to Kolo".
+    "2,150 families were displaced: 1,300 moved within the town, 850 fled to Kolo". Parts of those who are
+    displaced are displaced too, though others "were" so.
     """
     if "part.sum" not in draft.rules or draft.hit is None:
         return "part.sum" in draft.rules
-    uprooted = draft.whole is not None and draft.whole.measure is Measure.INTERNAL_DISPLACEMENT
-    if uprooted and draft.hit.frame.measure in _WHICH_WAY:
+    uprooted = draft.whole is not None and draft.whole.measure in _UPROOTED
+    if uprooted and draft.hit.frame.measure in _WHICH_WAY | _UPROOTED:
         return True
     left = max((d.last for d in live if d.last < draft.first), default=-1)
     right = min((d.first for d in live if d.first > draft.last), default=len(draft.sentence.tokens))
