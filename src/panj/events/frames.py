@@ -100,7 +100,7 @@ def frame(
     known = report.day if report else None
     interval, unit = people(claim, policy)
     interval = at_least_found(interval, claim, report, policy)
-    window = window_of(claim, known)
+    window = Window(claim.date_start, claim.date_end) if _over_days(claim) else window_of(claim, known)
     return Frame(
         claim=claim,
         measure=claim.measure,
@@ -108,7 +108,7 @@ def frame(
         group=_group(claim, report),
         origin=Places.key(claim.origin_code, claim.origin),
         destination=spot_of(claim),
-        kind=claim.period,
+        kind=PeriodKind.CUMULATIVE if _over_days(claim) else claim.period,
         status=claim.status,
         window=window,
         dated=claim.date_start is not None or claim.date_end is not None,
@@ -121,6 +121,18 @@ def frame(
         people=people_of(claim, report),
         retold=report is not None and _retelling().search(claim.sentence.of(report.text)) is not None,
     )
+
+
+def _over_days(claim: Claim) -> bool:
+    """Whether a figure is all that came on several days that its own words name, a night apart.
+
+    "Over the weekend 3,500 crossed" is their total, and whoever crossed on the Sunday is among them.
+    """
+    start, end = claim.date_start, claim.date_end
+    several = start is not None and end is not None and start < end
+    named = not linking_rules().named_spans.isdisjoint(claim.rules)
+    flows = claim.period is PeriodKind.EVENT and claim.measure in linking_rules().flows
+    return several and named and flows and "date.night" not in claim.rules
 
 
 def is_toll(claim: Claim) -> bool:

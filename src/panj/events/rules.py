@@ -43,6 +43,7 @@ class LinkingRules:
     harms: frozenset[Measure]
     assumed_days: frozenset[str]
     carried_days: frozenset[str]
+    named_spans: frozenset[str]
     rest_words: tuple[str, ...]
     revised_words: tuple[str, ...]
     retold_words: tuple[str, ...]
@@ -110,6 +111,7 @@ def linking_rules() -> LinkingRules:
             harms=frozenset(map(Measure, table["measures"]["harms"])),
             assumed_days=frozenset(table["dates"]["assumed"]),
             carried_days=frozenset(table["dates"]["carried"]),
+            named_spans=frozenset(table["dates"]["named_spans"]),
             rest_words=tuple(table["words"]["rest"]),
             revised_words=tuple(table["words"]["revised"]),
             retold_words=tuple(table["words"]["retold"]),
