@@ -10,7 +10,9 @@ from panj.gazetteer import Gazetteer
 from panj.model import Measure, Question, Report
 from panj.tally import Ledger, ask
 
-WEEKEND = "More than 3,500 Congolese crossed into Uganda over the weekend, the commissioner for refugees said."
+WEEKEND = (
+    "More than 3,500 Congolese crossed into Uganda over the weekend, the commissioner for refugees said."
+)
 
 
 def bounds(*told: tuple[str, str]) -> tuple[float, float | None]:
