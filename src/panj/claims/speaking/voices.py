@@ -33,6 +33,7 @@ from panj.language.trees import Syntax, syntax
 from panj.model import Span
 
 _PHRASES = ("through", "citing", "cited_by", "according_to")  # rules of attributions that no verb makes
+_THEIRS = re.compile(r"(?:its|their)\s+", re.IGNORECASE)
 _OBLIQUE = {"him": "he", "her": "she", "them": "they", "it": "it"}
 _PERSONAL = frozenset({"he", "she", "they", "it", "who", "which", "that", "i", "we"})
 
@@ -52,6 +53,28 @@ class Voices:
 
     def speaker(self, draft: Draft) -> Attribution | None:
         """Who states a figure."""
+        found = self._stated_by(draft)
+        if found is None or found.speaker is None or _THEIRS.match(found.speaker) is None:
+            return found
+        owner = self._owner(draft.sentence, found)
+        return replace(found, speaker=_THEIRS.sub(f"{owner}'s ", found.speaker)) if owner else found
+
+    def _owner(self, sentence: Sentence, spoken: Attribution) -> str | None:
+        """ "Uganda took in 6,000, its government said": whose government it is, by the subject before it."""
+        tree = sentence.syntax
+        if tree is None:
+            return None
+        subjects = [
+            k
+            for k in range(len(tree))
+            if tree.rel(k) == "nsubj"
+            and tree.pos(k) == "PROPN"
+            and tree.tree.mentions[k] in {"place", "organization"}
+            and tree.ends[k] <= spoken.start
+        ]
+        return named(tree, subjects[-1], self.text) if subjects else None
+
+    def _stated_by(self, draft: Draft) -> Attribution | None:
         spoken = nearest(self.by_words, draft.start, self.text)
         if spoken is not None and spoken.rule.endswith(_PHRASES):
             return spoken
