@@ -62,6 +62,14 @@ class Sentence:
         return bisect_right(self.tokens, offset, key=_END)
 
 
+def paragraphs(read: Sequence[Sentence]) -> dict[int, list[Sentence]]:
+    """The sentences of each paragraph, by its number."""
+    found: dict[int, list[Sentence]] = {}
+    for sentence in read:
+        found.setdefault(sentence.paragraph, []).append(sentence)
+    return found
+
+
 @dataclass(slots=True)
 class Draft:
     """A figure: its number, noun, frame and fields; `aside` says why it is no claim."""

@@ -18,7 +18,7 @@ from panj.claims.counting.counting import lends
 from panj.claims.counting.grouping import settle_groups, settle_wholes
 from panj.claims.dates.dates import valid_day
 from panj.claims.developments import read as read_developments
-from panj.claims.draft import Draft, Sentence
+from panj.claims.draft import Draft, Sentence, paragraphs
 from panj.claims.footnotes import without_marks
 from panj.claims.headline import headed
 from panj.claims.learned.reader import Reader, shipped
@@ -57,7 +57,7 @@ from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
 from panj.claims.routes.sumlines import settle_sums
 from panj.claims.routes.together import go_together
-from panj.claims.speaking.voices import Voices, paragraphs
+from panj.claims.speaking.voices import Voices
 from panj.claims.standing.corrected import clauses, is_of_before, name_corrected, settle_corrected
 from panj.claims.standing.doubts import doubted, mark_denials, mark_doubts
 from panj.claims.standing.status import give_status

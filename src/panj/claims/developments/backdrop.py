@@ -5,11 +5,11 @@ Takes a `Match` with the sentence that it stands in; gives a mention, a country'
 
 from __future__ import annotations
 
+from panj.claims.clauses.lexicon import base
+from panj.claims.clauses.wordclasses import is_of
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.placing import place_in
-from panj.claims.developments.wordclasses import is_of
 from panj.claims.mentions.nations import code_of, demonym
 from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from panj.claims.developments.arguments import Arguments
-from panj.claims.developments.frames import Frame, base
-from panj.claims.developments.phrases import subtree
-from panj.claims.developments.wordclasses import is_of
+from panj.claims.clauses.arguments import Arguments
+from panj.claims.clauses.lexicon import base
+from panj.claims.clauses.phrases import subtree
+from panj.claims.clauses.wordclasses import is_of
+from panj.claims.developments.frames import Frame
 from panj.language.trees import Syntax
 
 _ASKING = frozenset({"whether", "if", "how", "what", "why", "who", "when", "where", "which"})

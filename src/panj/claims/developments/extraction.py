@@ -10,9 +10,10 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from panj.claims.clauses.lexicon import base
 from panj.claims.developments import fields, names, voices, whereabouts
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base, can_tell
+from panj.claims.developments.frames import can_tell
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.seeing import highest
 from panj.claims.developments.sifting import doubted, of_displacement, of_late, once

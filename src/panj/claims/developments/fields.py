@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from panj.claims.clauses.lexicon import base, tables
+from panj.claims.clauses.phrases import subtree
 from panj.claims.dates.dates import When
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base, tables
 from panj.claims.developments.ground import Ground
-from panj.claims.developments.phrases import subtree
 from panj.claims.developments.status import Reading
 from panj.claims.tables import alternation
 from panj.language.paths import apart

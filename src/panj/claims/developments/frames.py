@@ -1,6 +1,6 @@
-"""The frames and words by which developments are read: frames.toml and words.toml, as they stand there.
+"""The frames by which developments are read: frames.toml, as it stands there.
 
-Gives the frames of a telling word, its base form, and whether a sentence can hold a frame at all.
+Gives the frames of a telling word, and whether a sentence can hold a frame at all.
 """
 
 from __future__ import annotations
@@ -12,13 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from panj.claims.clauses.lexicon import CODED, classes, tables, verbs
 from panj.language import forms
-from panj.language.trees import Syntax
 
-CODED = frozenset(
-    ["any", "absent", "clause", "gerund", "none", "number_any", "named_place", "named_org", "named_people", "named_person", "pronoun",  # noqa: E501
-     "plural", "number_people", "any_person"]
-)  # fmt: skip
 _COMMON = frozenset({"be", "is", "are", "was", "were", "been", "being", "am"})
 
 
@@ -70,30 +66,15 @@ class Frame:
 
 
 @cache
-def tables() -> dict[str, Any]:
-    """words.toml."""
-    return tomllib.loads(_text("words.toml"))
-
-
-@cache
-def classes() -> Mapping[str, frozenset[str]]:
-    """Each class of words.toml."""
-    return {name: frozenset(words) for name, words in tables()["classes"].items()}
-
-
-def _text(name: str) -> str:
-    return (resources.files("panj.claims.developments") / name).read_text(encoding="utf-8")
-
-
-@cache
 def frames() -> tuple[Frame, ...]:
     """Every frame, in the order of the file.
 
     Raises:
         KeyError: a frame asks for a class that words.toml lacks.
     """
+    source = resources.files("panj.claims.developments") / "frames.toml"
     found = []
-    for written in tomllib.loads(_text("frames.toml"))["frame"]:
+    for written in tomllib.loads(source.read_text(encoding="utf-8"))["frame"]:
         row: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in written.items()}
         row["verbs"] = tuple(tuple(v.split()) for v in row.get("verbs", ()))
         found.append(checked(Frame(**row)))
@@ -101,11 +82,14 @@ def frames() -> tuple[Frame, ...]:
 
 
 def checked(frame: Frame) -> Frame:
-    """The frame, if words.toml has every class that it asks for.
+    """The frame, if words.toml has every class that it asks for, and verbs.txt its verbs.
 
     Raises:
-        KeyError: it lacks one.
+        KeyError: they lack one.
     """
+    strange = {verb for verb, *_ in frame.verbs} - verbs()
+    if strange:
+        raise KeyError(f"{frame.name}: verbs.txt has no {sorted(strange)}")
     known = {*classes(), *CODED}
     rules = {"needs": frame.needs, "without": frame.without, "any_of": frame.any_of}
     for rule, asked in rules.items():
@@ -128,29 +112,6 @@ def by_lemma() -> Mapping[str, tuple[Frame, ...]]:
             for word in frame.subjects:
                 found.setdefault(word, []).append(frame)
     return {word: tuple(rows) for word, rows in found.items()}
-
-
-@cache
-def _bases() -> Mapping[str, str]:
-    """Form → base form of every verb that frames or words.toml name: the parser guesses those of rare verbs wrong."""  # noqa: E501
-    named = {v[0] for frame in frames() for v in frame.verbs}
-    for section in ("governors", "carriers"):
-        named |= {w for row in tables()[section].values() for w in row if " " not in w}
-    found: dict[str, str] = {}
-    voices = tables()["voices"]
-    named |= {w for kind in ("verbs", "learning", "accusing", "counting") for w in voices[kind]}
-    for verb in sorted(named | set(tables()["modal"]["say"])):
-        for form, _ in forms(verb):
-            if form not in found or form == verb:
-                found[form] = verb
-    return {**found, **tables()["irregular"]}
-
-
-def base(tree: Syntax, i: int) -> str:
-    """The base form of a word: by the verbs that are known, else the parser's."""
-    if tree.pos(i) in {"VERB", "AUX"} or tree.tag(i) in {"VBN", "VBG", "JJ"}:
-        return _bases().get(tree.low(i)) or tree.lemma(i)
-    return tree.lemma(i)
 
 
 @cache

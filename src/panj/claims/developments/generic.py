@@ -11,9 +11,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from panj.claims.developments.arguments import Arguments, add_carrier, of_noun, of_verb
+from panj.claims.clauses.arguments import Arguments, add_carrier, of_noun, of_verb
+from panj.claims.clauses.lexicon import base, tables
 from panj.claims.developments.demands import Match, held, owners_of
-from panj.claims.developments.frames import Frame, base, checked, tables
+from panj.claims.developments.frames import Frame, checked
 from panj.claims.developments.seeing import Seen
 from panj.language.trees import Syntax
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from panj.claims.clauses.sayings import Saying
 from panj.claims.draft import Sentence
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.setting import Setting
@@ -21,6 +22,7 @@ class Ground:
     text: str
     sentence: Sentence
     tree: Syntax
+    sayings: Sequence[Saying]
     before: Sentence | None = None
     setting: Setting | None = None
     local: Mention | None = None  # the last place named before, no country

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from panj.claims.clauses.arguments import of_verb
+from panj.claims.clauses.lexicon import base
+from panj.claims.clauses.phrases import kernel
+from panj.claims.clauses.wordclasses import is_of
 from panj.claims.developments.antecedents import LIFELESS, PRONOUNS, name_of
-from panj.claims.developments.arguments import of_verb
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base
 from panj.claims.developments.ground import Ground
-from panj.claims.developments.phrases import kernel
 from panj.claims.developments.roles import words_in
-from panj.claims.developments.wordclasses import is_of
 from panj.claims.mentions.naming import is_person
 from panj.language.trees import Syntax
 

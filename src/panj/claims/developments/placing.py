@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from panj.claims.clauses.phrases import phrase
+from panj.claims.clauses.wordclasses import is_of
 from panj.claims.developments.ground import Ground
-from panj.claims.developments.phrases import phrase
-from panj.claims.developments.wordclasses import is_of
 from panj.claims.draft import Sentence
 from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from panj.claims.developments.arguments import of_verb
+from panj.claims.clauses.arguments import of_verb
+from panj.claims.clauses.lexicon import base
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base
 from panj.language.trees import Syntax
 
 

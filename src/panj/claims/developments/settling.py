@@ -5,9 +5,9 @@ Takes a `Match` and the `Reading` of its word; gives a status, or nothing where 
 
 from __future__ import annotations
 
+from panj.claims.clauses.lexicon import base, tables
+from panj.claims.clauses.phrases import subtree
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base, tables
-from panj.claims.developments.phrases import subtree
 from panj.claims.developments.status import Reading
 from panj.language.trees import Syntax
 from panj.model import (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from panj.claims.developments.frames import tables
+from panj.claims.clauses.lexicon import tables
 from panj.claims.developments.generic import PREFIX
 from panj.claims.draft import Sentence
 from panj.model import Claim, Development, DevelopmentStatus, Measure, Report

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from panj.claims.developments.frames import base, tables
-from panj.claims.developments.phrases import subtree
+from panj.claims.clauses.lexicon import base, tables
+from panj.claims.clauses.phrases import subtree
 from panj.language.trees import Syntax
 from panj.model import DevelopmentStatus as S
 

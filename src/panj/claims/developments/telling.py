@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from panj.claims.clauses.arguments import of_verb
+from panj.claims.clauses.lexicon import base
+from panj.claims.clauses.phrases import subtree
 from panj.claims.developments import voting
-from panj.claims.developments.arguments import of_verb
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base
 from panj.claims.developments.generic import generic_match, match_of
 from panj.claims.developments.ground import Ground
-from panj.claims.developments.phrases import subtree
 from panj.claims.developments.seeing import Seen, seen_in, told_of
 from panj.claims.developments.settling import OUTER, settled, silent
 from panj.claims.developments.status import Reading, read_status

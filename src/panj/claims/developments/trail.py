@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from panj.claims.clauses.quotations import heard
+from panj.claims.clauses.sayings import sayings
+from panj.claims.clauses.sources import label
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.placing import heading
 from panj.claims.developments.sifting import SOFT
-from panj.claims.developments.voices import heard, label
-from panj.claims.draft import Sentence
+from panj.claims.draft import Sentence, paragraphs
 from panj.claims.mentions.naming import is_person
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.setting import Setting
@@ -67,7 +69,7 @@ class Trail:
         if sentence.syntax is None:
             sentence.syntax = syntax(text, Span(sentence.body, sentence.span.end))
         tree = _with_places(_without_clock(text, sentence, sentence.syntax), sentence.places)
-        ground = Ground(text, sentence, tree, setting=self.setting, outlet=self.report.outlet)
+        ground = Ground(text, sentence, tree, sayings(tree), setting=self.setting, outlet=self.report.outlet)
         before, local, section = self.before, self.local, self.section
         if before is not None:
             ground.before = before if paragraph - before.paragraph <= 1 else None
@@ -102,10 +104,7 @@ class Trail:
 
 def trail(report: Report, sentences: Sequence[Sentence], setting: Setting | None) -> Trail:
     """The trail of a report, at its beginning."""
-    around: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        around.setdefault(sentence.paragraph, []).append(sentence)
-    return Trail(report, setting, around)
+    return Trail(report, setting, paragraphs(sentences))
 
 
 def _is_reached(m: Mention) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from panj.claims.developments.arguments import add_carrier, of_noun, of_verb
+from panj.claims.clauses.arguments import add_carrier, of_noun, of_verb
+from panj.claims.clauses.lexicon import base, classes, tables
 from panj.claims.developments.demands import Match, beside_of, held, owners_of
-from panj.claims.developments.frames import Frame, base, by_lemma, classes, tables
+from panj.claims.developments.frames import Frame, by_lemma
 from panj.language.trees import Syntax
 
 _PARTICLES = frozenset({"in", "off", "up", "back", "on", "part", "place", "out", "down", "over"})

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from panj.claims.clauses.lexicon import base
+from panj.claims.clauses.phrases import subtree
 from panj.claims.developments.backdrop import of_report, of_setting
 from panj.claims.developments.demands import Match
-from panj.claims.developments.frames import base
 from panj.claims.developments.generic import PREFIX
 from panj.claims.developments.ground import Ground
-from panj.claims.developments.phrases import subtree
 from panj.claims.developments.placing import covers, in_saying, is_spot, place_in
 from panj.claims.developments.pointing import meant_by, place_there, pointed_to
 from panj.claims.developments.roles import words_in

@@ -10,20 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from panj.claims.developments.frames import base
-from panj.claims.developments.phrases import QUANTITIES, subtree
-from panj.claims.developments.sayings import Saying, sayings
-from panj.claims.developments.voices import (
-    GOES_ON,
-    REACH,
-    body,
-    by_account,
-    heard,
-    label,
-    named,
-    opened,
-    said_in,
-)
+from panj.claims.clauses.lexicon import base
+from panj.claims.clauses.phrases import QUANTITIES, subtree
+from panj.claims.clauses.quotations import GOES_ON, heard, quoted
+from panj.claims.clauses.sayings import Saying, sayings
+from panj.claims.clauses.sources import PERSONAL, PHRASES, beside, body, by_account, covers, label, named
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.abbreviations import is_short_for
 from panj.claims.mentions.naming import CALENDAR, speakable, words_of
@@ -32,10 +23,8 @@ from panj.claims.mentions.speakers import Attribution, end_of_saying, nearest
 from panj.language.trees import Syntax, syntax
 from panj.model import Span
 
-_PHRASES = ("through", "citing", "cited_by", "according_to")  # rules of attributions that no verb makes
 _THEIRS = re.compile(r"(?:its|their)\s+", re.IGNORECASE)
 _OBLIQUE = {"him": "he", "her": "she", "them": "they", "it": "it"}
-_PERSONAL = frozenset({"he", "she", "they", "it", "who", "which", "that", "i", "we"})
 
 
 @dataclass(slots=True)
@@ -46,6 +35,7 @@ class Voices:
     around: dict[int, list[Sentence]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     by_words: Sequence[Attribution] = ()  # of the sentence being read, without what its tree adds
+    sayings: Sequence[Saying] = ()  # of its tree
     paragraph: int = -1
     heard: str | None = None  # who speaks in the sentence before, in the same paragraph
     subject: str | None = None  # the body that the sentence before was about
@@ -76,9 +66,12 @@ class Voices:
 
     def _stated_by(self, draft: Draft) -> Attribution | None:
         spoken = nearest(self.by_words, draft.start, self.text)
-        if spoken is not None and spoken.rule.endswith(_PHRASES):
+        if spoken is not None and spoken.rule.endswith(PHRASES):
             return spoken
-        tree = draft.sentence.syntax or syntax(self.text, Span(draft.sentence.body, draft.sentence.span.end))
+        tree = draft.sentence.syntax
+        if tree is None:  # of a line that stands apart
+            tree = syntax(self.text, Span(draft.sentence.body, draft.sentence.span.end))
+            self.sayings = sayings(tree)
         word = tree.at(draft.start, draft.end)
         if word is None:
             return spoken
@@ -101,13 +94,14 @@ class Voices:
     def hear(self, sentence: Sentence) -> None:
         """Put what the tree says of who speaks beside what the words say: their days are days of saying."""
         self.by_words, tree = sentence.speech, sentence.syntax
+        self.sayings = sayings(tree) if tree is not None else ()
         if tree is None:
             return
         more = [
             found
-            for s in sayings(tree)
+            for s in self.sayings
             if not s.counts
-            and _at_verb(sentence.speech, tree, s.verb) is None
+            and beside(sentence.speech, tree.starts[s.verb]) is None
             and not _is_figure(tree, s.who)
             if (found := self._attributed(sentence, tree, s)) is not None
         ]
@@ -127,7 +121,7 @@ class Voices:
 
     def _told(self, sentence: Sentence, tree: Syntax, told: str | None) -> str | None:
         """Who spoke last in a sentence, by his fullest name."""
-        found = [s for s in sayings(tree) if not s.counts]
+        found = [s for s in self.sayings if not s.counts]
         names = [a.speaker for s in found if (a := self._attributed(sentence, tree, s)) and a.speaker]
         if told is None:
             return names[-1] if names else None
@@ -138,7 +132,7 @@ class Voices:
     ) -> Attribution | None:
         """By the innermost verb of saying under which the figure stands, if no word nearer attributes it."""
         saying = min(
-            (s for s in sayings(tree) if word in s.said),
+            (s for s in self.sayings if word in s.said),
             key=lambda s: (s.counts, len(s.said), s.verb),
             default=None,
         )
@@ -150,16 +144,16 @@ class Voices:
 
     def _attributed(self, sentence: Sentence, tree: Syntax, saying: Saying) -> Attribution | None:
         """Who says it, by the tree and by the words beside the same verb: these know whom pronouns mean."""
-        beside = _at_verb(sentence.speech, tree, saying.verb)
+        by_words = beside(sentence.speech, tree.starts[saying.verb])
         low, name = tree.low(saying.who), self._name(tree, saying)
-        outer = self._around(tree, saying) if low in _PERSONAL else None
+        outer = self._around(tree, saying) if low in PERSONAL else None
         if outer or (low == "it" and self.subject):
-            name, beside = outer or self.subject, None
-        if beside is not None and (low in _PERSONAL or self._agrees(tree, saying, beside)):
-            fuller = low not in _PERSONAL and name and beside.speaker and beside.speaker in name
-            return replace(beside, speaker=name) if fuller else beside
+            name, by_words = outer or self.subject, None
+        if by_words is not None and (low in PERSONAL or self._agrees(tree, saying, by_words)):
+            fuller = low not in PERSONAL and name and by_words.speaker and by_words.speaker in name
+            return replace(by_words, speaker=name) if fuller else by_words
         if not name:
-            return beside
+            return by_words
         verb, own = saying.verb, subtree(tree, saying.who) - {saying.verb}
         own = {saying.who} if any(saying.verb in tree.up(k) and k in saying.said for k in own) else own
         start, end = min(tree.starts[k] for k in (verb, *own)), max(tree.ends[k] for k in (verb, *own))
@@ -168,9 +162,9 @@ class Voices:
 
     def _around(self, tree: Syntax, saying: Saying) -> str | None:
         """ "The agency said it feared …": who says that he says it."""
-        above = (s for s in sayings(tree) if saying.verb in s.said and s.verb < saying.verb and not s.counts)
+        above = (s for s in self.sayings if saying.verb in s.said and s.verb < saying.verb and not s.counts)
         outer = max(above, key=lambda s: s.verb, default=None)
-        if outer is None or tree.low(outer.who) in _PERSONAL:
+        if outer is None or tree.low(outer.who) in PERSONAL:
             return None
         return named(tree, outer.who, self.text)
 
@@ -199,18 +193,10 @@ class Voices:
 
     def _quoted(self, draft: Draft) -> Attribution | None:
         """Who is quoted, where the figure stands in a quotation that another sentence attributes."""
-        here, around = draft.sentence, self.around[draft.sentence.paragraph]
-        begun = opened(self.text, around, draft.start)
-        if begun is None:
-            return None
-        ends = re.search('[”"»]', self.text[draft.start : here.span.end])
-        later = [s for s in around if s.span.start > here.span.start]
-        if ends is None or begun < here.span.start or not self.heard:
-            said = next((who for s in later[:REACH] if (who := said_in(s, self.text))), None)
-            if said is not None and not self.heard:
-                return _plain(said, begun, "quoted")
-        name = self.heard or self.quoted
-        return _plain(name, begun, "quoted") if name else None
+        here = draft.sentence
+        found = quoted(self.text, here, self.around[here.paragraph], draft.start)
+        name = self.heard or found[1] or self.quoted if found is not None else None
+        return _plain(name, found[0], "quoted") if found is not None and name else None
 
     def _carried(self, draft: Draft) -> Attribution | None:
         """Who spoke in the sentence before, where the words show that he goes on speaking."""
@@ -221,12 +207,12 @@ class Voices:
             return None
         return _plain(self.heard, here.body, "carried")
 
-    def _agrees(self, tree: Syntax, saying: Saying, beside: Attribution) -> bool:
+    def _agrees(self, tree: Syntax, saying: Saying, told: Attribution) -> bool:
         """Whether the words name the subject that the tree has, or else somebody nearer to the verb."""
-        name = beside.speaker or ""
-        told = set(re.findall(r"[\w’'-]+", name.lower()))
+        name = told.speaker or ""
+        words = set(re.findall(r"[\w’'-]+", name.lower()))
         below = {tree.low(k) for k in subtree(tree, saying.who) if tree.pos(k) not in {"DET", "ADP", "PUNCT"}}
-        if told & below:
+        if words & below:
             return True
         first, last = tree.starts[0], tree.ends[-1]
         at = [m.start() + first for m in re.finditer(re.escape(name), self.text[first:last])]
@@ -238,7 +224,7 @@ class Voices:
 
     def _name(self, tree: Syntax, saying: Saying) -> str | None:
         low = tree.low(saying.who)
-        if low in _PERSONAL:
+        if low in PERSONAL:
             return resolve(low, self.memory)
         name = named(tree, saying.who, self.text)
         if name and name.lower() in words_of("never"):
@@ -268,12 +254,6 @@ def _gap(start: int, end: int, verb: int) -> int:
     return verb - end if end <= verb else start - verb
 
 
-def _at_verb(speech: Sequence[Attribution], tree: Syntax, verb: int) -> Attribution | None:
-    """What the words say of the same verb: they know full names, and whom pronouns mean."""
-    at = tree.starts[verb]
-    return next((a for a in speech if a.speaker and a.start <= at < max(a.end, a.start + 1)), None)
-
-
 def _is_figure(tree: Syntax, word: int) -> bool:
     """ "One third said that they had been deported": whoever is counted is no source."""
     counts = tree.kids(word, "nummod") or ([word] if tree.pos(word) == "NUM" else [])
@@ -282,16 +262,6 @@ def _is_figure(tree: Syntax, word: int) -> bool:
 
 def _is_nearer(tree: Syntax, word: int, spoken: Attribution, saying: Saying) -> bool:
     """Whether the words attribute by a verb that stands below the verb of saying and above the figure."""
-    verbs = [
-        k for k in range(len(tree)) if spoken.start <= tree.starts[k] < max(spoken.end, spoken.start + 1)
-    ]
+    verbs = [k for k in range(len(tree)) if covers(spoken, tree.starts[k])]
     verbs = [k for k in verbs if spoken.rule == f"speaker.{base(tree, k)}" and k != saying.verb]
     return any(tree.under(k, saying.verb) and tree.under(word, k) for k in verbs)
-
-
-def paragraphs(read: Sequence[Sentence]) -> dict[int, list[Sentence]]:
-    """The sentences of each paragraph, by its number."""
-    found: dict[int, list[Sentence]] = {}
-    for sentence in read:
-        found.setdefault(sentence.paragraph, []).append(sentence)
-    return found

@@ -5,8 +5,8 @@ Takes a `Syntax`, a word and the name of a class; what a word measures out count
 
 from __future__ import annotations
 
-from panj.claims.developments.frames import CODED, base, classes
-from panj.claims.developments.phrases import kernel
+from panj.claims.clauses.lexicon import CODED, base, classes
+from panj.claims.clauses.phrases import kernel
 from panj.claims.mentions.nations import countries
 from panj.language.trees import Syntax
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from panj.claims.developments.arguments import is_passive, of_verb
-from panj.claims.developments.frames import base, tables
-from panj.claims.developments.phrases import subtree
-from panj.claims.developments.wordclasses import is_of
+from panj.claims.clauses.arguments import is_passive, of_verb
+from panj.claims.clauses.lexicon import base, tables
+from panj.claims.clauses.phrases import subtree
+from panj.claims.clauses.wordclasses import is_of
 from panj.language.trees import Syntax
 
 SPEAKING = frozenset({"person", "organization"})
@@ -66,8 +66,12 @@ def _of_kind(name: str) -> frozenset[str]:
     return frozenset(tables()["voices"][name])
 
 
-def sayings(tree: Syntax) -> Iterator[Saying]:
+def sayings(tree: Syntax) -> tuple[Saying, ...]:
     """Each verb of saying with who says it and the words that are said."""
+    return tuple(_sayings(tree))
+
+
+def _sayings(tree: Syntax) -> Iterator[Saying]:
     for verb in range(len(tree)):
         if tree.pos(verb) != "VERB" or base(tree, verb) not in _verbs():
             continue
@@ -195,7 +199,7 @@ def _hung_elsewhere(tree: Syntax, verb: int) -> list[int]:
 
 def tells(tree: Syntax, word: int) -> bool:
     """Whether a noun is an account that somebody gives: "U.S. figures", "the town hall's register"."""
-    return tree.lemma(word) in frozenset(tables()["voices"]["accounts"])
+    return tree.lemma(word) in _of_kind("accounts")
 
 
 def _inverted(tree: Syntax, verb: int) -> bool:
