@@ -27,6 +27,7 @@ from panj.claims.measures.measures import read_drafts
 from panj.claims.measures.plausible import context_drafts
 from panj.claims.measures.remainder import about
 from panj.claims.measures.rereading import Topic
+from panj.claims.measures.same_people import told_twice
 from panj.claims.mentions.corrections import sides
 from panj.claims.mentions.ordinals import ordinals
 from panj.claims.mentions.places import Mention, like_labels, mentions, named_again
@@ -74,6 +75,8 @@ if TYPE_CHECKING:
 
 _READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
 _MONTHS = frozenset(month_name)  # each look into the calendar's own list formats twelve dates
+# What the next sentence does not go on with: "2,916 refugees (486 households)", "an increase of 9,300".
+_ASIDE = frozenset({"measure.in_other_units", "period.change"})
 _SHORT = 3  # letters; a shorter name is too easily another word
 _OPTIONAL = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
 
@@ -310,7 +313,7 @@ def _figures(
             for d in reversed(earlier)
             if (lends(d) or (d.aside is None and d.measure))
             and d.sentence.kind is sentence.kind
-            and "measure.in_other_units" not in d.rules  # "2,916 refugees (486 households)": of the refugees
+            and not _ASIDE.intersection(d.rules)
         ),
         None,
     )
@@ -323,6 +326,7 @@ def _figures(
     found.sort(key=lambda d: d.start)
     memory.voices.hear(sentence)
     council.count(sentence, found)
+    told_twice(found, text)
     sentence.figures = tuple(d.first for d in found if d.aside is None)
     for draft in found:
         if draft.aside is None and draft.measure is not None:

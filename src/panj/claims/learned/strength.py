@@ -144,6 +144,8 @@ def _status_strength(draft: Draft) -> str:
         return str(draft.status)
     if _MODAL.intersection(draft.rules):
         return "modal"
+    if "status.purpose" in draft.rules:
+        return "purpose"
     if draft.status is not Status.HAPPENED:
         return "marked"
     return "caused" if _caused(draft) else "told" if _in_the_past(draft) else "default"

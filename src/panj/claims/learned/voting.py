@@ -13,18 +13,19 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from panj.claims.counting.compared import compared_days
 from panj.claims.dates.dates import rate_of
 from panj.claims.draft import Draft, Sentence
 from panj.claims.learned.arms import tells_of_fighters
 from panj.claims.learned.asking import Asked, expected
 from panj.claims.learned.context import Pages, View, interval
+from panj.claims.learned.impossible import HOME_LOST, HOMELESS, UNARMED, impossible, is_sent_back
 from panj.claims.learned.reader import Answer, Reader
 from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
 from panj.claims.learned.ways import best_place, keep_apart, leave_open, settle_forces, turned_about
 from panj.claims.mentions.nations import code_of
-from panj.claims.mentions.places import stands_for_itself
 from panj.claims.predicates.governor import words_of
 from panj.claims.routes.nearness import same
 from panj.claims.routes.scene import RouteMemory
@@ -37,29 +38,7 @@ _NOBODY = "-"  # the label of a figure that counts no people
 _RULES_ONLY = frozenset(
     {Status.DENIED, Group.REFUGEES, Group.ASYLUM_SEEKERS}
 )  # said in so many words, or not at all
-_OF_THINGS = frozenset({Measure.FACILITY, Measure.FUNDING})  # count no people
-_OF_SITES = frozenset({Measure.FACILITY, Measure.CAPACITY, Measure.ASSISTANCE, Measure.NEED, Measure.CONTROL})
-_FORCED = frozenset({Measure.FORCED_RETURN})
-_WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
-_HOMELESS = "homeless"
-_HOME_LOST = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION})
-_CROSSING = INFLOWS | {Measure.DEPARTURE}
-_INSIDE = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
-_STUCK = re.compile(r"(?:left\s+)?(?:strand|maroon|stuck|trap|kept)", re.IGNORECASE)
-_GONE = frozenset(
-    {Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.DEPARTURE, Measure.ARRIVAL}
-    | {Measure.KILLED, Measure.INJURED, Measure.MISSING}
-)
 _STANDING = HARM | {Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.CAPACITY, Measure.FACILITY, Measure.NEED}
-_UNARMED = frozenset(
-    {Group.PEOPLE, Group.CIVILIANS, Group.REFUGEES, Group.IDPS, Group.MIGRANTS, Group.ASYLUM_SEEKERS}
-)
-_ARMED = re.compile(
-    r"\b(?:troops|soldiers|forces|police\w*|guards?|peacekeepers?|officers|army|reservists)\b", re.IGNORECASE
-)
-_ONWARD = re.compile(r"\w+\s+(?:on|onwards?|further|inland|(?:north|south|east|west)wards?)\b", re.IGNORECASE)
-_LEAVING = frozenset({Measure.RELOCATION, Measure.DEPARTURE})
-_RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
 _QUESTIONS = ("measure", "status", "period")
 _JOINT = re.compile(r"(?:,|\band)\s+(?:(?:another|a\s+further|in|at|to|from)\s+)?\Z", re.IGNORECASE)
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
@@ -120,18 +99,50 @@ class Council:
                 self._read_as[id(draft)] = draft.measure
                 _settle_measure(draft, answer)
         self._settle_gapped([d for d, _ in inside])
+        self._settle_listed([d for d, _ in inside])
 
     def _settle_gapped(self, drafts: Sequence[Draft]) -> None:
         """ "Registered 3,200 refugees in Kolo and 4,100 in Mba": what the rules read alike stays alike."""
         for first, second in itertools.pairwise(drafts):
-            if "noun.borrowed" not in second.rules or first.aside is not None or second.aside is not None:
+            if first.aside is not None or second.aside is not None or first.measure is second.measure:
                 continue
-            alike = first.unit is second.unit and self._read_as.get(id(first)) is self._read_as.get(
-                id(second)
-            )
-            if alike and first.measure is not second.measure and _told_as_one(first, second):
+            read_as = self._read_as.get(id(first))
+            alike = first.unit is second.unit and read_as is self._read_as.get(id(second))
+            if not alike or not _told_as_one(first, second):
+                continue
+            if "noun.borrowed" in second.rules:
                 second.measure = first.measure
-                second.rules.append("measure.by_one_verb")
+            elif first.hit is not None and read_as not in HARM and "governed" in first.rules:
+                first.measure = second.measure = self._together([first, second])
+            else:
+                continue
+            second.rules.append("measure.by_one_verb")
+
+    def _settle_listed(self, drafts: Sequence[Draft]) -> None:
+        """ "Kita 310 families; Nara 95 families": what no word of a line tells is one thing along it."""
+        lines: list[list[Draft]] = []
+        for d in drafts:
+            untold = d.hit is None and d.copied is None and d.column is None and not says_line(d)
+            if not untold or d.aside is not None or d.measure is None or d.noun is None:
+                continue
+            line = next((li for li in lines if _in_one_line(li[-1], d)), None)
+            line.append(d) if line is not None else lines.append([d])
+        for alike in (line for line in lines if len(line) > 1):
+            best = self._together(alike)
+            for d in alike:
+                if d.measure is not best:
+                    d.measure = best
+                    d.rules.append("measure.of_line")
+
+    def _together(self, alike: Sequence[Draft]) -> Measure:
+        """The measure that several figures have rather than any other, by the reader and by the rules."""
+        weights, sums = table("learned")["measure"], dict.fromkeys(Measure, 0.0)
+        for d in alike:
+            shares, own = self._told[id(d)].answer.labels["measure"], self._read_as.get(id(d))
+            for name in sums:
+                sums[name] += shares.get(str(name), _NEVER)
+                sums[name] += weights[strength(d, "measure")] if name is own else 0.0
+        return max(sums, key=lambda name: sums[name])
 
     def _stretch(self, reader: Reader, sentence: Sentence) -> tuple[View, Asked]:
         """The view that a sentence stands in, read once: sentences are asked about in order."""
@@ -162,12 +173,14 @@ class Council:
             group = _voted("group", draft, told.answer)
             if group == Group.IDPS and not self._internal:
                 continue
-            if group in COMBATANTS and draft.group in _UNARMED and not tells_of_fighters(draft):
+            if group in COMBATANTS and draft.group in UNARMED and not tells_of_fighters(draft):
                 continue
             if group not in {_NOBODY, draft.group}:
                 draft.group = Group(group)
                 draft.rules.append("learned.group")
         for draft in drafts:
+            if draft.copied is not None and "measure.in_other_units" in draft.rules:
+                draft.group = draft.copied.group
             if _by_sex_or_age(draft) and draft.whole is not None and draft.group is not draft.whole.group:
                 draft.group = draft.whole.group
                 draft.rules.append("group.of_whole")
@@ -190,7 +203,7 @@ class Council:
             chosen["place"] = chosen["origin"]  # what they were driven from is where it happened
         if draft.measure in INFLOWS and chosen["destination"] is not None:
             chosen["place"] = None  # where they came is where it was
-        if _sent_back(draft) and turned_about(draft, chosen):
+        if is_sent_back(draft) and turned_about(draft, chosen):
             chosen = {slot: getattr(draft, slot) for slot in _ENDS}
         for slot, name in chosen.items():
             if not same(getattr(draft, slot), name) and getattr(draft, slot) != name:
@@ -263,6 +276,16 @@ def is_open(draft: Draft) -> bool:
     return draft.measure is not Measure.CONTEXT
 
 
+def _in_one_line(first: Draft, second: Draft) -> bool:
+    """Whether a sentence counts the same thing twice without a verb between."""
+    one, other = first.noun, second.noun
+    if one is None or other is None or first.unit is not second.unit or "noun.borrowed" in second.rules:
+        return False
+    between = first.sentence.tokens[first.last + 1 : second.first]
+    told = any(t.pos in {"VERB", "AUX", "MODAL"} and t.text.islower() for t in between)
+    return one.words.lower() == other.words.lower() and not told
+
+
 def _told_as_one(first: Draft, second: Draft) -> bool:
     """Whether one verb before both governs them, or none either, in one breath."""
     between = first.sentence.tokens[first.last + 1 : second.first]
@@ -294,7 +317,7 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
     weights = table("learned")["claim"]
     gap = answer.labels["claim"]["yes"] - answer.labels["claim"]["no"]
     taken = draft.aside is None and draft.measure is not None
-    said = draft.term == _HOMELESS or (draft.measure in HARM and draft.copied is None) or _sent_back(draft)
+    said = draft.term == HOMELESS or (draft.measure in HARM and draft.copied is None) or is_sent_back(draft)
     yes = weights["stated" if said and "governed" in draft.rules else "yes"]
     if taken and gap + yes < 0:
         draft.aside = "nothing that the figure reader knows as a figure of displacement"
@@ -304,6 +327,9 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
         draft.measure = Measure(_best(answer, "measure"))
         group = _best(answer, "group")
         draft.group = None if group == _NOBODY else Group(group)
+        named = draft.noun.group if draft.noun is not None else None
+        if named is not None and (named in COMBATANTS) is not (draft.group in COMBATANTS):
+            draft.group = named  # "192 soldiers and one civilian"
         draft.rules.append("learned.claim")
 
 
@@ -315,11 +341,16 @@ def _settle_measure(draft: Draft, answer: Answer) -> None:
     if unit != draft.unit:
         draft.unit = Unit(unit)
         draft.rules.append("learned.unit")
+    whole = draft.whole
+    carried = draft.unit is Unit.SHARE and "measure.carried" in draft.rules and "governed" not in draft.rules
+    if carried and whole is not None and whole.aside is None and whole.measure is not None:
+        draft.measure = whole.measure  # "63,000, of whom 31 per cent are children"
+        return
     measure = _voted("measure", draft, answer)
     if measure != draft.measure:
         draft.measure = Measure(measure)
         draft.rules.append("learned.measure")
-        if draft.copied is not None or (draft.term == _HOMELESS and draft.measure not in _HOME_LOST):
+        if draft.copied is not None or (draft.term == HOMELESS and draft.measure not in HOME_LOST):
             draft.term = None  # the word for what became of others, or before it, is none for this
 
 
@@ -359,6 +390,8 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     best = max(sums, key=lambda days: sums[days])
     if best[0] == own[0] and "date.since" in draft.rules:
         return  # the rules and the reader mean the same day, and the rules know up to when
+    if best in compared_days(draft) and own not in compared_days(draft):
+        return  # "4,310 now, up from 3,900 a week ago"
     if best not in {own, OPEN} and bare[best] >= _ENOUGH and not _of_another(best, draft):
         a_day = best[0] == best[1]
         total = a_day and draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM
@@ -389,48 +422,9 @@ def _voted(question: str, draft: Draft, answer: Answer) -> str:
     weight = table("learned")[question][strength(draft, question)]
     rule = getattr(draft, question)
     own = _NOBODY if rule is None else str(rule)
-    never = _RULES_ONLY | (_impossible(draft) if question == "measure" else frozenset())
+    never = _RULES_ONLY | (impossible(draft) if question == "measure" else frozenset())
     shares = {n: s for n, s in answer.labels[question].items() if n == own or n not in never}
     return max(shares, key=lambda name: shares[name] + (weight if name == own else 0.0))
-
-
-def _impossible(draft: Draft) -> frozenset[Measure]:
-    """What a figure cannot measure by its unit, or since they are said to have gone of their own will."""
-    if draft.unit is Unit.FACILITIES:
-        return frozenset(Measure) - _OF_SITES
-    of_things = _OF_THINGS if draft.unit in PEOPLE else frozenset()
-    if draft.group is Group.REFUGEES and draft.measure not in BACK and _RETURNEES.search(draft.sentence.text):
-        of_things |= BACK  # "155,000 refugees and 37,000 returnees have been recorded"
-    if draft.group in _UNARMED and draft.noun is not None and not _ARMED.search(draft.sentence.text):
-        of_things |= {Measure.DEPLOYMENT}
-    if "governed" in draft.rules and draft.term == _HOMELESS and draft.unit in PEOPLE:
-        return frozenset(Measure) - _HOME_LOST  # whatever they need besides
-    if "governed" in draft.rules and _STUCK.match(draft.term or ""):
-        of_things |= _GONE  # whoever is stranded has not got away
-    if "governed" in draft.rules and draft.measure in _LEAVING and _ONWARD.match(draft.term or ""):
-        of_things |= INFLOWS  # "of those who came 300 went on to the capital": they had come before
-    if _sent_back(draft):
-        of_things |= frozenset(Measure) - BACK
-    if "governed" in draft.rules and draft.measure in _CROSSING and _left_the_country(draft):
-        of_things |= _INSIDE
-    return of_things | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
-
-
-def _left_the_country(draft: Draft) -> bool:
-    """ "Fled to neighbouring countries", "refugees fled Chad": whoever is abroad is not displaced at home."""
-    abroad = any(
-        m.role == "to" and m.start > draft.end and stands_for_itself(m.name.lower())
-        for m in draft.sentence.places
-    )
-    return abroad or draft.group in {Group.REFUGEES, Group.ASYLUM_SEEKERS}
-
-
-def _sent_back(draft: Draft) -> bool:
-    """ "Lets 60 in but turns 40 back": the verb that governs the figure says the way they were made to go."""
-    hit = draft.hit
-    if hit is None or draft.measure not in BACK or "governed" not in draft.rules:
-        return False
-    return any(t.text.lower() == "back" for t in draft.sentence.tokens[hit.first : hit.last + 1])
 
 
 def _per(draft: Draft) -> str | None:

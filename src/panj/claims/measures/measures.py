@@ -23,7 +23,7 @@ from panj.claims.measures.same_people import HURT_OR_HELD, brought_along, last_b
 from panj.claims.measures.structure import read_syntax
 from panj.claims.predicates.frames import Hit
 from panj.claims.wholes.adding import aboard_one, add_up
-from panj.claims.wholes.wholes import find_whole, listed, part_of_so_many, source_of
+from panj.claims.wholes.wholes import find_whole, listed, out_of_so_many, part_of_so_many, source_of
 from panj.language import cost
 from panj.model import FLOWS, LENGTHS, PEOPLE, Group, Unit
 
@@ -66,6 +66,7 @@ def read_drafts(
             topic.people = draft
     people = [d for d in live if d.aside is None and d.unit in PEOPLE and d.measure is not None]
     part_of_so_many(live, text)
+    out_of_so_many(live, text)
     topic.told = tuple(people[:_HEADS]) or topic.told
     count_untold(drafts, topic)
     note_heading(sentence, live, topic)

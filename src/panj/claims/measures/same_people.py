@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from panj.claims.draft import Draft
 from panj.claims.measures.counts import compared_with
@@ -22,6 +23,10 @@ _AS_LARGE = 8  # times: two counts of the same people differ by less
 _PUTS_AT = re.compile(
     r"\b(?:put(?:s|ting)?|set(?:s|ting)?|giv(?:es|ing)|gave|estimat(?:es|ed|ing))\s+(?:the|their|its|that|this)\s+(?:(?:total|real|true|overall)\s+)?"
     r"(?:number|figure|total|count|tally)\s+(?:at|as)\s*\Z",
+    re.IGNORECASE,
+)
+_OR_SO_MANY = re.compile(
+    r"\s+(?:[\w-]+\s+){1,4}\(\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
     re.IGNORECASE,
 )
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
@@ -69,7 +74,7 @@ def same_people(
             return left
     if left is not None and {draft.unit, left.unit} == set(PEOPLE):
         between = text[left.end : draft.start]
-        if re.fullmatch(r"\s+(?:[\w-]+\s+){1,4}\(\s*(?:or\s+)?", between):
+        if _OR_SO_MANY.fullmatch(between):
             draft.rules.append("measure.in_other_units")
             return left
     carried = draft.unit in _CARRIERS and left is not None and left.unit in PEOPLE and _flows(left, draft)
@@ -121,6 +126,20 @@ def _of_the_group(draft: Draft, topic: Topic, before: Draft | None) -> Draft | N
     if draft.whole is None and draft.number.value < source.number.value:
         draft.whole = source
     return source
+
+
+def told_twice(drafts: Sequence[Draft], text: str) -> None:
+    """ "Kolo 412 families (1,851 individuals)": what the one turned out to be the other is too."""
+    for first, second in pairwise(drafts):
+        noun = second.noun
+        if noun is None or noun.unit not in PEOPLE or first.noun is None or first.noun.unit not in PEOPLE:
+            continue
+        if noun.unit is first.noun.unit or not _OR_SO_MANY.fullmatch(text[first.end : second.start]):
+            continue
+        second.aside, second.measure, second.group = first.aside, first.measure, first.group
+        second.unit, second.copied, second.term, second.whole = noun.unit, first, first.term, None
+        if "measure.in_other_units" not in second.rules:
+            second.rules.append("measure.in_other_units")
 
 
 def brought_along(draft: Draft, text: str) -> Hit | None:

@@ -135,10 +135,16 @@ def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: M
     return found
 
 
+def _are_posts(tokens: Sequence[Token], i: int) -> bool:
+    return (
+        tokens[i].lower == "posts" and i + 1 < len(tokens) and tokens[i + 1].lower in {"that", "which", "who"}
+    )
+
+
 def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) -> bool:
     before = tokens[i - 1] if i else None
-    if before and before.text.endswith(("'s", "’s", "s'", "s’")):
-        return False  # "IOM's count": the noun
+    if before and (before.text.endswith(("'s", "’s", "s'", "s’")) or _are_posts(tokens, i)):
+        return False  # "IOM's count", "health posts that served 300": the noun
     if before and (
         before.pos == "DET"
         or before.lower

@@ -37,7 +37,15 @@ _OWNED = re.compile(r"['’]s\s+(?=\d)")
 _OF_SO_MANY = re.compile(
     r"(?:\A|[:;,]\s)\s*(?:of|out\s+of|among)\s+(?:the|some|those)\s+\d[\d,.]*[^,;:]*\Z", re.IGNORECASE
 )
-_WHEN = re.compile(r"\s*,?\s+when\b[^.;,]{0,30}\Z", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\s*(?:,?\s+when|,\s+(?:in|during)\s+which|,\s+which)\b[^.;,]{0,30}(?:\b(?:and|or)\b[^.;,]{0,20})?\Z",
+    re.IGNORECASE,
+)
+_CHANGING = (
+    r"\b(?:increase|rise|jump|surge|growth|gain|drop|decline|fall|decrease|difference)\s+of\s+(?:\w+\s+){0,2}"
+)
+_CHANGE = re.compile(rf"{_CHANGING}\Z", re.IGNORECASE)
+_CHANGED_BY = re.compile(rf"{_CHANGING}\d", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas)\s", re.IGNORECASE)
 _BRINGING = re.compile(
     r",\s+(?:bringing|taking|raising|pushing|lifting)\s[^;]*?\b(?:to|past|above|over|beyond)\s[^;,]{0,25}?\d",
@@ -208,13 +216,25 @@ def of_the_whole(draft: Draft, w: When) -> bool:
 
 
 def of_then(draft: Draft, w: When, published: date | None) -> When:
-    """ "The worst since 2012, when 363 died": of that year, not since then."""
+    """ "The worst since 2012, when 363 died", "since the raid of May, in which 20 died": not since then."""
     text, start = draft.sentence.text, draft.sentence.span.start
     if w.kind != "since" or w.end > draft.start or not _WHEN.match(text[w.end - start : draft.start - start]):
         return w
     named = f"in {draft.sentence.words_of(w)}"
     bare = dates(named, 0, len(named), published)
     return replace(bare[0], start=w.start, end=w.end) if bare else w
+
+
+def is_change(draft: Draft) -> bool:
+    """ "An increase of 9,300": by how much another figure has grown."""
+    return _CHANGE.search(draft.before) is not None
+
+
+def of_change(draft: Draft, w: When) -> bool:
+    """ "84,000, an increase of 9,300 since Friday": the days are those of the increase."""
+    start = draft.sentence.span.start
+    between = draft.sentence.text[draft.end - start : max(w.start - start, 0)]
+    return w.start > draft.end and _CHANGED_BY.search(between) is not None
 
 
 def is_length(draft: Draft, w: When) -> bool:

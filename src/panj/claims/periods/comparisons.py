@@ -52,7 +52,7 @@ def keep_total(draft: Draft, before: Draft | None) -> None:
     if before.measure is not draft.measure or before.period is not PeriodKind.CUMULATIVE:
         return
     last, later = draft.date_end, before.date_end
-    if last is None or later is None or last >= later or "date.same_period" in draft.rules:
+    if last is None or later is None or last > later or "date.same_period" in draft.rules:
         return
     if draft.date_start is not None and draft.date_start < last:
         draft.period = PeriodKind.CUMULATIVE  # "14, against 51 in April 2021": of the whole of that month

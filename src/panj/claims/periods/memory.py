@@ -40,9 +40,9 @@ class DateMemory:
     story: Days | None = None  # the days that an account told last
 
 
-def note_anchor(whens: Sequence[When], memory: DateMemory) -> None:
-    """Keep the day and the interval last spoken of, for "a day earlier" and "during the period"."""
-    for w in whens:
+def note_anchor(whens: Sequence[When], memory: DateMemory, today: date | None) -> None:
+    """Keep the day and the interval last spoken of, for "a day earlier", "during the period"; none ahead."""
+    for w in (w for w in whens if today is None or w.last is None or w.last <= today):
         if w.last is not None and (w.first == w.last or (w.first is None and w.kind == "until")):
             memory.anchor, memory.stretch = w.last, None
         elif w.kind == "on" and w.first is not None and w.last is not None:

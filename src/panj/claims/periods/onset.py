@@ -55,6 +55,11 @@ def _begun_after() -> re.Pattern[str]:
 
 
 @cache
+def _no_begin() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('no_begin')})\b[^.;,]*\Z", re.IGNORECASE)
+
+
+@cache
 def _covering() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_words('covering')})[\s:,(–—-]*(?:from\s+|the\s+|on\s+)*\Z", re.IGNORECASE)
 
@@ -77,7 +82,7 @@ def _dated(sentence: Sentence, published: date) -> list[Onset]:
         if w.first is None or not 0 < (published - w.first).days <= _LONGEST:
             continue
         left = sentence.text[: w.start - start]
-        is_since = w.kind == "since"
+        is_since = w.kind == "since" and not _no_begin().search(left)
         is_begun = w.kind in {"on", "night"} and w.last is not None and w.last - w.first <= timedelta(days=2)
         begins = (is_since or is_begun) and _is_of_begin(sentence, w, left)
         if is_since or begins:
@@ -138,7 +143,7 @@ def note_days(text: str, sentence: Sentence, published: date | None, memory: Dat
     sentence.day = reckoned_from(memory, published)
     known = memory.anchor, memory.window, memory.stretch
     sentence.whens = dates(text, sentence.body, sentence.span.end, sentence.day, *known)
-    note_anchor(sentence.whens, memory)
+    note_anchor(sentence.whens, memory, published)
     note_story(sentence, memory, published)
 
 

@@ -16,9 +16,11 @@ from panj.claims.periods.attachment import (
     distance,
     in_clause_before,
     is_across,
+    is_change,
     is_length,
     is_missing_now,
     nearest,
+    of_change,
     of_kind,
     of_the_whole,
     of_then,
@@ -47,7 +49,7 @@ from panj.model import HARM, PEOPLE, Measure, PeriodKind, Qualifier, Status
 _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
 )  # states: so now, whatever it began with
-_ASIDE = frozenset({"period.brings_total", "period.compared", "date.same_period"})
+_ASIDE = frozenset({"period.brings_total", "period.compared", "period.change", "date.same_period"})
 _LONG = timedelta(days=62)
 _WEEK = timedelta(days=6)
 _RIGHT_AFTER = 4  # words from a figure to a date that is surely its own
@@ -76,7 +78,7 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if draft.measure is None or draft.measure is Measure.CONTEXT:
         return
     own, said = split(draft)
-    own = [of_then(draft, w, published) for w in own if not of_the_whole(draft, w)]
+    own = [of_then(draft, w, published) for w in own if not (of_the_whole(draft, w) or of_change(draft, w))]
     draft.said_on = said_day(said)
     verb = predicate(draft)
     own = _possible(draft, own, verb)
@@ -114,6 +116,8 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     _spread_rate(draft, memory)
     _order_dates(draft)
     not_ahead(draft, published)
+    if is_change(draft):
+        draft.rules.append("period.change")
     if not _ASIDE.intersection(draft.rules):  # what follows goes on with the news, not with the total
         memory.last = draft
         memory.by_measure[draft.measure] = draft

@@ -79,6 +79,7 @@ def _place_in(draft: Draft, label: str) -> str | None:
         m
         for m in draft.sentence.places
         if m.end <= draft.start and not m.generic and m.role != "parent" and m.name in label
+        if m.name.lower() not in _KINDS  # "District of arrival: …"
     ]
     if "|" in draft.sentence.text:
         return label
@@ -113,13 +114,14 @@ def _begins(draft: Draft) -> bool:
 
 def _is_named(label: str, sentence: Sentence) -> bool:
     """Whether a label is a place, or names one without a clause: "Renk", "Relocated to Renk"."""
-    if any(m.name == label for m in sentence.places):
+    places = [m for m in sentence.places if m.name.lower() not in _KINDS]
+    if any(m.name == label for m in places):
         return True
     words = frozenset(label.split())
     clause = any(
         t.pos in {"AUX", "MODAL", "NUM"} or t.tags & {"S"} for t in sentence.tokens if t.text in words
     )
-    return not clause and len(words) <= _LABEL_WORDS and any(m.name in label for m in sentence.places)
+    return not clause and len(words) <= _LABEL_WORDS and any(m.name in label for m in places)
 
 
 def _before_bracket(draft: Draft, text: str) -> None:

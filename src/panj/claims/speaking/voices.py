@@ -7,7 +7,7 @@ outlet itself tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from panj.claims.clauses.lexicon import base
@@ -17,13 +17,14 @@ from panj.claims.clauses.sayings import Saying, sayings
 from panj.claims.clauses.sources import PERSONAL, PHRASES, beside, body, by_account, covers, label, named
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.abbreviations import is_short_for
-from panj.claims.mentions.naming import CALENDAR, speakable, words_of
+from panj.claims.mentions.naming import CALENDAR, is_person, speakable, words_of
 from panj.claims.mentions.referring import Memory, resolve
 from panj.claims.mentions.speakers import Attribution, end_of_saying, nearest
 from panj.language.trees import Syntax, syntax
 from panj.model import Span
 
 _THEIRS = re.compile(r"(?:its|their)\s+", re.IGNORECASE)
+_ONE = frozenset({"he", "she"})
 _OBLIQUE = {"him": "he", "her": "she", "them": "they", "it": "it"}
 
 
@@ -138,7 +139,9 @@ class Voices:
         )
         if saying is None:
             return None
-        if spoken is not None and _is_nearer(tree, word, spoken, saying):
+        behind = saying.verb > word  # "the town counts 300, said the mayor": he says so
+        counting = {s.verb for s in self.sayings if s.counts and behind}
+        if spoken is not None and _is_nearer(tree, word, spoken, saying, counting):
             return spoken
         return self._attributed(sentence, tree, saying)
 
@@ -149,6 +152,9 @@ class Voices:
         outer = self._around(tree, saying) if low in PERSONAL else None
         if outer or (low == "it" and self.subject):
             name, by_words = outer or self.subject, None
+        nobody = by_words is None or is_person(by_words.speaker or "")
+        if by_words is not None and not nobody and low in _ONE and name and is_person(name):
+            return replace(by_words, speaker=name)  # also of those whom only the tree knew to have spoken
         if by_words is not None and (low in PERSONAL or self._agrees(tree, saying, by_words)):
             fuller = low not in PERSONAL and name and by_words.speaker and by_words.speaker in name
             return replace(by_words, speaker=name) if fuller else by_words
@@ -260,8 +266,8 @@ def _is_figure(tree: Syntax, word: int) -> bool:
     return any(c.isdigit() for k in counts for c in tree.low(k)) or tree.lemma(word) in QUANTITIES
 
 
-def _is_nearer(tree: Syntax, word: int, spoken: Attribution, saying: Saying) -> bool:
+def _is_nearer(tree: Syntax, word: int, spoken: Attribution, saying: Saying, but: Collection[int]) -> bool:
     """Whether the words attribute by a verb that stands below the verb of saying and above the figure."""
     verbs = [k for k in range(len(tree)) if covers(spoken, tree.starts[k])]
-    verbs = [k for k in verbs if spoken.rule == f"speaker.{base(tree, k)}" and k != saying.verb]
-    return any(tree.under(k, saying.verb) and tree.under(word, k) for k in verbs)
+    verbs = [k for k in verbs if spoken.rule == f"speaker.{base(tree, k)}" and k not in but]
+    return any(k != saying.verb and tree.under(k, saying.verb) and tree.under(word, k) for k in verbs)

@@ -22,6 +22,7 @@ _REPORT_WIDE = re.compile(
     r"\s*(?:The|This|These|None\s+of\s+(?:the|these))\s+(?:\w+\s+)?(?:information|reports?|news|claims|figures|accounts)\s+"
     r"(?:in\s+this\s+\w+\s+)?(?:has|have|had|could|can)\b"
 )
+_HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
 _PARAGRAPHS = 2  # how far back a doubt reaches for the figures it speaks of
 _ONE_EVENT = 14  # days, over which the days of two figures do not tell that they are of one occurrence
 _COMMON = frozenset(["the", "a", "an", "of", "in", "two", "three", "local", "official", "officials"])
@@ -57,6 +58,7 @@ def mark_doubts(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
             _mark([d for d in live if d.sentence.kind is sentence.kind], "confirmed.report_wide")
             continue
         reached = _of_source(sentence, live) or _told_before(i, read, live)
+        reached = [d for d in reached if not _asks_another(sentence, d)]
         _mark(reached, "confirmed.told_before")
         _mark([d for d in live if any(_same_event(d, r) for r in reached)], "confirmed.same_event")
 
@@ -83,6 +85,19 @@ def _denial() -> re.Pattern[str]:
         rf"(?:{said})(?:\s+by\s+[^\d.;:,]{{0,60}}|,\s+[^\d.;:,]{{0,60}}\b(?:said|says|added|insists|insisted))?[.!]?",
         re.IGNORECASE,
     )
+
+
+def _asks_another(sentence: Sentence, told: Draft) -> bool:
+    """ "It could not confirm how many remained": that is no word on those who have left."""
+    asked = _HOW_MANY.search(sentence.text)
+    if asked is None:
+        return False
+    after = [
+        h.frame.measure
+        for h in sentence.hits
+        if sentence.tokens[h.first].start >= sentence.span.start + asked.end()
+    ]
+    return told.measure not in after and not {told.measure, *after} <= HARM
 
 
 def _closes(sentence: Sentence, read: Sequence[Sentence]) -> bool:

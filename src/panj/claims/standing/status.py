@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from panj.claims.counting.compared import is_compared
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.speakers import AS_A_TOLL
 from panj.claims.tables import alternation, table
 from panj.language import boundary
-from panj.model import Measure, Status
+from panj.model import PEOPLE, Measure, Status
 
 REACH = 9  # words before a figure and its verb in which modality is looked for
 _BESIDE = 4  # words beside the verb of a state in which its own modal verb stands
@@ -82,6 +83,20 @@ _REPORTED = re.compile(
 )
 
 
+# "Asks for 20 million dollars to feed 90,000 people": what the money is for is a plan.
+_MONEY_FOR = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|seek(?:s|ing)?|sought|need(?:s|ed|ing)?|requir(?:e|es|ed|ing)|request(?:s|ed|ing)?|appeal(?:s|ed|ing)?|launch\w*)\b"
+    r"[^.;]*?(?:[$€£]|\b(?:US\s?[D$]|USD|EUR|CHF|GBP|dollars?|euros?|pounds?|francs?)\b)(?:[^.;]|\.\d)*?\b(?:to|could|would)\s+(?:\w+ly\s+)?"
+    r"(?:help|assist|support|reach|feed|shelter|provide|protect|serve|cover|aid|supply|house|treat|enable|give|bring|deliver|offer)\b(?:[^.;]|\.\d)*\Z",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:said|announced|added|told|promised|vowed|confirmed|declared|pledged|have\s+said|has\s+said)\b(?:(?!\bif\b)[^.;])*?\bwould\b(?!\s+(?:have|consider|face|be\s+willing|like|need|take\s+up\s+to))"
+    r"(?:(?!\b(?:could|might|may)\b)[^.;])*\Z",
+    re.IGNORECASE,
+)
+
+
 def give_status(draft: Draft, text: str) -> None:
     """Fill the status of a draft that has a measure; a figure without a verb has that of the figure it continues."""  # noqa: E501
     if draft.measure is None or not draft.sentence.tokens:
@@ -89,6 +104,7 @@ def give_status(draft: Draft, text: str) -> None:
     status, rule = _status(draft, text, draft.measure)
     source = draft.copied
     shared = source is not None and (source.sentence is draft.sentence or _verbless(draft.sentence))
+    shared = shared and not is_compared(draft)  # "will feed 260,000, down from 420,000 in May"
     if source is not None and shared and status is Status.HAPPENED and source.status is not status:
         status, rule = source.status, "status.copied"
     draft.status = status
@@ -105,6 +121,8 @@ def _status(draft: Draft, text: str, measure: Measure) -> tuple[Status, str]:
         return Status.DENIED, f"status.denied:{denial}"
     if measure is Measure.CAPACITY:
         return Status.HAPPENED, "status.state"
+    if measure is Measure.ASSISTANCE and draft.unit in PEOPLE and _MONEY_FOR.search(before):
+        return Status.PLANNED, "status.purpose"
     asked = _requested(before, measure) or _asks(after, measure)
     if asked:
         return Status.REQUESTED, f"status.requested:{asked}"
@@ -112,7 +130,14 @@ def _status(draft: Draft, text: str, measure: Measure) -> tuple[Status, str]:
     if reaching is not None:
         return Status.POSSIBLE, f"status.possible:{reaching['modal'].lower()}"
     found = _ahead(_words_near(draft, _without_exempt(text, sentence)), after)
+    if found == (Status.POSSIBLE, "status.possible:would") and _is_announced(before, after):
+        return Status.PLANNED, "status.planned:would"
     return found if found is not None else (Status.HAPPENED, "status.stated")
+
+
+def _is_announced(before: str, after: str) -> bool:
+    """ "Said that it would feed …": in indirect speech "will" becomes "would", but not under a condition."""
+    return _ANNOUNCED.search(before) is not None and _CONDITION.search(after) is None
 
 
 def _without_exempt(text: str, sentence: Sentence) -> str:

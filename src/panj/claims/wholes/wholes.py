@@ -12,7 +12,7 @@ from itertools import pairwise
 from panj.claims.counting.brackets import in_bracket, is_bare_bracket
 from panj.claims.counting.counting import PEOPLE
 from panj.claims.draft import Draft
-from panj.model import Measure, Unit
+from panj.model import HARM, Measure, Unit
 
 _PART_BEFORE = re.compile(
     r"(?:(?:,|\()\s+with|\b(?:including|includes|included|among\s+(?:them|whom|these|those)|of\s+(?:whom|which|them|these|those)|amongst\s+them|comprising|some\s+of\s+them|most\s+of\s+them|divided\s+into|made\s+up\s+of|consist(?:ing|s|ed)?\s+of|comprise[sd]?)(?:\s+(?:also|were|are|at\s+least))?)[\s,]*\Z",
@@ -50,6 +50,11 @@ _OF_SO_MANY = re.compile(
     r"(?:\A\W*|[,;:–—]\s+|\b(?:and|but|that|while)\s+)(?:of|out\s+of|among|amongst)\s+(?:(?:all|the|these|those)\s+)*\Z",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|these|those|all|some)\s+){0,2}", re.IGNORECASE)
+_INHABITANTS = frozenset(
+    {"citizens", "residents", "inhabitants", "nationals", "population", "villagers", "townspeople"}
+)
+_LEFT = frozenset({Measure.DEPARTURE, Measure.RETURN, Measure.RELOCATION, Measure.FORCED_RETURN})
 _SAME_CLAUSE = re.compile(r"[^.;:\n]{0,110}\Z")
 _LINE_LABEL = re.compile(r"(?:[:;,]|\A)\s*[A-ZÀ-Þ][\w’'-]*(?:\s+[\w’'-]+){0,3}:\s*\Z")
 _NEXT_LINE = re.compile(r"[^;,:.\d]{0,30}[;,]\s*(?:and\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+[\w’'-]+){0,3}:\s*")
@@ -128,6 +133,24 @@ def part_of_so_many(live: Sequence[Draft], text: str) -> None:
         if draft.whole is None and _is_of(before, draft, text):
             draft.whole = before
             draft.rules.append("part.of_so_many")
+
+
+def out_of_so_many(live: Sequence[Draft], text: str) -> None:
+    """ "Only 36 of 640 families had left": the verb counts the part; the whole were there, or are none."""
+    for part, whole in pairwise(d for d in live if d.unit in PEOPLE | {None}):
+        joined = _OUT_OF.fullmatch(text[part.end : whole.start]) and part.number.value < whole.number.value
+        one_verb = part.hit is not None and whole.hit is not None and part.hit.first == whole.hit.first
+        if not joined or not one_verb or part.measure is None or whole.aside is not None:
+            continue
+        if part.whole is None:
+            part.whole = whole
+            part.rules.append("part.out_of")
+        of_all = whole.noun is not None and whole.noun.words.lower() in _INHABITANTS
+        if part.measure in _LEFT and not of_all:
+            whole.measure, whole.hit, whole.term, whole.copied = Measure.HOSTED, None, None, None
+            whole.rules.append("measure.out_of")
+        elif of_all or part.measure in HARM or part.measure is Measure.EVACUATION:
+            whole.aside = "the whole of which a part is told"
 
 
 def _is_of(whole: Draft, draft: Draft, text: str) -> bool:

@@ -25,6 +25,12 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
 _THEIR_PLACES = re.compile(
     r"\s+(?:villages|towns|districts|settlements|camps|quarters|neighbou?rhoods|areas)\s+of\s+[A-ZÀ-Þ]"
 )
+# "The northern province of X" is all of X, "the northern part of X" is not.
+_OF_WHOLE = re.compile(
+    r"\b(?:province|district|state|county|governorate|prefecture|oblast|department|municipality|town|city|village|camp|island|"
+    r"commune|township|port)\s+of\s+\Z",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"(?:\s+[A-ZÀ-Þ][\w’'-]+){1,4}(?![\w’'])")
 
 
@@ -168,9 +174,10 @@ def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
     if " of " in name and name.split()[0].lower() in words_of("people_of"):
         name = name.split(" of ", 1)[1]  # "Population of Kibo camp"
         start_of_name, role = m.end("name") - len(name), "in"
-    if m["dir"]:
+    if m["dir"] and not _OF_WHOLE.search(m["leadkind"] or ""):
         name = f"{m['dir'].strip()} {name}"
-    return Mention(start_of_name, m.end("name"), name, role, country and not m["dir"], prep=prep)
+    part = name.startswith(m["dir"] or " ")
+    return Mention(start_of_name, m.end("name"), name, role, country and not part, prep=prep)
 
 
 @cache

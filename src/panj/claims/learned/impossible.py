@@ -1,0 +1,110 @@
+"""What a figure cannot measure, whatever the figure reader says: by its unit, its people, its own words.
+
+Takes a draft that the rules have read; gives measures.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from panj.claims.draft import Draft
+from panj.claims.mentions.places import stands_for_itself
+from panj.claims.tables import table
+from panj.model import BACK, HARM, INFLOWS, PEOPLE, Group, Measure, Unit
+
+HOMELESS = "homeless"  # the word for what became of people
+HOME_LOST = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION})
+_OF_THINGS = frozenset({Measure.FACILITY, Measure.FUNDING})  # count no people
+_OF_SITES = frozenset({Measure.FACILITY, Measure.CAPACITY, Measure.ASSISTANCE, Measure.NEED, Measure.CONTROL})
+_FORCED = frozenset({Measure.FORCED_RETURN})
+_WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
+_CROSSING = INFLOWS | {Measure.DEPARTURE}
+_INSIDE = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
+_STUCK = re.compile(r"(?:left\s+)?(?:strand|maroon|stuck|trap|kept)", re.IGNORECASE)
+_GONE = frozenset(
+    {Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.DEPARTURE, Measure.ARRIVAL}
+    | {Measure.KILLED, Measure.INJURED, Measure.MISSING}
+)
+UNARMED = frozenset(
+    {Group.PEOPLE, Group.CIVILIANS, Group.REFUGEES, Group.IDPS, Group.MIGRANTS, Group.ASYLUM_SEEKERS}
+)
+_ARMED = re.compile(
+    r"\b(?:troops|soldiers|forces|police\w*|guards?|peacekeepers?|officers|army|reservists)\b", re.IGNORECASE
+)
+_ALIVE = re.compile(
+    r"[^.;,\d]*\b(?:alive|unhurt|unharmed|unscathed|safe\s+and\s+(?:sound|well))\b", re.IGNORECASE
+)
+_ONWARD = re.compile(r"\w+\s+(?:on|onwards?|further|inland|(?:north|south|east|west)wards?)\b", re.IGNORECASE)
+_LEAVING = frozenset({Measure.RELOCATION, Measure.DEPARTURE})
+_RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
+
+
+def impossible(draft: Draft) -> frozenset[Measure]:
+    """What a figure cannot measure by its unit, or since they are said to have gone of their own will."""
+    if draft.unit is Unit.FACILITIES:
+        return frozenset(Measure) - _OF_SITES
+    if {"measure.out_of", "presence.attackers"}.intersection(draft.rules):
+        return frozenset(
+            Measure
+        )  # what the rules say; "36 of 640 families left": what the verb counts is the part
+    if "governed" in draft.rules and draft.term == HOMELESS and draft.unit in PEOPLE:
+        return frozenset(Measure) - HOME_LOST  # whatever they need besides
+    return (
+        (_OF_THINGS if draft.unit in PEOPLE else frozenset())
+        | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
+        | (frozenset(Measure) - BACK if is_sent_back(draft) else frozenset())
+        | _by_group(draft)
+        | (_by_verb(draft) if "governed" in draft.rules else frozenset())
+    )
+
+
+def _by_group(draft: Draft) -> frozenset[Measure]:
+    """What people of their kind cannot be counted for."""
+    found: frozenset[Measure] = frozenset()
+    if draft.group is Group.REFUGEES and draft.measure not in BACK and _RETURNEES.search(draft.sentence.text):
+        found |= BACK  # "155,000 refugees and 37,000 returnees have been recorded"
+    if draft.group in UNARMED and draft.noun is not None and not _ARMED.search(draft.sentence.text):
+        found |= {Measure.DEPLOYMENT}
+    return found | (INFLOWS if "presence.forces" in draft.rules else frozenset())  # who storms a town
+
+
+def _by_verb(draft: Draft) -> frozenset[Measure]:
+    """What the verb that governs a figure rules out."""
+    words, term = draft.sentence.text, draft.term or ""
+    found = frozenset(m for m, told in _harms() if m is not draft.measure and not told.search(words))
+    if draft.measure is Measure.EVACUATION and _ALIVE.match(draft.after):
+        found |= HARM
+    if _STUCK.match(term):
+        found |= _GONE  # whoever is stranded has not got away
+    if draft.measure in _LEAVING and _ONWARD.match(term):
+        found |= INFLOWS  # "of those who came 300 went on to the capital": they had come before
+    if draft.measure in _CROSSING and _left_the_country(draft):
+        found |= _INSIDE
+    return found
+
+
+@cache
+def _harms() -> tuple[tuple[Measure, re.Pattern[str]], ...]:
+    """Harms with the beginnings of words without one of which a sentence does not tell of them."""
+    rows = table("learned")["words"].items()
+    return tuple(
+        (Measure(name), re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE)) for name, stems in rows
+    )
+
+
+def _left_the_country(draft: Draft) -> bool:
+    """ "Fled to neighbouring countries", "refugees fled Chad": whoever is abroad is not displaced at home."""
+    abroad = any(
+        m.role == "to" and m.start > draft.end and stands_for_itself(m.name.lower())
+        for m in draft.sentence.places
+    )
+    return abroad or draft.group in {Group.REFUGEES, Group.ASYLUM_SEEKERS}
+
+
+def is_sent_back(draft: Draft) -> bool:
+    """ "Lets 60 in but turns 40 back": the verb that governs the figure says the way they were made to go."""
+    hit = draft.hit
+    if hit is None or draft.measure not in BACK or "governed" not in draft.rules:
+        return False
+    return any(t.text.lower() == "back" for t in draft.sentence.tokens[hit.first : hit.last + 1])
