@@ -75,8 +75,8 @@ if TYPE_CHECKING:
 
 _READ = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION, BlockKind.CORRECTION})
 _MONTHS = frozenset(month_name)  # each look into the calendar's own list formats twelve dates
-# What the next sentence does not go on with: "2,916 refugees (486 households)", "an increase of 9,300".
-_ASIDE = frozenset({"measure.in_other_units", "period.change"})
+# What the next sentence does not go on with: "2,916 refugees (486 households)", an increase, a raid of 2021.
+_ASIDE = frozenset({"measure.in_other_units", "period.change", "date.of_then"})
 _SHORT = 3  # letters; a shorter name is too easily another word
 _OPTIONAL = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
 

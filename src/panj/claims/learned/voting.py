@@ -26,6 +26,7 @@ from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, v
 from panj.claims.learned.telling import Tellings
 from panj.claims.learned.ways import best_place, keep_apart, leave_open, settle_forces, turned_about
 from panj.claims.mentions.nations import code_of
+from panj.claims.periods.attachment import is_others
 from panj.claims.predicates.governor import words_of
 from panj.claims.routes.nearness import same
 from panj.claims.routes.scene import RouteMemory
@@ -46,7 +47,7 @@ _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to s
 _ENOUGH = math.log(0.45)  # of the shares, for a place or day against the rules
 _NEAR = 60  # characters between a figure and the word that makes it a rate
 _UPROOTED = re.compile(
-    r"\b(?:displac\w*|IDPs?|uprooted|homeless)\b", re.IGNORECASE
+    r"(?<!forcibly )\b(?:displac\w*|IDPs?|uprooted|homeless)\b", re.IGNORECASE
 )  # of the displaced there is talk
 _GOING_BACK = re.compile(
     r"\b(?:return\w*|back|home\w*|repatriat\w*|deport\w*|expel\w*|expuls\w*|remov\w*)\b", re.IGNORECASE
@@ -390,8 +391,9 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     best = max(sums, key=lambda days: sums[days])
     if best[0] == own[0] and "date.since" in draft.rules:
         return  # the rules and the reader mean the same day, and the rules know up to when
-    if best in compared_days(draft) and own not in compared_days(draft):
-        return  # "4,310 now, up from 3,900 a week ago"
+    others = compared_days(draft) | {interval(w) for w in draft.sentence.whens if is_others(draft, w)}
+    if best in others and own not in others:
+        return  # "4,310 now, up from 3,900 a week ago", "for the first time in nine months"
     if best not in {own, OPEN} and bare[best] >= _ENOUGH and not _of_another(best, draft):
         a_day = best[0] == best[1]
         total = a_day and draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM

@@ -44,6 +44,8 @@ def ordinals(text: str, start: int, end: int, whens: Sequence[When]) -> list[Num
         word = m["word"].lower()
         n = _NUMBERS.get(word) or int(re.sub(r"\D", "", word))
         what = _described(text, m, end) if m["what"] else what or "time"
+        if n == 1 and what == "time":
+            continue  # "for the first time in nine months": that it had not been so
         window = next((w for w in whens if m.end() <= w.start + 4 and w.start - m.end() < _WINDOW_GAP), None)
         if window is None and not re.match(
             r"(?:time|wave|group|influx|retreat|crossing|batch)", (m["what"] or "").lower()

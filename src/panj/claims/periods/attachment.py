@@ -41,6 +41,7 @@ _WHEN = re.compile(
     r"\s*(?:,?\s+when|,\s+(?:in|during)\s+which|,\s+which)\b[^.;,]{0,30}(?:\b(?:and|or)\b[^.;,]{0,20})?\Z",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"\b(?:the|its|their)\s+first\s+(?:such\s+)?[a-z]+\s*\Z", re.IGNORECASE)
 _CHANGING = (
     r"\b(?:increase|rise|jump|surge|growth|gain|drop|decline|fall|decrease|difference)\s+of\s+(?:\w+\s+){0,2}"
 )
@@ -225,6 +226,12 @@ def of_then(draft: Draft, w: When, published: date | None) -> When:
     return replace(bare[0], start=w.start, end=w.end) if bare else w
 
 
+def is_absence(draft: Draft, w: When) -> bool:
+    """ "For the first time in nine months", "the first visit since 2019": how long it had not been so."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    return w.kind in {"window", "since"} and _FIRST.search(text[: w.start - start]) is not None
+
+
 def is_change(draft: Draft) -> bool:
     """ "An increase of 9,300": by how much another figure has grown."""
     return _CHANGE.search(draft.before) is not None
@@ -235,6 +242,11 @@ def of_change(draft: Draft, w: When) -> bool:
     start = draft.sentence.span.start
     between = draft.sentence.text[draft.end - start : max(w.start - start, 0)]
     return w.start > draft.end and _CHANGED_BY.search(between) is not None
+
+
+def is_others(draft: Draft, w: When) -> bool:
+    """Whether a date stands with the figure's sentence and yet is not of the figure."""
+    return of_the_whole(draft, w) or of_change(draft, w) or is_absence(draft, w)
 
 
 def is_length(draft: Draft, w: When) -> bool:

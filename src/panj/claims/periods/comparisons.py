@@ -18,12 +18,16 @@ _SAME_TIME = re.compile(
     r"(?:period|months?|time|point|stage|date|stretch|weeks?|quarter|days)\s+(?:of|in|a|the|last)?\s*(?P<year>(?:19|20)\d\d|last\s+year|year|previous\s+year)",
     re.IGNORECASE,
 )
-_ONCE = re.compile(
-    r"(?:\A|[,;]\s+)(?:Before|Prior\s+to|Ahead\s+of|On\s+the\s+eve\s+of)\s+(?:the|its|this|that)\s+"
+_BEFORE = (
+    r"(?:before|prior\s+to|ahead\s+of|on\s+the\s+eve\s+of)\s+(?:the|its|this|that)\s+"
     r"(?:\w+\s+){0,3}?(?:war|crisis|conflict|fighting|offensive|invasion|coup|outbreak|disaster|earthquake|quake|flood(?:s|ing)?|storm|"
-    r"cyclone|violence|attack|siege|takeover|influx|exodus|unrest|hostilities)\b",
-    re.IGNORECASE,
+    r"cyclone|violence|attacks?|raid|assault|siege|takeover|influx|exodus|unrest|hostilities)\b"
 )
+_ONCE = re.compile(rf"(?:\A|[,;]\s+){_BEFORE}", re.IGNORECASE)
+_HAD = re.compile(
+    r"\bhad\s+(?:(?:about|around|some|already|nearly|almost|over|more\s+than)\s+)?\Z", re.IGNORECASE
+)
+_BEFORE_IT = re.compile(rf"[^.;,\d]{{0,50}}\s{_BEFORE}", re.IGNORECASE)
 
 
 def move_to_time(draft: Draft, before: Draft | None) -> bool:
@@ -66,9 +70,9 @@ def keep_total(draft: Draft, before: Draft | None) -> None:
 def leave_open(draft: Draft) -> None:
     """Leave the day open of what was so "before the war": it is not of today."""
     text, start = draft.sentence.text, draft.sentence.span.start
-    found = _ONCE.search(text)
+    found = _ONCE.search(text) or (_HAD.search(draft.before) and _BEFORE_IT.match(draft.after))
     is_now = draft.date_start == draft.date_end and {"date.stock_now"}.intersection(draft.rules)
-    if found is None or found.start() > draft.end - start or draft.status is not Status.HAPPENED:
+    if not found or found.start() > draft.end - start or draft.status is not Status.HAPPENED:
         return
     if is_now or draft.period is PeriodKind.RATE:
         draft.date_start = draft.date_end = None

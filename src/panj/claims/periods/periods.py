@@ -19,10 +19,9 @@ from panj.claims.periods.attachment import (
     is_change,
     is_length,
     is_missing_now,
+    is_others,
     nearest,
-    of_change,
     of_kind,
-    of_the_whole,
     of_then,
     said_day,
     split,
@@ -49,7 +48,9 @@ from panj.model import HARM, PEOPLE, Measure, PeriodKind, Qualifier, Status
 _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
 )  # states: so now, whatever it began with
-_ASIDE = frozenset({"period.brings_total", "period.compared", "period.change", "date.same_period"})
+_ASIDE = frozenset(
+    {"period.brings_total", "period.compared", "period.change", "date.of_then", "date.same_period"}
+)
 _LONG = timedelta(days=62)
 _WEEK = timedelta(days=6)
 _RIGHT_AFTER = 4  # words from a figure to a date that is surely its own
@@ -78,7 +79,9 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if draft.measure is None or draft.measure is Measure.CONTEXT:
         return
     own, said = split(draft)
-    own = [of_then(draft, w, published) for w in own if not (of_the_whole(draft, w) or of_change(draft, w))]
+    told, own = own, [of_then(draft, w, published) for w in own if not is_others(draft, w)]
+    if any(w not in told for w in own):
+        draft.rules.append("date.of_then")
     draft.said_on = said_day(said)
     verb = predicate(draft)
     own = _possible(draft, own, verb)
