@@ -69,6 +69,15 @@ def test_columns_of_counts_are_read_under_their_headings():
     assert arrivals == {1_210, 300, 1_510}
 
 
+def test_what_help_is_for_names_no_place():
+    reach = Table(
+        (("Sector", "Target", "Reached"), ("Shelter", "5,000", "2,140"), ("Health", "12,500", "4,815"))
+    )
+    (part,) = parts(report(reach))
+    assert "2,140 reached for Shelter." in part.text
+    assert "in Shelter" not in part.text
+
+
 @pytest.mark.parametrize(
     "table",
     [

@@ -58,6 +58,7 @@ from panj.claims.routes.scene import OF_FIGURES
 from panj.claims.routes.setting import Setting, setting_of
 from panj.claims.routes.sumlines import settle_sums
 from panj.claims.routes.together import go_together
+from panj.claims.speaking.interview import begins, is_interview
 from panj.claims.speaking.voices import Voices
 from panj.claims.standing.corrected import clauses, is_of_before, name_corrected, settle_corrected
 from panj.claims.standing.doubts import doubted, mark_denials, mark_doubts
@@ -199,7 +200,9 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     text = report.text
     parts = report.blocks or blocks_of(text)
     routes = RouteMemory(nation=codes.nation, countries=codes.countries, issuer=codes.issuer)
-    memory = _Memories(Memory(), routes, DateMemory(), topic_of(text), Voices(text))
+    memory = _Memories(
+        Memory(), routes, DateMemory(), topic_of(text), Voices(text, answers=is_interview(text))
+    )
     note_headings(text, parts, memory.routes)
     read = _sentences(report, parts, codes, memory)
     memory.routes.setting = setting_of(read, codes.issuer)
@@ -285,6 +288,7 @@ def _sentence(
     text = report.text
     line = dateline(text, span) if block.kind is BlockKind.BODY else None
     body = line.end if line else span.start
+    body = begins(text, body) if memory.voices.answers else body
     sentence = Sentence(span, body, block.kind, paragraph, text[span.start : span.end])
     sentence.tokens = tokens(text, Span(body, span.end))
     note_days(text, sentence, valid_day(text, report.day), memory.dates)

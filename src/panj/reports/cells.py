@@ -117,6 +117,8 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: W
     where = ", ".join(dict.fromkeys(filter(None, (row[c] for c in layout.labels))))
     if matches(where, words["elsewhere"]):
         return f"{said} elsewhere{head.days}"
+    if matches(layout.heads[layout.labels[0]], words["subjects"]):
+        return f"{said} for {where}{head.days}"
     return f"{said} in {where}{head.days}"
 
 

@@ -55,6 +55,11 @@ def quoted(text: str, here: Sentence, around: Sequence[Sentence], at: int) -> tu
     return begun, next((who for s in later[:_REACH] if (who := _said_in(s, text))), None)
 
 
+def is_open(text: str, around: Sequence[Sentence], at: int) -> bool:
+    """Whether an offset stands in a quotation that was opened in its paragraph."""
+    return _opened(text, around, at) is not None
+
+
 def _said_in(sentence: Sentence, text: str) -> str | None:
     """Who speaks in a sentence that goes on with a quotation."""
     told = heard(sentence)

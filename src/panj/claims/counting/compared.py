@@ -8,7 +8,11 @@ from datetime import date
 from panj.claims.draft import Draft
 
 # What sets one number against another.
-AGAINST = r"against|compared\s+(?:with|to)|up\s+from|down\s+from|versus"
+AGAINST = (
+    r"against|compared\s+(?:with|to)|up\s+from|down\s+from|versus|"
+    r"(?:an?|its|their|the|his|her)\s+(?:earlier|previous|initial|preliminary|first|prior|former)\s+"
+    r"(?:count|figure|estimate|toll|tally|total|number)\s+of"
+)
 CHANGES = r"increase|rise|jump|surge|drop|fall|decrease|decline|growth"
 _COMPARED = re.compile(
     rf"\b(?:{AGAINST}|as\s+opposed\s+to|"

@@ -12,6 +12,7 @@ from panj.claims.draft import Draft
 from panj.claims.mentions.units import Noun, nouns
 from panj.claims.predicates.governor import words_of
 from panj.claims.tables import table
+from panj.language import Token
 from panj.language.trees import Syntax
 from panj.model import FORCES, PEOPLE, Group, Unit
 
@@ -250,10 +251,10 @@ def stated_beside(d: Draft) -> None:
     """ "Left 1,500 people homeless and 20 dead": each figure has the state that stands right behind it."""
     tokens = d.sentence.tokens
     at = max(d.last, d.noun.last if d.noun is not None else d.last)
-    at = _behind_whom(d) or at + (tokens[min(at, len(tokens) - 1)].lower not in _STATES)
+    at = _behind_whom(d) or at + (not _is_state(tokens, min(at, len(tokens) - 1)))
     if at and tokens[min(at, len(tokens)) - 1].lower in {"and", "or"}:
         return  # "claimed 41 lives and injured 96"
-    if at >= len(tokens) or tokens[at].lower not in _STATES or d.unit not in PEOPLE | {None}:
+    if at >= len(tokens) or not _is_state(tokens, at) or d.unit not in PEOPLE | {None}:
         return
     found = [h for h in d.sentence.hits if h.last == at and Unit.PERSONS in h.frame.units]
     best = max(found, key=lambda h: (h.frame.weight, h.size), default=None)
@@ -263,6 +264,14 @@ def stated_beside(d: Draft) -> None:
         d.rules.append("state.beside")
 
 
+def _is_state(tokens: Sequence[Token], at: int) -> bool:
+    """A word for the state of those before it: "20 dead", "1,240 returned, 1,630 remaining"."""
+    if tokens[at].lower in _STATES:
+        return True
+    ends = at + 1 == len(tokens) or tokens[at + 1].lower in {",", ";", ".", "and"}
+    return tokens[at].lower in _DONE and ends
+
+
 def _behind_whom(d: Draft) -> int | None:
     """ "6,500 of whom were homeless": the state stands behind the words that join it, or nowhere."""
     words = [t.lower for t in d.sentence.tokens[d.last + 1 : d.last + 5]]
@@ -270,4 +279,7 @@ def _behind_whom(d: Draft) -> int | None:
     return d.last + 4 if joined and words[2] in {"were", "are", "was"} and words[3] in _STATES else None
 
 
+_DONE = frozenset(
+    {"remaining", "returned", "displaced", "evacuated", "sheltered", "accommodated", "detained", "rescued"}
+)
 _STATES = frozenset({"homeless", "dead", "injured", "wounded", "missing"})

@@ -44,7 +44,7 @@ def impossible(draft: Draft) -> frozenset[Measure]:
     """What a figure cannot measure by its unit, or since they are said to have gone of their own will."""
     if draft.unit is Unit.FACILITIES:
         return frozenset(Measure) - _OF_SITES
-    if {"measure.out_of", "presence.attackers"}.intersection(draft.rules):
+    if {"measure.out_of", "mention.again", "presence.attackers"}.intersection(draft.rules):
         return frozenset(
             Measure
         )  # what the rules say; "36 of 640 families left": what the verb counts is the part

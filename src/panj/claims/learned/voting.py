@@ -52,7 +52,8 @@ _UPROOTED = re.compile(
 _GOING_BACK = re.compile(
     r"\b(?:return\w*|back|home\w*|repatriat\w*|deport\w*|expel\w*|expuls\w*|remov\w*)\b", re.IGNORECASE
 )
-_THE_SAME_PEOPLE = frozenset({"measure.in_other_units", "measure.same_figure"})
+_THE_SAME_COUNT = frozenset({"measure.in_other_units", "mention.again"})
+_THE_SAME_PEOPLE = _THE_SAME_COUNT | {"measure.same_figure"}
 _ENDS = ("origin", "destination", "place")
 _TIMES = ("date_start", "date_end", "period", "per")
 
@@ -180,7 +181,7 @@ class Council:
                 draft.group = Group(group)
                 draft.rules.append("learned.group")
         for draft in drafts:
-            if draft.copied is not None and "measure.in_other_units" in draft.rules:
+            if draft.copied is not None and _THE_SAME_COUNT.intersection(draft.rules):
                 draft.group = draft.copied.group
             if _by_sex_or_age(draft) and draft.whole is not None and draft.group is not draft.whole.group:
                 draft.group = draft.whole.group
@@ -367,7 +368,7 @@ def _from_afar(draft: Draft, slot: str) -> bool:
 def _in_other_units(draft: Draft, *fields: str) -> bool:
     """ "3,210 individuals (458 households)": the same people, so the same route and days, taken over here."""
     source = draft.copied
-    alike = {"measure.in_other_units"} if "period" in fields else _THE_SAME_PEOPLE
+    alike = _THE_SAME_COUNT if "period" in fields else _THE_SAME_PEOPLE
     if source is None or not alike.intersection(draft.rules):
         return False
     for name in fields:

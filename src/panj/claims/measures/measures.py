@@ -19,7 +19,12 @@ from panj.claims.measures.presence import present
 from panj.claims.measures.reached import only_reached
 from panj.claims.measures.remainder import count_untold
 from panj.claims.measures.rereading import GOODS, ORGANISED, Topic, reread
-from panj.claims.measures.same_people import HURT_OR_HELD, brought_along, last_before, same_people
+from panj.claims.measures.same_people import (
+    HURT_OR_HELD,
+    brought_along,
+    last_before,
+    same_people,
+)
 from panj.claims.measures.structure import read_syntax
 from panj.claims.predicates.frames import Hit
 from panj.claims.wholes.adding import aboard_one, add_up
@@ -33,6 +38,7 @@ _CARED_FOR = re.compile(r"\b(?:count|saw|see|treat|receiv|admit|register|record)
 PATIENTS = "patients of whom no more is told"
 _COLON = re.compile(r":\s*\Z")
 _HEADS = 3  # figures of a sentence that the next may break down
+_MANY = 20  # people: the same smaller number can well be another figure
 
 
 def read_drafts(
@@ -67,6 +73,7 @@ def read_drafts(
     people = [d for d in live if d.aside is None and d.unit in PEOPLE and d.measure is not None]
     part_of_so_many(live, text)
     out_of_so_many(live, text)
+    topic.counted |= {d.number.value: d for d in people if d.number.value >= _MANY and not d.optional}
     topic.told = tuple(people[:_HEADS]) or topic.told
     count_untold(drafts, topic)
     note_heading(sentence, live, topic)

@@ -6,7 +6,7 @@ Takes a draft with its frame; corrects the measure, or sets the figure aside.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from panj.claims.draft import Draft, Sentence
 from panj.claims.predicates.frames import Hit
@@ -74,6 +74,7 @@ class Topic:
     people: Draft | None = None  # the last people said to have moved
     told: tuple[Draft, ...] = ()  # the first figures of people in the last sentence that had any
     about: Measure | None = None  # what most of its words are about
+    counted: dict[float, Draft] = field(default_factory=dict)  # people by how many, for "of the 4,912"
     heading: Sentence | None = None  # the line that leads in to a list and has no figure of its own
 
 

@@ -25,8 +25,9 @@ _PUTS_AT = re.compile(
     r"(?:number|figure|total|count|tally)\s+(?:at|as)\s*\Z",
     re.IGNORECASE,
 )
+_OF_SO_MANY = re.compile(r"\b(?:of|among|out\s+of)\s+\Z", re.IGNORECASE)
 _OR_SO_MANY = re.compile(
-    r"\s+(?:[\w-]+\s+){1,4}\(\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
+    r"\s+(?:[\w-]+\s+){1,4}[(/]\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
     re.IGNORECASE,
 )
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
@@ -59,6 +60,8 @@ def same_people(
     women and children of a group named in the sentence before, and the animals that people take along.
     """
     left = last_before(draft, live)
+    if (again := _told_again(draft, topic)) is not None:
+        return again
     if shares_measure(draft, live) and draft.whole is not None and draft.whole.measure is not None:
         return draft.whole
     if (restated := _restated(draft, text, topic, before)) is not None:
@@ -128,10 +131,27 @@ def _of_the_group(draft: Draft, topic: Topic, before: Draft | None) -> Draft | N
     return source
 
 
+def _told_again(draft: Draft, topic: Topic) -> Draft | None:
+    """ "Of the 4,912, all but 170 have gone back": the figure of that number that was told before."""
+    bare = draft.noun is None or "noun.borrowed" in draft.rules
+    source = topic.counted.get(draft.number.value)
+    if source is None or not bare or "hedge.the" not in draft.rules or source.sentence is draft.sentence:
+        return None
+    if not _OF_SO_MANY.search(draft.before):
+        return None
+    draft.unit, draft.group, draft.inherits = source.unit, source.group, True
+    draft.rules.append("mention.again")
+    return source
+
+
 def told_twice(drafts: Sequence[Draft], text: str) -> None:
     """ "Kolo 412 families (1,851 individuals)": what the one turned out to be the other is too."""
     for first, second in pairwise(drafts):
         noun = second.noun
+        if noun is not None and noun.unit is Unit.HOUSEHOLDS and _is_aside(first, second, text):
+            first.unit, second.measure, second.group = Unit.PERSONS, first.measure, first.group
+            second.copied, second.term = first, first.term
+            second.rules.append("measure.in_other_units")
         if noun is None or noun.unit not in PEOPLE or first.noun is None or first.noun.unit not in PEOPLE:
             continue
         if noun.unit is first.noun.unit or not _OR_SO_MANY.fullmatch(text[first.end : second.start]):
@@ -140,6 +160,17 @@ def told_twice(drafts: Sequence[Draft], text: str) -> None:
         second.unit, second.copied, second.term, second.whole = noun.unit, first, first.term, None
         if "measure.in_other_units" not in second.rules:
             second.rules.append("measure.in_other_units")
+
+
+def _is_aside(first: Draft, second: Draft, text: str) -> bool:
+    """ "The 170 - 38 families - have asked for asylum": the same people, in families."""
+    bare = first.noun is None or "noun.borrowed" in first.rules
+    fewer = second.number.value < first.number.value and first.aside is None and second.aside is None
+    return (
+        bare
+        and fewer
+        and re.fullmatch(r"\s*[-–—(,]\s*(?:or\s+)?", text[first.end : second.start]) is not None
+    )
 
 
 def brought_along(draft: Draft, text: str) -> Hit | None:

@@ -151,7 +151,22 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
     if before and (
         before.pos == "DET"
         or before.lower
-        in {"to", "be", "been", "was", "were", "is", "are", "being", "of", "not", "without", "who", "which"}
+        in {
+            "to",
+            "be",
+            "been",
+            "was",
+            "were",
+            "is",
+            "are",
+            "being",
+            "of",
+            "not",
+            "without",
+            "who",
+            "which",
+            "that",
+        }
     ):
         return False
     if before and before.text == "," and verb in words_of("needs_figure") and _is_for(tokens, i + 1):

@@ -12,7 +12,7 @@ from datetime import date
 
 from panj.claims.counting.compared import AGAINST, CHANGES
 from panj.claims.dates.dates import When, dates
-from panj.claims.draft import Draft
+from panj.claims.draft import Draft, Sentence
 from panj.claims.periods.aspect import Aspect, Predicate, clause_verb
 from panj.claims.predicates.governor import figure_word
 from panj.language import cost
@@ -41,6 +41,8 @@ _WHEN = re.compile(
     r"\s*(?:,?\s+when|,\s+(?:in|during)\s+which|,\s+which)\b[^.;,]{0,30}(?:\b(?:and|or)\b[^.;,]{0,20})?\Z",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b(?:[^,]|,(?=\d))*\Z")
+_COMMA = re.compile(r",(?!\d)")
 _FIRST = re.compile(r"\b(?:the|its|their)\s+first\s+(?:such\s+)?[a-z]+\s*\Z", re.IGNORECASE)
 _CHANGING = (
     r"\b(?:increase|rise|jump|surge|growth|gain|drop|decline|fall|decrease|difference)\s+of\s+(?:\w+\s+){0,2}"
@@ -246,7 +248,29 @@ def of_change(draft: Draft, w: When) -> bool:
 
 def is_others(draft: Draft, w: When) -> bool:
     """Whether a date stands with the figure's sentence and yet is not of the figure."""
-    return of_the_whole(draft, w) or of_change(draft, w) or is_absence(draft, w)
+    return of_the_whole(draft, w) or of_change(draft, w) or is_absence(draft, w) or in_aside(draft, w)
+
+
+def in_aside(draft: Draft, w: When) -> bool:
+    """ "The agency, which fed 90,000 in May, said it had food for 40,000": the day is of the aside."""
+    closed = _closes_at(draft.sentence, w.start, w.end)
+    return closed is not None and closed < draft.first
+
+
+def stands_in_aside(draft: Draft) -> bool:
+    """Whether a figure stands in such words itself: what follows does not go on with it."""
+    return _closes_at(draft.sentence, draft.start, draft.end) is not None
+
+
+def _closes_at(sentence: Sentence, start: int, end: int) -> int | None:
+    """The verb with which a sentence goes on behind ", which … ," round a stretch of text."""
+    text, first = sentence.text, sentence.span.start
+    closed = _COMMA.search(text, end - first)
+    if closed is None or _ASIDE.search(text[: start - first]) is None:
+        return None
+    after = sentence.index(first + closed.end())
+    goes_on = after < len(sentence.tokens) and sentence.tokens[after].pos in {"VERB", "AUX", "MODAL"}
+    return after if goes_on else None
 
 
 def is_length(draft: Draft, w: When) -> bool:

@@ -84,7 +84,7 @@ def _dated(sentence: Sentence, published: date) -> list[Onset]:
         left = sentence.text[: w.start - start]
         is_since = w.kind == "since" and not _no_begin().search(left)
         is_begun = w.kind in {"on", "night"} and w.last is not None and w.last - w.first <= timedelta(days=2)
-        begins = (is_since or is_begun) and _is_of_begin(sentence, w, left)
+        begins = (w.kind == "since" or is_begun) and _is_of_begin(sentence, w, left)
         if is_since or begins:
             found.append(Onset(w.start, w.first, is_since, begins))
     return found

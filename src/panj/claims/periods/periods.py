@@ -25,6 +25,7 @@ from panj.claims.periods.attachment import (
     of_then,
     said_day,
     split,
+    stands_in_aside,
     sums_up,
     with_other_verb,
 )
@@ -49,7 +50,14 @@ _PRESENT = frozenset(
     {Measure.HOSTED, Measure.CAPACITY, Measure.NEED, Measure.CONTROL, Measure.FACILITY}
 )  # states: so now, whatever it began with
 _ASIDE = frozenset(
-    {"period.brings_total", "period.compared", "period.change", "date.of_then", "date.same_period"}
+    {
+        "period.brings_total",
+        "period.compared",
+        "period.change",
+        "date.of_then",
+        "date.in_aside",
+        "date.same_period",
+    }
 )
 _LONG = timedelta(days=62)
 _WEEK = timedelta(days=6)
@@ -119,6 +127,8 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     _spread_rate(draft, memory)
     _order_dates(draft)
     not_ahead(draft, published)
+    if stands_in_aside(draft):
+        draft.rules.append("date.in_aside")
     if is_change(draft):
         draft.rules.append("period.change")
     if not _ASIDE.intersection(draft.rules):  # what follows goes on with the news, not with the total
@@ -146,6 +156,10 @@ def _possible(draft: Draft, own: list[When], verb: Predicate) -> list[When]:
     own = [w for w in own if not sums_up(draft, w)]
     if is_missing_now(draft, verb):
         own = [w for w in own if w.end > draft.start or w.kind in {"as_of", "since"}]
+    if (
+        verb.aspect is Aspect.PERFECT and draft.measure not in HARM
+    ):  # "it peaked on 26 April; 13,500 have gone home since"
+        own = [w for w in own if w.kind != "on" or not in_clause_before(draft, w)]
     if draft.measure in STATES and verb.aspect in {Aspect.PRESENT, Aspect.PROGRESSIVE}:
         own = [w for w in own if not in_clause_before(draft, w) and not with_other_verb(draft, w, verb)]
     told = any(w.kind in {"on", "night"} and w.end <= draft.start for w in own)

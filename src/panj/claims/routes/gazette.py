@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
 
 
+_SHORT_HALF = 4  # letters: "Kigali-Butare" names two towns
 _SEVERAL = re.compile(r",(?:\s+and\s)?|\s(?:and|or|as\s+well\s+as)\s")
 _KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
 _SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
@@ -96,7 +97,14 @@ class Codes:
             )
             for m in found
             if self._text[m.start : m.end] not in short  # a body, called like a town ("NEMA")
+            and not self._is_torn(m.start, m.end)
         ]
+
+    def _is_torn(self, start: int, end: int) -> bool:
+        """ "Ak" in "Ak-Sai": the short half of a name that a hyphen joins."""
+        after, before = self._text[end : end + 2], self._text[max(0, start - 2) : start]
+        joined = (after[:1] == "-" and after[1:].isupper()) or (before[1:] == "-" and before[:1].isalpha())
+        return joined and end - start <= _SHORT_HALF
 
     def _look_up(self, name: str) -> str | None:
         code = code_of(name)

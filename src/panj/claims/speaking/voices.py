@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from panj.claims.clauses.lexicon import base
 from panj.claims.clauses.phrases import QUANTITIES, subtree
-from panj.claims.clauses.quotations import GOES_ON, heard, quoted
+from panj.claims.clauses.quotations import GOES_ON, heard, is_open, quoted
 from panj.claims.clauses.sayings import Saying, sayings
 from panj.claims.clauses.sources import PERSONAL, PHRASES, beside, body, by_account, covers, label, named
 from panj.claims.draft import Draft, Sentence
@@ -20,6 +20,7 @@ from panj.claims.mentions.abbreviations import is_short_for
 from panj.claims.mentions.naming import CALENDAR, is_person, speakable, words_of
 from panj.claims.mentions.referring import Memory, resolve
 from panj.claims.mentions.speakers import Attribution, end_of_saying, nearest
+from panj.claims.speaking.interview import answering, is_answer
 from panj.language.trees import Syntax, syntax
 from panj.model import Span
 
@@ -33,6 +34,7 @@ class Voices:
     """Who spoke so far in a report; `around` has the sentences of each paragraph."""
 
     text: str
+    answers: bool = False  # an interview of questions and answers
     around: dict[int, list[Sentence]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     by_words: Sequence[Attribution] = ()  # of the sentence being read, without what its tree adds
@@ -82,6 +84,7 @@ class Voices:
             or spoken
             or self._in_brackets(draft)
             or self._labelled(draft, tree)
+            or self._answering(draft)
             or self._quoted(draft)
             or self._carried(draft)
         )
@@ -117,7 +120,8 @@ class Voices:
         if tree is not None:
             told = self._told(sentence, tree, told) or label(self.text, sentence, tree)
             self.memory.note(told)
-        self.heard = told
+        if told is not None or not is_open(self.text, self.around[sentence.paragraph], sentence.span.end):
+            self.heard = told  # else he goes on speaking
         self.subject = body(tree, self.text) if tree is not None else None
 
     def _told(self, sentence: Sentence, tree: Syntax, told: str | None) -> str | None:
@@ -196,6 +200,12 @@ class Voices:
     def _labelled(self, draft: Draft, tree: Syntax) -> Attribution | None:
         name = label(self.text, draft.sentence, tree)
         return _plain(name, draft.sentence.body, "label") if name else None
+
+    def _answering(self, draft: Draft) -> Attribution | None:
+        """ "A. We counted 6,050 on the worst night": whom the questions address."""
+        begin = self.around[draft.sentence.paragraph][0].span.start
+        name = answering(self.text) if self.answers and is_answer(self.text, begin) else None
+        return _plain(name, draft.sentence.body, "answer") if name else None
 
     def _quoted(self, draft: Draft) -> Attribution | None:
         """Who is quoted, where the figure stands in a quotation that another sentence attributes."""

@@ -78,7 +78,7 @@ def name_corrected(drafts: Sequence[Draft], told: Sequence[Sides], just_said: Dr
             continue
         start = found.old.start
         old = next((d for d in drafts if d.number.start <= start < d.number.end), None)
-        if old is None or old.noun is not None:
+        if old is None or not _is_bare(old):
             continue
         for name in _THE_SAME:
             setattr(old, name, getattr(just_said, name))

@@ -22,6 +22,14 @@ _REPORT_WIDE = re.compile(
     r"\s*(?:The|This|These|None\s+of\s+(?:the|these))\s+(?:\w+\s+)?(?:information|reports?|news|claims|figures|accounts)\s+"
     r"(?:in\s+this\s+\w+\s+)?(?:has|have|had|could|can)\b"
 )
+_UNCONFIRMED = re.compile(
+    r"\W*(?:(?:But|Yet|However|Still|So\s+far),?\s+)?(?P<subject>(?:[\w’'-]+\s+){1,8}?)(?:has|have|had|could|can|was|were|is|are)"
+    r"(?:\s+not|n.t)\s+(?:yet\s+|\w+ly\s+)*(?:be(?:en)?\s+)?(?:yet\s+|\w+ly\s+)*"
+    r"(?:verified|confirmed|corroborated|substantiated|established|authenticated|checked)\b"
+)
+_POINTING = frozenset(
+    {"the", "this", "that", "these", "those", "his", "her", "its", "their", "such", "no", "none", "neither"}
+)
 _HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
 _PARAGRAPHS = 2  # how far back a doubt reaches for the figures it speaks of
 _ONE_EVENT = 14  # days, over which the days of two figures do not tell that they are of one occurrence
@@ -58,7 +66,7 @@ def mark_doubts(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
             _mark([d for d in live if d.sentence.kind is sentence.kind], "confirmed.report_wide")
             continue
         reached = _of_source(sentence, live) or _told_before(i, read, live)
-        reached = [d for d in reached if not _asks_another(sentence, d)]
+        reached = [] if _is_of_another(sentence) else [d for d in reached if not _asks_another(sentence, d)]
         _mark(reached, "confirmed.told_before")
         _mark([d for d in live if any(_same_event(d, r) for r in reached)], "confirmed.same_event")
 
@@ -84,6 +92,16 @@ def _denial() -> re.Pattern[str]:
         rf"(?:But\s+|Yet\s+)?(?:This|That|It|They|(?:The|All|These|Those|Such|This|That|Both)\s+(?:\w+\s+)?(?:{nouns}))\s+"
         rf"(?:{said})(?:\s+by\s+[^\d.;:,]{{0,60}}|,\s+[^\d.;:,]{{0,60}}\b(?:said|says|added|insists|insisted))?[.!]?",
         re.IGNORECASE,
+    )
+
+
+def _is_of_another(sentence: Sentence) -> bool:
+    """ "Cholera has not been confirmed": what is unconfirmed is named, and is no word for what was told."""
+    found = _UNCONFIRMED.match(sentence.text)
+    words = re.findall(r"[\w-]+", found["subject"].lower()) if found is not None else []
+    points_back = words[:1] and words[0] in _POINTING
+    return (
+        bool(words) and not points_back and not set(words) & set(table("status")["unconfirmed"]["spoken_of"])
     )
 
 

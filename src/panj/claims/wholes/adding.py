@@ -73,9 +73,16 @@ def _is_sum(parts: Sequence[Draft], whole: Draft) -> bool:
     return (
         alike
         and told
-        and whole.number.value >= _FEWEST
+        and (whole.number.value >= _FEWEST or _opens_bracket(whole, parts[0]))
         and sum(p.number.value for p in parts) == whole.number.value
     )
+
+
+def _opens_bracket(whole: Draft, part: Draft) -> bool:
+    """ "Dead: 4 (Kolo 3, Nara 1)": a bracket right behind a number says what it is made up of."""
+    sentence, start = whole.sentence, whole.sentence.span.start
+    between = sentence.text[whole.end - start : part.start - start]
+    return part.sentence is sentence and re.fullmatch(r"\s*\([^()\d]*", between) is not None
 
 
 def _mark(parts: Sequence[Draft], whole: Draft) -> None:
