@@ -10,7 +10,7 @@ from panj.model import Correction, Group, Measure, PeriodKind, Unit
 from panj.publish.brief import length, made
 from panj.publish.exports import FORMATS, write
 from panj.publish.gate import clear, without_persons
-from panj.publish.gate.persons import officials
+from panj.publish.gate.offices import officials
 from panj.publish.gate.rules import rules
 from publish.crisis import BACK, HERE, INTO, crisis_parts, make_claim, make_report, on
 

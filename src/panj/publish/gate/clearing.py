@@ -18,11 +18,12 @@ from panj.garbage import held_back
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Development, Report, Span
 from panj.publish.content import Situation
-from panj.publish.gate import cells, persons, places, told
+from panj.publish.gate import bearers, cells, persons, places, told
 from panj.publish.gate.masks import Cover, Masks, blocked, clean, whole
+from panj.publish.gate.named import Named
 from panj.publish.gate.pseudonyms import Pseudonyms, plain
 from panj.publish.gate.rules import Withheld, rules, words
-from panj.publish.gate.stages import COVERING, OFFICES, QUOTING
+from panj.publish.gate.stages import COVERING, QUOTING
 from panj.publish.gate.swaps import Swaps
 from panj.publish.gate.territory import contested
 from panj.steps import tell
@@ -92,14 +93,13 @@ class _Gate:
         self.territory = contested(
             self.all_reports.values(), self.all_claims.values(), gazetteer, developments.values()
         )
-        self.of_office: dict[str, tuple[tuple[int, int], ...]] = {}  # by report; none is at risk elsewhere
-        self.names: dict[str, set[str]] = defaultdict(set)
+        self.named = Named(self.all_reports, self._speakers(later), gazetteer, self.territory)
+        self.names: dict[str, dict[str, str]] = {}  # report → names withheld in it, each with its rule
         self.pseudonyms = Pseudonyms()
         self.officials: dict[str, int] = {}  # report → how many pseudonyms there were when it was covered
         self._private: dict[str, Swaps] = {}  # by report, as are the next
         self._covered_there: dict[str, Swaps] = {}
         self.banded: frozenset[str] = frozenset()
-        self.free = self._named_elsewhere() if self.territory.places else set()
 
     def cleared(self) -> Cleared:
         """Covers, builds anew, and leaves out what is not quoted."""
@@ -208,11 +208,10 @@ class _Gate:
     def _cover_text(self, report: Report) -> None:
         """Covers names, contacts, posts and officials in a report's text."""
         text, found = report.text, self.covers[report.id]
-        private = list(persons.names(text))
-        self.names[report.id] = {text[c.start : c.end] for c in private}
-        for cover in (*private, *persons.again(text, self.names[report.id])):
+        self.names[report.id] = self.named.withheld(report)
+        for cover, rule in self.named.covers(report, self.names[report.id]):
             found.append(cover)
-            self._note("persons", f"a name at character {cover.start}", report.id)
+            self._note(rule, f"a name at character {cover.start}", report.id)
         for cover in persons.contacts(text):
             found.append(cover)
             self._note("contacts", f"a contact at character {cover.start}", report.id)
@@ -220,10 +219,8 @@ class _Gate:
             found.append(cover)
             self.hidden[report.id].append(text[cover.start : cover.end])
             self._note("crossings", f"the name of {place.kind} at character {cover.start}", report.id)
-        for start, end in self.of_office.get(report.id, ()):
+        for start, end in self.named.at_risk(report):
             name = text[start:end]
-            if name.split()[-1] in self.free or self._is_place(text, start, end):
-                continue
             if self._in_contested(text, start, end):
                 found.append(Cover(start, end, self.pseudonyms.label(name)))
                 self._note("officials", f"a name at character {start}", report.id)
@@ -244,22 +241,17 @@ class _Gate:
         found = self.territory.of_office(before, after)
         return self.territory.holds(text[line_start:line_end]) if found is None else found
 
-    def _named_elsewhere(self) -> set[str]:
-        """Officials whom some report gives an office in a country that is not contested: they stay named."""
-        free = set()
-        for n, report in enumerate(self.all_reports.values()):
-            tell(OFFICES, n, len(self.all_reports))
-            self.of_office[report.id] = tuple(persons.officials(report.text))
-            for start, end in self.of_office[report.id]:
-                before = report.text[max(0, start - 60) : start].rpartition("\n")[2]
-                if self.territory.of_office(before, "") is False:
-                    free.add(report.text[start:end].split()[-1])
-        return free
-
-    def _is_place(self, text: str, start: int, end: int) -> bool:
-        """Whether a capitalised run is a place's name."""
-        found = self.gazetteer.mentions(text, start, end)
-        return any(m.start == start and m.end == end and m.place is not None for m in found)
+    def _speakers(self, later: Situation) -> dict[str, list[str]]:
+        """Who speaks in each report, as its figures and developments were read."""
+        found: dict[str, list[str]] = defaultdict(list)
+        developments = (*later.developments, *self.situation.developments)
+        for report, speaker in (
+            *((c.report, c.speaker) for c in self.all_claims.values()),
+            *((d.report, d.speaker) for d in developments),
+        ):
+            if speaker:
+                found[report].append(speaker)
+        return found
 
     def _covered(self, known_id: str, report: Report) -> PublicReport:
         """The report with what is withheld covered, and without what stays inside."""
@@ -303,10 +295,13 @@ class _Gate:
         return self._covered_there[report].of(text)
 
     def _names_in(self, report: str) -> Iterator[tuple[str, str]]:
-        """Names of private persons in a report and their parts, each with what stands for it."""
+        """Names of private persons in a report and their parts, each with what stands for it.
+
+        Each has its own, so that two informants are two origins, although both are shown by one label.
+        """
         for name in sorted(self.names[report], key=lambda n: (-len(n), n)):
-            for part in (name, *(p for p in name.split() if len(p) > 2)):
-                yield part, persons.NAME
+            for part in bearers.parts([name]):
+                yield part, self.masks.char(persons.NAME, of=name.split()[-1])
 
     def _covered_words(self, report: str) -> Iterator[tuple[str, str]]:
         """Covered words of a report that may stand in short texts too, each with what stands for it."""

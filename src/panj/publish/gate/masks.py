@@ -43,16 +43,17 @@ def whole(text: str, sentence: Span, label: str) -> Cover:
 class Masks:
     """The labels in use, each with its character."""
 
-    chars: dict[str, str] = field(default_factory=dict)
+    chars: dict[str, str] = field(default_factory=dict)  # by label, and of what it is
     labels: dict[str, str] = field(default_factory=dict)  # by character
 
-    def char(self, label: str) -> str:
-        """The character that stands for a label."""
-        if label not in self.chars:
+    def char(self, label: str, of: str = "") -> str:
+        """The character that stands for a label; another one for each thing `of` which it is the label."""
+        key = f"{label}{of}"
+        if key not in self.chars:
             char = _nth(len(self.chars))
             self.labels.setdefault(char, label if char != _LAST else _OTHER)
-            self.chars[label] = char
-        return self.chars[label]
+            self.chars[key] = char
+        return self.chars[key]
 
     def cover(self, text: str, covers: Iterable[Cover]) -> str:
         """The text with these stretches covered, the longest over all others; its length does not change."""

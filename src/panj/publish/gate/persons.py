@@ -1,6 +1,6 @@
-"""Names of private persons, contacts and officials in running text: where they stand, and texts without them.
+"""Names of private persons and contacts in running text: where they stand, and texts without them.
 
-Takes text; gives covers. Officials in office are left alone here unless their territory is contested.
+Takes text; gives covers. These names are told by what stands right beside them; who is quoted: `informants`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 
 from panj.publish.gate.masks import Cover
 from panj.publish.gate.rules import patterns, rules, words
-from panj.publish.verbs import Words
+from panj.publish.gate.runs import is_body, name_of, trimmed
 
 NAME, CONTACT = "[name withheld]", "[contact withheld]"
+_LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom) \Z")  # "in Dili, displaced families": a place
 _OFFICE_BEFORE = 40  # characters before a name in which an office makes it an official's
 
 
@@ -32,15 +33,26 @@ def without_persons(text: str) -> str:
 def names(text: str) -> Iterator[Cover]:
     """Names of private persons: an age, a fate or a family stands beside them, and no office before them."""
     seen: set[tuple[int, int]] = set()
-    for pattern in patterns("names"):
+    for pattern in _names():
         for match in pattern.finditer(text):
-            start, end = _without_openers(text, *match.span("name"))
+            start, end = trimmed(text, *match.span("name"))
             lead = text[max(0, start - _OFFICE_BEFORE) : start]
             held = words("officials", "offices").search(lead[lead.rfind(".") + 1 :])
             inside = any(s <= start and end <= e for s, e in seen)
-            if end > start and not held and not inside and not _no_name(text[start:end]):
+            if (
+                end > start
+                and not _LOCATED.search(text[:start][-5:])
+                and not held
+                and not inside
+                and not is_body(text[start:end])
+            ):
                 seen.add((start, end))
                 yield Cover(start, end, NAME)
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(name_of(p)) for p in rules()["names"]["patterns"])
 
 
 def contacts(text: str) -> Iterator[Cover]:
@@ -62,55 +74,3 @@ def again(text: str, found: Iterable[str]) -> Iterator[Cover]:
     for part in sorted(parts, key=lambda p: (-len(p), p)):
         for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text):
             yield Cover(match.start(), match.end(), NAME)
-
-
-def officials(text: str) -> Iterator[tuple[int, int]]:
-    """Where names of persons stand beside an office."""
-    if not _offices().may_stand_in(text):
-        return
-    for pattern in _of_office():
-        for match in pattern.finditer(text):
-            start, end = _without_openers(text, *match.span("name"))
-            own = words("officials", "offices").fullmatch(text[start:end])
-            if end > start and not own and not _no_name(text[start:end]):
-                yield start, end
-
-
-@cache
-def _offices() -> Words:
-    return Words(rules()["officials"]["offices"])
-
-
-@cache
-def _of_office() -> tuple[re.Pattern[str], ...]:
-    offices = "|".join(re.escape(o) for o in sorted(rules()["officials"]["offices"], key=len, reverse=True))
-    name = r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|al-[A-Z]\w+)){0,3})"
-    return (
-        re.compile(rf"\b(?i:{offices})(?: (?:of|in|from|for|at)(?: [\w’'-]+){{1,4}}?)?,? {name}"),
-        re.compile(rf"{name}, (?:(?:the|an?) (?:[\w’'-]+ ){{0,6}}?)?(?i:{offices})\b"),
-    )
-
-
-def _without_openers(text: str, start: int, end: int) -> tuple[int, int]:
-    """A name without the word that opens its sentence: `On`, `The`."""
-    first = text[start:end].split(" ", 1)
-    while first and first[0] in _never() and start < end:
-        start += len(first[0]) + (1 if len(first) > 1 else 0)
-        first = text[start:end].split(" ", 1) if start < end else []
-    return start, end
-
-
-def _no_name(found: str) -> bool:
-    """Whether a capitalised run is no person's: words that open sentences, or a body's name."""
-    parts = found.split()
-    return all(w in _never() for w in parts) or any(w.strip("’'") in _bodies() for w in parts)
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(rules()["officials"]["bodies"])
-
-
-@cache
-def _never() -> frozenset[str]:
-    return frozenset(rules()["names"]["never"])

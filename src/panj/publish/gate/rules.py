@@ -1,7 +1,7 @@
 """The rules of the gate as data, and the record of what they withheld.
 
-Takes nothing; gives the table of rules.toml. A record names cell, rule and reason, and never the value.
-"""
+Takes nothing; gives the tables of rules.toml and persons.toml. A record names cell, rule and reason, and never the value.
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -30,9 +30,12 @@ class Withheld:
 
 @cache
 def rules() -> Mapping[str, Any]:
-    """The table of rules.toml."""
-    source = resources.files("panj.publish.gate") / "rules.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    """The tables of rules.toml, and those of persons.toml."""
+    found: dict[str, Any] = {}
+    for name in ("rules.toml", "persons.toml"):
+        source = resources.files("panj.publish.gate") / name
+        found |= tomllib.loads(source.read_text(encoding="utf-8"))
+    return found
 
 
 @cache
