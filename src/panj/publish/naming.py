@@ -16,6 +16,7 @@ from panj.model import PEOPLE, BlockKind, Claim, Event, Group, Measure, PeriodKi
 from panj.publish.phrases import period, sentence_case, words
 from panj.publish.record import Record
 
+_OF = re.compile(r" of (?:[a-z-]+ )?(?P<last>[a-z-]+s)\b")  # "members of host communities"
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*")
 
 
@@ -95,7 +96,8 @@ def _names_somebody(event: Event, noun: str) -> bool:
     table, last = words()["noun"], noun.lower().rpartition(" ")[2]
     alone = " " not in noun and last in words()["restates"].get(event.measure.value, ())
     homes = event.unit is Unit.PERSONS and last in table["homes"]
-    return not (alone or homes or len(last) < 3 or noun.lower().split()[0] in table["nobody"])
+    beside = last in table["beside"] and (" " not in noun or noun.lower().split()[0] in table["homes"])
+    return not (alone or homes or beside or len(last) < 3 or noun.lower().split()[0] in table["nobody"])
 
 
 def antecedent(record: Record, claim: Claim) -> Claim:
@@ -127,7 +129,8 @@ def noun_after(record: Record, claim: Claim) -> str:
         at = match.end()
         if len(found) > table["most_words"]:
             return ""
-    return " ".join(found)
+    of = _OF.match(text, at) if found and found[-1].lower() in table["beside"] else None
+    return " ".join(found) + (of.group() if of and of["last"] not in table["stops"] else "")
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from panj.model import PEOPLE, Bounds, Measure, Unit
+from panj.publish.brief.anecdotes import weighty
 from panj.publish.brief.bars import nice_top
 from panj.publish.brief.highlights import band, ranked
 from panj.publish.brief.length import Length
@@ -101,9 +102,9 @@ def _shown(
 ) -> list[KeyFigure]:
     """The lines that there is room for: the highlights, in turn the weightiest of each section, parts."""
     wholes: dict[str, list[KeyFigure]] = {}
-    for figure in figures:
-        if not figure.parent:
-            wholes.setdefault(figure.section, []).append(figure)
+    alone = [f for f in figures if not f.parent]
+    for figure in weighty(alone, situation.figures) if most.pages else alone:
+        wholes.setdefault(figure.section, []).append(figure)
     for section, lines in wholes.items():
         limit = most.elsewhere if section == "other" else len(lines)
         wholes[section] = ranked(lines, situation)[:limit]

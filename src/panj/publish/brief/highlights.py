@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from panj.model import Measure
+from panj.publish.brief.anecdotes import weighty
 from panj.publish.brief.shapes import Line
 from panj.publish.content import KeyFigure, Room, Situation
 from panj.publish.footnotes import Footnotes
@@ -31,12 +32,8 @@ def highlights(situation: Situation, notes: Footnotes, most: int = 12) -> tuple[
 
 def leading(situation: Situation, most: int) -> list[KeyFigure]:
     """The key figures that stand in the highlights, in their order of reading."""
-    ranks = {
-        section: ranked(
-            _fresh([f for f in situation.figures if f.section == section and not f.parent]), situation
-        )
-        for section in _TURNS
-    }
+    eligible = weighty((f for f in situation.figures if not f.parent), situation.figures)
+    ranks = {s: ranked(_fresh([f for f in eligible if f.section == s]), situation) for s in _TURNS}
     order = _turns(situation)
     ranks["harm"].sort(key=lambda f: f.tally.question.measure is not Measure.KILLED)  # the dead before others
     room = max(1, most - len(situation.rooms[:1]) - len(list(_doubts(situation))))

@@ -72,7 +72,7 @@ def _sector(
     """One sector of the lines that belong to it; each line stands in one sector alone."""
     columns = _table()["column"]
     needs = [s for s in lines if _kinds(situation, s) & set(columns["needs"])]
-    response = [s for s in lines if s not in needs and _kinds(situation, s) & set(columns["response"])]
+    response = [s for s in lines if s not in needs and _responds(_kinds(situation, s))]
     if not needs and not response:
         return None
     planned = _planned(situation, row["plan"])
@@ -83,6 +83,12 @@ def _sector(
         gaps=tuple(_land(situation, row, notes)),
         asked=bool(needs),
     )
+
+
+def _responds(kinds: set[str]) -> bool:
+    """Whether a line of these kinds tells of a response; where it tells of harm, of one that helps."""
+    columns = _table()["column"]
+    return not kinds.isdisjoint(columns["help" if kinds & set(columns["harm"]) else "response"])
 
 
 def _kinds(situation: Situation, line: StoryLine) -> set[str]:

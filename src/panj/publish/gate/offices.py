@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from panj.publish.gate.rules import any_of, rules
-from panj.publish.gate.runs import NAME, UPPER, bodies_named, is_body, never, trimmed
+from panj.publish.gate.runs import NAME, PART, UPPER, bodies_named, is_body, is_nation, never, trimmed
 
 _NEAR = 110  # characters behind a name within which its office must stand
 _BRACKETED = re.compile(rf"[A-Z]{{2,}} \((?:Mr|Mrs|Ms|Dr)\.? (?P<name>{NAME})\)")  # "UNHCR (Mr Obi)"
@@ -114,7 +114,8 @@ def _names_body(told: str) -> bool:
 def _is_body_there(run: str, *but: str) -> bool:
     """Whether a run is a body's name, and not a place's where people live or are cared for."""
     words = {w for key in but for w in rules()["officials"][key]}
-    return run.split()[0] not in never() and is_body(run) and words.isdisjoint(run.split())
+    own = run.split()
+    return own[0] not in never() and is_body(run) and words.isdisjoint(own) and not is_nation(own[-1])
 
 
 def _lapsed(text: str, start: int, office: str) -> bool:
@@ -187,7 +188,9 @@ def _owning() -> re.Pattern[str]:
 def _owned() -> re.Pattern[str]:
     """`the forces of Ada Obi`."""
     owned = _choice(rules()["officials"]["owned"])
-    return re.compile(rf"\b(?:{owned}) (?:of|loyal to|led by|under) (?:Mr\.? |Ms\.? )?(?P<name>{NAME})")
+    return re.compile(
+        rf"\b(?:{owned}) (?:of|loyal to|led by|under) (?:Mr\.? |Ms\.? )?(?P<name>{PART}(?: {PART})+)"
+    )
 
 
 @cache

@@ -35,7 +35,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A run without the words that open its sentence, a title without a name, and the 's of a possessive."""
     while start < end:
         first = text[start:end].split(" ", 1)[0]
-        if first not in never() and not _is_nation(first):
+        if first not in never() and not is_nation(first):
             break
         start = min(end, start + len(first) + 1)
     within = re.search(r"['’]s? (?=\w)", text[start:end])
@@ -61,12 +61,12 @@ def is_body(run: str) -> bool:
     if not words or all(w in never() for w in words) or run in _known() or words[0] in _known():
         return True
     last = words[-1]
-    if run in _titles() or _is_nation(run):
+    if run in _titles() or is_nation(run):
         return True
     if (
         last.lower().removesuffix("s") in _offices()
         or words[0] in _natural()
-        or _is_nation(last)
+        or is_nation(last)
         or len(last) < 2
     ):
         return True
@@ -126,7 +126,8 @@ def _listed(key: str) -> str:
     return "|".join(re.escape(w) for w in sorted(rules()["officials"][key], key=lambda w: (-len(w), w)))
 
 
-def _is_nation(word: str) -> bool:
+def is_nation(word: str) -> bool:
+    """Whether a word is one for the people of a country: Afghan, Syrians."""
     from panj.gazetteer.nations import nations
 
     return nations().country_of(word) is not None
