@@ -100,6 +100,13 @@ def test_a_namesake_of_an_official_is_somebody_else():
     assert "Ada Obi" not in withheld(said)
 
 
+def test_a_name_broken_over_two_lines_is_one_name():
+    said = (
+        "Some 500 people reached the camp in the valley on Sunday, said Ayla\nDemirkan, who came with them."
+    )
+    assert withheld(said) == {"Ayla", "Demirkan"}
+
+
 def test_whom_one_report_withholds_no_other_names():
     assert withheld("A photograph: Ayla Demirkan in a tent.", "“We ran,” said Ayla Demirkan.")
 

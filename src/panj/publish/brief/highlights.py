@@ -33,6 +33,7 @@ def highlights(situation: Situation, notes: Footnotes, most: int = 12) -> tuple[
 def leading(situation: Situation, most: int) -> list[KeyFigure]:
     """The key figures that stand in the highlights, in their order of reading."""
     eligible = weighty((f for f in situation.figures if not f.parent), situation.figures)
+    eligible = _once(eligible)
     ranks = {s: ranked(_fresh([f for f in eligible if f.section == s]), situation) for s in _TURNS}
     order = _turns(situation)
     ranks["harm"].sort(key=lambda f: f.tally.question.measure is not Measure.KILLED)  # the dead before others
@@ -41,6 +42,15 @@ def leading(situation: Situation, most: int) -> list[KeyFigure]:
     told = [ranks[section][turn].slug for section, turn in turns if turn < len(ranks[section])][:room]
     found = [f for f in situation.figures if f.slug in told]
     return sorted(found, key=lambda f: f.section != order[0]) if order[0] != _TURNS[0] else found
+
+
+def _once(figures: Sequence[KeyFigure]) -> list[KeyFigure]:
+    """Without a figure that an earlier line has: the same number of the same measure at the same place."""
+    kept: dict[tuple[object, ...], KeyFigure] = {}
+    for f in figures:
+        b, q = f.tally.bounds, f.tally.question
+        kept.setdefault((f.section, q.measure, q.place, q.origin, b.low, b.high, f.speakers), f)
+    return list(kept.values())
 
 
 def _turns(situation: Situation) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from panj.publish.gate.swaps import runs
 from panj.publish.gate.territory import Territory
 from panj.steps import tell
 
+_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<=[\w,])\n(?=\w)")
 _BEFORE = 25  # characters in which the words stand that a place's name opens with
 _GOVERNED, _CITY, _CAPITAL = ("country", "region"), 4.7, 6.3  # weights, about log10 of people
 
@@ -48,14 +49,14 @@ class Named:
             self._look_for_persons(report, speakers.get(report.id, ()))
 
     def _look_for_offices(self, report: Report) -> None:
-        text = report.text
+        text = _flowing(report.text)
         self._offices[report.id] = spans = tuple(officials(text))
         self._bearers.hold(report.id, (text[a:b] for a, b in spans))
         if self._territory.places:
             self._free |= self._elsewhere(text, spans)
 
     def _look_for_persons(self, report: Report, speakers: Iterable[str]) -> None:
-        text = report.text
+        text = _flowing(report.text)
         told = ((c.start, c.end) for c in persons.names(text))
         self._bearers.private(report.id, _untitled(text, told), "persons")
         quoted = _untitled(text, informants(text, speakers))
@@ -65,7 +66,7 @@ class Named:
 
     def withheld(self, report: Report) -> dict[str, str]:
         """The names that are withheld in a report, each with its rule."""
-        return self._bearers.withheld(report.id, report.text, runs(report.text))
+        return self._bearers.withheld(report.id, _flowing(report.text), runs(report.text))
 
     def covers(self, report: Report, names: Mapping[str, str]) -> Iterator[tuple[Cover, str]]:
         """Where these names stand in a report, by parts too, each with its rule.
@@ -120,6 +121,11 @@ class Named:
             return True
         city = any(r.weight >= _CITY or (" " in name and r.place.kind != "town") for r in known)
         return city and name.lower() not in words("person_or_place")
+
+
+def _flowing(text: str) -> str:
+    """A text, as long as it was, its lines joined where they were broken for their width: in names too."""
+    return _WRAPPED.sub(" ", text)
 
 
 def _untitled(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
