@@ -343,6 +343,9 @@ def _settle_measure(draft: Draft, answer: Answer) -> None:
     if unit != draft.unit:
         draft.unit = Unit(unit)
         draft.rules.append("learned.unit")
+    if "measure.compared" in draft.rules and source is not None and source.aside is None:
+        draft.measure = source.measure  # what is set against a figure measures the same
+        return
     whole = draft.whole
     carried = draft.unit is Unit.SHARE and "measure.carried" in draft.rules and "governed" not in draft.rules
     if carried and whole is not None and whole.aside is None and whole.measure is not None:

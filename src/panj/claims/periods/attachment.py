@@ -42,6 +42,10 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b(?:[^,]|,(?=\d))*\Z")
+_GIVEN = re.compile(
+    r"\d[\d.,]*\s+(?:that\s+(?:was|were|it|he|she|they|we)\s+)?(?:given|announced|published|reported|stated|cited|mentioned|issued|told)\s+"
+    r"(?:\w+\s+){0,2}\w*\Z"
+)
 _COMMA = re.compile(r",(?!\d)")
 _FIRST = re.compile(r"\b(?:the|its|their)\s+first\s+(?:such\s+)?[a-z]+\s*\Z", re.IGNORECASE)
 _CHANGING = (
@@ -248,7 +252,19 @@ def of_change(draft: Draft, w: When) -> bool:
 
 def is_others(draft: Draft, w: When) -> bool:
     """Whether a date stands with the figure's sentence and yet is not of the figure."""
-    return of_the_whole(draft, w) or of_change(draft, w) or is_absence(draft, w) or in_aside(draft, w)
+    return (
+        of_the_whole(draft, w)
+        or of_change(draft, w)
+        or is_absence(draft, w)
+        or in_aside(draft, w)
+        or is_of_saying(draft, w)
+    )
+
+
+def is_of_saying(draft: Draft, w: When) -> bool:
+    """ "Includes 23 soldiers and corrects the 5,100 given on 21 May": the day of another number."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    return w.start > draft.end and _GIVEN.search(text[draft.end - start : w.start - start + 4]) is not None
 
 
 def in_aside(draft: Draft, w: When) -> bool:

@@ -97,8 +97,9 @@ def _kinds(situation: Situation, line: StoryLine) -> set[str]:
 
 
 def _most(lines: list[StoryLine], most: int) -> list[StoryLine]:
-    kept = sorted(lines, key=lambda s: (-s.weight, s.report, s.sentence.start))[:most]
-    return [s for s in lines if s in kept]
+    ranked = sorted(lines, key=lambda s: (-s.weight, s.report, s.sentence.start))
+    once = list({(s.report, s.sentence): s for s in reversed(ranked)}.values())[::-1]  # each sentence once
+    return [s for s in lines if s in once[:most]]
 
 
 def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
