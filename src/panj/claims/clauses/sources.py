@@ -87,7 +87,12 @@ def _owns(tree: Syntax, word: int) -> bool:
 def label(text: str, sentence: Sentence, tree: Syntax | None) -> str | None:
     """ "Senator Lundy: None has left": who speaks by the name before a colon."""
     found = _LABEL.match(text, sentence.body, sentence.span.end)
-    if found is None or tree is None or len(found["who"].split()) > _LONGEST:
+    if (
+        found is None
+        or tree is None
+        or text[found.end() : found.end() + 1].isdigit()
+        or len(found["who"].split()) > _LONGEST
+    ):
         return None
     inside = [i for i in range(len(tree)) if found.start("who") <= tree.starts[i] < found.end("who")]
     if not inside or any(tree.tag(i) in {"VBD", "VBZ", "VBP", "MD", "VBN", "CD"} for i in inside):

@@ -17,7 +17,7 @@ CHANGES = r"increase|rise|jump|surge|drop|fall|decrease|decline|growth"
 _COMPARED = re.compile(
     rf"\b(?:{AGAINST}|as\s+opposed\s+to|"
     rf"(?:{CHANGES}|doubled|tripled|risen|grown|increased|fallen)\s+from|"
-    r"(?:rose|risen|rises|grew|grown|climbed|jumped|increased|fell|fallen|dropped|swelled|swollen|up|down)\b(?:[^.;,]|,\d){0,40}\bfrom)\s+"
+    r"(?:rose|risen|rises|grew|grown|climbed|jumped|increased|fell|fallen|dropped|swelled|swollen|up|down)\b(?:[^.;,]|,\d){0,70}\bfrom)\s+"
     r"(?:\d[\d.,]*(?:\s+[^\s\d.;,]+){0,4},?\s+and\s+)?"  # "from 550 in May and 160 in April"
     r"(?:(?:about|around|some|just|only|nearly|almost|more\s+than|over|fewer\s+than|the)\s+){0,2}\Z",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _AGAINST = re.compile(rf"\b(?:{AGAINST})\s+(?:(?!the\b)[a-z]+\s+){{0,2}}\d", re.
 
 def is_compared(draft: Draft) -> bool:
     """Whether a figure is what another is set against."""
-    return _COMPARED.search(draft.before[-90:]) is not None
+    return _COMPARED.search(draft.before[-130:]) is not None
 
 
 def compared_days(draft: Draft) -> frozenset[tuple[date | None, date | None]]:

@@ -20,6 +20,7 @@ _OF_SITES = frozenset({Measure.FACILITY, Measure.CAPACITY, Measure.ASSISTANCE, M
 _FORCED = frozenset({Measure.FORCED_RETURN})
 _WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
 _CROSSING = INFLOWS | {Measure.DEPARTURE}
+_DISPLACED = re.compile(r"\s*(?:people\s+|persons\s+)?(?:internally\s+)?(?:displaced|uprooted)\b")
 _INSIDE = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
 _STUCK = re.compile(r"(?:left\s+)?(?:strand|maroon|stuck|trap|kept)", re.IGNORECASE)
 _GONE = frozenset(
@@ -79,8 +80,10 @@ def _by_verb(draft: Draft) -> frozenset[Measure]:
         found |= _GONE  # whoever is stranded has not got away
     if draft.measure in _LEAVING and _ONWARD.match(term):
         found |= INFLOWS  # "of those who came 300 went on to the capital": they had come before
-    if draft.measure in _CROSSING and _left_the_country(draft):
+    if draft.measure in _CROSSING and (_left_the_country(draft) or _into_a_country(draft)):
         found |= _INSIDE
+    if draft.hit is not None and draft.hit.frame.measure in _INSIDE and _DISPLACED.match(draft.after):
+        found |= {Measure.NEED, Measure.HOSTED}  # "540,000 internally displaced"
     return found
 
 
@@ -91,6 +94,12 @@ def _harms() -> tuple[tuple[Measure, re.Pattern[str]], ...]:
     return tuple(
         (Measure(name), re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE)) for name, stems in rows
     )
+
+
+def _into_a_country(draft: Draft) -> bool:
+    """ "400,000 crossed into Syria": a country is named right behind the verb that governs the figure."""
+    behind = [m for m in draft.sentence.places if m.start > draft.end]
+    return bool(behind) and behind[0].country and behind[0].role == "to" and behind[0].prep in {"into", "to"}
 
 
 def _left_the_country(draft: Draft) -> bool:

@@ -58,7 +58,7 @@ _COME_FROM = re.compile(
 _DONE_TO = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED})
 _PART_BEFORE = re.compile(
     r"(?:\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|many|some|several))\s+"
-    r"of\s+(?:(?:the|its|their|his|her|our|some|about)\s+)*\Z",
+    r"of\s+(?:(?:the|its|their|his|her|our|some|about)\s+)*(?:[\w’'-]+['’]s?\s+)?\Z",
     re.IGNORECASE,
 )
 _OWN_VERB = re.compile(

@@ -43,9 +43,20 @@ def _harmed(draft: Draft) -> bool:
 
 def _wrecked(draft: Draft) -> str | None:
     hit = draft.hit
+    if _CARRYING.search(draft.before) and _lost().search(draft.after[:_GONE]):
+        return str(table("reached")["wreck"]["reason"])
     if hit is None or not hit.frame.name.startswith(("aboard", "carried")) or draft.group in _MOVED:
         return None
     return str(table("reached")["wreck"]["reason"]) if _lost().search(draft.sentence.text) else None
+
+
+# "A boat with 27 migrants sank": how many were aboard says of nobody what became of him.
+_CARRYING = re.compile(
+    r"\b(?:boat|vessel|dingh(?:y|ies)|ship|ferry|raft|trawler|yacht|bus|truck|lorry|plane|aircraft|helicopter)\s+"
+    r"(?:(?:carrying|with|holding|transporting)\s+)(?:(?:about|around|some|at\s+least|more\s+than|up\s+to|as\s+many\s+as)\s+)*\Z",
+    re.IGNORECASE,
+)
+_GONE = 60  # characters behind the figure in which what it was aboard is lost
 
 
 @cache

@@ -46,6 +46,9 @@ _GIVEN = re.compile(
     r"\d[\d.,]*\s+(?:that\s+(?:was|were|it|he|she|they|we)\s+)?(?:given|announced|published|reported|stated|cited|mentioned|issued|told)\s+"
     r"(?:\w+\s+){0,2}\w*\Z"
 )
+_THAN = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|larger|smaller|up|down)\s+than\s+(?:(?:in|on|at|during|by|a)\s+)?\Z"
+)
 _COMMA = re.compile(r",(?!\d)")
 _FIRST = re.compile(r"\b(?:the|its|their)\s+first\s+(?:such\s+)?[a-z]+\s*\Z", re.IGNORECASE)
 _CHANGING = (
@@ -161,6 +164,15 @@ def nearest(draft: Draft, own: Sequence[When]) -> When | None:
     """The date of a figure, None where all are too far off."""
     usable = [w for w in own if w.kind not in _NO_DATES and not (w.kind == "open" and len(own) > 1)]
     usable = [w for w in usable if not _is_of_other(draft, w) and not _behind_another(draft, w, own)]
+    text, start = draft.sentence.text, draft.sentence.span.start
+    usable = [
+        w for w in usable if w.start < draft.end or ";" not in text[draft.end - start : w.start - start]
+    ] or usable
+    when = [
+        w for w in usable if w.end <= draft.start and _WHEN.match(text[w.end - start : draft.start - start])
+    ]
+    if when:
+        return when[-1]  # "than in 2023, when 520,085 crossed"
     if "noun.behind" in draft.rules:  # what it counts is told behind it, and so is when
         usable = [w for w in usable if w.start > draft.end] or usable
     scored = sorted(
@@ -252,13 +264,14 @@ def of_change(draft: Draft, w: When) -> bool:
 
 def is_others(draft: Draft, w: When) -> bool:
     """Whether a date stands with the figure's sentence and yet is not of the figure."""
-    return (
-        of_the_whole(draft, w)
-        or of_change(draft, w)
-        or is_absence(draft, w)
-        or in_aside(draft, w)
-        or is_of_saying(draft, w)
-    )
+    kinds = (of_the_whole, of_change, is_absence, in_aside, is_of_saying, is_standard)
+    return any(told(draft, w) for told in kinds)
+
+
+def is_standard(draft: Draft, w: When) -> bool:
+    """ "22 per cent more than in June": the day with which it is compared."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    return w.start > draft.end and _THAN.search(text[: w.start - start]) is not None
 
 
 def is_of_saying(draft: Draft, w: When) -> bool:

@@ -78,6 +78,8 @@ class Voices:
         word = tree.at(draft.start, draft.end)
         if word is None:
             return spoken
+        if spoken is not None and any(_leaves_out(tree, s, word, spoken) for s in self.sayings):
+            spoken = None
         return (
             self._by_tree(draft.sentence, tree, word, spoken)
             or self._by_account(tree, word)
@@ -274,6 +276,12 @@ def _is_figure(tree: Syntax, word: int) -> bool:
     """ "One third said that they had been deported": whoever is counted is no source."""
     counts = tree.kids(word, "nummod") or ([word] if tree.pos(word) == "NUM" else [])
     return any(c.isdigit() for k in counts for c in tree.low(k)) or tree.lemma(word) in QUANTITIES
+
+
+def _leaves_out(tree: Syntax, saying: Saying, word: int, spoken: Attribution) -> bool:
+    """ "6,027 were sent to the town, where a group says it has 4,930": it says nothing of the 6,027."""
+    beside_it = tree.full_rel(saying.verb) == "acl:relcl" and word < saying.verb and word not in saying.said
+    return beside_it and covers(spoken, tree.starts[saying.verb])
 
 
 def _is_nearer(tree: Syntax, word: int, spoken: Attribution, saying: Saying, but: Collection[int]) -> bool:

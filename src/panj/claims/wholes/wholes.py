@@ -51,6 +51,7 @@ _OF_SO_MANY = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|these|those|all|some)\s+){0,2}", re.IGNORECASE)
+_OF_IT = re.compile(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
 _INHABITANTS = frozenset(
     {"citizens", "residents", "inhabitants", "nationals", "population", "villagers", "townspeople"}
 )
@@ -86,6 +87,9 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         if people and people[-1].whole is None:
             people[-1].whole = draft
         draft.rules.append("part.from_group")
+    elif (of_what := _of_things(draft, text, earlier)) is not None:
+        draft.unit, draft.group, draft.whole = of_what.unit, None, of_what
+        draft.rules.append("part.of_things")
     elif _PART_BEFORE.search(left) or _PART_AFTER.match(text[draft.number.end : draft.number.end + 24]):
         draft.rules.append("part.of")
         if people:
@@ -119,6 +123,17 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     elif people and re.search(r"(?::|–|—|--|\()\s*\Z", left) and _breaks_down(people[-1], draft):
         draft.whole = people[-1]
         draft.rules.append("part.breakdown")
+
+
+def _of_things(draft: Draft, text: str, earlier: Sequence[Draft]) -> Draft | None:
+    """ "185,400 people in 988 shelters, 803 of them full": the thing that was counted right before."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.unit is not Unit.FACILITIES or draft.number.value > last.number.value:
+        return None
+    if not re.fullmatch(r"\s+(?:[\w-]+\s+){0,3}[\w-]+,\s+", text[last.end : draft.start]):
+        return None
+    bare = draft.noun is None or "noun.borrowed" in draft.rules
+    return last if bare and _OF_IT.match(text[draft.number.end : draft.number.end + 24]) else None
 
 
 def _in_families(draft: Draft, earlier: Sequence[Draft]) -> bool:
