@@ -69,16 +69,33 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a place by what was said last; with `lost`, who holds it no more, and nobody says who does.
+
+    `claimed`: only a party itself says so; `by`, `denied_by`: who says and who denies it; `day`: that it is
+    said for; `statements`: the sentence that says it last, and one that denies it.
+    """
+
+    who: str
+    lost: bool
+    claimed: bool
+    by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    day: date | None
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """A crossing or place of control: whether it is open, who holds it, since when that is not reported anew.
 
-    `state`: open, closed or empty; `held`: in words, empty where no report says; `age`: days from the last
-    report to the day of knowledge.
+    `state`: open, closed or empty; `holders`: none where no report says, several where reports are against
+    each other; `age`: days from the last report to the day of knowledge; `statements`: all but the holders'.
     """
 
     place: str
     state: str
-    held: str
+    holders: tuple[Holder, ...]
     last: date | None
     age: int | None
     disputed: bool

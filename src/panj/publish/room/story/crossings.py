@@ -1,7 +1,7 @@
 """Each crossing and place of control: open or closed, who holds it, when that was last reported.
 
-Takes a Situation; gives the page's context. The last report stands for the state; what says otherwise is
-shown beside it, and how old the word is.
+Takes a Situation; gives the page's context. The last report stands for the state; who holds a place is said
+only where a report says it (`holding.py`, `standing.py`); how old the word is stands beside it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from panj.events.developments import is_open, rules, says_state
+from panj.events.developments import is_open, rules
 from panj.gazetteer.spelling import fold
 from panj.model import Development, DevelopmentKind, DevelopmentStatus
-from panj.publish.phrases import listed
 from panj.publish.room import words
 from panj.publish.room.contexts import Frame
 from panj.publish.room.index import index_of
 from panj.publish.room.story.contexts import Control, CrossingsContext
+from panj.publish.room.story.holding import ARTICLE, table
+from panj.publish.room.story.standing import Denials, holders
 from panj.publish.room.story.statements import of_development
 from panj.publish.situation import Situation
 
@@ -26,7 +27,6 @@ PAGE = 60  # crossings, and other places, on one page
 _K, _S = DevelopmentKind, DevelopmentStatus
 _TOLD = (_S.HAPPENED, _S.UNDER_WAY, _S.UNCONFIRMED)
 _NAME = r"[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,3}"
-_ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
 def page(situation: Situation, frame: Frame, *, start: int = 0) -> CrossingsContext:
@@ -48,32 +48,33 @@ def page(situation: Situation, frame: Frame, *, start: int = 0) -> CrossingsCont
 
 
 def _rows(situation: Situation, today: date | None) -> tuple[tuple[Control, ...], tuple[Control, ...]]:
-    """All crossings, and all other places, those reported last first."""
-    groups = grouped(situation)
-    found = [(_is_crossing(g, situation), _row(g, situation, today), _is_named(g)) for g in groups]
+    """All crossings, and all other places that somebody is said to hold, those reported last first."""
+    refused = Denials(situation)
+    found = [(key[1], _row(g, situation, today, refused), g) for key, g in grouped(situation).items()]
     found.sort(key=lambda row: (row[1].last or date.min, row[1].place), reverse=True)
     crossings = tuple(row for crossing, row, _ in found if crossing)
-    return crossings, tuple(row for crossing, row, named in found if not crossing and named)
+    others = (row for crossing, row, g in found if not crossing and _is_named(g) and _is_told(g, row))
+    return crossings, tuple(others)
 
 
-def grouped(situation: Situation) -> list[list[Development]]:
-    """Developments on control and crossings by place, in order of publication."""
+def grouped(situation: Situation) -> dict[tuple[str, bool], list[Development]]:
+    """Developments on control and crossings in order, by place and whether they are of a crossing there."""
     told = [
         d
         for d in situation.developments
         if d.kind in (_K.CONTROL, _K.CROSSING_STATUS) and d.place and d.report in situation.reports
     ]
     codes = {fold(_written(d, situation)): d.place_code for d in told if d.place_code}
-    groups: dict[str, list[Development]] = defaultdict(list)
+    groups: dict[tuple[str, bool], list[Development]] = defaultdict(list)
     for d in told:
         name = fold(_written(d, situation))
-        groups[d.place_code or codes.get(name) or name].append(d)
-    return [sorted(g, key=lambda d: _when(d, situation)) for g in groups.values()]
+        groups[d.place_code or codes.get(name) or name, _is_crossing(d, situation)].append(d)
+    return {key: sorted(g, key=lambda d: _when(d, situation)) for key, g in groups.items()}
 
 
 def _written(d: Development, situation: Situation) -> str:
     """The place as the report writes it; for a bare "crossing" whose it is: "the crossing at X"."""
-    own = _ARTICLE.sub("", d.place or "")
+    own = ARTICLE.sub("", d.place or "")
     if not set(fold(own).split()) <= {*words.labels()["crossings"]["words"], "border"}:
         return own
     text = d.sentence.of(situation.reports[d.report].text)
@@ -89,56 +90,88 @@ def _when(d: Development, situation: Situation) -> tuple[date, date, int]:
 
 def _is_named(group: Sequence[Development]) -> bool:
     """Whether it is a place, not "territory" or "the north": the gazetteer has it, or it bears a name."""
-    return any(d.place_code or _ARTICLE.sub("", d.place or "")[:1].isupper() for d in group)
+    bare = [ARTICLE.sub("", d.place or "") for d in group if not d.place_code]
+    named = (x[:1].isupper() and x.split()[0].casefold() not in table()["amounts"] for x in bare if x)
+    return len(bare) < len(group) or any(named)
 
 
-def _is_crossing(group: Sequence[Development], situation: Situation) -> bool:
-    if any(d.kind is _K.CROSSING_STATUS for d in group):
+def _is_told(group: Sequence[Development], row: Control) -> bool:
+    """Whether a telling is of control by a frame of its own, not by likeness alone, or gives a holder."""
+    return bool(row.holders) or any(not d.rules[:1] or not d.rules[0].startswith("learned.") for d in group)
+
+
+def _is_crossing(d: Development, situation: Situation) -> bool:
+    """Whether a telling is of a crossing: it says so, or names what the gazetteer has as one and no area."""
+    if d.kind is _K.CROSSING_STATUS:
         return True
-    place = situation.places.get(group[0].place_code or "")
     named = words.labels()["crossings"]["words"]
-    own = (w for d in group for w in fold(d.place or "").split())
-    said = any(_calls(d, w, situation) for d in group for w in named)
-    return (place is not None and place.kind == "crossing") or bool(set(own) & set(named)) or said
+    if any(_calls(d, w, situation) for w in named) or set(fold(d.place or "").split()) & set(named):
+        return True
+    said = fold(d.sentence.of(situation.reports[d.report].text))
+    if fold(_written(d, situation)) not in said:
+        return bool(set(re.findall(r"\w+", said)) & set(named))
+    place = situation.places.get(d.place_code or "")
+    return place is not None and place.kind == "crossing" and not _area(d, situation)
+
+
+def _area(d: Development, situation: Situation) -> str:
+    """The word for an area beside the place's name: "the town of X", "X district"; else empty."""
+    return next((w for w in table()["areas"] if _calls(d, w, situation)), "")
 
 
 def _calls(d: Development, word: str, situation: Situation) -> bool:
     """Whether the sentence puts the word beside the place's name: "the crossing at X", "the X bridge"."""
     text = fold(d.sentence.of(situation.reports[d.report].text))
-    name = fold(_written(d, situation))
-    return bool(name) and any(x in text for x in (f"{word} at {name}", f"{name} {word}", f"{word} of {name}"))
+    name = re.escape(fold(_written(d, situation)))
+    beside = rf"\b{word} (?:at|of|in|near) (?:the )?{name}\b|\b{name} (?:border )?{word}\b"
+    return bool(name) and re.search(beside, text) is not None
 
 
-def _row(group: Sequence[Development], situation: Situation, today: date | None) -> Control:
-    told = [d for d in group if d.status in _TOLD]
-    gates = [d for d in told if d.kind is _K.CROSSING_STATUS and says_state(d)]
-    holds = [d for d in told if d.kind is _K.CONTROL]
+def _row(group: Sequence[Development], situation: Situation, today: date | None, refused: Denials) -> Control:
+    gates = [_gate(d) for d in group if d.status in _TOLD and not _before(d, situation)]
+    gates = [g for g in gates if g]
     last = max((situation.reports[d.report].day or date.min for d in group), default=None)
-    said = [of_development(situation, d) for d in reversed(group)]
-    ids = {d.id for d in group}
-    held = index_of(situation)
-    disputed = bool(ids & held.disputed or ids & held.opposed)
+    denied = refused.of(group, _written(group[-1], situation))
+    held = holders(group, denied, situation)
+    stated = {s.text for holder in held for s in holder.statements}
+    said = [of_development(situation, d) for d in (*(d for d, _ in reversed(denied)), *reversed(group))]
+    ids, index = {d.id for d in group}, index_of(situation)
+    disputed = bool(ids & index.disputed or ids & index.opposed)
     return Control(
         place=_name(group, situation),
-        state=("open" if is_open(gates[-1]) else "closed") if gates else "",
-        held=_held(holds[-1]) if holds else "",
+        state=gates[-1] if gates else "",
+        holders=held,
         last=last if last != date.min else None,
         age=(today - last).days if today and last and last != date.min else None,
-        disputed=disputed,
-        statements=tuple({s.text: s for s in said}.values()),
+        disputed=disputed or len(held) > 1 or any(x.denied_by for x in held),
+        statements=tuple({s.text: s for s in said if s.text not in stated}.values()),
     )
 
 
-def _held(d: Development) -> str:
-    """Who holds the place by one telling."""
-    who = listed(d.actors, 3) if d.actors else ""
-    if d.trigger in rules()["lost"]:
-        return f"no more by {who}" if who else "somebody else than before"
-    return who or "the report does not say"
+def _gate(d: Development) -> str:
+    """Whether a crossing is open or closed by a telling; empty where it says neither."""
+    if d.kind is not _K.CROSSING_STATUS:
+        return ""
+    if d.trigger in (*rules()["open"], *rules()["shut"]):
+        return "open" if is_open(d) else "closed"
+    said = set(re.findall(r"\w+", fold(d.text)))
+    opened, shut = bool(said & set(table()["open"])), bool(said & set(table()["shut"]))
+    if opened == shut:
+        return ""
+    return "open" if opened != ("status.negated" in d.rules) else "closed"
+
+
+def _before(d: Development, situation: Situation) -> bool:
+    """Whether it is told as what went before: "reopened, three days after soldiers shut it"."""
+    told = situation.reports[d.report].text[d.sentence.start : d.start]
+    return bool(re.search(r"\bafter\s*\Z", told) or re.match(r"(?:\w+\s+){0,3}after\b", d.text))
 
 
 def _name(group: Sequence[Development], situation: Situation) -> str:
     code = next((d.place_code for d in group if d.place_code), None)
     place = situation.places.get(code or "")
     written = _written(group[-1], situation)
-    return place.name if place is not None else written[:1].upper() + written[1:]
+    name = place.name if place is not None else written[:1].upper() + written[1:]
+    if place is None or place.kind != "crossing" or _is_crossing(group[0], situation):
+        return name
+    return f"{name} ({_area(group[0], situation)})"
