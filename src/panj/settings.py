@@ -25,6 +25,7 @@ class Settings:
         store: address of a shared case (`postgresql://…`), which is then used in place of the file.
         port: of the room on 127.0.0.1.
         max_bytes: largest file that is read as a report.
+        fetch_seconds: in which a page that is fetched must be there, with all that is asked on the way.
         contact: mail address or page that servers are told when something is fetched.
         places: a table of places of one's own (CSV) that cases are read with, unless they name another.
         extractor: what reads the figures: Panj's own rules, or an installed package's (docs/claims.md).
@@ -38,6 +39,7 @@ class Settings:
     store: str = ""
     port: int = 8600
     max_bytes: int = 20_000_000
+    fetch_seconds: int = 20
     contact: str = ""
     places: str = ""
     extractor: str = "panj"
@@ -48,7 +50,7 @@ class Settings:
 
 
 _KINDS = {str: "text", int: "whole number"}
-_RANGES = {"port": (0, 65535), "max_bytes": (1, 2**40)}
+_RANGES = {"port": (0, 65535), "max_bytes": (1, 2**40), "fetch_seconds": (1, 3600)}
 
 
 def load(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 Listener = Callable[[str, int, int | None], None]
+FETCHING, TAKING = "asking for the page", "reading the page"  # what fetching tells of a page
 _LISTENER: ContextVar[Listener | None] = ContextVar("panj_steps", default=None)
 
 

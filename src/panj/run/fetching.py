@@ -18,6 +18,7 @@ from panj.reports.web.manners import checked_contact
 from panj.run.intake import Intake, Taken, as_problem, marks
 from panj.run.reading import Progress, ReadSummary, read_into
 from panj.settings import Settings
+from panj.steps import FETCHING, TAKING, tell
 from panj.store import Store
 
 
@@ -50,7 +51,9 @@ def manners_from(settings: Settings) -> Manners:
         contact = checked_contact(settings.contact) if settings.contact else ""
     except ValueError as fault:
         raise SettingsError("X001", "contact", name="contact", detail=str(fault)) from None
-    return Manners(contact=contact, allow=allow, max_bytes=settings.max_bytes)
+    return Manners(
+        contact=contact, allow=allow, max_bytes=settings.max_bytes, page_seconds=settings.fetch_seconds
+    )
 
 
 def fetch_into(
@@ -73,6 +76,7 @@ def fetch_into(
     with Store.open(case_file) as store:
         intake = Intake(store, Archive.beside(store.path), settings)
         for done, url in enumerate(dict.fromkeys(urls), 1):
+            tell(FETCHING)
             try:
                 taken.add(_fetch(tool, intake, url, now(), summary))
             except FetchError as fault:
@@ -82,6 +86,7 @@ def fetch_into(
                 intake.put_problem(summary.problems[-1])
             if progress:
                 progress("fetch", done, len(urls))
+        tell(TAKING)
         summary.reading = read_into(store, [], settings=settings, progress=progress)
     summary.new, summary.known = taken.new, taken.known
     summary.problems += taken.problems

@@ -228,6 +228,29 @@ def test_server_that_says_nothing_ends_with_the_read_limit():
     assert time.monotonic() - started < 2.0
 
 
+@pytest.mark.parametrize("where", ["robots", "redirects", "tries"])
+def test_page_that_hangs_anywhere_on_the_way_ends_with_its_own_limit(site, where):
+    def late(handler):
+        time.sleep(0.25)
+        moved = where == "redirects"
+        handler.send_response(302 if moved else 503)
+        if moved:
+            handler.send_header("Location", f"{handler.path}x")
+        handler.end_headers()
+
+    for n in range(8):
+        site.pages["/p" + "x" * n] = late
+    site.pages["/robots.txt"] = drip(b"H") if where == "robots" else (lambda h: h.send_error(404))
+    manners = quick(page_seconds=0.7, tries=9, redirects=9, backoff_seconds=0.05)
+    started = time.monotonic()
+    met = fault(Fetcher(manners), site.url + "/p")
+    assert time.monotonic() - started < 1.5
+    assert met.code in ("R105", "R110")  # the last answer came in time, a further try would not
+    if met.code == "R105":
+        assert "0.7 s" in met.what
+        assert "save the page" in met.remedy
+
+
 def test_name_server_that_does_not_answer_ends_with_the_connect_limit(monkeypatch):
     release = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: release.wait(5) and [])

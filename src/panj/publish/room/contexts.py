@@ -490,6 +490,17 @@ class ErrorContext(Context):
 
 
 @dataclass(frozen=True, slots=True)
+class FetchingContext(Context):
+    """What a browser is shown while a page is fetched; it looks again by itself."""
+
+    template: ClassVar[str] = "fetching.html"
+    host: Annotated[str, "whom the room asks"]
+    seconds: Annotated[int, "for how long it has been asking"]
+    limit: Annotated[int, "after how many seconds it gives up"]
+    here: Annotated[bool, "whether the page is there and is being read"]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingContext(Context):
     """What a browser is shown while the case is worked out; it looks again by itself."""
 

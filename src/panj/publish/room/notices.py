@@ -63,7 +63,11 @@ def who_of(request: Request) -> str:
 
 def after(path: str, words: str, who: str, notices: Notices) -> Response:
     """The page that follows a form, with what it did."""
-    answer = RedirectResponse(f"{path}?told={notices.keep(words)}", status_code=303)
+    return signing(RedirectResponse(f"{path}?told={notices.keep(words)}", status_code=303), who)
+
+
+def signing(answer: Response, who: str) -> Response:
+    """The answer, with the reader's name kept for the next form."""
     if who.strip():
         answer.set_cookie(_COOKIE, quote(" ".join(who.split())[:80]), samesite="strict", httponly=True)
     return answer

@@ -23,7 +23,7 @@ from panj.reports.web.pace import Pace, backoff, retry_after
 if TYPE_CHECKING:
     import httpx
 
-    from panj.reports.web.wire import Answer
+    from panj.reports.web.wire import Answer, Deadline
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}\Z")
@@ -87,7 +87,7 @@ class Fetcher:
     ) -> None:
         need_extra()
         from panj.reports.web.robots import Robots
-        from panj.reports.web.wire import Wire
+        from panj.reports.web.wire import Deadline, Wire
 
         self.manners = manners or Manners()
         self._wire = Wire(resolve=resolve, allow=self.manners.allow)
@@ -95,6 +95,7 @@ class Fetcher:
         self._sleep = sleep
         self._pace = Pace(self.manners.gap_seconds, stopwatch)
         self._robots = Robots(self._robots_file, stopwatch)
+        self._page = Deadline(self.manners.page_seconds, stopwatch)  # of the page being fetched
 
     def fetch(
         self,
@@ -123,19 +124,35 @@ class Fetcher:
         # What a server once sent may hold bytes that no request can carry.
         extra = {k: v for k, v in conditions.items() if v and v.isascii() and v.isprintable()}
         count = tries or self.manners.tries
+        self._page = self._begin(first.host)
         for failures in range(1, count + 1):
             try:
                 chain, answer, body = self._follow(first, extra, robots, at)
                 break
             except FetchError as fault:
+                self._late(fault, url)
                 wait = self._wait(fault, failures)
-                if not fault.passing or failures == count or wait > self.manners.longest_wait:
+                left = min(self.manners.longest_wait, self._page.left())
+                if not fault.passing or failures == count or wait > left:
                     raise
                 self._sleep(wait)
         headers = tuple(
             (k, v) for k, v in answer.headers.multi_items() if not k.lower().startswith("set-cookie")
         )
         return Fetched(url, tuple(chain), answer.status, headers, body, at)
+
+    def _begin(self, host: str) -> Deadline:
+        """The moment by which a page must be there; what its host makes others wait for is not counted."""
+        from panj.reports.web.wire import Deadline
+
+        turn = min(self._pace.wait(host), self.manners.longest_wait)
+        return Deadline(self.manners.page_seconds + turn, self._stopwatch)
+
+    def _late(self, fault: FetchError, url: str) -> None:
+        """Says of a fault that came of the page's own limit what that limit is."""
+        if fault.passing and self._page.left() <= 0:
+            seconds = f"{self.manners.page_seconds:g}"
+            raise FetchError("R105", url, seconds=seconds, phase="fetching the page") from fault
 
     def _wait(self, fault: FetchError, failures: int) -> float:
         own = backoff(failures, first=self.manners.backoff_seconds, longest=self.manners.longest_wait)
@@ -168,7 +185,7 @@ class Fetcher:
         self._take_turn(url.host, delay)
         headers = {"User-Agent": self.manners.agent, "Accept": "*/*", "Accept-Encoding": ACCEPTED, **extra}
         headers["Connection"] = "close"
-        deadline = Deadline(self.manners.total_seconds, self._stopwatch)
+        deadline = Deadline(self._page.left(self.manners.total_seconds), self._stopwatch)
         with (
             _explained(str(url), self.manners),
             self._wire.ask(
@@ -183,7 +200,7 @@ class Fetcher:
 
     def _take_turn(self, host: str, delay: float | None) -> None:
         wait = self._pace.wait(host)
-        if wait > self.manners.longest_wait:
+        if wait > min(self.manners.longest_wait, self._page.left()):
             raise FetchError("R112", host, host=host, seconds=round(wait), retry_after=wait)
         if wait > 0:
             self._sleep(wait)

@@ -17,6 +17,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "connect_seconds": (0.1, 120),
     "read_seconds": (0.1, 300),
     "total_seconds": (0.1, 3600),
+    "page_seconds": (0.1, 3600),
     "max_bytes": (1000, 1_000_000_000),
     "max_ratio": (2, 10_000),
     "redirects": (0, 20),
@@ -36,6 +37,8 @@ class Manners:
         connect_seconds: for the connection to stand.
         read_seconds: between two pieces of an answer.
         total_seconds: for one request, from looking the name up to the last byte.
+        page_seconds: for one page in all: robots.txt, redirects, further tries and the waits between them,
+            but not the wait until its host may be asked again.
         max_bytes: of a body, as received and unpacked.
         max_ratio: unpacked bytes for one received.
         redirects: followed for one page.
@@ -50,6 +53,7 @@ class Manners:
     connect_seconds: float = 10.0
     read_seconds: float = 20.0
     total_seconds: float = 60.0
+    page_seconds: float = 20.0
     max_bytes: int = 20_000_000
     max_ratio: int = 100
     redirects: int = 5

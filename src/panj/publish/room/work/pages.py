@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from panj.clock import parse_day
@@ -23,7 +23,8 @@ from panj.events import Verb
 from panj.publish.phrases import sentence_case
 from panj.publish.room import render
 from panj.publish.room.desk import Desk, known_of
-from panj.publish.room.notices import Notices, after, reasoned, said_of, signed, who_of
+from panj.publish.room.notices import Notices, after, reasoned, said_of, signed, signing, who_of
+from panj.publish.room.work.fetching import Fetches, figures
 from panj.publish.room.work.stakes import Stakes
 from panj.publish.room.work.work import Work, decide_page, doubtful, work_page
 
@@ -36,10 +37,10 @@ _FIELDS = ("measure", "group", "unit", "status", "period", "origin", "destinatio
 def router(desk: Desk, work: Work | None, notices: Notices, stakes: Stakes) -> APIRouter:
     """The work pages; without a case to write to they are read only."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    _pages(routes, desk, work, notices, stakes)
-    if work is not None:
+    if work is not None:  # before the pages: `/work/fetching` is no figure
         _decide(routes, desk, work, notices)
         _add(routes, work, notices)
+    _pages(routes, desk, work, notices, stakes)
     return routes
 
 
@@ -155,6 +156,8 @@ def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None
 
 
 def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
+    fetches = Fetches(work)
+
     @routes.post("/work/paste")
     def paste(
         text: Annotated[str, Form()] = "",
@@ -190,25 +193,20 @@ def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
 
     @routes.post("/work/fetch")
     def fetch(url: Annotated[str, Form()] = "", who: Annotated[str, Form()] = "") -> Response:
-        try:
-            words = _fetched(work, url)
-        except (PanjError, ValueError) as fault:
-            words = f"Not fetched. {said_of(fault)}"
-        return after("/work", words, who, notices)
+        one = fetches.begin(url)
+        if one.done.is_set():
+            return after("/work", one.words, who, notices)
+        return signing(RedirectResponse(f"/work/fetching?job={one.token}", status_code=303), who)
 
-
-def _fetched(work: Work, url: str) -> str:
-    """Fetches a page; what came of it, in words. Private addresses are refused by the fetcher itself."""
-    if not url.strip():
-        raise ValueError("Give the address of a page.")
-    done = work.fetch([url.strip()])
-    problems = " ".join(f"{p.what[:1].upper()}{p.what[1:]}. {p.remedy}" for p in done.problems)
-    if done.new:
-        now = f"the case has {_figures(done.reading.claims)} now"
-        return f"Read: {', '.join(done.new)}; {now}. {problems}".strip()
-    if done.known or done.unchanged:
-        return f"This page is in the case already. {problems}".strip()
-    return f"Not fetched. {problems}".strip()
+    @routes.get("/work/fetching")
+    def fetching(job: str = "") -> Response:
+        """How far a page that is being fetched is; it looks again by itself."""
+        one = fetches.look(job)
+        if one is None:
+            return RedirectResponse("/work", status_code=303)
+        if one.done.is_set():
+            return after("/work", one.words, "", notices)
+        return HTMLResponse(render.html(one.context()), 202, {"refresh": "1"})
 
 
 def _read(work: Work, name: str, data: bytes) -> str:
@@ -222,7 +220,7 @@ def _read(work: Work, name: str, data: bytes) -> str:
     own = [p for p in summary.problems if folder in p.where or Path(p.where).stem in names]
     problems = " ".join(f"{sentence_case(p.what)}. {p.remedy}" for p in own)
     if names:
-        return f"Read: {', '.join(names)}; the case has {_figures(summary.claims)} now. {problems}".strip()
+        return f"Read: {', '.join(names)}; the case has {figures(summary.claims)} now. {problems}".strip()
     return f"Nothing new was read. {problems}".strip()
 
 
@@ -284,7 +282,3 @@ def _days(start: str, end: str) -> dict[str, Any]:
         return {}
     first = parse_day(start.strip(), "first day")
     return {"date_start": first, "date_end": parse_day(end.strip(), "last day") if end.strip() else first}
-
-
-def _figures(n: int) -> str:
-    return "1 figure" if n == 1 else f"{n:,} figures"
