@@ -82,8 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R104": ("the host {host} cannot be found: {detail}", "Check the address and the connection."),
     "R105": (
         "no answer within {seconds} s while {phase}",
-        "Try again later, or save the page in a browser and give the file; "
-        "fetch_seconds in panj.toml is the limit.",
+        "Try again later, or save the page and give the file; fetch_seconds in panj.toml is the limit.",
     ),
     "R106": ("the connection failed: {detail}", "Try again later, or save the page and give the file."),
     "R107": ("the answer is larger than {limit}", "Raise max_bytes, or save the page and give the file."),

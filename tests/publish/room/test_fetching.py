@@ -67,7 +67,7 @@ def test_a_server_that_hangs_is_told_of_and_given_up(browser, hanging):
     assert answer.url.path == "/work"
     said = told(answer)
     assert f"No answer within {LIMIT} s" in said
-    assert "save the page in a browser and give the file" in said
+    assert "save the page and give the file" in said
     assert browser.get(where, follow_redirects=True).url.path == "/work"
 
 
