@@ -74,7 +74,7 @@ def test_the_sentence_leads_to_its_place_in_the_whole_report(browse: Browse, exa
     )
 
 
-TAKEN_UP = "() => document.activeElement.dataset.htmxPowered !== undefined"
+TAKEN_UP = "() => document.documentElement.classList.contains('has-js')"
 
 
 def test_evidence_is_reached_by_keyboard_alone(browse: Browse, example: str) -> None:

@@ -192,8 +192,9 @@ def pages(case: Case, situation: Situation, keep: Path | None, *, gate: bool) ->
             for n, address in enumerate(addresses(situation, gate=gate)):
                 first, answer = await ask(client, address)
                 again = (await ask(client, address))[0] if first < _SLOW else float("nan")
-                size = len(answer.content) / 1000
-                said = f"{address:40} first {first:7.2f} s  again {again:7.2f} s {size:9,.0f} kB"
+                size, sent = len(answer.content) / 1000, answer.num_bytes_downloaded / 1000
+                took = f"{address:40} first {first:7.2f} s  again {again:7.2f} s"
+                said = f"{took} {size:9,.0f} kB, packed {sent:5,.0f}"
                 print(said if answer.status_code == 200 else f"{said}  {answer.status_code}", flush=True)
                 if keep:
                     keep.mkdir(parents=True, exist_ok=True)

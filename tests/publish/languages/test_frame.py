@@ -10,7 +10,7 @@ from panj.errors import MESSAGES
 from panj.publish.languages import LANGUAGES, catalogue
 from panj.publish.languages.catalogue import tables
 from panj.publish.phrases import words as phrases
-from panj.publish.room import render, words
+from panj.publish.room import files, render, words
 from panj.publish.room.map import atlas
 
 OTHERS = [x for x in LANGUAGES if x != "en"]
@@ -140,7 +140,7 @@ def test_who_is_counted_has_four_forms(language):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_the_movable_map_says_is_named_as_the_map_names_it(language):
-    library = (render.STATIC / "vendor" / "maplibre-gl" / "maplibre-gl.mjs").read_text(encoding="utf-8")
+    library = (files.STATIC / "vendor" / "maplibre-gl" / "maplibre-gl.mjs").read_text(encoding="utf-8")
     assert not [key for key in tables(language)["map"] if f'"{key}":`' not in library]
 
 

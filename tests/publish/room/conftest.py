@@ -42,7 +42,8 @@ class InProcess(httpx.BaseTransport):
     async def _asked(self, request: httpx.Request) -> httpx.Response:
         asked = httpx.Request(request.method, request.url, headers=request.headers, content=request.read())
         answer = await self.inner.handle_async_request(asked)
-        return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
+        sent = b"".join([piece async for piece in answer.aiter_raw()])  # as it is packed
+        return httpx.Response(answer.status_code, headers=answer.headers, stream=httpx.ByteStream(sent))
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from panj.publish.room import render
+from panj.publish.room import files
 
-CSS = (Path(str(render.STATIC)) / "tokens.css").read_text(encoding="utf-8")
+CSS = (Path(str(files.STATIC)) / "tokens.css").read_text(encoding="utf-8")
 FAMILIES = ("in", "out", "here", "room", "harm")
 
 

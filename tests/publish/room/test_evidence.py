@@ -46,7 +46,7 @@ def test_a_contradiction_shows_each_story(made: ModuleType) -> None:
 def test_everything_on_the_first_page_that_opens_opens(client: httpx.Client) -> None:
     for known in ("", "?known=2021-07-03", "?known=2021-07-09"):
         page = client.get(f"/{known}").text
-        links = set(re.findall(r'hx-get="([^"]+)"', page))
+        links = set(re.findall(r'href="(/evidence/[^"]+)" data-opens', page))
         assert len(links) >= 2
         for link in links:
             answer = client.get(link.replace("&amp;", "&"), headers={"HX-Request": "true"})

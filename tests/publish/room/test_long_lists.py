@@ -72,10 +72,9 @@ def test_every_warning_is_reached_from_the_first_page(made, room):
 def test_a_sheet_of_half_the_world_is_drawn_as_finely_as_it_can_show():
     world = sheet._lands(sheet._view((-20.0, -55.0, 140.0, 70.0), 860, 470), ())
     land = sheet._lands(sheet._view((60.0, 30.0, 80.0, 45.0), 860, 470), ())
-    assert sum(len(piece.path) for piece in world) < 250_000
-    kept = [p.split(" ") for piece in world for p in piece.path.strip("MZ").split("L")]
-    assert len(kept) > 2_000  # it is still a map
-    assert sum(len(piece.path) for piece in land) > 30_000  # a region has every point that can be told apart
+    assert sum(len(piece.path) for piece in world) < 90_000
+    assert sum(piece.path.count("M") for piece in world) > 100  # it is still a map
+    assert sum(len(piece.path) for piece in land) > 10_000  # a region has every bend that can be seen
 
 
 def test_figures_within_a_figure_are_all_reached(large, room):
@@ -167,7 +166,7 @@ def test_a_long_story_opens_at_its_end_and_all_of_it_is_reached(made, room, monk
     last = browser.get("/story").text
     assert 'rel="next"' not in last
     assert last == browser.get(f"/story?start={(len(case.story) - 1) // 2 * 2}").text
-    shown = [re.findall(r'hx-get="/evidence/line/([^"?]+)', p) for p in follow(browser, "/story?start=0")]
+    shown = [re.findall(r'href="/evidence/line/([^"?]+)', p) for p in follow(browser, "/story?start=0")]
     assert len(shown) > 1
     ordered = sorted(case.story, key=lambda x: (x.day is None, x.day or date.min))
     assert [k for keys in shown for k in keys] == [line_key(x.report, x.sentence) for x in ordered]

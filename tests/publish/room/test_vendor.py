@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from panj.publish.room import render
+from panj.publish.room import files
 
-VENDOR = Path(str(render.STATIC)) / "vendor"
+VENDOR = Path(str(files.STATIC)) / "vendor"
 LIBRARIES = tomllib.loads((VENDOR / "VENDOR.toml").read_text(encoding="utf-8"))["library"]
 
 
@@ -32,7 +32,7 @@ def test_nothing_undeclared_ships_and_all_of_it_is_small() -> None:
 
 
 def test_own_scripts_and_styles_name_no_other_machine() -> None:
-    for file in Path(str(render.STATIC)).glob("*.*"):
+    for file in Path(str(files.STATIC)).glob("*.*"):
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "http:" not in text
         assert "https:" not in text

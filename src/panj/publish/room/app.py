@@ -13,19 +13,19 @@ from functools import partial
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from panj.errors import DateError, PanjError
 from panj.gazetteer import Gazetteer
 from panj.publish.gate import Cleared
-from panj.publish.room import brief_bridge, pages, render
+from panj.publish.room import brief_bridge, files, pages, render
 from panj.publish.room.api import api
 from panj.publish.room.api import manners as api_manners
 from panj.publish.room.contexts import ErrorContext
 from panj.publish.room.desk import Desk
 from panj.publish.room.guard import HEADERS, Guard
 from panj.publish.room.notices import Notices
+from panj.publish.room.packing import Packing
 from panj.publish.room.shift import pages as shifts
 from panj.publish.room.story import pages as storying
 from panj.publish.room.waiting import Waiting
@@ -75,7 +75,7 @@ def create_app(
     app.include_router(planning.router(desk, work))
     app.include_router(api.router(desk), prefix="/api/v1")
     api_manners.describe(app)
-    app.mount("/static", StaticFiles(packages=[("panj.publish.room", "static")]), name="static")
+    app.add_route("/static/{name:path}", files.serve, methods=["GET"], include_in_schema=False)
     app.add_exception_handler(DateError, _date_fault)
     app.add_exception_handler(HTTPException, _http_fault)
     app.add_exception_handler(RequestValidationError, _query_fault)
@@ -84,6 +84,7 @@ def create_app(
     public = partial(_cleared, desk) if brief_bridge.available() else None
     warm = partial(pages.first_page, desk)
     app.add_middleware(Waiting, source=source, public=public, ready=ready, warm=warm)
+    app.add_middleware(Packing)
     app.add_middleware(Guard)
     return app
 

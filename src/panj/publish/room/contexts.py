@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlencode
 
@@ -43,6 +44,12 @@ class Frame:
     reports: int
     total: int
     keep: Mapping[str, str]
+
+    @property
+    def steps(self) -> str:
+        """The publication days as the slider takes them: the first, then how many days each is after it."""
+        gaps = ((b - a).days for a, b in pairwise(self.days))
+        return " ".join([*(str(d) for d in self.days[:1]), *(str(n) for n in gaps)])
 
     def link(self, path: str, **query: str | int | None) -> str:
         """An address within the room that keeps the date of knowledge."""

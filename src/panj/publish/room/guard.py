@@ -63,7 +63,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
                 # reports are nobody else's business: nothing of them stays in a cache on disk
-                headers["cache-control"] = "no-cache" if path.startswith("/static/") else "no-store"
+                if not path.startswith("/static/") or "cache-control" not in headers:
+                    headers["cache-control"] = "no-store"
             await send(message)
 
         reason = refusal(scope["method"], scope.get("scheme", "http"), Headers(scope=scope))

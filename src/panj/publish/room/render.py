@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from hashlib import sha256
-from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from panj.publish.room import words
 from panj.publish.room.contexts import Context
+from panj.publish.room.files import asset
 from panj.publish.room.tongue import Tongue
 from panj.settings import load
-
-STATIC = resources.files("panj.publish.room") / "static"
 
 
 @cache
@@ -51,10 +48,3 @@ def told() -> Callable[[str], object]:
 def html(context: Context, *, fragment: str | None = None) -> str:
     """A page, or the fragment template of it that a swap asks for."""
     return environment(language()).get_template(fragment or context.template).render(context.values())
-
-
-@cache
-def asset(name: str) -> str:
-    """The address of a static file, with its content's hash so that a new version is fetched."""
-    held = sha256((STATIC / name).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?v={held}"

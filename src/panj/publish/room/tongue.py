@@ -101,6 +101,7 @@ class Tongue:
             "labels": self.labels,
             "lang": self.lang,
             "period": self.period,
+            "months": self.months,
             "where": self.where,
             "of_whom": self.of_whom,
             "days_of": self.days_of,
@@ -234,6 +235,10 @@ class Tongue:
     def tick(self, said: str) -> str:
         """A day on an axis, where there is little room."""
         return self._say.short(said)
+
+    def months(self) -> tuple[str, ...]:
+        """The names of the months as days have them, by which scripts write a day: 5, `Jul`, 2021."""
+        return tuple(self.day(date(2000, m, 1)).split()[1] for m in range(1, 13))
 
     def number(self, value: float, unit: Unit | str = Unit.PERSONS) -> str:
         """A number."""

@@ -37,7 +37,7 @@ def _feature(shape: str, coordinates: Any, /, **properties: Any) -> dict[str, An
 
 
 def _area(spot: Spot) -> dict[str, Any]:
-    ring = [[round(x, 4), round(y, 4)] for x, y in circle(spot)]
+    ring = _rounded(circle(spot, steps=32), of=spot.precision_km / 55.6)
     return _feature("Polygon", [ring], code=spot.code, name=spot.name)
 
 
@@ -51,10 +51,21 @@ def _place(spot: Spot) -> dict[str, Any]:
 def _line(flow: Flow) -> dict[str, Any]:
     width = round(1.2 + math.log10(max(1.0, flow.weight)) * 0.7, 2)
     return _feature(
-        "LineString", [list(p) for p in flow.line], key=flow.key, text=flow.text, title=flow.title,
-        family=flow.family, width=width, confirmed=flow.confirmed,
-        vague=flow.vague,
+        "LineString", _rounded(flow.line[::2], of=_reach(flow)),
+        key=flow.key, text=flow.text, title=flow.title, family=flow.family,
+        width=width, confirmed=flow.confirmed, vague=flow.vague,
     )  # fmt: skip
+
+
+def _rounded(points: Iterable[tuple[float, float]], *, of: float) -> list[list[float]]:
+    """Points to a hundredth of a degree, finer for what is small: to a five-hundredth of its size `of`."""
+    places = min(4, max(2, math.ceil(-math.log10(max(of, 1e-4) / 500))))
+    return [[round(x, places), round(y, places)] for x, y in points]
+
+
+def _reach(flow: Flow) -> float:
+    """How far apart the ends of a flow lie, in degrees."""
+    return math.dist(flow.line[0], flow.line[-1])
 
 
 def _head(flow: Flow) -> dict[str, Any]:

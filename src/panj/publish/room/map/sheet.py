@@ -9,9 +9,11 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from panj.publish.room.map import atlas
 from panj.publish.room.map.geography import Flow, Geography, Spot, circle
+from panj.publish.room.map.outlines import outline
 
 _MOST = 60  # flows on a sheet
 _ENOUGH = 4  # flows that lie on the sheet whole: then no others are drawn
@@ -19,13 +21,13 @@ _CHARACTER, _LINE = 7.1, 14
 _EARTH_KM = 40075.0
 
 Rect = tuple[float, float, float, float]
-_FINE = 20_000  # points of coast in view up to which each is drawn that can be told apart from the next
-_COARSE = 2.0  # units between points where a sheet shows half the world, and islands are left out below it
+_TOLERANCE = 0.4  # units by which a drawn coast may lie beside its own: less than can be seen
+_SMALLEST = 1.5  # units across below which an island is left out
 
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """A piece of a country. `concerned`: whether the case speaks of it."""
+    """Countries, as one path. `concerned`: whether the case speaks of them."""
 
     path: str
     concerned: bool
@@ -136,11 +138,18 @@ def _view(box: tuple[float, float, float, float], width: int, height: int) -> _V
 
 @lru_cache(maxsize=16)  # the same sheet is drawn at each opening of the page
 def _lands(view: _View, concerned: tuple[str, ...]) -> tuple[Land, ...]:
-    rings = [(name, [view.xy(*p) for p in ring]) for name, ring in atlas.within(*view.box())]
-    if sum(len(ring) for _, ring in rings) <= _FINE:
-        return tuple(Land(_path(ring, close=True), name in concerned) for name, ring in rings)
-    rings = [(name, kept) for name, ring in rings if len(kept := _thinned(ring, _COARSE)) > 2]
-    return tuple(Land(_path(ring, close=True), name in concerned) for name, ring in rings)
+    paths: dict[bool, list[str]] = {False: [], True: []}  # those that the case speaks of lie on top
+    for name, ring in atlas.within(*view.box()):
+        drawn = [view.xy(*p) for p in ring]
+        if _across(drawn) >= _SMALLEST:
+            paths[name in concerned].append(_path(outline(drawn, _TOLERANCE), close=True))
+    return tuple(Land("".join(parts), at) for at, parts in paths.items() if parts)
+
+
+def _across(points: Sequence[tuple[float, float]]) -> float:
+    """How far a ring reaches, in the wider of both directions."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _thinned(points: Sequence[tuple[float, float]], least: float) -> list[tuple[float, float]]:
@@ -153,9 +162,26 @@ def _thinned(points: Sequence[tuple[float, float]], least: float) -> list[tuple[
 
 
 def _path(points: Sequence[tuple[float, float]], *, close: bool = False) -> str:
-    """An SVG path; points nearer than half a unit to the last are dropped."""
-    kept = _thinned(points, 0.7)
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if close else "")
+    """An SVG path in steps of tenths from point to point, which takes half the room of places."""
+    tenths = [(round(x * 10), round(y * 10)) for x, y in _thinned(points, 0.2)]
+    numbers = [n for (x1, y1), (x2, y2) in pairwise(tenths) for n in (x2 - x1, y2 - y1)]
+    steps = _packed(_tenth(n) for n in numbers)
+    return f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}" + (f"l{steps}" if steps else "") + "Z" * close
+
+
+def _tenth(n: int) -> str:
+    """A number of tenths as SVG takes it: 12 is `1.2`, -4 is `-.4`."""
+    whole, part = divmod(abs(n), 10)
+    return "-" * (n < 0) + (f"{whole or ''}.{part}" if part else str(whole))
+
+
+def _packed(numbers: Iterable[str]) -> str:
+    """Numbers in a row, with a space only where two would become one."""
+    out: list[str] = []
+    for number in numbers:
+        apart = number[0] == "-" or (number[0] == "." and "." in out[-1]) if out else True
+        out.append(number if apart else f" {number}")
+    return "".join(out)
 
 
 def _spot(spot: Spot, view: _View) -> DrawnSpot:

@@ -25,6 +25,17 @@ function classic(address) {
   });
 }
 
+function dressed(address) {
+  return new Promise((done, failed) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = address;
+    link.onload = done;
+    link.onerror = () => failed(new Error("the map's style could not be loaded"));
+    document.head.append(link);
+  });
+}
+
 async function json(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
@@ -102,7 +113,7 @@ export async function draw(frame) {
   if (!webgl()) throw new Error("this browser has no WebGL 2");
   const words = frame.dataset.words && JSON.parse(frame.dataset.words);
   const [maplibre, data, atlas] = await Promise.all([
-    import(frame.dataset.maplibre), json(frame.dataset.map).then((found) => said(found, words)), json(frame.dataset.atlas), classic(frame.dataset.topojson),
+    import(frame.dataset.maplibre), json(frame.dataset.map).then((found) => said(found, words)), json(frame.dataset.atlas), classic(frame.dataset.topojson), dressed(frame.dataset.style),
   ]);
   if (!data.box) return;
   maplibre.setWorkerUrl(new URL(frame.dataset.worker, location.href).href);

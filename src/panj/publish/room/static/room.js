@@ -24,6 +24,28 @@ function close() {
   opener = null;
 }
 
+// The one page of evidence that was asked for last goes into the panel; without scripts its link opens it alone.
+async function open(link) {
+  opener = link;
+  let words;
+  try {
+    const answer = await fetch(link.getAttribute("href"), { headers: { "HX-Request": "true" } });
+    words = await answer.text();
+  } catch {
+    location.href = link.getAttribute("href");
+    return;
+  }
+  if (opener !== link) return;
+  panel.innerHTML = words;
+  rail.classList.add("is-shown");
+  panel.scrollTop = 0;
+  mark(link.dataset.opens);
+  dress();
+  panel.querySelector("h2")?.focus({ preventScroll: true });
+  // where the panel covers the lower part of a narrow page, what was chosen stays in sight above it
+  if (getComputedStyle(rail).position === "fixed") link.scrollIntoView({ block: "start" });
+}
+
 function dress() {
   for (const button of panel.querySelectorAll(".evidence-close")) {
     button.hidden = false;
@@ -34,19 +56,11 @@ function dress() {
 if (panel) {
   dress();
   if (panel.dataset.shows && matchMedia("(min-width: 64rem)").matches) mark(panel.dataset.shows);
-  document.addEventListener("htmx:before:request", (event) => {
-    const source = event.target.closest?.("[data-opens]");
-    if (source) opener = source;
-  });
-  document.addEventListener("htmx:after:swap", () => {
-    if (!opener || !panel.firstElementChild) return;
-    rail.classList.add("is-shown");
-    panel.scrollTop = 0;
-    mark(opener.dataset.opens);
-    dress();
-    panel.querySelector("h2")?.focus({ preventScroll: true });
-    // where the panel covers the lower part of a narrow page, what was chosen stays in sight above it
-    if (getComputedStyle(rail).position === "fixed") opener.scrollIntoView({ block: "start" });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-opens]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open(link);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && (opener || rail.classList.contains("is-shown"))) close();
@@ -55,8 +69,17 @@ if (panel) {
 
 // The slider steps over publication days; letting go opens the page as known on that day.
 for (const form of document.querySelectorAll("form.known")) {
-  const days = form.dataset.days.split(" ").filter(Boolean);
-  const words = form.dataset.words.split("|");
+  const [first, ...gaps] = form.dataset.days.split(" ");
+  const at = new Date(first);
+  const days = [first, ...gaps.map((gap) => {
+    at.setUTCDate(at.getUTCDate() + Number(gap));
+    return at.toISOString().slice(0, 10);
+  })];
+  const months = form.dataset.months.split("|");
+  const words = (day) => {
+    const [year, month, date] = day.split("-").map(Number);
+    return `${date} ${months[month - 1]} ${year}`;
+  };
   const range = form.querySelector(".known-range");
   const date = form.querySelector("[name=known]");
   if (days.length < 2) continue;
@@ -64,8 +87,8 @@ for (const form of document.querySelectorAll("form.known")) {
   const show = () => {
     const step = Number(range.value);
     date.value = days[step];
-    form.querySelector(".known-day").value = words[step];
-    range.setAttribute("aria-valuetext", words[step]);
+    form.querySelector(".known-day").value = words(days[step]);
+    range.setAttribute("aria-valuetext", words(days[step]));
   };
   range.setAttribute("aria-valuetext", form.querySelector(".known-day").value);
   range.addEventListener("input", show);
@@ -77,7 +100,7 @@ for (const form of document.querySelectorAll("form.known")) {
 
 const frame = document.getElementById("map-frame");
 if (frame) {
-  const start = () => import("./map.js").then((map) => map.draw(frame)).catch((fault) => console.info("The drawn map stays:", fault.message));
+  const start = () => import(frame.dataset.script).then((map) => map.draw(frame)).catch((fault) => console.info("The drawn map stays:", fault.message));
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     seen.disconnect();

@@ -89,8 +89,9 @@ class Holder:
 class Control:
     """A crossing or place of control: whether it is open, who holds it, since when that is not reported anew.
 
-    `state`: open, closed or empty; `holders`: none where no report says, several where reports are against
-    each other; `age`: days from the last report to the day of knowledge; `statements`: all but the holders'.
+    `key`: its name in addresses; `state`: open, closed or empty; `holders`: none where no report says,
+    several where reports are against each other; `age`: days from the last report to the day of knowledge;
+    `statements`: all but the holders'.
     """
 
     place: str
@@ -100,6 +101,7 @@ class Control:
     age: int | None
     disputed: bool
     statements: tuple[Statement, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class CrossingsContext(Context):
     places: Annotated[tuple[Control, ...], "other places whose control was reported, likewise"]
     before: Annotated[str | None, "address of the page before, where there are many"]
     after: Annotated[str | None, "address of the next page of crossings and places"]
+    most: Annotated[int | None, "statements of each that are shown; None for all of one place"]
     withheld: Annotated[bool, "whether this room tells none because it is public"]
     evidence: Annotated[None, "always None: nothing stands opened at first"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from panj.events.developments import is_open, rules
@@ -24,16 +25,22 @@ from panj.publish.room.story.statements import of_development
 from panj.publish.situation import Situation
 
 PAGE = 60  # crossings, and other places, on one page
+EARLIER = 9  # statements of one place on it; all of them stand on the place's own page
 _K, _S = DevelopmentKind, DevelopmentStatus
 _TOLD = (_S.HAPPENED, _S.UNDER_WAY, _S.UNCONFIRMED)
+_BEFORE = re.compile(r"(\w+) (?:at|of|in|near) (?:the )?\Z")
+_AFTER = re.compile(r" (?:border )?(\w+)")
 _NAME = r"[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,3}"
 
 
-def page(situation: Situation, frame: Frame, *, start: int = 0) -> CrossingsContext:
-    """The page; of crossings and of other places `PAGE` each from `start` on."""
+def page(situation: Situation, frame: Frame, *, start: int = 0, place: str = "") -> CrossingsContext:
+    """The page; of crossings and of other places `PAGE` each from `start` on, or one place with all of it."""
     crossings, places = index_of(situation).once(
         ("crossings", frame.day), lambda: _rows(situation, frame.day), most=4
     )
+    if place:
+        crossings = tuple(c for c in crossings if c.key == place)
+        places = tuple(c for c in places if c.key == place)
     before, after = frame.pages("/crossings", start, PAGE, max(len(crossings), len(places)))
     kinds = {str(_K.CONTROL), str(_K.CROSSING_STATUS)}
     return CrossingsContext(
@@ -42,6 +49,7 @@ def page(situation: Situation, frame: Frame, *, start: int = 0) -> CrossingsCont
         places=places[start : start + PAGE],
         before=before,
         after=after,
+        most=None if place else EARLIER,
         withheld=not situation.developments and any(x.kind in kinds for x in situation.story),
         evidence=None,
     )
@@ -50,11 +58,17 @@ def page(situation: Situation, frame: Frame, *, start: int = 0) -> CrossingsCont
 def _rows(situation: Situation, today: date | None) -> tuple[tuple[Control, ...], tuple[Control, ...]]:
     """All crossings, and all other places that somebody is said to hold, those reported last first."""
     refused = Denials(situation)
-    found = [(key[1], _row(g, situation, today, refused), g) for key, g in grouped(situation).items()]
+    groups = grouped(situation).items()
+    found = [(key[1], replace(_row(g, situation, today, refused), key=_key(key)), g) for key, g in groups]
     found.sort(key=lambda row: (row[1].last or date.min, row[1].place), reverse=True)
     crossings = tuple(row for crossing, row, _ in found if crossing)
     others = (row for crossing, row, g in found if not crossing and _is_named(g) and _is_told(g, row))
     return crossings, tuple(others)
+
+
+def _key(of: tuple[str, bool]) -> str:
+    """The name of a row in addresses."""
+    return f"{of[0]}{'' if of[1] else '~'}"
 
 
 def grouped(situation: Situation) -> dict[tuple[str, bool], list[Development]]:
@@ -104,27 +118,32 @@ def _is_crossing(d: Development, situation: Situation) -> bool:
     """Whether a telling is of a crossing: it says so, or names what the gazetteer has as one and no area."""
     if d.kind is _K.CROSSING_STATUS:
         return True
-    named = words.labels()["crossings"]["words"]
-    if any(_calls(d, w, situation) for w in named) or set(fold(d.place or "").split()) & set(named):
+    named, beside = set(words.labels()["crossings"]["words"]), _beside(d, situation)
+    if beside & named or set(fold(d.place or "").split()) & named:
         return True
     said = fold(d.sentence.of(situation.reports[d.report].text))
     if fold(_written(d, situation)) not in said:
-        return bool(set(re.findall(r"\w+", said)) & set(named))
+        return bool(set(re.findall(r"\w+", said)) & named)
     place = situation.places.get(d.place_code or "")
-    return place is not None and place.kind == "crossing" and not _area(d, situation)
+    return place is not None and place.kind == "crossing" and beside.isdisjoint(table()["areas"])
 
 
 def _area(d: Development, situation: Situation) -> str:
     """The word for an area beside the place's name: "the town of X", "X district"; else empty."""
-    return next((w for w in table()["areas"] if _calls(d, w, situation)), "")
+    beside = _beside(d, situation)
+    return next((w for w in table()["areas"] if w in beside), "")
 
 
-def _calls(d: Development, word: str, situation: Situation) -> bool:
-    """Whether the sentence puts the word beside the place's name: "the crossing at X", "the X bridge"."""
-    text = fold(d.sentence.of(situation.reports[d.report].text))
-    name = re.escape(fold(_written(d, situation)))
-    beside = rf"\b{word} (?:at|of|in|near) (?:the )?{name}\b|\b{name} (?:border )?{word}\b"
-    return bool(name) and re.search(beside, text) is not None
+def _beside(d: Development, situation: Situation) -> set[str]:
+    """The words that the sentence puts beside the place's name: "the crossing at X", "the X bridge"."""
+    text, name = fold(d.sentence.of(situation.reports[d.report].text)), fold(_written(d, situation))
+    found: set[str] = set()
+    at = text.find(name) if name else -1
+    while at >= 0:
+        pairs = _BEFORE.search(text[:at]), _AFTER.match(text[at + len(name) :])
+        found |= {pair[1] for pair in pairs if pair}
+        at = text.find(name, at + len(name))
+    return found
 
 
 def _row(group: Sequence[Development], situation: Situation, today: date | None, refused: Denials) -> Control:

@@ -190,10 +190,10 @@ def _of_its_place(d: Development, report: Report) -> bool:
     at = fold(d.text).find(fold(own))
     if at < 0 or not own:
         return _meant(d, own, report)
-    found = re.search(re.escape(own), d.text)
-    if found is None:
+    at = d.text.find(own)
+    if at < 0:
         return True
-    before, after = _NOUN.search(d.text[: found.start()]), _OWNED.match(d.text[found.end() :])
+    before, after = _NOUN.search(d.text[:at]), _OWNED.match(d.text[at + len(own) :])
     return _whole(before) and (after is None or _place_word(after[1]))
 
 

@@ -34,10 +34,11 @@ def router(desk: Desk) -> APIRouter:
         return _page(coming.page(desk.situation(day), desk.frame("story", "/ahead", day)))
 
     @routes.get("/crossings")
-    def places(known: str | None = None, start: str = "0") -> HTMLResponse:
+    def places(known: str | None = None, start: str = "0", place: str = "") -> HTMLResponse:
         day, first = known_of(known), start_of(start)
-        frame = desk.frame("story", "/crossings", day)
-        return _page(crossings.page(desk.situation(day), frame, start=first))
+        chosen = place.strip()[:_MOST]
+        frame = desk.frame("story", "/crossings", day, {"place": chosen} if chosen else None)
+        return _page(crossings.page(desk.situation(day), frame, start=first, place=chosen))
 
     @routes.get("/unknown")
     def unknown(known: str | None = None, start: str = "0") -> HTMLResponse:
