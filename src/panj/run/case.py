@@ -220,9 +220,17 @@ class Case(Acting):
         ]
         return found
 
-    def history(self, subject: str | None = None) -> list[Entry]:
-        """What was done to the case and when, oldest first."""
-        return self._store.history(subject)
+    def history(
+        self, subject: str | None = None, *, since: str | None = None, last: int | None = None
+    ) -> list[Entry]:
+        """What was done to the case and when, oldest first.
+
+        Args:
+            subject: of this one alone.
+            since: after this moment (UTC, ISO).
+            last: the last so many.
+        """
+        return self._store.history(subject, since=since, last=last)
 
     def events(self, known: date | None = None) -> list[Event]:
         """Claims linked into occurrences, as known on a day."""

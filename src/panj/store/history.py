@@ -49,12 +49,20 @@ def add_all(
         connection.execute(insert(history), rows)
 
 
-def entries(connection: Connection, subject: str | None = None) -> list[Entry]:
-    """All entries, or those on one subject, oldest first."""
-    query = select(history).order_by(history.c.seq)
+def entries(
+    connection: Connection, subject: str | None = None, *, since: str | None = None, last: int | None = None
+) -> list[Entry]:
+    """Entries, oldest first: all; or those on one subject, after a moment, or the last so many."""
+    query = select(history)
     if subject is not None:
         query = query.where(history.c.subject == subject)
-    return [Entry(r.seq, r.at, r.act, r.subject, json.loads(r.detail)) for r in connection.execute(query)]
+    if since is not None:
+        query = query.where(history.c.at > since)
+    query = (
+        query.order_by(history.c.seq) if last is None else query.order_by(history.c.seq.desc()).limit(last)
+    )
+    found = [Entry(r.seq, r.at, r.act, r.subject, json.loads(r.detail)) for r in connection.execute(query)]
+    return found if last is None else found[::-1]
 
 
 def _row(act: str, subject: str, detail: Mapping[str, Any], at: str) -> dict[str, str]:

@@ -195,10 +195,12 @@ class Looking:
         with self._reading() as connection:
             return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
 
-    def history(self, subject: str | None = None) -> list[history.Entry]:
-        """What was done and when, oldest first."""
+    def history(
+        self, subject: str | None = None, *, since: str | None = None, last: int | None = None
+    ) -> list[history.Entry]:
+        """What was done and when, oldest first; of one subject, after a moment (UTC), or the last so many."""
         with self._reading() as connection:
-            return history.entries(connection, subject)
+            return history.entries(connection, subject, since=since, last=last)
 
     def cached_events(self, key: str, *, revision: int) -> list[Event] | None:
         """Events kept for the case as it stood at `revision`; None where there are none."""

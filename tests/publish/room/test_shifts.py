@@ -232,6 +232,19 @@ def test_a_handover_tells_what_came_what_was_decided_and_what_is_open(case, brow
     assert browser.get("/handover?since=evening").status_code == 400
 
 
+def test_the_history_is_read_once_and_only_since_the_shift_began(case, browser, monkeypatch):
+    asked = []
+    own = case.history
+    monkeypatch.setattr(case, "history", lambda **of: asked.append(of) or own(**of))
+    browser.get("/handover?since=2026-01-01T02:00")
+    assert [sorted(of) for of in asked] == [["since"]]
+    del asked[:]
+    browser.get("/handover")
+    assert [of.get("last") for of in asked] in ([1, None], [None])
+    assert own(since="9999") == []
+    assert own(last=2) == own()[-2:]
+
+
 @pytest.mark.parametrize(
     "address",
     ["http://127.0.0.1/x", "http://10.0.0.7/", "http://[::1]/", "http://localhost:1/", "ftp://x.example/"],

@@ -21,8 +21,8 @@ _CHARACTER, _LINE = 7.1, 14
 _EARTH_KM = 40075.0
 
 Rect = tuple[float, float, float, float]
-_TOLERANCE = 0.4  # units by which a drawn coast may lie beside its own: less than can be seen
-_SMALLEST = 1.5  # units across below which an island is left out
+_TOLERANCE = 0.5  # units by which a drawn coast may lie beside its own: less than can be seen
+_SMALLEST = 2.0  # units across below which an island is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,8 @@ def _lands(view: _View, concerned: tuple[str, ...]) -> tuple[Land, ...]:
     for name, ring in atlas.within(*view.box()):
         drawn = [view.xy(*p) for p in ring]
         if _across(drawn) >= _SMALLEST:
-            paths[name in concerned].append(_path(outline(drawn, _TOLERANCE), close=True))
+            kept = outline(_thinned(drawn, _TOLERANCE), _TOLERANCE)
+            paths[name in concerned].append(_path(kept, close=True))
     return tuple(Land("".join(parts), at) for at, parts in paths.items() if parts)
 
 
@@ -221,7 +222,7 @@ def _flow(flow: Flow, view: _View, taken: list[Rect]) -> DrawnFlow:
     arrow = f"M{x2:.1f} {y2:.1f}L{wings[0][0]:.1f} {wings[0][1]:.1f}L{wings[1][0]:.1f} {wings[1][1]:.1f}Z"
     label = _along(flow, points, view, taken)
     width = round(1.2 + math.log10(max(1.0, flow.weight)) * 0.7, 2)
-    return DrawnFlow(flow, _path(points), arrow, width, label)
+    return DrawnFlow(flow, _path(outline(points, _TOLERANCE / 2)), arrow, width, label)
 
 
 def _along(flow: Flow, points: Sequence[tuple[float, float]], view: _View, taken: list[Rect]) -> Label:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from panj.publish.room import words
 from panj.publish.room.contexts import AlertRow, Frame, ReportRow, Stake
@@ -26,13 +27,15 @@ SHIFT = timedelta(hours=12)  # before the last thing that was done, where no tim
 _CAME = ("report new", "report changed", "report replaced")
 _TO_DECIDE = ("contradiction", "identity", "unconfirmed", "denied")
 _AHEAD, _OPEN = 12, 12
+SHOWN = 40  # reports that came in, on the page
 
 
 def default_since(work: Work, mark: Mark | None) -> str:
     """The reader's own mark; else a shift before the last thing that was done to the case."""
     if mark is not None:
         return mark.moment
-    last = datetime.fromisoformat(work.history()[-1].at)
+    done = work.history(last=1)
+    last = datetime.fromisoformat(done[-1].at if done else work.moment)
     return (last - SHIFT).isoformat()
 
 
@@ -50,6 +53,7 @@ def page(
     standing = work.standing()
     made = [d for d in work.decisions() if d.at > since]
     answers = answers_of(work)
+    came = _came(situation, work, since)
     too_many = len(situation.claims) > LARGE
     there = datetime.fromisoformat(since).astimezone(zone)
     return HandoverContext(
@@ -57,7 +61,8 @@ def page(
         since=words.moment(since, zone),
         since_field=there.strftime("%Y-%m-%dT%H:%M"),
         zone=str(zone),
-        came=tuple(_came(situation, work, since)),
+        came=tuple(_rows(situation, came[:SHOWN], zone)),
+        arrived=len(came),
         moved=() if too_many else movements.since(situation, since, None),
         too_many=too_many,
         decided=tuple(
@@ -83,11 +88,16 @@ def _open(
     return (*found.waiting, *found.rows)[:_OPEN]
 
 
-def _came(situation: Situation, work: Work, since: str) -> Iterator[tuple[str, ReportRow]]:
-    """Reports that came in, or came in anew, each once with the time of the last."""
-    found = {e.subject: e.at for e in work.history() if e.at > since and e.act in _CAME}
+def _came(situation: Situation, work: Work, since: str) -> list[tuple[str, str]]:
+    """Reports that came in, or came in anew, each once with the moment of the last."""
+    found = {e.subject: e.at for e in work.history(since=since) if e.act in _CAME}
+    return [(at, subject) for subject, at in found.items() if subject in situation.reports]
+
+
+def _rows(
+    situation: Situation, came: Sequence[tuple[str, str]], zone: ZoneInfo
+) -> Iterator[tuple[str, ReportRow]]:
     counts = index_of(situation).counts
-    for subject, at in found.items():
-        report = situation.reports.get(subject)
-        if report is not None:
-            yield words.moment(at, work.zone), report_row(situation, report, counts.get(subject, 0))
+    for at, subject in came:
+        row = report_row(situation, situation.reports[subject], counts.get(subject, 0))
+        yield words.moment(at, zone), row

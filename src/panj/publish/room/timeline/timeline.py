@@ -23,7 +23,7 @@ DOWN = frozenset(
     {Measure.RETURN, Measure.FORCED_RETURN, Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION}
 )
 _BEFORE = timedelta(days=45)  # how far before the first report an event may lie and still be drawn
-_APART = 1.5  # units between two ticks
+_APART = 7.0  # units between two ticks of publication, which are six wide
 _LANE, _TOP, _AXIS, _LEFT, _RIGHT = 150, 18, 44, 58, 18
 
 

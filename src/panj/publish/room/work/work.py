@@ -97,8 +97,8 @@ class Work(Protocol):
     def gazetteer(self) -> Gazetteer:
         """The places that it is read with."""
 
-    def history(self) -> Sequence[Entry]:
-        """What was done to the case, oldest first."""
+    def history(self, *, since: str | None = None, last: int | None = None) -> Sequence[Entry]:
+        """What was done to the case, oldest first: after a moment, or the last so many."""
 
     @property
     def path(self) -> Path:
