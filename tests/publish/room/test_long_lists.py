@@ -172,6 +172,14 @@ def test_a_long_story_opens_at_its_end_and_all_of_it_is_reached(made, room, monk
     assert [k for keys in shown for k in keys] == [line_key(x.report, x.sentence) for x in ordered]
 
 
+def test_the_tables_of_the_whole_case_stay_while_a_reader_steps_over_many_days(made):
+    whole = made.situation()
+    held = index_of(whole)
+    for n in range(12):
+        index_of(replace(whole, known=None, title=f"day {n}"))
+        assert index_of(whole) is held
+
+
 def test_tables_of_a_situation_are_made_once_and_old_ones_of_a_kind_go(made):
     case, asked = made.situation(), []
     held = index_of(case)

@@ -34,12 +34,17 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it is served. `packed`: by gzip, empty where that would not make it smaller."""
+    """A file as it is served; `mark`: of its content."""
 
+    name: str
     content: bytes
-    packed: bytes
     kind: str
     mark: str
+
+    @property
+    def packed(self) -> bytes:
+        """The file packed by gzip, when it is first asked for; empty where that would not make it smaller."""
+        return _packed(self.name)
 
 
 def asset(name: str) -> str:
@@ -55,11 +60,16 @@ def held(name: str) -> File:
         KeyError: there is none.
     """
     content = _names()[name].read_bytes()
-    packed = gzip.compress(content, 9, mtime=0)
     ending = name[name.rfind(".") :]
     kind = _KINDS.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    smaller = packed if len(packed) < len(content) else b""
-    return File(content, smaller, kind, sha256(content).hexdigest()[:_SHORT])
+    return File(name, content, kind, sha256(content).hexdigest()[:_SHORT])
+
+
+@cache
+def _packed(name: str) -> bytes:
+    content = held(name).content
+    packed = gzip.compress(content, 9, mtime=0)
+    return packed if len(packed) < len(content) else b""
 
 
 @cache
@@ -82,7 +92,7 @@ def serve(request: Request) -> Response:
     if name not in _names():
         raise HTTPException(404, "There is no such file.")
     file = held(name)
-    packed = bool(file.packed) and takes_gzip(Headers(raw=request.headers.raw))
+    packed = takes_gzip(Headers(raw=request.headers.raw)) and bool(file.packed)
     headers = _headers(file, packed, request.query_params)
     if _has(request.headers.get("if-none-match", ""), file):
         return Response(status_code=304, headers=headers)

@@ -28,7 +28,11 @@ def index_of(situation: Situation) -> Index:
         found = next((x for x in _held if x.situation is situation), None)
         if found is None:
             found = Index(situation)
-            _held.append(found)
+        elif _held[-1] is not found:  # whoever steps over many days keeps the tables of the whole case
+            _held.remove(found)
+        else:
+            return found
+        _held.append(found)
         return found
 
 

@@ -6,6 +6,7 @@ Takes nothing; gives rings of longitude and latitude for the map that reads with
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +28,7 @@ class Country:
     def holds(self, lon: float, lat: float) -> bool:
         """Whether a point lies inside one of its parts."""
         return any(
-            w <= lon <= e and s <= lat <= n and _inside(lon, lat, ring)
+            w <= lon <= e and s <= lat <= n and inside(lon, lat, ring)
             for ring, (w, s, e, n) in zip(self.rings, self.boxes, strict=True)
         )
 
@@ -47,14 +48,33 @@ def country_at(lon: float, lat: float) -> str | None:
     return next((c.name for c in countries() if c.holds(lon, lat)), None)
 
 
-def within(west: float, south: float, east: float, north: float) -> Iterator[tuple[str, Ring]]:
-    """The rings that touch a box, cut to it."""
-    for country in countries():
-        for ring, (w, s, e, n) in zip(country.rings, country.boxes, strict=True):
-            if w <= east and e >= west and s <= north and n >= south:
-                cut = clip(ring, west, south, east, north)
+@cache
+def projected() -> tuple[Country, ...]:
+    """The countries in Web Mercator: x and y from 0 to 1, y downwards."""
+    return tuple(_projected(country) for country in countries())
+
+
+def within(
+    left: float, top: float, right: float, low: float, *, least: float = 0.0
+) -> Iterator[tuple[str, Ring]]:
+    """The rings in Web Mercator that touch a box, cut to it; none that is less than `least` across."""
+    for country in projected():
+        for ring, (x1, y1, x2, y2) in zip(country.rings, country.boxes, strict=True):
+            if x1 <= right and x2 >= left and y1 <= low and y2 >= top and max(x2 - x1, y2 - y1) >= least:
+                cut = clip(ring, left, top, right, low)
                 if len(cut) > 2:
                     yield country.name, cut
+
+
+def mercator(lon: float, lat: float) -> Point:
+    """A point in Web Mercator."""
+    held = math.radians(min(85.0, max(-85.0, lat)))
+    return (lon + 180) / 360, (1 - math.asinh(math.tan(held)) / math.pi) / 2
+
+
+def _projected(country: Country) -> Country:
+    rings = tuple(tuple(mercator(*p) for p in ring) for ring in country.rings)
+    return Country(country.name, rings, tuple(_box(r) for r in rings))
 
 
 def clip(ring: Sequence[Point], west: float, south: float, east: float, north: float) -> Ring:
@@ -115,9 +135,10 @@ def _box(ring: Ring) -> tuple[float, float, float, float]:
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def _inside(lon: float, lat: float, ring: Ring) -> bool:
-    inside = False
+def inside(lon: float, lat: float, ring: Sequence[Point]) -> bool:
+    """Whether a point lies in a ring, by how often a line from it to the side meets the ring."""
+    held = False
     for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
         if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
-            inside = not inside
-    return inside
+            held = not held
+    return held

@@ -6,7 +6,8 @@ Takes a Geography and a sheet's size; gives paths and label places in user units
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -90,11 +91,8 @@ class _View:
     y0: float
 
     def xy(self, lon: float, lat: float) -> tuple[float, float]:
-        return round((_mx(lon) - self.x0) * self.k, 1), round((_my(lat) - self.y0) * self.k, 1)
-
-    def box(self) -> tuple[float, float, float, float]:
-        east, south = self.x0 + self.width / self.k, self.y0 + self.height / self.k
-        return self.x0 * 360 - 180, _lat(south), east * 360 - 180, _lat(self.y0)
+        x, y = atlas.mercator(lon, lat)
+        return round((x - self.x0) * self.k, 1), round((y - self.y0) * self.k, 1)
 
 
 def draw(geography: Geography, *, width: int = 860, height: int = 480) -> Sheet:
@@ -116,35 +114,43 @@ def draw(geography: Geography, *, width: int = 860, height: int = 480) -> Sheet:
     )
 
 
-def _mx(lon: float) -> float:
-    return (lon + 180) / 360
-
-
-def _my(lat: float) -> float:
-    held = math.radians(min(85.0, max(-85.0, lat)))
-    return (1 - math.asinh(math.tan(held)) / math.pi) / 2
-
-
-def _lat(y: float) -> float:
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
-
-
 def _view(box: tuple[float, float, float, float], width: int, height: int) -> _View:
     west, south, east, north = box
-    x1, x2, y1, y2 = _mx(west), _mx(east), _my(north), _my(south)
+    (x1, y1), (x2, y2) = atlas.mercator(west, north), atlas.mercator(east, south)
     k = min(width / (x2 - x1), height / (y2 - y1))
     return _View(width, height, k, (x1 + x2) / 2 - width / k / 2, (y1 + y2) / 2 - height / k / 2)
 
 
-@lru_cache(maxsize=16)  # the same sheet is drawn at each opening of the page
 def _lands(view: _View, concerned: tuple[str, ...]) -> tuple[Land, ...]:
     paths: dict[bool, list[str]] = {False: [], True: []}  # those that the case speaks of lie on top
-    for name, ring in atlas.within(*view.box()):
-        drawn = [view.xy(*p) for p in ring]
-        if _across(drawn) >= _SMALLEST:
-            kept = outline(_thinned(drawn, _TOLERANCE), _TOLERANCE)
-            paths[name in concerned].append(_path(kept, close=True))
+    for name, ring in _coasts(view):
+        paths[name in concerned].append(_path(ring, close=True))
     return tuple(Land("".join(parts), at) for at, parts in paths.items() if parts)
+
+
+@lru_cache(maxsize=16)  # the same sheet is drawn at each opening of the page
+def _coasts(view: _View) -> tuple[tuple[str, list[tuple[float, float]]], ...]:
+    """The rings of countries on the sheet, with the points that can be told apart."""
+    box = (view.x0, view.y0, view.x0 + view.width / view.k, view.y0 + view.height / view.k)
+    found = []
+    for name, ring in atlas.within(*box, least=_SMALLEST / view.k):
+        drawn = [(round((x - view.x0) * view.k, 1), round((y - view.y0) * view.k, 1)) for x, y in ring]
+        if _across(drawn) >= _SMALLEST:
+            found.append((name, outline(_thinned(drawn, _TOLERANCE), _TOLERANCE)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _cells(view: _View) -> Mapping[str, list[tuple[float, float]]]:
+    """Places on the sheet where a country's name may stand, by the country that holds them."""
+    cells = [(view.width * i / 18, view.height * j / 14) for i in range(1, 18) for j in range(1, 14)]
+    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for name, ring in _coasts(view):
+        left, right = min(x for x, _ in ring), max(x for x, _ in ring)
+        top, low = min(y for _, y in ring), max(y for _, y in ring)
+        near = (c for c in cells if left <= c[0] <= right and top <= c[1] <= low)
+        found[name] += [c for c in near if atlas.inside(*c, ring)]
+    return found
 
 
 def _across(points: Sequence[tuple[float, float]]) -> float:
@@ -278,8 +284,7 @@ def _labels(
 def _country_label(name: str, view: _View, taken: list[Rect]) -> Label | None:
     """A country's name on its visible part, as near its middle as nothing else stands."""
     text = name.upper()
-    cells = [(view.width * i / 18, view.height * j / 14) for i in range(1, 18) for j in range(1, 14)]
-    own = [c for c in cells if _country_of(c, view) == name]
+    own = _cells(view).get(name, [])
     if not own:
         return None
     middle = sum(x for x, _ in own) / len(own), sum(y for _, y in own) / len(own)
@@ -289,11 +294,6 @@ def _country_label(name: str, view: _View, taken: list[Rect]) -> Label | None:
             taken.append(box)
             return Label(text, round(x, 1), round(y, 1), kind="country")
     return None
-
-
-def _country_of(cell: tuple[float, float], view: _View) -> str | None:
-    lon, lat = (view.x0 + cell[0] / view.k) * 360 - 180, _lat(view.y0 + cell[1] / view.k)
-    return atlas.country_at(round(lon, 3), round(lat, 3))
 
 
 def _scale_bar(view: _View, lat: float) -> tuple[int, float]:
