@@ -138,3 +138,47 @@ def test_an_answer_is_taken_down_by_keyboard_and_stands_beside_its_figure(browse
     page.emulate_media(media="print")
     assert "Eighty, counted at the ferry" in page.locator(".handover").inner_text()
     assert not page.locator(".handover form").first.is_visible()
+
+
+DROP = """
+([name, words]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([words], name, { type: "text/plain" }));
+  for (const type of ["dragover", "drop"]) {
+    const told = { dataTransfer: carried, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new DragEvent(type, told));
+  }
+}
+"""
+
+
+def test_a_file_that_is_dropped_anywhere_goes_into_the_form(browse: Browse, desk: str) -> None:
+    seen = browse()
+    page = seen.open(f"{desk}/work")
+    words = "---\npublished: 2021-07-06\noutlet: Post\n---\nOn July 6, 64 people crossed into Tajikistan.\n"
+    page.evaluate(DROP, ["dropped.txt", words])
+    assert page.evaluate("() => document.querySelector('[data-drop]').files[0].name") == "dropped.txt"
+    page.keyboard.press("Enter")  # its button has the focus
+    page.wait_for_selector(".told")
+    assert "Read: dropped" in page.locator(".told").inner_text()
+    assert seen.complaints == []
+
+
+def test_what_is_folded_in_is_printed(browse: Browse, example: str) -> None:
+    page = browse().open(example)
+    folded = "() => document.querySelectorAll('details.kf-parts:not([open])').length"
+    assert page.evaluate(folded) > 0
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(folded) == 0
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(folded) > 0
+
+
+def test_the_russian_story_fits_a_telephone_with_its_stages(browse: Browse, example: str) -> None:
+    page = browse(width=390).open(f"{example}/story")
+    page.evaluate("""() => {
+      for (const flag of document.querySelectorAll(".flag-status")) {
+        flag.textContent = "рассматривается (5 июля 2021) → объявлено (23 июля 2021)";
+      }
+    }""")
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")

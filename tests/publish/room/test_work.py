@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 
 from panj.model import Measure, Question
 from panj.publish.room import create_app
+from panj.publish.room.work import pages
 from panj.publish.room.work.pages import Notices, as_report, bare, slug
 from panj.run import Case
 
@@ -239,3 +241,35 @@ def test_a_proposal_to_the_forecast_is_accepted_in_the_room_and_undone(tmp_path,
         assert [o.state for o in case.proposals()] == ["waiting"]
         send(browser, "/work/decide", verb="reject", claim=offer.proposal.id)
         assert [o.state for o in case.proposals()] == ["declined"]
+
+
+def told(answer):
+    found = re.search(r'<p class="told"[^>]*>(.*?)</p>', answer.text, re.DOTALL)
+    return unescape(found[1])
+
+
+def test_a_paste_of_more_than_a_megabyte_reaches_the_reader(browser, monkeypatch):
+    monkeypatch.setattr(pages, "_read", lambda work, name, data: f"Read: {name}; {len(data)} bytes.")
+    text = "They walked. " * 90_000
+    answer = browser.post("/work/paste", data={"text": text, "published": "2021-07-09", "who": "A. R."})
+    assert "Read: 2021-07-09-report.txt; 11" in told(answer)
+
+
+def test_a_paste_that_is_too_long_or_says_no_day_is_refused_with_what_to_do(browser, monkeypatch):
+    text = {"text": "Some 300 people crossed.", "who": ""}
+    assert "Give the day on which it was published" in told(browser.post("/work/paste", data=text))
+    monkeypatch.setattr(pages, "MAX_BYTES", 1000)
+    long = browser.post("/work/paste", data={"text": "x" * 3000, "published": "2021-07-09"})
+    assert "Not read. The words are longer than 20 MB; save them as a file" in told(long)
+
+
+def test_a_file_that_holds_no_report_is_named_as_such(browser):
+    nothing = {"file": ("x.zip", b"PK\x05\x06" + bytes(18))}
+    assert "No report was found in it." in told(browser.post("/work/upload", files=nothing, data={"who": ""}))
+
+
+def test_a_report_in_another_language_is_named_as_such(browser):
+    words = {"text": "Около 500 беженцев прибыли в Хатлон 5 июля, сообщил губернатор области."}
+    assert "The report is in Russian" in told(
+        browser.post("/work/paste", data={**words, "published": "2021-07-06"})
+    )

@@ -98,6 +98,41 @@ for (const form of document.querySelectorAll("form.known")) {
   });
 }
 
+// A file that is dropped goes into the form; elsewhere on the page the browser would leave it for the file.
+const upload = document.querySelector("input[data-drop]");
+if (upload) {
+  upload.form.querySelector(".drop-note").hidden = false;
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  const over = (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    upload.form.classList.toggle("is-over", event.type === "dragover");
+  };
+  document.addEventListener("dragover", over);
+  document.addEventListener("dragleave", over);
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    over(event);
+    const one = new DataTransfer();
+    if (event.dataTransfer.files.length) one.items.add(event.dataTransfer.files[0]);
+    upload.files = one.files;
+    upload.form.scrollIntoView({ block: "center" });
+    upload.form.querySelector("button").focus();
+  });
+}
+
+// On paper nothing can be unfolded: what is folded in is printed as well, but for long lists of needs.
+const folded = "details.more-alerts, details.kf-parts, details.kf-more, .crossing details";
+addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll(folded)) if (!one.open) one.dataset.printed = one.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const one of document.querySelectorAll("details[data-printed]")) {
+    one.open = false;
+    delete one.dataset.printed;
+  }
+});
+
 const frame = document.getElementById("map-frame");
 if (frame) {
   const start = () => import(frame.dataset.script).then((map) => map.draw(frame)).catch((fault) => console.info("The drawn map stays:", fault.message));

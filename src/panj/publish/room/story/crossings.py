@@ -154,7 +154,8 @@ def _row(group: Sequence[Development], situation: Situation, today: date | None,
     held = holders(group, denied, situation)
     stated = {s.text for holder in held for s in holder.statements}
     said = [of_development(situation, d) for d in (*(d for d, _ in reversed(denied)), *reversed(group))]
-    ids, index = {d.id for d in group}, index_of(situation)
+    # whether who holds it is disputed the holders say; what is opposed as told may be of another place
+    ids, index = {d.id for d in group if d.kind is _K.CROSSING_STATUS}, index_of(situation)
     disputed = bool(ids & index.disputed or ids & index.opposed)
     return Control(
         place=_name(group, situation),

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from panj.clock import parse_day
@@ -28,7 +29,8 @@ from panj.publish.room.work.fetching import Fetches, figures
 from panj.publish.room.work.stakes import Stakes
 from panj.publish.room.work.work import Work, decide_page, doubtful, work_page
 
-MAX_BYTES = 20_000_000  # of an uploaded report
+MAX_BYTES = 20_000_000  # of a report that is uploaded or pasted
+_TOO_LONG = "The words are longer than 20 MB; save them as a file and read it with panj read."
 _SLUG = re.compile(r"[^a-z0-9]+")
 _PLACES = ("origin", "destination", "place")
 _FIELDS = ("measure", "group", "unit", "status", "period", "origin", "destination", "place")
@@ -159,25 +161,14 @@ def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
     fetches = Fetches(work)
 
     @routes.post("/work/paste")
-    def paste(
-        text: Annotated[str, Form()] = "",
-        published: Annotated[str, Form()] = "",
-        outlet: Annotated[str, Form()] = "",
-        title: Annotated[str, Form()] = "",
-        told_by: Annotated[str, Form()] = "",
-        who: Annotated[str, Form()] = "",
-    ) -> Response:
-        try:
-            day = parse_day(published.strip())
-            if not text.strip():
-                raise ValueError("The report has no words.")
-            source = told_by.strip() and f"{told_by.strip()}, told to {who.strip() or 'the desk'}"
-            page = as_report(text, day, source or outlet.strip(), title.strip())
-            name = f"{day}-{slug(title or outlet or told_by)}.txt"
-            words = _read(work, name, page.encode())
-        except (PanjError, ValueError) as fault:
-            words = f"Not read. {said_of(fault)}"
-        return after("/work", words, who, notices)
+    async def paste(request: Request) -> Response:
+        try:  # asked for here: by itself the framework takes no field of more than a megabyte
+            async with request.form(max_part_size=MAX_BYTES) as form:
+                given = {name: value for name, value in form.items() if isinstance(value, str)}
+        except HTTPException:
+            return after("/work", f"Not read. {_TOO_LONG}", "", notices)
+        words = await run_in_threadpool(_pasted, work, given)
+        return after("/work", words, given.get("who", ""), notices)
 
     @routes.post("/work/upload")
     def upload(file: Annotated[UploadFile, File()], who: Annotated[str, Form()] = "") -> Response:
@@ -209,6 +200,24 @@ def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
         return HTMLResponse(render.html(one.context()), 202, {"refresh": "1"})
 
 
+def _pasted(work: Work, given: Mapping[str, str]) -> str:
+    """Reads a report that was pasted or told; what came of it, in words."""
+    text, published, outlet, title, told_by, who = (
+        given.get(name, "").strip() for name in ("text", "published", "outlet", "title", "told_by", "who")
+    )
+    try:
+        if not published:
+            raise ValueError("Give the day on which it was published or told.")
+        day = parse_day(published)
+        if not text:
+            raise ValueError("The report has no words.")
+        source = told_by and f"{told_by}, told to {who or 'the desk'}"
+        page = as_report(text, day, source or outlet, title)
+        return _read(work, f"{day}-{slug(title or outlet or told_by)}.txt", page.encode())
+    except (PanjError, ValueError) as fault:
+        return f"Not read. {said_of(fault)}"
+
+
 def _read(work: Work, name: str, data: bytes) -> str:
     """Reads the bytes as a file of that name; what came of it, in words."""
     with tempfile.TemporaryDirectory(prefix="panj-") as folder:
@@ -221,6 +230,9 @@ def _read(work: Work, name: str, data: bytes) -> str:
     problems = " ".join(f"{sentence_case(p.what)}. {p.remedy}" for p in own)
     if names:
         return f"Read: {', '.join(names)}; the case has {figures(summary.claims)} now. {problems}".strip()
+    if not own:
+        there = summary.known or summary.redacted
+        problems = "It is in the case already." if there else "No report was found in it."
     return f"Nothing new was read. {problems}".strip()
 
 
