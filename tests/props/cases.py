@@ -63,12 +63,14 @@ class Case:
         self.reports: list[Report] = []
         self.claims: list[Claim] = []
 
-    def report(self, name: str, published: str | None, outlet: str | None = None) -> str:
+    def report(
+        self, name: str, published: str | None, outlet: str | None = None, *, text: str | None = None
+    ) -> str:
         """Adds a report and gives its id."""
         when = day(published)
         self.reports.append(
             Report(
-                text=f"{name}.",
+                text=text or f"{name}.",
                 published=when.isoformat() if when else None,
                 outlet=outlet or name,
                 name=name,
@@ -77,7 +79,10 @@ class Case:
         return self.reports[-1].id
 
     def says(self, report: str, words: str, measure: str = "arrival", **more: Any) -> str:
-        """Adds a claim and gives its id. `on`: one day, or two with `/`; `to`, `by`: codes of places."""
+        """Adds a claim and gives its id. `on`: one day, or two with `/`; `to`, `by`: codes of places.
+
+        `said`: the sentence of the report's text that states it, where the words around the figure matter.
+        """
         n = sum(1 for c in self.claims if c.report == report)
         value, qualifier = more.pop("value", None), more.pop("qualifier", None)
         if value is None:
@@ -85,7 +90,7 @@ class Case:
         start, _, end = (more.pop("on", "") or "").partition("/")
         to, origin, at = more.pop("to", None), more.pop("origin", None), more.pop("at", None)
         group, unit = more.pop("group", None), more.pop("unit", "persons")
-        sentence = more.pop("sentence", n)
+        sentence, said = more.pop("sentence", n), more.pop("said", None)
         claim = Claim(
             id=more.pop("id", f"{report}-{n}"),
             report=report,
@@ -110,8 +115,17 @@ class Case:
             status=Status(more.pop("status", "happened")),
             **more,
         )
-        self.claims.append(claim)
+        self.claims.append(claim if said is None else self._told(claim, said))
         return claim.id
+
+    def _told(self, claim: Claim, said: str) -> Claim:
+        """A claim where its report's text has it."""
+        text = next(r.text for r in self.reports if r.id == claim.report)
+        start = text.index(said)
+        figure = text.index(claim.text, start)
+        return replace(
+            claim, start=figure, end=figure + len(claim.text), sentence=Span(start, start + len(said))
+        )
 
     def ordinal(self, claim: str, n: int, window: str, *, complete: bool = False) -> None:
         """Puts an ordinal on a claim: the n-th within a window `start/end`."""

@@ -36,7 +36,9 @@ class Frame:
     its day, which is that of its report; it may have happened in the days before. `told_by`: of households,
     the claim beside it that counts the same people by head; of a figure that is only named again, the claim
     that it names; it then has no interval. `corrects`: its days are those of the figure that it corrects.
-    `people`: ISO code of the country whose people its own words name.
+    `people`: ISO code of the country whose people its own words name. `only`: what alone it counts beside
+    place, days and group, `amid`: what it may be taken to be of (`panj.events.narrowed`). `since`: its days
+    begin with those of the occurrence that it is a toll of.
     """
 
     claim: Claim
@@ -62,6 +64,9 @@ class Frame:
     told_by: str | None = None
     corrects: bool = False
     people: str | None = None
+    only: str | None = None
+    amid: str | None = None
+    since: bool = False
 
     @property
     def toll(self) -> bool:

@@ -24,6 +24,7 @@ from panj.events.oneness import averaged, counted_twice, wholes_where_their_part
 from panj.events.revisions import corrected, revised
 from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places, Window
+from panj.events.told_of import narrowed
 from panj.events.tolls import overtaken
 from panj.events.whereabouts import whereabouts
 from panj.model import Claim, Event, Measure, Report
@@ -131,7 +132,7 @@ def frames_of(
     )
     hurt = (replace(f, either=e) if (e := _either_end(f, by_claim)) else f for f in marked)
     once = named_again(list(counted_twice([*averaged(list(hurt))], by_id)), by_id, places)
-    ordered = sorted(once, key=lambda f: f.order)
+    ordered = sorted(narrowed(once, by_id, places), key=lambda f: f.order)
     gone = revised(ordered, by_id, places)
     days = corrected(ordered, gone)
     gone = overtaken(ordered, places) | gone
@@ -161,6 +162,7 @@ def _as_made(held: Frame) -> bool:
         or held.either
         or held.replaced
         or held.corrects
+        or held.since
         or (held.assumed and held.claim.part_of is not None)
     )
     by_others = by_others or is_carried(held.claim)

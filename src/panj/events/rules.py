@@ -41,6 +41,7 @@ class LinkingRules:
     of_one_day: frozenset[Measure]
     counts_down: frozenset[Measure]
     harms: frozenset[Measure]
+    deeds: frozenset[Measure]
     assumed_days: frozenset[str]
     carried_days: frozenset[str]
     named_spans: frozenset[str]
@@ -53,6 +54,8 @@ class LinkingRules:
     people_lead_words: tuple[str, ...]
     found_words: tuple[str, ...]
     sheltered_words: tuple[str, ...]
+    self_words: tuple[str, ...]
+    doing_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def linking_rules() -> LinkingRules:
             of_one_day=frozenset(map(Measure, table["measures"]["of_one_day"])),
             counts_down=frozenset(map(Measure, table["measures"]["counts_down"])),
             harms=frozenset(map(Measure, table["measures"]["harms"])),
+            deeds=frozenset(map(Measure, table["measures"]["deeds"])),
             assumed_days=frozenset(table["dates"]["assumed"]),
             carried_days=frozenset(table["dates"]["carried"]),
             named_spans=frozenset(table["dates"]["named_spans"]),
@@ -121,6 +125,8 @@ def linking_rules() -> LinkingRules:
             people_lead_words=tuple(table["words"]["people_lead"]),
             found_words=tuple(table["words"]["found"]),
             sheltered_words=tuple(table["words"]["sheltered"]),
+            self_words=tuple(table["words"]["self"]),
+            doing_words=tuple(table["words"]["doing"]),
         )
     except (KeyError, ValueError) as wrong:
         raise SettingsError("X002", "events/linking.toml", detail=str(wrong)) from None

@@ -30,6 +30,7 @@ from panj.tally.constraints import Material, System, build
 from panj.tally.covering import Covering
 from panj.tally.credence import Credence
 from panj.tally.mixed import of_several_peoples
+from panj.tally.narrower import with_narrower
 from panj.tally.scope import Extent, extent_of
 from panj.tally.sheltered import own_sheltered
 from panj.tally.stories import Settlement
@@ -155,7 +156,8 @@ class Accounts:
             for e in self.events
             if self.event_frames[e.id]
         }
-        return of_several_peoples(found, self.places)
+        found = of_several_peoples(found, self.places)
+        return with_narrower(found, self.events, self.event_frames, self.places)
 
     @cached_property
     def sheltered(self) -> frozenset[str]:

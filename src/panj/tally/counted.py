@@ -18,6 +18,7 @@ from panj.tally.sums import Sums, highest, story
 
 _NOBODY = 0.5  # people, in a point that may be fractional
 _DEAR = 1e4  # what a person costs in a column that is tried without
+_APART = 1e6  # the same of one whom a total would share with what its words do not count
 _TRIED = 40  # columns up to which each is tried without
 
 
@@ -196,7 +197,8 @@ def _forced(
     Where several could stand in for one another, the sharpest statement is taken: shares of occurrences
     reported for a wider group or place, then waves counted by an ordinal, then dated totals, then running
     ones, narrow before wide; and `last` what nobody is believed to have told of. None is taken that the
-    others taken can do without: two totals that may be one are not added up for the high end.
+    others taken can do without: two totals that may be one are not added up for the high end. The dead of
+    one occurrence and of another, or what two did each of their own, are taken to be two.
     """
     ledger = within.ledger
     origin = {q: c for c, q in within.share.items()} | {i: i for i in beyond}
@@ -205,21 +207,27 @@ def _forced(
     found: list[int] = []
     for n, s in within.sums(ranked).items():
         prices = {i: price[s.part.columns[i]] for i in s.columns}
+        others = {i: _APART for i, c in enumerate(s.part.columns) if c in ledger.system.strangers}
         off = story(ledger, n).off
-        point = s.part.program.cheapest(prices, off)
-        needed = _needed([i for i in prices if point[i] > _NOBODY], prices, s.part.program, off)
+        point = s.part.program.cheapest(prices | others, off)
+        taken = [i for i in prices if point[i] > _NOBODY]
+        needed = _needed(taken, prices, others, s.part.program, off)
         found.extend(s.part.columns[i] for i in needed)
     return sorted(found)
 
 
 def _needed(
-    taken: Sequence[int], prices: Mapping[int, float], program: Program | Single, off: frozenset[int]
+    taken: Sequence[int],
+    prices: Mapping[int, float],
+    others: dict[int, float],
+    program: Program | Single,
+    off: frozenset[int],
 ) -> list[int]:
     """Of columns that hold people, those without which the rows cannot hold; the vaguest go first."""
     kept = set(taken)
     for i in sorted(taken, key=lambda i: (-prices[i], i)) if 1 < len(taken) <= _TRIED else ():
         dear = {j: p if j in kept and j != i else p * _DEAR for j, p in prices.items()}
-        point = program.cheapest(dear, off)
+        point = program.cheapest(dear | others, off)
         if all(point[j] <= _NOBODY for j in prices if j not in kept or j == i):
             kept.discard(i)
     return sorted(kept)

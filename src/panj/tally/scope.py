@@ -13,8 +13,10 @@ from enum import IntEnum
 from itertools import count
 
 from panj.events.frames import Frame
+from panj.events.narrowed import one_key, relation
 from panj.events.rules import combatants, linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
+from panj.gazetteer.spelling import fold
 from panj.model import FLOWS, HARM, Event, Group, Measure, PeriodKind, Question, Status, Unit
 
 
@@ -28,7 +30,11 @@ class Lies(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Measures, unit, group, route, days and whose people. None: open for a scope, not stated for an occurrence."""  # noqa: E501
+    """Measures, unit, group, route, days, whose people; None: open for a scope, else not stated.
+
+    `only`: what alone a total counts beside these; `own`: what the counted may be taken to be of
+    (`panj.events.narrowed`).
+    """
 
     measures: frozenset[Measure]
     unit: Unit
@@ -37,11 +43,14 @@ class Extent:
     destination: str | None
     window: Window
     people: str | None = None
+    only: str | None = None
+    own: str | None = None
     key: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Numbers what it covers but for days: thousands of extents share a few dozen of these."""
-        all_but_days = (self.measures, self.unit, self.group, self.origin, self.destination, self.people)
+        ways = (self.measures, self.unit, self.group, self.origin, self.destination)
+        all_but_days = (*ways, self.people, self.only, self.own)
         object.__setattr__(self, "key", _KEYS.setdefault(all_but_days, next(_NUMBERS)))
 
 
@@ -67,6 +76,8 @@ def extent_of(event: Event, frames: Sequence[Frame], places: Places) -> Extent:
         destination=reached,
         window=_toll_so_far(frames) if all(f.toll for f in frames) else _window(frames),
         people=next((f.people for f in frames if f.people is not None), None),
+        only=one_key([f.only for f in frames if f.only is not None]),
+        own=one_key([k for f in frames if (k := f.only or f.amid) is not None]),
     )
 
 
@@ -142,6 +153,8 @@ def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool =
     `people`, people and civilians may be its refugees, never its soldiers.
     """
     days, within = extent.window, scope.window
+    if within.running and not days.running and scope.only is not None and extent.own is None:
+        return False  # a toll of one occurrence goes on from no other
     if within.running:
         within = Window(None, within.end)
     elif days.running:
@@ -161,6 +174,8 @@ def _reads_as(extent: Extent, scope: Extent, places: Places, *, people: bool) ->
         return False
     if extent.people != scope.people and scope.people is not None:
         return False  # of those whose people is not told others may have come
+    if _alone(extent, scope, places) is Relation.UNKNOWN:
+        return False
     here, there = extent.destination, scope.destination
     if _place(here, there, places) is not Lies.IN and not places.may_lie_in(here, there):
         return False
@@ -196,7 +211,21 @@ def _compared(inner: Extent, outer: Extent, places: Places) -> Lies:
         _group(inner.group, outer.group),
         _place(inner.destination, outer.destination, places),
         _place(inner.origin, outer.origin, places),
+        Lies.IN if _alone(inner, outer, places) is Relation.SAME else Lies.PERHAPS,
     )
+
+
+def _alone(inner: Extent, outer: Extent, places: Places) -> Relation:
+    """How what is counted stands to what alone a total counts."""
+    if outer.only is None:
+        return Relation.SAME
+    where = fold(places.name(inner.destination)) if inner.destination else None
+    return relation(inner.own, outer.only, place=where)
+
+
+def is_stranger(inner: Extent, outer: Extent, places: Places) -> bool:
+    """Whether a total's words do not count what may lie in it: others, or the same told otherwise."""
+    return _alone(inner, outer, places) is Relation.UNKNOWN
 
 
 def _of_two_peoples(a: Extent, b: Extent) -> bool:

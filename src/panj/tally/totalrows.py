@@ -12,19 +12,29 @@ from panj.events.scopes import Places
 from panj.model import Event, PeriodKind
 from panj.tally.counts import Count
 from panj.tally.covering import Covering
-from panj.tally.scope import Extent, Lies, lies, reads_as_in, roughly_in
+from panj.tally.scope import Extent, Lies, is_stranger, lies, reads_as_in, roughly_in
 from panj.tally.system import Column, Material, System
 from panj.tally.totals import Total, coordinated
 
 
-def _part(system: System, columns: Sequence[int], scope: str, extent: Extent) -> dict[int, float]:
-    """As much as lies in a scope of all that may lie in it: one column, at most their sum."""
+def _part(system: System, columns: Sequence[int], total: Total, material: Material) -> dict[int, float]:
+    """As much as lies in a total of all that may lie in it, strangers to its words apart from the others."""
+    apart = {c: is_stranger(system.columns[c].extent, total.extent, material.places) for c in columns}
+    kin = _one_part(system, [c for c in columns if not apart[c]], total, "")
+    strangers = _one_part(system, [c for c in columns if apart[c]], total, ":others")
+    system.strangers.update(strangers)
+    _add_so_far(system, kin, [c for c in columns if not apart[c]], total, material)
+    return kin | strangers
+
+
+def _one_part(system: System, columns: Sequence[int], total: Total, of: str) -> dict[int, float]:
+    """One column for what lies in a total of some that may, at most their sum."""
     if not columns:
         return {}
-    part = system.column("part", f"{scope}:{system.columns[columns[0]].kind}", extent)
+    part = system.column("part", f"{total.id}:{system.columns[columns[0]].kind}{of}", total.extent)
     terms = {part: 1.0} | dict.fromkeys(columns, -1.0)
     system.row(terms, None, 0.0, why="of what only may lie in a total, at most all of it does")
-    system.parted.setdefault(scope, []).append((part, tuple(columns)))
+    system.parted.setdefault(total.id, []).append((part, tuple(columns)))
     return {part: 1.0}
 
 
@@ -119,8 +129,7 @@ def _members(
         held = [w for w in wholes if found.get(w, Lies.OUT) >= max(surely, Lies.PERHAPS)]
         if not held or _fits_better(event, held, surely, total, system, material):
             sides[surely].append(system.at["occurrence", event])
-    part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
-    _add_so_far(system, part, sides[Lies.PERHAPS], total, material)
+    part = _part(system, sides[Lies.PERHAPS], total, material)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part
 
 
@@ -215,6 +224,5 @@ def _inner(
         if complete is not None and roughly_in(count.extent, total.extent, material.places):
             surely = Lies.IN
         sides[surely].append(system.at["unseen", count.id])
-    part = _part(system, sides[Lies.PERHAPS], total.id, total.extent)
-    _add_so_far(system, part, sides[Lies.PERHAPS], total, material)
+    part = _part(system, sides[Lies.PERHAPS], total, material)
     return dict.fromkeys(sides[Lies.IN], 1.0) | part

@@ -45,7 +45,7 @@ class Total:
         Unless it tells what two speakers say of the very same: "81, residents say; the army says three".
         """
         if not self.reports.isdisjoint(other.reports):
-            return self.extent == other.extent and _rivals(self.frames, other.frames)
+            return self.extent == other.extent and are_rivals(self.frames, other.frames)
         return (
             lies(self.extent, other.extent, places) is Lies.IN
             and lies(other.extent, self.extent, places) is Lies.IN
@@ -74,7 +74,7 @@ def _peoples(a: Frame, b: Frame) -> bool:
     return None not in (a.people, b.people) and a.people != b.people
 
 
-def _rivals(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
+def are_rivals(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
     """Whether two speakers give both, none of them as a part of something."""
     return all(
         a.claim.part_of is None
