@@ -1,4 +1,4 @@
-"""What alone a figure counts, by its sentence: the dead of one occurrence, the work of one doer, some places."""
+"""What alone a figure counts, by its sentence: one occurrence's dead, one doer's work, some places."""
 
 from __future__ import annotations
 
@@ -120,3 +120,12 @@ def test_a_part_counts_some_of_what_its_whole_counts() -> None:
     case.says(report, "40", said="Among them are 40 children.", part_of="whole", id="part", **toll)
     frame = next(f for f in frames_of(case.claims, case.reports) if f.claim.id == "part")
     assert frame.amid == "of:explosion"
+
+
+def test_totals_of_two_doers_are_two_though_they_are_as_large() -> None:
+    case = Case()
+    for name in ("Lantern Fund", "Harbour Corps"):
+        text = f"{name} said that it had evacuated 24 people."
+        days = {"to": "TD", "on": "06-01/06-05", "period": "cumulative", "said": text, "speaker": name}
+        case.says(case.report(name, "06-06", text=text), "24", "evacuation", **days)
+    assert len(case.events()) == 2

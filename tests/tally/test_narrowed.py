@@ -105,6 +105,14 @@ def test_the_smaller_of_two_columns_bounds_no_row_of_the_larger() -> None:
     assert ends(tally) == (62_999, 62_999), "its rows make up the whole"
 
 
+def test_a_row_of_no_place_is_a_part_of_its_table_and_nothing_narrower() -> None:
+    case = table()
+    said = {"measure": "admission", "period": "cumulative", "on": "09-29"}
+    case.says(case.claims[-1].report, "2,003", part_of="all", partition=True, **said)
+    case.claims = [c for c in case.claims if c.destination != "AM-AR"]
+    assert ends(case.ask(measure="admission", place="AM"))[1] == 63_499
+
+
 def test_parts_of_the_smaller_column_are_in_it_and_not_added() -> None:
     case = table()
     report, said = case.claims[-1].report, {"measure": "admission", "period": "cumulative", "on": "09-29"}

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from panj.bounds import intersect
 from panj.events.frames import Frame
+from panj.events.narrowed import are_two
 from panj.events.origins import same_voice
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, group_relation
@@ -80,6 +81,8 @@ def _set_apart(a: Frame, b: Frame) -> bool:
         return True
     if None not in (a.people, b.people) and a.people != b.people:
         return True  # nobody is of two peoples
+    if are_two(a.only, b.only):
+        return True  # the toll of a blast and that of a flood, what one brought out and what another did
     if a.replaced or b.replaced:
         return True  # it is one with what replaced it, and with nothing else
     one_is_part = (x.part_of is None) != (y.part_of is None) and x.value != y.value

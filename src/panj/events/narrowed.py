@@ -165,6 +165,13 @@ def one_key(keys: list[str]) -> str | None:
     return keys[0] if len(set(keys)) == 1 else None
 
 
+def are_two(a: str | None, b: str | None) -> bool:
+    """Whether the words of two figures tell that they count others: another occurrence, another doer."""
+    if a is None or b is None:
+        return False
+    return relation(a, b) is Relation.UNKNOWN and relation(b, a) is Relation.UNKNOWN
+
+
 def of_one_day(only: str | None) -> str | None:
     """The kind of a sudden occurrence, where a figure counts one kind alone; else None."""
     kind = only.removeprefix(_OF) if only and only.startswith(_OF) else None

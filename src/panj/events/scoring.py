@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from panj.events.compare import compare, score_of
 from panj.events.frames import Frame
+from panj.events.narrowed import are_two
 from panj.events.origins import same_voice
 from panj.events.rules import linking_rules
 from panj.events.scopes import Places, Relation, group_relation
@@ -85,6 +86,7 @@ class Scorer:
         self._from = Pairwise([f.origin for f in frames], self._place_degree)
         speaker = Pairwise([f.claim.speaker for f in frames], _voice_degree).of
         self._voice = speaker
+        self._alone = Pairwise([f.only for f in frames], lambda a, b: OUT if are_two(a, b) else SAME).of
         self._looks = (self._dates, self._figure, self._group.of, self._to.of, self._from.of, speaker)
         self._scores: dict[int, float] = {}
 
@@ -150,6 +152,7 @@ class Scorer:
         apart |= portion != self._portion[right]
         apart |= portion & (self._value[left] != self._value[right])
         apart |= self._replaced[left] | self._replaced[right]
+        apart |= self._alone(left, right) == OUT
         people, other = self._people[left], self._people[right]
         apart |= (people != other) & (people > 0) & (other > 0)
         found: Flags = ~apart

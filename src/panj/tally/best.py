@@ -26,12 +26,19 @@ def best_of(counted: Counted, ledger: Ledger, found: Ends) -> float | None:
     """The best figure for what is counted; None where an occurrence has only a ceiling."""
     columns = ledger.system.columns
     sizes = {columns[i].of: best_size(ledger.by_id[columns[i].of], counted, ledger) for i in counted.sure}
-    if any(size is None for size in sizes.values()) and found.high != found.low:
+    if found.high != found.low and (None in sizes.values() or _only_ceilings(counted, ledger)):
         return None
     best = _counted_total(counted, ledger, found)
     if best is None:
         best = sum(s for s in sizes.values() if s is not None) + _beyond(counted, ledger, sizes)
     return round(_cut(best, counted, ledger, found))
+
+
+def _only_ceilings(counted: Counted, ledger: Ledger) -> bool:
+    """Whether some are counted of whom a total tells no more than a ceiling."""
+    held = (ledger.system.columns[i] for i in counted.forced)
+    events = (ledger.by_id.get(c.of.split(".")[0]) for c in held if c.kind == "rest")
+    return any(e is not None and best_size(e, counted, ledger) is None for e in events)
 
 
 def _cut(best: float, counted: Counted, ledger: Ledger, found: Ends) -> float:

@@ -5,7 +5,7 @@ Takes what is asked and a ledger; gives `Counted`, columns by how surely they li
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Group, PeriodKind
@@ -33,8 +33,8 @@ class Counted:
             whom totals force.
         sure: occurrences surely in the question; `possible`: surely or perhaps.
         rests: people beyond known occurrences surely in the question; `touching`: perhaps.
-        forced: those of `rests` whom totals force; `shared`: occurrences of a wider group or place of which
-            totals force a share.
+        forced: those of `rests` whom totals force, or of whom only a ceiling is told; `shared`:
+            occurrences of a wider group or place of which totals force a share.
         events: ids of the occurrences counted; `totals`: of totals that bear on them.
         ordinals: claims that count waves in the question; `unseen`: how many of those are not described.
         dropped: claims that the chosen stories give up.
@@ -75,6 +75,7 @@ def count(asked: Extent, ledger: Accounts) -> Counted:
     within = inside({*sure, *sized}, totals, ledger)
     vague = [q for c, q in within.share.items() if c not in possible]
     forced = _forced(within, sized, vague, last=dead)
+    forced = sorted({*forced, *_ceilings(sized, {*possible, *forced}, ledger)})
     events = [columns[i].of for i in {*sure, *possible}]
     return Counted(
         low=within.sums((*sure, *sized, *within.share.values())),
@@ -214,6 +215,18 @@ def _forced(
         needed = _needed(taken, prices, others, s.part.program, off)
         found.extend(s.part.columns[i] for i in needed)
     return sorted(found)
+
+
+def _ceilings(sized: Sequence[int], counted: Collection[int], ledger: Accounts) -> list[int]:
+    """Whom totals hold of whom only a ceiling is told ("up to 500"), where none of them is counted."""
+    columns, system = ledger.system.columns, ledger.system
+    rests = (i for i in sized if columns[i].kind == "rest" and i not in counted)
+    return [
+        i
+        for i in rests
+        if ledger.by_id[columns[i].of.split(".")[0]].bounds.low <= 0
+        and system.within[columns[i].of].isdisjoint(counted)
+    ]
 
 
 def _needed(

@@ -52,18 +52,24 @@ def _narrower(
     for event in events:
         if event.id in extents and is_sum(event) and event.kind in (PeriodKind.EVENT, PeriodKind.CUMULATIVE):
             for f in frames[event.id]:
-                if f.interval is not None and f.claim.part_of is None:
+                if f.interval is not None:
                     told[f.claim.report].append((event, f))
     for said in told.values():
         for small, f in said if len(said) > 1 else ():
             if small.kind is PeriodKind.CUMULATIVE and any(
                 large.id != small.id
                 and _is_more(g, f)
+                and _in_columns(f, g)
                 and not are_rivals([f], [g])
                 and lies(extents[large.id], extents[small.id], places) is Lies.IN
                 for large, g in said
             ):
                 yield small.id, f
+
+
+def _in_columns(small: Frame, large: Frame) -> bool:
+    """Whether neither is a row beside the other: a row "elsewhere" is of no place, and holds no other row."""
+    return small.claim.part_of is None or large.claim.part_of not in (None, small.claim.part_of)
 
 
 def _is_more(large: Frame, small: Frame) -> bool:

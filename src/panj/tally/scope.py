@@ -155,6 +155,8 @@ def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool =
     days, within = extent.window, scope.window
     if within.running and not days.running and scope.only is not None and extent.own is None:
         return False  # a toll of one occurrence goes on from no other
+    if days.running and extent.only is not None and within.start is not None:
+        return False  # on which day people were harmed whom a toll counts is not told
     if within.running:
         within = Window(None, within.end)
     elif days.running:

@@ -56,7 +56,8 @@ class System:
     `at`: (kind, id) → column. `full`: counts all of whose occurrences are known. `complete`: totals all of
     whose occurrences are counted. `beyond`: total → the columns of what it holds besides known occurrences.
     `parted`: total → its part columns, each with the columns that it is a part of. `strangers`: parts of what
-    the total's words do not count: the dead of another occurrence, another doer's work.
+    the total's words do not count: the dead of another occurrence, another doer's work. `within`: total → the
+    columns of all others that may be among whom its words count.
     """
 
     columns: list[Column] = field(default_factory=list)
@@ -67,6 +68,7 @@ class System:
     beyond: dict[str, tuple[int, ...]] = field(default_factory=dict)
     parted: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
     strangers: set[int] = field(default_factory=set)
+    within: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def column(self, kind: str, of: str, extent: Extent, least: int = 0) -> int:
         """The index of a new column."""

@@ -86,6 +86,10 @@ def add_totals(
         terms = _members(system, total, [occurrences[n] for n in near], material, complete)
         known = set(terms)
         terms |= _inner(system, total, totals[:k], counts, complete, material)
+        kin = {
+            c for part, some in system.parted.get(total.id, ()) if part not in system.strangers for c in some
+        }
+        system.within[total.id] = frozenset(kin.union(terms))
         rest = system.column("rest", total.id, total.extent)
         if complete is not None:
             system.complete.add(total.id)
