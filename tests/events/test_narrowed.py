@@ -48,6 +48,8 @@ def test_a_toll_is_of_the_occurrence_that_its_sentence_names(sentence: str, kind
         ("Its teams have safely evacuated 24 patients, the society said.", "the society", "by:society"),
         ("Since Sunday the Lantern Fund has evacuated 24 patients.", None, "by:lantern fund"),
         ("On Sunday Lantern Fund evacuated 24 patients.", None, "by:lantern fund"),
+        ("The corps said that its own boats had picked 24 people.", "the corps", "by:corps"),
+        ("The service put the number of those evacuated in Limne at 24.", "the service", None),
         ("Since Sunday 24 patients have been evacuated, the society said.", "the society", None),
         ("The ministry said that 24 patients had been taken out.", "the ministry", None),
         ("Since Sunday a total of 24 patients left by road.", "the society", None),

@@ -123,6 +123,17 @@ def test_parts_of_the_smaller_column_are_in_it_and_not_added() -> None:
     assert ends(tally) == (62_999, 62_999)
 
 
+def test_rows_of_two_columns_are_two_however_like_their_numbers() -> None:
+    case = Case()
+    report, said = case.report("t", "09-29"), {"measure": "admission", "period": "cumulative", "on": "09-29"}
+    for whole, rows in {"8,428": ("5,000", "3,428"), "7,911": ("4,910", "3,001")}.items():
+        case.says(report, whole, to="AM", id=whole, **said)
+        for place, words in zip(("AM-SU", "AM-ER"), rows, strict=True):
+            case.says(report, words, to=place, part_of=whole, partition=True, **said)
+    assert len(case.events()) == 6
+    assert ends(case.ask(measure="admission", place="AM")) == (8_428, 8_428)
+
+
 def test_two_speakers_of_one_report_still_contradict_each_other() -> None:
     case = Case()
     report = case.report("r", "06-09")

@@ -85,7 +85,7 @@ def _set_apart(a: Frame, b: Frame) -> bool:
         return True  # the toll of a blast and that of a flood, what one brought out and what another did
     if a.replaced or b.replaced:
         return True  # it is one with what replaced it, and with nothing else
-    one_is_part = (x.part_of is None) != (y.part_of is None) and x.value != y.value
+    one_is_part = x.part_of != y.part_of and x.value != y.value  # or each of another whole: of two columns
     if x.report == y.report and one_is_part and not a.retold:
         return True  # a breakdown's number and another of the report are two, however they are hedged
     if a.portion != b.portion or (a.portion and x.value != y.value):

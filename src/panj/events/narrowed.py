@@ -103,10 +103,9 @@ def _doer(claim: Claim, text: str) -> str | None:
 def _doing() -> re.Pattern[str]:
     """An active verb right before the figure, and before that the one who acts: the speaker, or a name."""
     rules = linking_rules()
-    self, between = "|".join(rules.self_words), "|".join(rules.doing_words)
-    return re.compile(
-        rf"\b(?:(?P<self>(?i:{self}))|(?P<name>{_NAME}))\s+(?:(?:{between})\s+)*(?!{between}\b)[a-z]+\s*\Z"
-    )
+    self, did = "|".join(rules.self_words), "|".join(rules.did_words)
+    between = rf"(?:(?:{'|'.join(rules.doing_words)})\s+)*"
+    return re.compile(rf"\b(?:(?P<self>(?i:{self}))|(?P<name>{_NAME}))\s+{between}(?:{did})\s*\Z")
 
 
 def listed_in(name: str | None, place: Place | None) -> str | None:

@@ -55,6 +55,7 @@ class LinkingRules:
     found_words: tuple[str, ...]
     sheltered_words: tuple[str, ...]
     self_words: tuple[str, ...]
+    did_words: tuple[str, ...]
     doing_words: tuple[str, ...]
 
 
@@ -126,6 +127,7 @@ def linking_rules() -> LinkingRules:
             found_words=tuple(table["words"]["found"]),
             sheltered_words=tuple(table["words"]["sheltered"]),
             self_words=tuple(table["words"]["self"]),
+            did_words=tuple(table["words"]["did"]),
             doing_words=tuple(table["words"]["doing"]),
         )
     except (KeyError, ValueError) as wrong:
