@@ -16,6 +16,7 @@ from panj.events.again import named_again
 from panj.events.clusters import Held, Pairs, groups
 from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides, Verb
+from panj.events.earlier import told_earlier
 from panj.events.frames import Frame, frame, is_carried, spot_of
 from panj.events.lands import in_lands
 from panj.events.occurrences import event_of, telling_place
@@ -135,7 +136,7 @@ def frames_of(
     ordered = sorted(narrowed(once, by_id, places), key=lambda f: f.order)
     gone = revised(ordered, by_id, places)
     days = corrected(ordered, gone)
-    gone = overtaken(ordered, places) | gone
+    gone = overtaken(ordered, places) | told_earlier(ordered, by_id, places) | gone
     return [_revised(f, gone, days) for f in ordered]
 
 

@@ -48,6 +48,7 @@ class LinkingRules:
     rest_words: tuple[str, ...]
     revised_words: tuple[str, ...]
     retold_words: tuple[str, ...]
+    earlier_words: tuple[str, ...]
     definite_words: tuple[str, ...]
     nationality_words: tuple[str, ...]
     elsewhere_words: tuple[str, ...]
@@ -120,6 +121,7 @@ def linking_rules() -> LinkingRules:
             rest_words=tuple(table["words"]["rest"]),
             revised_words=tuple(table["words"]["revised"]),
             retold_words=tuple(table["words"]["retold"]),
+            earlier_words=tuple(table["words"]["earlier"]),
             definite_words=tuple(table["words"]["definite"]),
             nationality_words=tuple(table["words"]["nationality"]),
             elsewhere_words=tuple(table["words"]["elsewhere"]),
