@@ -141,3 +141,17 @@ def test_two_speakers_of_one_report_still_contradict_each_other() -> None:
     case.says(report, "41", speaker="residents of the town", **said)
     case.says(report, "3", speaker="the army", **said)
     assert case.ask(measure="killed", place="TD").conflicts
+
+
+@pytest.mark.parametrize(("rule", "disputed"), [("date.onset", False), ("date.since", True)])
+def test_a_toll_of_nothing_told_bounds_nobody_where_its_first_day_is_only_supposed(
+    rule: str, disputed: bool
+) -> None:
+    case = Case()
+    said = {"measure": "killed", "at": "TD-X"}
+    days = {"period": "cumulative", "on": "06-01/06-08", "rules": (rule,)}
+    case.says(case.report("a", "06-09"), "64", **said, **days)
+    case.says(case.report("b", "06-09"), "171", on="06-04", **said)
+    tally = case.ask(measure="killed", place="TD")
+    assert bool(tally.conflicts) is disputed
+    assert ends(tally)[0] == 171

@@ -298,7 +298,7 @@ class Window:
     """Days from `start` to `end`, both included; None: open, or not stated.
 
     `running`: a running total, whose first day nobody stated; another running total that ends later is
-    read as going on from it, and nothing else lies surely in it.
+    read as going on from it, and nothing else lies surely in it. A start that it has is only supposed.
     """
 
     start: date | None = None

@@ -59,7 +59,15 @@ def _since(frames: Sequence[Frame], places: Places) -> Iterator[Frame]:
     for f in frames:
         kind = of_one_day(f.only) if _is_open_toll(f) else None
         day = _day_of(f, days.get((f.measure, kind), ()), places) if kind else None
-        yield f if day is None else replace(f, window=Window(day, f.window.end), since=True)
+        if day is not None:
+            yield replace(f, window=Window(day, f.window.end), since=True)
+        else:
+            yield replace(f, window=replace(f.window, running=True), since=True) if _is_of_anything(f) else f
+
+
+def _is_of_anything(f: Frame) -> bool:
+    """Whether neither words nor the report tell what a toll is of, nor its own words since when it counts."""
+    return _is_open_toll(f) and not f.window.running and f.only is None and f.amid is None
 
 
 def _happening(f: Frame) -> str | None:

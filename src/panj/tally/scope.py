@@ -158,7 +158,7 @@ def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool =
     if days.running and extent.only is not None and within.start is not None:
         return False  # on which day people were harmed whom a toll counts is not told
     if within.running:
-        within = Window(None, within.end)
+        within = Window(within.start, within.end)
     elif days.running:
         days = Window(days.end, days.end)
     if not days.inside(within):
