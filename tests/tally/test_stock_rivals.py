@@ -163,3 +163,17 @@ class TestMissing:
         tally = case.ask(measure="missing", place="LY")
         assert ends(tally) == (19, 19)
         assert tally.as_of is None
+
+
+@pytest.mark.parametrize(("before", "disputed"), [("10,401", False), ("35,301", True)])
+def test_a_number_that_rose_fast_may_go_on_as_fast(before: str, disputed: bool) -> None:
+    """A stock that filled by thousands a day explains as many more by the next count of somebody else."""
+    case = Case()
+    on_day = {"measure": "hosted", "period": "as_of", "at": "TD"}
+    for words, on, speaker in (
+        (before, "09-26", "the government"),
+        ("36,001", "09-29", "UNHCR"),
+        ("48,001", "10-02", "the prime minister's office"),
+    ):
+        case.says(case.report(on, on), words, on=on, speaker=speaker, **on_day)
+    assert bool(case.ask(measure="hosted", place="TD").conflicts) is disputed

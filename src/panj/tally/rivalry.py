@@ -17,6 +17,7 @@ class RivalRules:
 
     days: int
     change_a_day: float
+    pace_days: int
     falling_a_day: float
     times: float
     most_days: float

@@ -7,15 +7,17 @@ the words that say so. How far days and moves explain a difference stands in riv
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import inf
 
 from panj.events.rules import linking_rules
 from panj.model import Event
 from panj.tally.ledger import Ledger
 from panj.tally.rivalry import rival_rules
+from panj.tally.scope import Extent, Lies, lies_but_for_days
 from panj.tally.since import moved_at_most
 from panj.tally.sources import as_said
-from panj.tally.stated import accounts, by_others, day_of, is_part, same_scope
+from panj.tally.stated import accounts, by_others, day_of, is_part, same_scope, state_of
 
 
 def rivals_of(answer: Event, told: Sequence[Event], ledger: Ledger) -> list[Event]:
@@ -31,7 +33,40 @@ def rivals_of(answer: Event, told: Sequence[Event], ledger: Ledger) -> list[Even
     ]
     latest = [e for e in of_it if not any(_goes_on(o, e, ledger) for o in of_it)]
     others = [o for e in latest for o in accounts(_whole(e, ledger), ledger)]
-    return [o for o in others if o != answer and contradict(answer, o, ledger)]
+    found = [o for o in others if o != answer and contradict(answer, o, ledger)]
+    return [o for o in found if contradict(answer, o, ledger, _pace(answer, o, ledger))]
+
+
+def _pace(a: Event, b: Event, ledger: Ledger) -> float:
+    """How many a day the number rose (or fell, as it would between the two) when it was counted before them.
+
+    A camp that filled by 8,000 a day until the 29th may well hold 12,000 more on the second.
+    """
+    first, last = sorted((a, b), key=lambda e: day_of(e, ledger))
+    rises = last.bounds.low > first.bounds.low
+    found = [0.0]
+    for old in ledger.events:
+        days = (day_of(first, ledger) - day_of(old, ledger)).days if _of_one_kind(old, first, ledger) else 0
+        if not 0 < days <= rival_rules().pace_days or (old.bounds.low < first.bounds.low) is not rises:
+            continue
+        inner, outer = (_there(e, ledger) for e in ((first, old) if rises else (old, first)))
+        of_all = lies_but_for_days(inner, outer, ledger.places) is Lies.IN
+        found.append(_apart(old, first)[0] / days if of_all else 0.0)
+    return max(found)
+
+
+def _there(event: Event, ledger: Ledger) -> Extent:
+    """Whom a number counts where they are: from where they came is seldom said twice."""
+    return replace(state_of(event, ledger), origin=None)
+
+
+def _of_one_kind(a: Event, b: Event, ledger: Ledger) -> bool:
+    return (a.measure, a.unit, a.status, a.kind) == (
+        b.measure,
+        b.unit,
+        b.status,
+        b.kind,
+    ) and a.id in ledger.extents
 
 
 def _whole(event: Event, ledger: Ledger) -> Event:
@@ -46,14 +81,17 @@ def _goes_on(later: Event, earlier: Event, ledger: Ledger) -> bool:
     return not by_others(later, earlier, ledger)
 
 
-def contradict(a: Event, b: Event, ledger: Ledger) -> bool:
-    """Whether two sources give numbers that neither their words, their days nor reported moves reconcile."""
+def contradict(a: Event, b: Event, ledger: Ledger, pace: float = 0.0) -> bool:
+    """Whether two sources give numbers that neither words, days nor reported moves reconcile.
+
+    `pace`: people a day by which the number was changing before.
+    """
     gap, largest = _apart(a, b)
     between = abs((day_of(a, ledger) - day_of(b, ledger)).days)
     if gap <= 0 or between > rival_rules().days or not by_others(a, b, ledger):
         return False
     first, last = sorted((a, b), key=lambda e: day_of(e, ledger))
-    changed = between * _change(a) * largest
+    changed = between * max(pace, _change(a) * largest)
     moved = moved_at_most(a, day_of(first, ledger), day_of(last, ledger), ledger) if between else 0.0
     return gap > changed + moved
 
