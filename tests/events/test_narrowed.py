@@ -107,6 +107,16 @@ def test_a_toll_counts_since_the_day_of_the_occurrence_that_it_names() -> None:
     assert (frame.window.start, frame.window.end) == (date(2021, 6, 1), date(2021, 6, 9))
 
 
+def test_a_figure_is_taken_to_be_of_the_occurrence_just_named_in_its_paragraph() -> None:
+    text = (
+        "A flood came.\nThe fighting killed 36 people. A hospital put the number of dead at 49.\nRain fell."
+    )
+    case = Case()
+    said = {"measure": "killed", "at": "TD-X", "said": "A hospital put the number of dead at 49."}
+    case.says(case.report("r", "06-09", text=text), "49", **said)
+    assert frames_of(case.claims, case.reports)[0].amid == "of:fighting"
+
+
 def test_of_two_occurrences_none_is_the_one_that_a_toll_is_of() -> None:
     case = blast(second="06-03")
     frame = next(f for f in frames_of(case.claims, case.reports) if f.claim.id == "toll")

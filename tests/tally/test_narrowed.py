@@ -123,6 +123,17 @@ def test_parts_of_the_smaller_column_are_in_it_and_not_added() -> None:
     assert ends(tally) == (62_999, 62_999)
 
 
+def test_two_speakers_of_one_fighting_contradict_though_one_alone_names_it() -> None:
+    first = "In four days of fighting 36 people were killed, the governor said."
+    second = "A hospital source put the number of dead at 49."
+    case = Case()
+    report = case.report("r", "06-09", text=f"{first} {second}")
+    said = {"measure": "killed", "at": "TD-X", "period": "cumulative", "on": "06-01/06-04"}
+    case.says(report, "36", speaker="the governor", said=first, **said)
+    case.says(report, "49", speaker="A hospital source", said=second, **said)
+    assert case.ask(measure="killed", place="TD").conflicts
+
+
 def test_rows_of_two_columns_are_two_however_like_their_numbers() -> None:
     case = Case()
     report, said = case.report("t", "09-29"), {"measure": "admission", "period": "cumulative", "on": "09-29"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -70,10 +71,19 @@ def amid(claim: Claim, report: Report | None) -> str | None:
         return None
     if claim.measure in linking_rules().harms:
         told = _told(report.text)
-        return _of(told) if len(told) == 1 else None
+        return _of(told if len(told) == 1 else _just_named(claim, report.text))
     if claim.measure in linking_rules().deeds and claim.period is PeriodKind.EVENT:
         return _by(_doer(claim, report.text) or claim.speaker)
     return None
+
+
+def _just_named(claim: Claim, text: str) -> frozenset[str]:
+    """The kind of occurrence named last before a sentence, in its paragraph."""
+    start = text.rfind("\n", 0, claim.sentence.start) + 1
+    named = [
+        m.lastgroup for m in occasions().worded.finditer(text, start, claim.sentence.start) if m.lastgroup
+    ]
+    return frozenset(named[-1:])
 
 
 def _of(kinds: frozenset[str]) -> str | None:
@@ -124,13 +134,13 @@ def alone(claim: str) -> str:
     return _AS + claim
 
 
-def relation(own: str | None, only: str | None, *, place: str | None = None) -> Relation:
+def relation(own: str | None, only: str | None, *, places: Collection[str] = ()) -> Relation:
     """How what is counted stands to what alone a total counts, beside place, days and group.
 
     Args:
         own: of what is counted; None: no words tell.
         only: of the total; None: it counts all.
-        place: the folded name of where the counted are.
+        places: folded names of where the counted are, and of what is around it.
 
     SAME: it is among them. OVERLAPS: a reader takes it to be. UNKNOWN: it may be others.
     """
@@ -138,9 +148,14 @@ def relation(own: str | None, only: str | None, *, place: str | None = None) -> 
         return Relation.SAME
     if only.startswith(_OF):
         return _of_occasions(own, only)
-    if only.startswith(_IN) and place is not None and place in _parts(only):
+    if only.startswith(_IN) and any(_is_named(p, _parts(only)) for p in places):
         return Relation.SAME
     return Relation.UNKNOWN
+
+
+def _is_named(place: str, listed: Collection[str]) -> bool:
+    """Whether a place is in a list, with the word for its kind or without: "Renk County"."""
+    return any(place == name or place.startswith(f"{name} ") for name in listed)
 
 
 def _of_occasions(own: str | None, only: str) -> Relation:
@@ -155,6 +170,16 @@ def _of_occasions(own: str | None, only: str) -> Relation:
 
 def _parts(key: str) -> frozenset[str]:
     return frozenset(key[3:].split("|"))
+
+
+def tells_apart(only: str | None) -> bool:
+    """Whether whom a total's words do not count are others; who is in a wider place may be in its list."""
+    return only is not None and not is_list(only)
+
+
+def is_list(only: str | None) -> bool:
+    """Whether a total counts alone the places that it lists."""
+    return only is not None and only.startswith(_IN)
 
 
 def one_key(keys: list[str]) -> str | None:

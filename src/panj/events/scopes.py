@@ -131,6 +131,16 @@ class Places:
         found = self.place(code)
         return found.name if found is not None else code
 
+    def around(self, code: str | None) -> frozenset[str]:
+        """The folded names of a place and of all that it lies in but its country."""
+        if code is None:
+            return frozenset()
+        place = self.place(code)
+        if place is None:
+            return frozenset({fold(self.name(code))})
+        held = (self.place(parent) for parent in place.parents[:-1])
+        return frozenset(fold(n) for p in (place, *held) if p is not None for n in (p.name, *p.names))
+
     def relation(self, a: str | None, b: str | None) -> Relation:
         """How place `a` stands to place `b`; a bare name and a code cannot be told apart."""
         if a is None or b is None:

@@ -18,8 +18,7 @@ from panj.events.scopes import Places, Relation, Window
 from panj.model import PeriodKind, Report, Status
 
 _NEAR = timedelta(days=61)  # a toll is of an occurrence at most so long before
-# Rules of reading that give a total the first day of what its report is about, in none of its own words.
-_CARRIED = frozenset({"date.onset", "date.carried"})
+_SUPPOSED = "date.onset"  # the rule of reading that gives a total the first day of its report's story
 
 
 def narrowed(frames: Iterable[Frame], reports: Mapping[str, Report], places: Places) -> list[Frame]:
@@ -81,7 +80,7 @@ def _is_open_toll(f: Frame) -> bool:
     """Whether no words of its own say since when a total of people harmed counts."""
     if f.kind is not PeriodKind.CUMULATIVE or f.measure not in linking_rules().harms:
         return False
-    return f.window.running or not _CARRIED.isdisjoint(f.claim.rules)
+    return f.window.running or _SUPPOSED in f.claim.rules
 
 
 def _day_of(toll: Frame, told: Sequence[Frame], places: Places) -> date | None:

@@ -13,10 +13,9 @@ from enum import IntEnum
 from itertools import count
 
 from panj.events.frames import Frame
-from panj.events.narrowed import one_key, relation
+from panj.events.narrowed import is_list, one_key, relation, tells_apart
 from panj.events.rules import combatants, linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
-from panj.gazetteer.spelling import fold
 from panj.model import FLOWS, HARM, Event, Group, Measure, PeriodKind, Question, Status, Unit
 
 
@@ -221,13 +220,13 @@ def _alone(inner: Extent, outer: Extent, places: Places) -> Relation:
     """How what is counted stands to what alone a total counts."""
     if outer.only is None:
         return Relation.SAME
-    where = fold(places.name(inner.destination)) if inner.destination else None
-    return relation(inner.own, outer.only, place=where)
+    named = places.around(inner.destination) if is_list(outer.only) else ()
+    return relation(inner.own, outer.only, places=named)
 
 
 def is_stranger(inner: Extent, outer: Extent, places: Places) -> bool:
     """Whether a total's words do not count what may lie in it: others, or the same told otherwise."""
-    return _alone(inner, outer, places) is Relation.UNKNOWN
+    return tells_apart(outer.only) and _alone(inner, outer, places) is Relation.UNKNOWN
 
 
 def _of_two_peoples(a: Extent, b: Extent) -> bool:

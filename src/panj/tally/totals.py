@@ -44,12 +44,22 @@ class Total:
 
         Unless it tells what two speakers say of the very same: "81, residents say; the army says three".
         """
-        if not self.reports.isdisjoint(other.reports):
-            return self.extent == other.extent and are_rivals(self.frames, other.frames)
-        return (
+        both_ways = (
             lies(self.extent, other.extent, places) is Lies.IN
             and lies(other.extent, self.extent, places) is Lies.IN
         )
+        if self.reports.isdisjoint(other.reports):
+            return both_ways
+        return (
+            both_ways
+            and _but_for_words(self) == _but_for_words(other)
+            and are_rivals(self.frames, other.frames)
+        )
+
+
+def _but_for_words(total: Total) -> Extent:
+    """What a total covers but for the occurrence or doer that its words name; another's words may not."""
+    return replace(total.extent, only=None, own=None)
 
 
 def coordinated(some: Sequence[Frame], others: Sequence[Frame]) -> bool:
