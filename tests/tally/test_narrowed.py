@@ -105,6 +105,13 @@ def test_the_smaller_of_two_columns_bounds_no_row_of_the_larger() -> None:
     assert ends(tally) == (62_999, 62_999), "its rows make up the whole"
 
 
+def test_a_total_of_refugees_told_beside_a_table_is_as_large_as_its_rows() -> None:
+    case = table()
+    said = {"measure": "admission", "period": "cumulative", "on": "09-28/09-29", "group": "refugees"}
+    case.says(case.claims[-1].report, "63,000", to="AM", **said)
+    assert ends(case.ask(measure="admission", place="AM", group="refugees")) == (62_999, 62_999)
+
+
 def test_a_row_of_no_place_is_a_part_of_its_table_and_nothing_narrower() -> None:
     case = table()
     said = {"measure": "admission", "period": "cumulative", "on": "09-29"}

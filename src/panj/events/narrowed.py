@@ -177,6 +177,11 @@ def tells_apart(only: str | None) -> bool:
     return only is not None and not is_list(only)
 
 
+def is_of_harm(only: str | None) -> bool:
+    """Whether a total counts alone the people harmed in an occurrence."""
+    return only is not None and only.startswith(_OF)
+
+
 def is_list(only: str | None) -> bool:
     """Whether a total counts alone the places that it lists."""
     return only is not None and only.startswith(_IN)

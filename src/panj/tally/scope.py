@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import count
 
 from panj.events.frames import Frame
-from panj.events.narrowed import is_list, one_key, relation, tells_apart
+from panj.events.narrowed import is_list, is_of_harm, one_key, relation, tells_apart
 from panj.events.rules import combatants, linking_rules
 from panj.events.scopes import Places, Relation, Window, group_relation
 from panj.model import FLOWS, HARM, Event, Group, Measure, PeriodKind, Question, Status, Unit
@@ -154,7 +154,7 @@ def reads_as_in(extent: Extent, scope: Extent, places: Places, *, people: bool =
     days, within = extent.window, scope.window
     if within.running and not days.running and scope.only is not None and extent.own is None:
         return False  # a toll of one occurrence goes on from no other
-    if days.running and extent.only is not None and within.start is not None:
+    if days.running and is_of_harm(extent.only) and within.start is not None:
         return False  # on which day people were harmed whom a toll counts is not told
     if within.running:
         within = Window(within.start, within.end)
