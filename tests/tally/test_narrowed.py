@@ -141,6 +141,25 @@ def test_two_speakers_of_one_fighting_contradict_though_one_alone_names_it() -> 
     assert case.ask(measure="killed", place="TD").conflicts
 
 
+def test_two_tolls_of_one_slide_contradict_though_one_alone_names_it() -> None:
+    told = "Two landslides killed at least 157 people on Monday."
+    first, second = (
+        "The toll of the landslides has risen to 257, OCHA said.",
+        "The administrator gave a toll of 226.",
+    )
+    case = Case()
+    case.says(
+        case.report("a", "06-08", text=told), "at least 157", "killed", at="TD-X", on="06-07", said=told
+    )
+    report = case.report("b", "06-10", text=f"{first} {second}")
+    days = {"measure": "killed", "at": "TD-X", "period": "cumulative", "on": "06-10"}
+    case.says(report, "257", speaker="OCHA", said=first, **days)
+    case.says(report, "226", speaker="the administrator", said=second, **days)
+    tally = case.ask(measure="killed", place="TD")
+    assert len(tally.conflicts) == 1
+    assert {b.low for _, b in tally.conflicts[0].stories} == {226, 257}
+
+
 def test_rows_of_two_columns_are_two_however_like_their_numbers() -> None:
     case = Case()
     report, said = case.report("t", "09-29"), {"measure": "admission", "period": "cumulative", "on": "09-29"}

@@ -56,7 +56,7 @@ def _since(frames: Sequence[Frame], places: Places) -> Iterator[Frame]:
         if (kind := _happening(f)) is not None:
             days[f.measure, kind].append(f)
     for f in frames:
-        kind = of_one_day(f.only) if _is_open_toll(f) else None
+        kind = of_one_day(f.only or f.amid) if _is_open_toll(f) else None
         day = _day_of(f, days.get((f.measure, kind), ()), places) if kind else None
         if day is not None:
             yield replace(f, window=Window(day, f.window.end), since=True)
