@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import timedelta
 from functools import cached_property, partial
 from itertools import accumulate, takewhile
 
+from panj.events.narrowed import amid, one_key, only_of, relation
 from panj.events.scopes import Relation, group_relation
 from panj.events.superlatives import Extreme, extremes
 from panj.gazetteer import Gazetteer
 from panj.language import sentences
 from panj.model import (
+    HARM,
     Bounds,
     Claim,
     Conflict,
@@ -151,7 +153,8 @@ def exceeded(record: Record) -> Iterator[Alert]:
     for one in record.events:
         if one.kind is not PeriodKind.EVENT:
             continue
-        above = [t for t in _smaller(alike[_stream(record, one)], one) if beyond(record, one, t)]
+        smaller = _smaller(alike[_stream(record, one)], one)
+        above = [t for t in smaller if beyond(record, one, t) and _is_of(record, one, t)]
         if above:
             most = min(above, key=lambda t: ((t.bounds.high or 0) - t.bounds.low, t.id))  # the sharpest
             size = interval(one.bounds)
@@ -168,6 +171,21 @@ def exceeded(record: Record) -> Iterator[Alert]:
 def _stream(record: Record, event: Event) -> tuple[object, ...]:
     """What an occurrence and a total that should take it in share."""
     return event.measure, event.unit, event.group, event.status, country_of(record, event)
+
+
+def _is_of(record: Record, one: Event, total: Event) -> bool:
+    """Whether a total counts what an occurrence tells: no other's dead, no other doer's work."""
+    only = _key(record, total, only_of)
+    own = _key(record, one, only_of) or _key(record, one, amid)
+    if one.measure in HARM and only is None and own is not None:
+        return False  # of what the toll is nothing tells
+    return relation(own, only) is Relation.SAME
+
+
+def _key(record: Record, event: Event, told: Callable[[Claim, Report | None], str | None]) -> str | None:
+    """What alone an event's claims count by their words."""
+    found = (told(c, record.reports.get(c.report)) for c in record.claims_of(event))
+    return one_key([key for key in found if key is not None])
 
 
 def _smaller(sums: Iterable[Event], one: Event) -> Iterator[Event]:

@@ -17,6 +17,7 @@ from panj.events.scopes import Places, Relation, group_relation
 from panj.model import PeriodKind, Status
 
 PAST = timedelta(days=180)  # before the report, from which on a total's days are those of another time
+_OF_ANOTHER = frozenset({"event.other", "date.of_then"})  # rules of reading
 YEAR = timedelta(days=359)  # from first to last day: a total of a whole year is told when the year is over
 
 
@@ -32,12 +33,23 @@ def compared(frames: Mapping[str, Sequence[Frame]], places: Places) -> frozenset
     if not held:
         return frozenset()
     every = [f for said in told.values() for f in said]
-    return frozenset(e for e in held if not _told_then(past[frames[e][0].claim.id], every, past, places))
+    olds = {e: past[frames[e][0].claim.id] for e in held}
+    return frozenset(
+        e for e, old in olds.items() if _is_of_another(old) or not _told_then(old, every, past, places)
+    )
+
+
+def _is_of_another(old: Frame) -> bool:
+    """Whether its own words say so: "worse than the storm of 1987, which killed 50"."""
+    return bool(_OF_ANOTHER.intersection(old.claim.rules))
 
 
 def _past(said: Sequence[Frame], places: Places) -> Iterator[Frame]:
     """The totals of one report that are of an earlier time than another figure of it."""
     for old in said:
+        if _is_of_another(old):
+            yield old
+            continue
         if not (_long_over(old) if old.kind is PeriodKind.CUMULATIVE else _of_another_year(old)):
             continue
         if any(

@@ -32,8 +32,11 @@ def hanging(monkeypatch):
                 except OSError:
                     return
 
-        threading.Thread(target=accept, daemon=True).start()
+        waiting = threading.Thread(target=accept, daemon=True)
+        waiting.start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}/report.html"
+        server.shutdown(socket.SHUT_RDWR)  # closing alone does not wake who waits in accept
+        waiting.join(5)
     for one in held:
         one.close()
 

@@ -11,6 +11,11 @@ from panj.claims.mentions.units import head_noun
 from panj.model import PEOPLE, Group, Measure, Unit
 
 _OF_SITE = re.compile(r"\b(?:camp|site|settlement|shelter|centre|center)['’]s\s*\Z", re.IGNORECASE)
+# A cell of a table read out: "20,215 in collective sites in total".
+_IN_SITES = re.compile(
+    r"\s+(?:people\s+|persons\s+|individuals\s+|households\s+|families\s+)?(?:in|at|with)\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:sites?|cent(?:re|er)s?|camps?|shelters?|settlements?|accommodation|host\s+(?:families|communities))\b"
+)
 _HAS = re.compile(r"\b(?:has|have|had|maintains|comprises)\s*\Z", re.IGNORECASE)
 
 
@@ -26,6 +31,11 @@ def stands_as_stock(draft: Draft, text: str, topic: Topic, lead: Draft | None) -
     if draft.noun is not None and draft.group is Group.SOLDIERS and _HAS.search(text[: draft.start][-12:]):
         draft.measure, draft.term = Measure.DEPLOYMENT, draft.noun.words
         draft.rules.append("measure.has_forces")
+        return True
+    if draft.unit in PEOPLE | {None} and _IN_SITES.match(draft.after):
+        draft.measure, draft.term = Measure.HOSTED, None
+        draft.unit, draft.group = draft.unit or Unit.PERSONS, draft.group or Group.PEOPLE
+        draft.rules.append("measure.in_sites")
         return True
     heading = topic.heading
     return heading is not None and _headed(draft, heading, lead)

@@ -33,6 +33,28 @@ def _other_event() -> re.Pattern[str]:
 
 
 @cache
+def _earlier_event() -> re.Pattern[str]:
+    """ "Last year's cyclone left 121 dead", "the 2010 floods killed 2,000"."""
+    kinds = "|".join(
+        [
+            *table("totals")["occurrence"],
+            "cyclone",
+            "storm",
+            "hurricane",
+            "typhoon",
+            "floods?",
+            "drought",
+            "war",
+            "offensive",
+        ]
+    )
+    return re.compile(
+        rf"\b(?:last\s+year['’]s|an?\s+(?:earlier|previous)|(?:the|its)\s+(?:19|20)\d\d)\s+(?:[\w-]+\s+){{0,2}}?(?:{kinds})\b[^.;,]{{0,60}}\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _among() -> re.Pattern[str]:
     return re.compile(
         rf"[^,.;]{{0,40}}\b(?:was|were)\s+among\s+the\s+(?:{'|'.join(table('totals')['casualties'])})\b",
@@ -45,7 +67,7 @@ def mark_additions(live: Sequence[Draft]) -> None:
     for d in live:
         if _ADDING_HEDGES.intersection(d.rules) or _more().match(d.after):
             d.rules.append("number.additional")
-        if d.measure in HARM and _other_event().search(d.before):
+        if d.measure in HARM and (_other_event().search(d.before) or _earlier_event().search(d.before)):
             d.rules.append("event.other")
         if d.measure in HARM and _among().match(d.after):
             d.rules.append("among.casualties")

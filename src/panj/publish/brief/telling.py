@@ -91,8 +91,8 @@ def _kept(
         days.setdefault(line.day, []).append(line)
     chosen = [(n, s) for own in days.values() for n, s in enumerate(_once(own, of)[: most.of_day])]
     chosen.sort(key=lambda one: (faded(one[1])[0] + _SECOND * one[0], *faded(one[1])[1:]))
-    first = {(s.report, s.sentence): s for _, s in reversed(chosen)}  # under one day, where it tells of two
-    apart = [s for _, s in chosen if first[s.report, s.sentence] is s]
+    told_as = {(s.report, s.sentence): s for _, s in reversed(chosen)}  # under one day, where it tells of two
+    apart = [s for _, s in chosen if told_as[s.report, s.sentence] is s]
     kept = {_place(s) for s in apart[: most.overview]}
     return [s for s in lines if _place(s) in kept]
 
