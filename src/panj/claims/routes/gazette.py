@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from panj.claims.mentions.abbreviations import abbreviations
@@ -12,6 +13,7 @@ from panj.claims.mentions.nations import code_of, demonym
 from panj.claims.mentions.places import Known
 from panj.claims.routes.issuer import Issuer, issuer_of
 from panj.gazetteer.record import distance_km
+from panj.gazetteer.spelling import fold
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 _SHORT_HALF = 4  # letters: "Kigali-Butare" names two towns
 _SEVERAL = re.compile(r",(?:\s+and\s)?|\s(?:and|or|as\s+well\s+as)\s")
 _KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
+_LAND = r"(?P<land>[A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)"
+# "Uganda's northern Moyo", "In Uganda, a member of Moyo's council".
+_OWNERS = (rf"\b{_LAND}['’]s\s+(?:[a-z-]+\s+){{0,2}}", rf"\bIn\s+{_LAND},\s[^.;]{{0,60}}?\b")
 _SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
 _LIES_IN = re.compile(
     r"(?P<names>(?:[A-ZÀ-Þ][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-ZÀ-Þ][\w’'-]+)"
@@ -122,12 +127,32 @@ class Codes:
         ):  # "Afghan Badakhshan": the one in that country
             own = self._gazetteer.resolve(rest, countries=(land,))
             return own.code if own is not None and own.country == land else None
+        owned = self._of_country(name)
+        if owned is not None:
+            return owned
         read = self._as_read(name)
-        if read is not None:
-            return read
         place = self._gazetteer.resolve(name, countries=self._countries, near=self._near)
+        if read is not None and not (place is not None and self._is_named_better(name, place.name, read)):
+            return read
         code = place.code if place else self._as_read(_KIND.sub("", name))
         return None if self._is_elsewhere(name, code) else code
+
+    def _is_named_better(self, name: str, other: str, read: str) -> bool:
+        """Whether a place of the report's countries bears the name itself, the one read another."""
+        assert self._gazetteer is not None
+        bare = fold(_KIND.sub("", name))
+        return fold(other) == bare != fold(self._gazetteer.place(read).name)
+
+    def _of_country(self, name: str) -> str | None:
+        """ "Uganda's Moyo district": the one in that country, whatever others are called so."""
+        bare = _KIND.sub("", name)
+        told = (re.finditer(rf"{owner}{re.escape(bare)}\b", self._text) for owner in _OWNERS)
+        for found in chain.from_iterable(told):
+            land = code_of(found["land"])
+            own = self._gazetteer.resolve(bare, countries=(land,)) if land and self._gazetteer else None
+            if own is not None and own.country == land:
+                return own.code
+        return None
 
     def _around(self, names: Sequence[str]) -> str | None:
         """The smallest area that holds all of several places; none for "Chad and Niger"."""
