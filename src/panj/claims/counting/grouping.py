@@ -34,11 +34,21 @@ _HARM = frozenset(
 )
 
 
+_TOLL = re.compile(r"\b(?:toll|deaths?|dead|fatalities|casualties)\b[^.;]{0,80}\Z", re.IGNORECASE)
+
+
 def settle_groups(drafts: Sequence[Draft], text: str) -> None:
     """Give families and peoples the group that the report speaks of."""
     for d in drafts:
         if d.measure in HARM and d.column is None and "noun.column" in d.rules and d.group in _OF_TITLE:
             d.group = Group.PEOPLE  # a column of deaths beside one of the displaced
+        if (
+            d.measure in HARM
+            and "noun.borrowed" in d.rules
+            and d.group in _OF_TITLE
+            and _TOLL.search(d.before)
+        ):
+            d.group = Group.PEOPLE  # the refugees of the sentence before are not the dead of this one
     open_ones = [
         d
         for d in drafts
