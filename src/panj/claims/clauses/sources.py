@@ -46,9 +46,9 @@ def body(tree: Syntax, text: str) -> str | None:
 
 def named(tree: Syntax, word: int, text: str) -> str | None:
     """The words that name a speaker, with the article, and with the name that stands beside an office."""
-    beside = [k for k in tree.kids(tree.head(word), "nsubj") if k in (word - 1, word + 1)]
-    if beside and tree.pos(word) == "PROPN":  # a name torn in two
-        name = " ".join(n for k in sorted([word, *beside]) if (n := phrase(tree, k, text)))
+    torn = [k for k in tree.kids(tree.head(word), "nsubj") if k in (word - 1, word + 1)]
+    if torn and tree.pos(word) == "PROPN":  # a name torn in two
+        name = " ".join(n for k in sorted([word, *torn]) if (n := phrase(tree, k, text)))
         return name or None
     name = clean(phrase(tree, word, text)) or ""
     other = next((k for k in tree.kids(word, "appos") if tree.pos(k) == "PROPN"), None)

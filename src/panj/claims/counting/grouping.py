@@ -37,18 +37,17 @@ _HARM = frozenset(
 _TOLL = re.compile(r"\b(?:toll|deaths?|dead|fatalities|casualties)\b[^.;]{0,80}\Z", re.IGNORECASE)
 
 
+def _of_no_group(d: Draft) -> bool:
+    """Deaths in a column beside the displaced, "the toll rose to 170" behind a sentence on refugees."""
+    column = d.column is None and "noun.column" in d.rules
+    return column or ("noun.borrowed" in d.rules and _TOLL.search(d.before) is not None)
+
+
 def settle_groups(drafts: Sequence[Draft], text: str) -> None:
     """Give families and peoples the group that the report speaks of."""
     for d in drafts:
-        if d.measure in HARM and d.column is None and "noun.column" in d.rules and d.group in _OF_TITLE:
-            d.group = Group.PEOPLE  # a column of deaths beside one of the displaced
-        if (
-            d.measure in HARM
-            and "noun.borrowed" in d.rules
-            and d.group in _OF_TITLE
-            and _TOLL.search(d.before)
-        ):
-            d.group = Group.PEOPLE  # the refugees of the sentence before are not the dead of this one
+        if d.measure in HARM and d.group in _OF_TITLE and _of_no_group(d):
+            d.group = Group.PEOPLE
     open_ones = [
         d
         for d in drafts

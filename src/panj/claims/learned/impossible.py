@@ -46,9 +46,7 @@ def impossible(draft: Draft) -> frozenset[Measure]:
     if draft.unit is Unit.FACILITIES:
         return frozenset(Measure) - _OF_SITES
     if {"measure.out_of", "mention.again", "presence.attackers"}.intersection(draft.rules):
-        return frozenset(
-            Measure
-        )  # what the rules say; "36 of 640 families left": what the verb counts is the part
+        return frozenset(Measure)  # the rules alone know: of "36 of 640 families left" the 640 did not
     if "governed" in draft.rules and draft.term == HOMELESS and draft.unit in PEOPLE:
         return frozenset(Measure) - HOME_LOST  # whatever they need besides
     return (

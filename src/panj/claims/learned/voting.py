@@ -283,15 +283,18 @@ def _in_one_line(first: Draft, second: Draft) -> bool:
     one, other = first.noun, second.noun
     if one is None or other is None or first.unit is not second.unit or "noun.borrowed" in second.rules:
         return False
+    return one.words.lower() == other.words.lower() and not _verb_between(first, second)
+
+
+def _verb_between(first: Draft, second: Draft) -> bool:
     between = first.sentence.tokens[first.last + 1 : second.first]
-    told = any(t.pos in {"VERB", "AUX", "MODAL"} and t.text.islower() for t in between)
-    return one.words.lower() == other.words.lower() and not told
+    return any(t.pos in {"VERB", "AUX", "MODAL"} and t.text.islower() for t in between)
 
 
 def _told_as_one(first: Draft, second: Draft) -> bool:
     """Whether one verb before both governs them, or none either, in one breath."""
     between = first.sentence.tokens[first.last + 1 : second.first]
-    if any((t.pos in {"VERB", "AUX", "MODAL"} and t.text.islower()) or t.text == ";" for t in between):
+    if _verb_between(first, second) or any(t.text == ";" for t in between):
         return False
     if first.sentence is not second.sentence or not _JOINT.search(second.before):
         return False
@@ -395,10 +398,8 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     best = max(sums, key=lambda days: sums[days])
     if best[0] == own[0] and "date.since" in draft.rules:
         return  # the rules and the reader mean the same day, and the rules know up to when
-    others = compared_days(draft) | {interval(w) for w in draft.sentence.whens if is_others(draft, w)}
-    if best in others and own not in others:
-        return  # "4,310 now, up from 3,900 a week ago", "for the first time in nine months"
-    if best not in {own, OPEN} and bare[best] >= _ENOUGH and not _of_another(best, draft):
+    likelier = best not in {own, OPEN} and bare[best] >= _ENOUGH and not _of_another(best, draft)
+    if likelier and not _of_others(best, own, draft):
         a_day = best[0] == best[1]
         total = a_day and draft.period is PeriodKind.CUMULATIVE and draft.measure not in HARM
         draft.date_start, draft.date_end = (best[1], best[1]) if total else best  # it may have begun before
@@ -411,6 +412,12 @@ def _share_of(own: Days, bare: dict[Days, float]) -> float:
     if own in bare or first is None or last is None:
         return bare.get(own, bare[OPEN])
     return max([bare[OPEN], *(s for (a, b), s in bare.items() if a and b and a <= first and last < b)])
+
+
+def _of_others(days: Days, own: Days, draft: Draft) -> bool:
+    """ "4,310 now, up from 3,900 a week ago", "for the first time in nine months": not its days."""
+    others = compared_days(draft) | {interval(w) for w in draft.sentence.whens if is_others(draft, w)}
+    return days in others and own not in others
 
 
 def _of_another(days: Days, draft: Draft) -> bool:

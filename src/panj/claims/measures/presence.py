@@ -41,9 +41,8 @@ def _told(draft: Draft, tree: Syntax, tie: Tie) -> tuple[Measure, str] | None:
         and tie.role in {"subject", "object"}
         and verb not in words_of("counting", "verbs")
     ):
-        return Measure.DEPLOYMENT, "presence.attackers" if verb in words_of(
-            "presence", "attack"
-        ) else "presence.forces"
+        attacks = verb in words_of("presence", "attack")
+        return Measure.DEPLOYMENT, "presence.attackers" if attacks else "presence.forces"
     if (
         tie.role == "object"
         and verb in words_of("presence", "have")

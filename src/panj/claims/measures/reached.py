@@ -43,11 +43,12 @@ def _harmed(draft: Draft) -> bool:
 
 def _wrecked(draft: Draft) -> str | None:
     hit = draft.hit
-    if _CARRYING.search(draft.before) and _lost().search(draft.after[:_GONE]):
-        return str(table("reached")["wreck"]["reason"])
-    if hit is None or not hit.frame.name.startswith(("aboard", "carried")) or draft.group in _MOVED:
-        return None
-    return str(table("reached")["wreck"]["reason"]) if _lost().search(draft.sentence.text) else None
+    carried = (
+        hit is not None and hit.frame.name.startswith(("aboard", "carried")) and draft.group not in _MOVED
+    )
+    aboard = _CARRYING.search(draft.before) is not None and _lost().search(draft.after[:_GONE]) is not None
+    lost = aboard or (carried and _lost().search(draft.sentence.text) is not None)
+    return str(table("reached")["wreck"]["reason"]) if lost else None
 
 
 # "A boat with 27 migrants sank": how many were aboard says of nobody what became of him.

@@ -30,6 +30,7 @@ _OR_SO_MANY = re.compile(
     r"\s+(?:[\w-]+\s+){1,4}[(/]\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s*[-–—(,]\s*(?:or\s+)?")
 _STAYING = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
 _NEAR_PARAGRAPHS = 3  # to another count of the same people
 _NEAR_TOTAL = 120  # characters between a figure and the running total that it makes
@@ -147,30 +148,30 @@ def _told_again(draft: Draft, topic: Topic) -> Draft | None:
 def told_twice(drafts: Sequence[Draft], text: str) -> None:
     """ "Kolo 412 families (1,851 individuals)": what the one turned out to be the other is too."""
     for first, second in pairwise(drafts):
-        noun = second.noun
-        if noun is not None and noun.unit is Unit.HOUSEHOLDS and _is_aside(first, second, text):
-            first.unit, second.measure, second.group = Unit.PERSONS, first.measure, first.group
-            second.copied, second.term = first, first.term
-            second.rules.append("measure.in_other_units")
-        if noun is None or noun.unit not in PEOPLE or first.noun is None or first.noun.unit not in PEOPLE:
-            continue
-        if noun.unit is first.noun.unit or not _OR_SO_MANY.fullmatch(text[first.end : second.start]):
+        between = text[first.end : second.start]
+        if _is_aside(first, second, between):
+            first.unit = Unit.PERSONS
+        elif not _is_bracketed(first, second, between):
             continue
         second.aside, second.measure, second.group = first.aside, first.measure, first.group
-        second.unit, second.copied, second.term, second.whole = noun.unit, first, first.term, None
+        second.copied, second.term, second.whole = first, first.term, None
+        second.unit = second.noun.unit if second.noun is not None else second.unit
         if "measure.in_other_units" not in second.rules:
             second.rules.append("measure.in_other_units")
 
 
-def _is_aside(first: Draft, second: Draft, text: str) -> bool:
+def _is_aside(first: Draft, second: Draft, between: str) -> bool:
     """ "The 170 - 38 families - have asked for asylum": the same people, in families."""
+    families = second.noun is not None and second.noun.unit is Unit.HOUSEHOLDS
     bare = first.noun is None or "noun.borrowed" in first.rules
     fewer = second.number.value < first.number.value and first.aside is None and second.aside is None
-    return (
-        bare
-        and fewer
-        and re.fullmatch(r"\s*[-–—(,]\s*(?:or\s+)?", text[first.end : second.start]) is not None
-    )
+    return families and bare and fewer and _DASH.fullmatch(between) is not None
+
+
+def _is_bracketed(first: Draft, second: Draft, between: str) -> bool:
+    """ "412 families (1,851 individuals)": the one counts persons, the other families."""
+    units = {d.noun.unit for d in (first, second) if d.noun is not None}
+    return units == set(PEOPLE) and _OR_SO_MANY.fullmatch(between) is not None
 
 
 def brought_along(draft: Draft, text: str) -> Hit | None:

@@ -138,6 +138,12 @@ def _by_verb(text: str, tokens: Sequence[Token], start: int, end: int, memory: M
     return found
 
 
+# Behind these stands no verb of who says so, or one whose subject is told elsewhere.
+_NO_SUBJECT = frozenset(
+    ["to", "be", "been", "was", "were", "is", "are", "being", "of", "not", "without", "who", "which", "that"]
+)
+
+
 def _are_posts(tokens: Sequence[Token], i: int) -> bool:
     return (
         tokens[i].lower == "posts" and i + 1 < len(tokens) and tokens[i + 1].lower in {"that", "which", "who"}
@@ -148,26 +154,7 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
     before = tokens[i - 1] if i else None
     if before and (before.text.endswith(("'s", "’s", "s'", "s’")) or _are_posts(tokens, i)):
         return False  # "IOM's count", "health posts that served 300": the noun
-    if before and (
-        before.pos == "DET"
-        or before.lower
-        in {
-            "to",
-            "be",
-            "been",
-            "was",
-            "were",
-            "is",
-            "are",
-            "being",
-            "of",
-            "not",
-            "without",
-            "who",
-            "which",
-            "that",
-        }
-    ):
+    if before and (before.pos == "DET" or before.lower in _NO_SUBJECT):
         return False
     if before and before.text == "," and verb in words_of("needs_figure") and _is_for(tokens, i + 1):
         return False  # "the site, planned for 10,000"

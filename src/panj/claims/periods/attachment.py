@@ -51,9 +51,7 @@ _THAN = re.compile(
 )
 _COMMA = re.compile(r",(?!\d)")
 _FIRST = re.compile(r"\b(?:the|its|their)\s+first\s+(?:such\s+)?[a-z]+\s*\Z", re.IGNORECASE)
-_CHANGING = (
-    r"\b(?:increase|rise|jump|surge|growth|gain|drop|decline|fall|decrease|difference)\s+of\s+(?:\w+\s+){0,2}"
-)
+_CHANGING = rf"\b(?:{CHANGES}|gain|difference)\s+of\s+(?:\w+\s+){{0,2}}"
 _CHANGE = re.compile(rf"{_CHANGING}\Z", re.IGNORECASE)
 _CHANGED_BY = re.compile(rf"{_CHANGING}\d", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas)\s", re.IGNORECASE)

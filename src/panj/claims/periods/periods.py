@@ -156,9 +156,8 @@ def _possible(draft: Draft, own: list[When], verb: Predicate) -> list[When]:
     own = [w for w in own if not sums_up(draft, w)]
     if is_missing_now(draft, verb):
         own = [w for w in own if w.end > draft.start or w.kind in {"as_of", "since"}]
-    if (
-        verb.aspect is Aspect.PERFECT and draft.measure not in HARM
-    ):  # "it peaked on 26 April; 13,500 have gone home since"
+    if verb.aspect is Aspect.PERFECT and draft.measure not in HARM:
+        # "It peaked on 26 April; 13,500 have gone home since"
         own = [w for w in own if w.kind != "on" or not in_clause_before(draft, w)]
     if draft.measure in STATES and verb.aspect in {Aspect.PRESENT, Aspect.PROGRESSIVE}:
         own = [w for w in own if not in_clause_before(draft, w) and not with_other_verb(draft, w, verb)]

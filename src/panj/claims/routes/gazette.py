@@ -130,18 +130,14 @@ class Codes:
         owned = self._of_country(name)
         if owned is not None:
             return owned
-        read = self._as_read(name)
-        place = self._gazetteer.resolve(name, countries=self._countries, near=self._near)
-        if read is not None and not (place is not None and self._is_named_better(name, place.name, read)):
+        read, bare = self._as_read(name), fold(_KIND.sub("", name))
+        if read is not None and fold(self._gazetteer.place(read).name) == bare:
             return read
+        place = self._gazetteer.resolve(name, countries=self._countries, near=self._near)
+        if read is not None and (place is None or fold(place.name) != bare):
+            return read  # what is only called so, as long as no other place bears the name itself
         code = place.code if place else self._as_read(_KIND.sub("", name))
         return None if self._is_elsewhere(name, code) else code
-
-    def _is_named_better(self, name: str, other: str, read: str) -> bool:
-        """Whether a place of the report's countries bears the name itself, the one read another."""
-        assert self._gazetteer is not None
-        bare = fold(_KIND.sub("", name))
-        return fold(other) == bare != fold(self._gazetteer.place(read).name)
 
     def _of_country(self, name: str) -> str | None:
         """ "Uganda's Moyo district": the one in that country, whatever others are called so."""

@@ -6,6 +6,7 @@ Takes a report's text; gives where the words of a line begin behind its letter, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LETTER = re.compile(r"(?:Q|A)(?:uestion|nswer)?\s*[.:]\s+(?=[A-ZÀ-Þ“\"'‘])")
 _QUESTION = re.compile(r"^Q(?:uestion)?\s*[.:]\s+", re.MULTILINE)
@@ -33,6 +34,7 @@ def is_answer(text: str, start: int) -> bool:
     return _ANSWER.match(text, start) is not None
 
 
+@lru_cache(maxsize=4)
 def answering(text: str) -> str | None:
     """Who answers, by the name under which the questions address him; None where they do not."""
     for asked in _QUESTION.finditer(text):

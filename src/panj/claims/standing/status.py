@@ -91,7 +91,7 @@ _MONEY_FOR = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:said|announced|added|told|promised|vowed|confirmed|declared|pledged|have\s+said|has\s+said)\b(?:(?!\bif\b)[^.;])*?\bwould\b(?!\s+(?:have|consider|face|be\s+willing|like|need|take\s+up\s+to))"
+    r"\b(?:said|announced|added|told|promised|vowed|confirmed|declared|pledged)\b(?:(?!\bif\b)[^.;])*?\bwould\b(?!\s+(?:have|consider|face|be\s+willing|like|need|take\s+up\s+to))"
     r"(?:(?!\b(?:could|might|may)\b)[^.;])*\Z",
     re.IGNORECASE,
 )

@@ -35,19 +35,7 @@ def _other_event() -> re.Pattern[str]:
 @cache
 def _earlier_event() -> re.Pattern[str]:
     """ "Last year's cyclone left 121 dead", "the 2010 floods killed 2,000"."""
-    kinds = "|".join(
-        [
-            *table("totals")["occurrence"],
-            "cyclone",
-            "storm",
-            "hurricane",
-            "typhoon",
-            "floods?",
-            "drought",
-            "war",
-            "offensive",
-        ]
-    )
+    kinds = "|".join([*table("totals")["occurrence"], *table("totals")["earlier_occurrence"]])
     return re.compile(
         rf"\b(?:last\s+year['’]s|an?\s+(?:earlier|previous)|(?:the|its)\s+(?:19|20)\d\d)\s+(?:[\w-]+\s+){{0,2}}?(?:{kinds})\b[^.;,]{{0,60}}\Z",
         re.IGNORECASE,

@@ -98,8 +98,11 @@ def _kinds(situation: Situation, line: StoryLine) -> set[str]:
 
 def _most(lines: list[StoryLine], most: int) -> list[StoryLine]:
     ranked = sorted(lines, key=lambda s: (-s.weight, s.report, s.sentence.start))
-    once = list({(s.report, s.sentence): s for s in reversed(ranked)}.values())[::-1]  # each sentence once
-    return [s for s in lines if s in once[:most]]
+    once: dict[object, StoryLine] = {}
+    for line in ranked:
+        once.setdefault((line.report, line.sentence), line)  # each sentence once, by what weighs most in it
+    kept = list(once.values())[:most]
+    return [s for s in lines if s in kept]
 
 
 def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:

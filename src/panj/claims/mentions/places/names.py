@@ -174,9 +174,9 @@ def _mention(m: re.Match[str], text: str, start: int) -> Mention | None:
     if " of " in name and name.split()[0].lower() in words_of("people_of"):
         name = name.split(" of ", 1)[1]  # "Population of Kibo camp"
         start_of_name, role = m.end("name") - len(name), "in"
-    if m["dir"] and not _OF_WHOLE.search(m["leadkind"] or ""):
+    part = bool(m["dir"]) and not _OF_WHOLE.search(m["leadkind"] or "")
+    if part:
         name = f"{m['dir'].strip()} {name}"
-    part = name.startswith(m["dir"] or " ")
     return Mention(start_of_name, m.end("name"), name, role, country and not part, prep=prep)
 
 
