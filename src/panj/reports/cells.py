@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from panj.model import Table
 from panj.reports.captions import Caption, told_in
 from panj.reports.days import mentions
-from panj.reports.headings import matches, read_heading
+from panj.reports.headings import in_full, is_so_far, matches, read_heading
 
 Words = Mapping[str, Sequence[str]]
 
@@ -28,6 +28,9 @@ _FIGURE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _DAILY = re.compile(r"\A(?:daily|weekly|monthly)\s+", re.IGNORECASE)
 _DISPLACED = ("displaced", "internally displaced", "idp")
+_SUM_OF = re.compile(
+    r"(?:grand\s+)?total\s+(?:of|for|in|across)\s+(?:the\s+|all\s+|these\s+)?[a-z\d]", re.IGNORECASE
+)
 _PLACE = re.compile(r",\s+(?=[A-Z][a-z])")
 
 
@@ -54,9 +57,12 @@ def layout_of(table: Table, words: Words) -> Layout | None:
     source = next((n for n, h in enumerate(heads) if matches(h, words["source"])), None)
     rest = [n for n in range(width) if n not in (date, source)]
     figures = [n for n in rest if not matches(heads[n], words["not_figures"]) and _holds_figures(rows, n)]
+    stays = [n for n in figures if is_so_far(heads[n], heads, words)]  # no number of people at one time
+    figures, rest = [n for n in figures if n not in stays], [n for n in rest if n not in stays]
     labels = [n for n in rest if n not in figures and not matches(heads[n], words["not_figures"])]
     if not rows or not figures or not labels or _FIGURE.fullmatch(heads[figures[0]]):
         return None
+    heads = tuple(in_full(h, words) if n in figures else h for n, h in enumerate(heads))
     return Layout(heads, tuple(rows), tuple(labels), tuple(figures), date, source)
 
 
@@ -72,7 +78,7 @@ def rows_of(layout: Layout, caption: str, words: Words) -> Iterator[str]:
     """
     whole, parts, tail = "", list[str](), ""
     told = told_in(_uncapitalised(caption, words), words)
-    for row in sorted(layout.rows, key=lambda row: not matches(row[layout.labels[0]], words["total"])):
+    for row in sorted(layout.rows, key=lambda row: not _is_sum(row[layout.labels[0]], words)):
         label, who = row[layout.labels[0]], _who(layout, row)
         end = _when(layout, row, layout.figures[0], told) + who
         inside = next((w for w in words["part"] if label.lower().startswith(f"{w} ")), None)
@@ -112,7 +118,9 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: W
     if bare and not (caption.counted and (head.days or _counts_people(layout, words))):
         return ""
     said = f"{head.before}{figure} {_what(head.counted, told, words)}"
-    if matches(label, words["total"]):
+    if not told and _counts_at_sites(layout, head.counted, words):
+        said += " staying" if not _is_sum(label, words) else " staying there"
+    if _is_sum(label, words):
         return f"{said} in total{head.days}"
     where = ", ".join(dict.fromkeys(filter(None, (row[c] for c in layout.labels))))
     if matches(where, words["elsewhere"]):
@@ -120,6 +128,15 @@ def _said(layout: Layout, row: Sequence[str], n: int, caption: Caption, words: W
     if matches(layout.heads[layout.labels[0]], words["subjects"]):
         return f"{said} for {where}{head.days}"
     return f"{said} in {where}{head.days}"
+
+
+def _counts_at_sites(layout: Layout, head: str, words: Words) -> bool:
+    return matches(layout.heads[layout.labels[0]], words["sites"]) and matches(head, words["whom"])
+
+
+def _is_sum(label: str, words: Words) -> bool:
+    """ "Total", "Total (all camps)", "Total of the four largest sites"; no "Total North"."""
+    return matches(label, words["total"]) or _SUM_OF.match(label) is not None
 
 
 def _told(layout: Layout, caption: Caption, words: Words) -> str:

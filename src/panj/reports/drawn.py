@@ -92,10 +92,11 @@ def _is_list_of_places(rows: Sequence[tuple[str, ...]], caption: str) -> bool:
 
 
 def _caption(text: str, start: int) -> str | None:
-    """The line above a table, blank ones left out, where it is a heading and no sentence."""
+    """The line above a table, blank ones left out, where it is no sentence and no row of another table."""
     lines = text[:start].rstrip().rsplit("\n", 1)
     line = lines[-1].strip()
-    return line if line and len(line) <= _CAPTION and not _FINAL.search(line) else None
+    heads = line and len(_cells(line)) == 1 and len(line) <= _CAPTION and not _FINAL.search(line)
+    return line if heads else None
 
 
 def _with_tables(blocks: Sequence[Block], spans: Sequence[Span]) -> tuple[Block, ...]:

@@ -16,6 +16,9 @@ from panj.reports.days import mentions
 
 Words = Mapping[str, Sequence[str]]
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_BRACKET = re.compile(r"\(([^()]+)\)\s*\Z")
 _MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])})\b(?:\s+\d{{4}})?")
 _BEFORE_MONTH = re.compile(r"[\s,:–-]*(?:\b(?:in|of|for|during))?\s*\Z", re.IGNORECASE)
 _DAY_LAST = re.compile(r"(?<=[^\W\d_])(?:,\s+|\s+)\Z")  # "Arrivals, 8 May", "Arrivals 8 May": no "as of"
@@ -31,6 +34,27 @@ class Heading:
     counted: str
     before: str = ""
     days: str = ""
+
+
+def in_full(head: str, words: Words) -> str:
+    """A heading without capitals that say nothing and without short forms: "FAMILIES INSIDE ECs (NOW)"."""
+    plain, short = frozenset(words["plain"]), dict(pair.split(" = ") for pair in words["short"])
+    low = _CAPITALS.sub(lambda m: w if (w := m[0].lower()) in plain else m[0], head)
+    told = _WORD.sub(lambda m: short.get(m[0].lower(), m[0]), low)
+    bracket = _BRACKET.search(told)
+    return told[: bracket.start()].rstrip() if bracket and bracket[1].lower() in words["now"] else told
+
+
+def is_so_far(head: str, heads: Sequence[str], words: Words) -> bool:
+    """Whether a column counts how many have been, beside one of the same words for how many are now."""
+    bracket = _BRACKET.search(head)
+    if bracket is None or bracket[1].lower() not in words["so_far"]:
+        return False
+    bare = head[: bracket.start()].rstrip().lower()
+    return any(
+        (b := _BRACKET.search(h)) and b[1].lower() in words["now"] and h[: b.start()].rstrip().lower() == bare
+        for h in heads
+    )
 
 
 def read_heading(head: str, words: Words) -> Heading:

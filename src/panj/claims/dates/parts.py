@@ -28,8 +28,8 @@ def _whole(f: Found, c: Context) -> Days | None:
         if w.cls in {class_of()[n] for n in ("span", "month", "year")}:
             said = said_of(w, c)
             return (said.first, said.last) if said and said.first and said.last else None
-    unit = f.one("unit_week", "unit_month", "unit_year")
-    return unit_span(unit_of(unit), shift_of(f), c.published) if unit and c.published else None
+    units = f.all("unit_week", "unit_month", "unit_year")  # "the first three months of the year": the last
+    return unit_span(unit_of(units[-1]), shift_of(f), c.published) if units and c.published else None
 
 
 def _part(f: Found, c: Context) -> Said | None:

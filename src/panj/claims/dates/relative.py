@@ -180,9 +180,21 @@ def _day_earlier(f: Found, c: Context) -> Said | None:
         day -= 7 * DAY  # "on Tuesday … two days later", told on a Tuesday: that of the week before
     if unit == "month" and f.has("following"):
         return Said(*month_span(day.year, day.month), "on")
+    if is_back and unit == "week" and (whole := _week_told(f)) is not None:
+        return Said(whole - 7 * DAY, whole - DAY, "on")
     if is_back and unit == "week" and f.words[0].low == "the" and f.before and f.before[-1].low in _DURING:
         return Said(day, anchor - DAY, "on")  # "in the week before": all of its days
     return Said(day, day, "on")
+
+
+def _week_told(f: Found) -> date | None:
+    """ "1,900 in the week to 17 September, 1,400 the week before": the first day of the week told before."""
+    at = next((k for k in reversed(range(len(f.before))) if f.before[k].said is not None), None)
+    if at is None or f.words[0].low != "the":
+        return None
+    led = [w.low for w in f.before[max(0, at - 3) : at]]
+    told, weekly = f.before[at].said, "week" in led and led[-1] in {"to", "ending", "on"}
+    return told.last - 6 * DAY if weekly and told is not None and told.last is not None else None
 
 
 _DURING = frozenset({"in", "during", "over", "throughout"})

@@ -15,7 +15,7 @@ from panj.model import BACK, HARM, INFLOWS, PEOPLE, Group, Measure, Unit
 
 HOMELESS = "homeless"  # the word for what became of people
 HOME_LOST = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION})
-_OF_THINGS = frozenset({Measure.FACILITY, Measure.FUNDING})  # count no people
+_OF_THINGS = frozenset({Measure.FACILITY, Measure.FUNDING, Measure.CONTROL})  # count no people
 _OF_SITES = frozenset({Measure.FACILITY, Measure.CAPACITY, Measure.ASSISTANCE, Measure.NEED, Measure.CONTROL})
 _FORCED = frozenset({Measure.FORCED_RETURN})
 _WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
@@ -37,6 +37,10 @@ _ALIVE = re.compile(
     r"[^.;,\d]*\b(?:alive|unhurt|unharmed|unscathed|safe\s+and\s+(?:sound|well))\b", re.IGNORECASE
 )
 _ONWARD = re.compile(r"\w+\s+(?:on|onwards?|further|inland|(?:north|south|east|west)wards?)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"[^.;,\d]*\b(?:no|without|lacks?|lacked|lacking)\s+(?:\w+\s+)?access\b", re.IGNORECASE)
+_STAYS = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
+_HELD_BACK = re.compile(r"[^.;,\d]*\bfrom\s+(?:leaving|departing|sailing|setting)\b", re.IGNORECASE)
+_HOMEWARD = re.compile(r"\b(?:back|home|return\w*)\b", re.IGNORECASE)
 _LEAVING = frozenset({Measure.RELOCATION, Measure.DEPARTURE})
 _RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
 
@@ -54,6 +58,7 @@ def impossible(draft: Draft) -> frozenset[Measure]:
         | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
         | (frozenset(Measure) - BACK if is_sent_back(draft) else frozenset())
         | _by_group(draft)
+        | (_STAYS if _WITHOUT.match(draft.after) else frozenset())
         | (_by_verb(draft) if "governed" in draft.rules else frozenset())
     )
 
@@ -74,6 +79,10 @@ def _by_verb(draft: Draft) -> frozenset[Measure]:
     found = frozenset(m for m, told in _harms() if m is not draft.measure and not told.search(words))
     if draft.measure is Measure.EVACUATION and _ALIVE.match(draft.after):
         found |= HARM
+    if draft.hit is not None and draft.hit.frame.name == "flee_home" and not _HOMEWARD.search(draft.after):
+        found |= BACK  # "1,000 of them fled again the following day"
+    if draft.measure is Measure.DETAINED and _HELD_BACK.match(draft.after):
+        found |= {Measure.DEPARTURE}  # "stopped 300 from leaving"
     if _STUCK.match(term):
         found |= _GONE  # whoever is stranded has not got away
     if draft.measure in _LEAVING and _ONWARD.match(term):

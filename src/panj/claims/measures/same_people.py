@@ -27,7 +27,7 @@ _PUTS_AT = re.compile(
 )
 _OF_SO_MANY = re.compile(r"\b(?:of|among|out\s+of)\s+\Z", re.IGNORECASE)
 _OR_SO_MANY = re.compile(
-    r"\s+(?:[\w-]+\s+){1,4}[(/]\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
+    r"\s+(?:[\w-]+\s+){1,4}(?:[(/]|or\b)\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
     re.IGNORECASE,
 )
 _DASH = re.compile(r"\s*[-–—(,]\s*(?:or\s+)?")
@@ -149,6 +149,9 @@ def told_twice(drafts: Sequence[Draft], text: str) -> None:
     """ "Kolo 412 families (1,851 individuals)": what the one turned out to be the other is too."""
     for first, second in pairwise(drafts):
         between = text[first.end : second.start]
+        if _is_bracketed(first, second, between) and second.aside is not None and first.aside is None:
+            first.aside = second.aside  # "300 families or 1,500 people were affected"
+            continue
         if _is_aside(first, second, between):
             first.unit = Unit.PERSONS
         elif not _is_bracketed(first, second, between):

@@ -154,7 +154,7 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
     before = tokens[i - 1] if i else None
     if before and (before.text.endswith(("'s", "’s", "s'", "s’")) or _are_posts(tokens, i)):
         return False  # "IOM's count", "health posts that served 300": the noun
-    if before and (before.pos == "DET" or before.lower in _NO_SUBJECT):
+    if before and (before.pos == "DET" or before.lower in _NO_SUBJECT or _relative(tokens, i)):
         return False
     if before and before.text == "," and verb in words_of("needs_figure") and _is_for(tokens, i + 1):
         return False  # "the site, planned for 10,000"
@@ -178,6 +178,11 @@ def _speaks(tokens: Sequence[Token], i: int, verb: str, tags: frozenset[str]) ->
             return True
         return any(x.pos == "NUM" or x.lower in _FIGURES for x in near)
     return True
+
+
+def _relative(tokens: Sequence[Token], i: int) -> bool:
+    """ "Its earlier report, which had counted six twice": the report counts, and no sentence before it."""
+    return i > 1 and tokens[i - 1].lower in {"has", "have", "had"} and tokens[i - 2].lower == "which"
 
 
 def _gives(verb: str, near: Sequence[Token]) -> bool:

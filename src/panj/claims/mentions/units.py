@@ -148,8 +148,9 @@ def _told_time(tokens: Sequence[Token], at: int, i: int) -> bool:
     """ "The 13,651 of the year before", "208 last night", "300 two days ago": no days."""
     if any(t.pos == "NUM" or t.lower in NUMBER_WORDS for t in tokens[at:i]):
         return True
-    if tokens[at].lower in {"last", "next"} and not tokens[i].lower.endswith("s"):
-        return True
+    ones = {t.lower for t in tokens[at:i]} & {"last", "next", "this"}
+    if ones and not tokens[i].lower.endswith("s"):
+        return True  # "600 more next month"
     return any(t.lower in {"the", "that", "this"} for t in tokens[at:i])
 
 

@@ -31,6 +31,10 @@ _POINTING = frozenset(
     {"the", "this", "that", "these", "those", "his", "her", "its", "their", "such", "no", "none", "neither"}
 )
 _HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\W*(?:neither|both|(?:the|these|those)\s+(?:two\s+)?(?:figures|tolls|claims|accounts|numbers|counts))\b",
+    re.IGNORECASE,
+)
 _PARAGRAPHS = 2  # how far back a doubt reaches for the figures it speaks of
 _ONE_EVENT = 14  # days, over which the days of two figures do not tell that they are of one occurrence
 _COMMON = frozenset(["the", "a", "an", "of", "in", "two", "three", "local", "official", "officials"])
@@ -157,13 +161,23 @@ def _of_source(sentence: Sentence, live: Sequence[Draft]) -> list[Draft]:
 
 def _told_before(i: int, read: Sequence[Sentence], live: Sequence[Draft]) -> list[Draft]:
     """The figures of the nearest sentence before that has any, not too far back."""
+    several = _SEVERAL.match(read[i].text) is not None
+    told: list[Draft] = []
     for before in reversed(read[:i]):
         if before.kind is not read[i].kind or read[i].paragraph - before.paragraph > _PARAGRAPHS:
-            return []
+            return told
         found = [d for d in live if d.sentence is before and d.status is Status.HAPPENED]
-        if found:
+        if told:
+            return [*told, *(d for d in found if any(_rivals(d, other) for other in told))]
+        if found and not several:
             return found
-    return []
+        told = found
+    return told
+
+
+def _rivals(d: Draft, other: Draft) -> bool:
+    """ "Police say 12 were killed. A group puts the toll at 20. Neither …": two accounts of one thing."""
+    return d.measure is other.measure and d.unit is other.unit and d.speaker != other.speaker
 
 
 def _same_event(d: Draft, told: Draft) -> bool:

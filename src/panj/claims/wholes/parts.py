@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from panj.claims.draft import Draft, Sentence
 from panj.claims.mentions.ordinals import telling
-from panj.model import PEOPLE, BlockKind, Measure, Qualifier, Unit
+from panj.model import HARM, PEOPLE, BlockKind, Measure, Qualifier, Unit
 
 _HURT = frozenset({Measure.KILLED, Measure.INJURED})
+# What may be told by its dead; the second exodus is not: it numbers figures of those who moved.
+_OCCASIONS = re.compile(r"(?:time|occasion|incident|case|attack|incursion)", re.IGNORECASE)
 _CASUALTIES = re.compile(r"\bcasualt(?:y|ies)\b|\bvictims?\b", re.IGNORECASE)
 
 
@@ -65,7 +67,8 @@ def mark_ordinals(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
             for d in live
             if d.sentence is sentence and d.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.FLIGHTS}
         ]
-        target = own[0] if own else _before(live, read, i)
+        numbered = live if _OCCASIONS.match(ordinal.of) else [d for d in live if d.measure not in HARM]
+        target = own[0] if own else _before(numbered, read, i)
         if target is not None and target.ordinal is None:
             target.ordinal = ordinal
             target.rules.append(f"ordinal.{ordinal.n}")
