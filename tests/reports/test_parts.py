@@ -9,6 +9,7 @@ from panj.claims import extract
 from panj.model import Measure, Report, Table, Unit
 from panj.reports import parts, read
 from panj.reports.corrections import corrections_in, read_correction
+from panj.reports.drawn import drawn_tables
 
 KEY = Table(
     (
@@ -145,3 +146,44 @@ def test_the_rows_of_a_real_situation_report_come_out_right():
     }
     wanted = {(g["measure"], g["value"], g["unit"], g["qualifier"], g["place"], g["date"]) for g in gold}
     assert found == wanted
+
+
+def test_columns_in_capitals_with_short_forms_are_read_and_totals_of_stays_left_out():
+    table = Table(
+        (
+            ("REGION", "ECs NOW", "FAMILIES INSIDE ECs (CUM)", "FAMILIES INSIDE ECs (NOW)"),
+            ("North", "411", "43,108", "12,540"),
+            ("South", "388", "16,914", "9,118"),
+            ("TOTAL", "799", "60,022", "21,658"),
+        )
+    )
+    (part,) = parts(report(table))
+    assert "12,540 families inside evacuation centres in North." in part.text
+    assert "43,108" not in part.text, "all who ever stayed are no number of people at one time"
+    assert {c.value for c in extract(part) if c.unit is Unit.HOUSEHOLDS} == {12_540, 9_118, 21_658}
+
+
+def test_whoever_is_counted_in_a_site_stays_there():
+    table = Table(
+        (
+            ("Site", "Individuals", "Households"),
+            ("Lower Ford School", "1,310", "328"),
+            ("Mill Bridge Church", "860", "214"),
+            ("Total of two largest sites", "2,170", "542"),
+        ),
+        "2. CAMPS",
+    )
+    (part,) = parts(report(table))
+    assert "1,310 individuals staying in Lower Ford School." in part.text
+    claims = extract(part)
+    assert {c.value for c in claims} == {1_310, 328, 860, 214, 2_170, 542}
+    assert {c.measure for c in claims} <= {Measure.HOSTED, Measure.DISPLACED_STOCK}
+
+
+def test_a_row_of_the_table_above_is_no_caption():
+    drawn = (
+        "Figures follow.\n\nSite | Arrivals\nLower Ford | 1,310\nMill Bridge | 860\n\n"
+        "Region | Displaced persons\nNorth | 640\nSouth | 511\n"
+    )
+    tables, _ = drawn_tables(drawn, ())
+    assert [t.caption for t in tables] == [None, None]

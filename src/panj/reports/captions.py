@@ -14,7 +14,9 @@ from panj.reports.days import Mention, mentions
 
 Words = Mapping[str, Sequence[str]]
 
-_NUMBERED = re.compile(r"\A(?:table|figure|annex)\s*\d+\s*[.:–-]?\s*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\A(?:(?:table|figure|annex)\s*\d+\s*[.:–-]?|\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)])\s*", re.IGNORECASE
+)  # "Table 2. Arrivals", "2. CAMPS"
 _WITHIN = re.compile(
     r"\s+(?:in|of|across)\s+(?:the\s+)?(?:whole\s+)?(?:region|country|area|neighbou?ring\s+countries|countries\s+of\s+(?:the\s+region|asylum))\Z",
     re.IGNORECASE,
@@ -47,6 +49,8 @@ def told_in(caption: str, words: Words) -> Caption:
     segments = _SEGMENT.split(told.counted)
     kept = [s for s in segments if not _is_paper(s, words)]
     counted = told.counted if kept == segments else ", ".join(kept).strip(_EDGES)
+    if counted.lower().removeprefix("idp ") in words["places"]:
+        counted = ""  # "2. Camps" says where, not whom
     counted += ")" if counted.count("(") > counted.count(")") else ""
     before, _, inside = counted.partition("(")
     if before and any(re.search(rf"\b{w}\b", inside.lower()) for w in words["happened"]):

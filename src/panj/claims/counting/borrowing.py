@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from panj.claims.counting.brackets import in_bracket, is_bare_bracket
+from panj.claims.counting.brackets import in_bracket, in_other_units, is_bare_bracket
 from panj.claims.draft import Draft
 from panj.claims.mentions.units import Noun, head_noun
 from panj.model import PEOPLE, Group, Unit
@@ -107,9 +107,9 @@ def named_behind(draft: Draft, earlier: Sequence[Draft], before: Draft | None, t
 
 def _lender(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: str) -> Draft | None:
     source = next((d for d in reversed(earlier) if lends(d) and not _refuses(d, draft, text)), None)
-    in_other_units = source is not None and source.unit is Unit.HOUSEHOLDS and in_bracket(source)
-    if source is not None and (in_other_units or (is_bare_bracket(draft) and in_bracket(source))):
-        source = next((d for d in reversed(earlier) if lends(d) and not in_bracket(d)), source)
+    if source is not None and (in_other_units(source) or (is_bare_bracket(draft) and in_bracket(source))):
+        told = [d for d in earlier if lends(d) and not (in_bracket(d) or in_other_units(d))]
+        source = told[-1] if told else source
     if source is None and before is not None and _close(before, draft) and not _refuses(before, draft, text):
         things = before.unit in _CARGO and draft.number.kind == "order"
         source = None if things or before.unit is Unit.FACILITIES else before

@@ -9,8 +9,9 @@ import re
 from dataclasses import replace
 
 from panj.claims.draft import Draft
-from panj.model import PEOPLE
+from panj.model import PEOPLE, Unit
 
+_FROM = re.compile(r"\d\s+(?:[\w-]+\s+){1,3}(?:from|or|belonging\s+to|making\s+up)\s+\Z", re.IGNORECASE)
 _BRACKET = re.compile(r"[^\W\d_]\s*\(\s*\Z")
 _HEADING = re.compile(r"\W*[A-ZÀ-Þ][^:.;]{2,90}:\s*")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}\Z")
@@ -20,6 +21,12 @@ _WHO_HAD = re.compile(r"\s+(?:[a-z]+\s+)?who\s+had\b")
 def in_bracket(draft: Draft) -> bool:
     """Whether a figure opens a bracket after a word: "(2,686 families)", "Mueda (3,105)"."""
     return _BRACKET.search(draft.before) is not None
+
+
+def in_other_units(draft: Draft) -> bool:
+    """Whether families tell in other units who was counted before: "1,851 people from 412 families"."""
+    families = draft.noun is not None and draft.noun.unit is Unit.HOUSEHOLDS
+    return families and (in_bracket(draft) or _FROM.search(draft.before) is not None)
 
 
 def is_bare_bracket(draft: Draft) -> bool:

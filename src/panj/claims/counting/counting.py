@@ -19,6 +19,7 @@ from panj.claims.mentions.units import Noun, head_noun, nouns
 from panj.claims.numbers.number import Number
 from panj.claims.numbers.numbers import numbers
 from panj.claims.numbers.words import NUMBER_WORDS
+from panj.claims.predicates.governor import words_of
 from panj.claims.tables import alternation, table
 from panj.language import Token
 from panj.model import LENGTHS, PEOPLE, Group, Unit
@@ -231,15 +232,17 @@ def _things_alone(label: Sequence[Token], found: Sequence[Noun]) -> bool:
 def _speaks(draft: Draft) -> bool:
     """ "Two employees of the council told reporters": those who speak are not those who moved."""
     tokens, noun = draft.sentence.tokens, draft.noun
-    if noun is None or noun.unit not in PEOPLE or draft.number.value > _SPEAKERS:
+    if noun is None or noun.unit not in PEOPLE:
         return False
-    if draft.first and tokens[draft.first - 1].lower in _SPOKEN_TO:
+    few = draft.number.value <= _SPEAKERS
+    if few and draft.first and tokens[draft.first - 1].lower in _SPOKEN_TO:
         return True
+    does = words_of("people", "take_part") | (_SPEAK if few else frozenset())
     for i in range(max(noun.last, draft.last) + 1, min(len(tokens), draft.last + 12)):
         t = tokens[i]
-        if t.lower in _SPEAK:
+        if t.lower in does:
             return tokens[i - 1].lower not in _PASSIVE
-        if t.pos in {"VERB", "MODAL", "PUNCT"} or t.lower in {"and", "that", "when"}:
+        if t.pos in {"VERB", "MODAL", "PUNCT"} or t.lower in {"and", "that", "when", "who"}:
             return False
     return False
 

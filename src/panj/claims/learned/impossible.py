@@ -11,7 +11,7 @@ from functools import cache
 from panj.claims.draft import Draft
 from panj.claims.mentions.places import stands_for_itself
 from panj.claims.tables import table
-from panj.model import BACK, HARM, INFLOWS, PEOPLE, Group, Measure, Unit
+from panj.model import BACK, COMBATANTS, HARM, INFLOWS, PEOPLE, Group, Measure, Unit
 
 HOMELESS = "homeless"  # the word for what became of people
 HOME_LOST = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK, Measure.EVACUATION})
@@ -39,8 +39,10 @@ _ALIVE = re.compile(
 _ONWARD = re.compile(r"\w+\s+(?:on|onwards?|further|inland|(?:north|south|east|west)wards?)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"[^.;,\d]*\b(?:no|without|lacks?|lacked|lacking)\s+(?:\w+\s+)?access\b", re.IGNORECASE)
 _STAYS = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
+_IDENTIFIED = re.compile(r"[^.;,\d]*\bidentified\b", re.IGNORECASE)
 _HELD_BACK = re.compile(r"[^.;,\d]*\bfrom\s+(?:leaving|departing|sailing|setting)\b", re.IGNORECASE)
 _HOMEWARD = re.compile(r"\b(?:back|home|return\w*)\b", re.IGNORECASE)
+_OUTWARD = frozenset({Measure.EVACUATION, Measure.RELOCATION, Measure.DEPARTURE})
 _LEAVING = frozenset({Measure.RELOCATION, Measure.DEPARTURE})
 _RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
 
@@ -51,6 +53,8 @@ def impossible(draft: Draft) -> frozenset[Measure]:
         return frozenset(Measure) - _OF_SITES
     if {"measure.out_of", "mention.again", "presence.attackers"}.intersection(draft.rules):
         return frozenset(Measure)  # the rules alone know: of "36 of 640 families left" the 640 did not
+    if "governed" in draft.rules and draft.hit is not None and draft.hit.frame.name == "surrender":
+        return frozenset(Measure)  # whoever else was killed or captured
     if "governed" in draft.rules and draft.term == HOMELESS and draft.unit in PEOPLE:
         return frozenset(Measure) - HOME_LOST  # whatever they need besides
     return (
@@ -80,9 +84,16 @@ def _by_verb(draft: Draft) -> frozenset[Measure]:
     if draft.measure is Measure.EVACUATION and _ALIVE.match(draft.after):
         found |= HARM
     if draft.hit is not None and draft.hit.frame.name == "flee_home" and not _HOMEWARD.search(draft.after):
-        found |= BACK  # "1,000 of them fled again the following day"
+        again = draft.whole is not None and draft.whole.measure in BACK
+        found |= BACK | ({Measure.DEPARTURE} if again else set())  # "1,000 of them fled again"
     if draft.measure is Measure.DETAINED and _HELD_BACK.match(draft.after):
         found |= {Measure.DEPARTURE}  # "stopped 300 from leaving"
+    if draft.hit is not None and draft.hit.frame.name == "send_forces" and draft.group in COMBATANTS:
+        found |= BACK  # "has promised to send 600 more"
+    if draft.hit is not None and draft.hit.frame.name == "counted_there" and _IDENTIFIED.match(draft.after):
+        found |= (
+            BACK | HARM | _OUTWARD
+        )  # "112 children were identified, of whom 41 are back with their families"
     if _STUCK.match(term):
         found |= _GONE  # whoever is stranded has not got away
     if draft.measure in _LEAVING and _ONWARD.match(term):

@@ -24,7 +24,15 @@ from panj.claims.learned.reader import Answer, Reader
 from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
 from panj.claims.learned.telling import Tellings
-from panj.claims.learned.ways import best_place, keep_apart, leave_open, settle_forces, turned_about
+from panj.claims.learned.ways import (
+    best_place,
+    keep_apart,
+    kept_there,
+    leave_open,
+    others_own,
+    settle_forces,
+    turned_about,
+)
 from panj.claims.mentions.nations import code_of
 from panj.claims.periods.attachment import is_others
 from panj.claims.predicates.governor import words_of
@@ -181,7 +189,7 @@ class Council:
                 draft.group = Group(group)
                 draft.rules.append("learned.group")
         for draft in drafts:
-            if draft.copied is not None and _THE_SAME_COUNT.intersection(draft.rules):
+            if draft.copied is not None and _THE_SAME_PEOPLE.intersection(draft.rules):
                 draft.group = draft.copied.group
             if _by_sex_or_age(draft) and draft.whole is not None and draft.group is not draft.whole.group:
                 draft.group = draft.whole.group
@@ -195,8 +203,10 @@ class Council:
         bare = {slot: slot_sums(draft, slot, told) for slot in _ENDS}
         sums = {slot: voted(draft, slot, told, scene, found) for slot, found in bare.items()}
         chosen = {slot: best_place(getattr(draft, slot), bare[slot], found) for slot, found in sums.items()}
+        others_own(draft, chosen)
         keep_apart(draft, chosen, sums, bare)
         leave_open(draft, chosen, bare, scene)
+        kept_there(draft, chosen)
         if draft.measure in _STANDING and draft.destination is None:
             chosen["destination"] = None  # nobody went anywhere
         if draft.measure is Measure.DEPLOYMENT:

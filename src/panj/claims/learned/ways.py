@@ -9,7 +9,7 @@ import math
 
 from panj.claims.draft import Draft
 from panj.claims.learned.strength import slot_strength
-from panj.claims.routes.nearness import BORDER, same
+from panj.claims.routes.nearness import BORDER, THERE, same
 from panj.claims.routes.scene import RouteMemory
 from panj.model import Measure
 
@@ -19,6 +19,7 @@ _ENOUGH = math.log(0.45)  # of the shares, for a place against the rules
 _LIKELY = math.log(0.1)  # of the shares, for what takes the place of the best
 _UNLIKELY, _EVEN = math.log(0.05), math.log(0.5)
 _OUTWARD = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION})
+_JOINTS = frozenset({";", "and", "but", "while", "although", "whereas", "though"})
 _GUESSED = frozenset({"known", "apart", "carried", "setting", "elsewhere"})  # words of rules/learned.toml
 
 
@@ -26,6 +27,56 @@ def best_place(rule: str | None, bare: Sums, sums: Sums) -> str | None:
     """The highest sum; against the rules' place only what the reader gives nearly half of all."""
     best = max(sums, key=lambda n: sums[n])
     return best if best == rule or bare.get(best, _NEVER) >= _ENOUGH else rule
+
+
+def others_own(draft: Draft, chosen: dict[str, str | None]) -> None:
+    """Leave a place to the figure whose verb brings it in: "23,420 came ashore, and 2,200 reached Kos"."""
+    for slot, name in chosen.items():
+        own = getattr(draft, slot)
+        if (
+            name is not None
+            and name != own
+            and (_behind_another(draft, name) or _left_behind(draft, name, own))
+        ):
+            chosen[slot] = own
+
+
+def _behind_another(draft: Draft, name: str) -> bool:
+    """Whether a name first stands in a later clause, one with a figure and a verb of its own."""
+    start, text = draft.sentence.span.start, draft.sentence.text
+    at = text.find(name)
+    if at < 0 or start + at < draft.end:
+        return False
+    between = [t for t in draft.sentence.tokens if draft.end <= t.start < start + at]
+    joints = [i for i, t in enumerate(between) if t.lower in _JOINTS]
+    for i in joints:
+        numbers = [k for k in range(i + 1, min(i + 5, len(between))) if between[k].pos == "NUM"]
+        told = any(t.pos == "VERB" for t in between[:i])
+        if numbers and told and any(t.pos in {"VERB", "AUX"} for t in between[numbers[0] + 1 :]):
+            return True
+    return False
+
+
+def _left_behind(draft: Draft, name: str, own: str | None) -> bool:
+    """ "Mali counts 161 dead, while Niger says 300 have fled": the figure's own clause names its place."""
+    sentence = draft.sentence
+    joints = [t.end for t in sentence.tokens if t.end <= draft.start and t.lower in _JOINTS]
+    if own is None or not joints:
+        return False
+    cut = joints[-1] - sentence.span.start
+    before, after = sentence.text[:cut], sentence.text[cut : draft.start - sentence.span.start]
+    told = any(t.pos == "NUM" for t in sentence.tokens if t.end <= joints[-1])
+    apart = name in before and name not in sentence.text[cut:] and THERE.search(sentence.text, cut) is None
+    return told and own in after and apart
+
+
+def kept_there(draft: Draft, chosen: dict[str, str | None]) -> None:
+    """ "Five people died there": the place spoken of last, whichever the report names oftener."""
+    own = draft.place
+    if own is None or draft.sentence.places or THERE.search(draft.sentence.text) is None:
+        return
+    if chosen["place"] is not None and not same(chosen["place"], own):
+        chosen["place"] = own
 
 
 def leave_open(

@@ -25,9 +25,15 @@ _PUTS_AT = re.compile(
     r"(?:number|figure|total|count|tally)\s+(?:at|as)\s*\Z",
     re.IGNORECASE,
 )
+# "By Thursday the figure had climbed to 5,000, although some had gone back": the figure told before.
+_GROWN = re.compile(
+    r"\b(?:the|that|this)\s+(?:figure|number|total|count)(?:\s+of\s+\w+)?\s+(?:(?:had|has|have)\s+)?(?:(?:since|now|already|then)\s+)?"
+    r"(?:climbed|risen|rose|grown|grew|reached|jumped|swelled|swollen|soared|fallen|fell|dropped|stood)(?:\s+(?:to|at))?\s*\Z",
+    re.IGNORECASE,
+)
 _OF_SO_MANY = re.compile(r"\b(?:of|among|out\s+of)\s+\Z", re.IGNORECASE)
 _OR_SO_MANY = re.compile(
-    r"\s+(?:[\w-]+\s+){1,4}(?:[(/]|or\b)\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
+    r"\s+(?:[\w-]+\s+){1,4}(?:[(/]|(?:or|from|belonging\s+to|making\s+up)\b)\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
     re.IGNORECASE,
 )
 _DASH = re.compile(r"\s*[-–—(,]\s*(?:or\s+)?")
@@ -76,7 +82,7 @@ def same_people(
         if len(between) < _NEAR_TOTAL and _RUNNING.search(between):
             draft.rules.append("measure.running_total")
             return left
-    if left is not None and {draft.unit, left.unit} == set(PEOPLE):
+    if left is not None and {draft.unit, left.unit} == set(PEOPLE) and left.measure not in HARM:
         between = text[left.end : draft.start]
         if _OR_SO_MANY.fullmatch(between):
             draft.rules.append("measure.in_other_units")
@@ -92,11 +98,9 @@ def same_people(
 
 def _restated(draft: Draft, text: str, topic: Topic, before: Draft | None) -> Draft | None:
     """ "The council puts the number at 63,302": the figure of about that size before it, recounted."""
-    if draft.hit is not None and draft.hit.first > draft.last:
-        return None
-    if _PUTS_AT.search(text[draft.sentence.body : draft.start][-80:]) is None or draft.unit not in PEOPLE | {
-        None
-    }:
+    left = text[draft.sentence.body : draft.start][-_NEAR_TOTAL:]
+    told = _PUTS_AT.search(left) is not None and (draft.hit is None or draft.hit.first <= draft.last)
+    if draft.unit not in PEOPLE | {None} or not (told or _GROWN.search(left)):
         return None
     found = [d for d in (before, topic.people) if d is not None]
     alike = [
@@ -174,6 +178,8 @@ def _is_aside(first: Draft, second: Draft, between: str) -> bool:
 def _is_bracketed(first: Draft, second: Draft, between: str) -> bool:
     """ "412 families (1,851 individuals)": the one counts persons, the other families."""
     units = {d.noun.unit for d in (first, second) if d.noun is not None}
+    if first.measure in HARM:
+        return False  # "12 people from two families died": not two families
     return units == set(PEOPLE) and _OR_SO_MANY.fullmatch(between) is not None
 
 

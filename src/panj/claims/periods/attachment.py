@@ -35,7 +35,9 @@ _NOW = re.compile(r"\b(?:now|currently|at\s+present)\b", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s+to\s+", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\s+(?=\d)")
 _OF_SO_MANY = re.compile(
-    r"(?:\A|[:;,]\s)\s*(?:of|out\s+of|among)\s+(?:the|some|those)\s+\d[\d,.]*[^,;:]*\Z", re.IGNORECASE
+    r"(?:\A|[:;,]\s)\s*(?:of|out\s+of|among)\s+"
+    r"(?:(?:the|some|those)\s+\d[\d,.]*|(?:those|the\s+\w+)\s+(?:who|that)\b)[^,;:]*\Z",
+    re.IGNORECASE,
 )
 _WHEN = re.compile(
     r"\s*(?:,?\s+when|,\s+(?:in|during)\s+which|,\s+which)\b[^.;,]{0,30}(?:\b(?:and|or)\b[^.;,]{0,20})?\Z",
@@ -48,6 +50,10 @@ _GIVEN = re.compile(
 )
 _THAN = re.compile(
     r"\b(?:more|fewer|less|higher|lower|larger|smaller|up|down)\s+than\s+(?:(?:in|on|at|during|by|a)\s+)?\Z"
+)
+_OF_MOST = re.compile(
+    r",\s+(?:most|many|some|half|several|(?:nearly\s+|almost\s+)?all|the\s+majority)\s+of\s+(?:whom|which|them)\b[^.;,]*\Z",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r",(?!\d)")
 _FIRST = re.compile(r"\b(?:the|its|their)\s+first\s+(?:such\s+)?[a-z]+\s*\Z", re.IGNORECASE)
@@ -262,7 +268,7 @@ def of_change(draft: Draft, w: When) -> bool:
 
 def is_others(draft: Draft, w: When) -> bool:
     """Whether a date stands with the figure's sentence and yet is not of the figure."""
-    kinds = (of_the_whole, of_change, is_absence, in_aside, is_of_saying, is_standard)
+    kinds = (of_the_whole, of_change, is_absence, in_aside, is_of_saying, is_standard, is_of_most)
     return any(told(draft, w) for told in kinds)
 
 
@@ -270,6 +276,12 @@ def is_standard(draft: Draft, w: When) -> bool:
     """ "22 per cent more than in June": the day with which it is compared."""
     text, start = draft.sentence.text, draft.sentence.span.start
     return w.start > draft.end and _THAN.search(text[: w.start - start]) is not None
+
+
+def is_of_most(draft: Draft, w: When) -> bool:
+    """ "Hosts 960,000 people, most of whom fled in 2017": the day of what some of them did."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    return w.start > draft.end and _OF_MOST.search(text[draft.end - start : w.start - start]) is not None
 
 
 def is_of_saying(draft: Draft, w: When) -> bool:

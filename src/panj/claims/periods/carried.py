@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from panj.claims.dates.dates import When
 from panj.claims.dates.days import Days
 from panj.claims.draft import Draft, Sentence
 from panj.claims.periods.aspect import Aspect, Predicate
@@ -29,6 +30,8 @@ STATES = frozenset(
 )
 _FLOWING = frozenset({Measure.ARRIVAL, Measure.INTERNAL_DISPLACEMENT, Measure.RELOCATION, Measure.ADMISSION})
 _SCENE = 3  # paragraphs that a named day reaches
+_WERE_TO = re.compile(r"\b(?:is|are|was|were)\s+to\s+\w+[^.;,]{0,40}\Z", re.IGNORECASE)
+_MAY_COME = re.compile(r"(?:will|shall|could|may|might)\Z")
 _LOOKS_BACK = re.compile(r"\b(?:ago|earlier)\Z", re.IGNORECASE)  # "a week ago the number was 340,000"
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b)?", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -208,6 +211,16 @@ def _carried(draft: Draft, memory: DateMemory, *, total: bool, is_own: bool) -> 
     return True
 
 
+def _lies_ahead(sentence: Sentence, w: When) -> bool:
+    """ "The cyclone could make landfall on Saturday": nothing that follows has happened then."""
+    at = sentence.index(w.start)
+    verbs = [t for t in sentence.tokens[:at] if t.pos in {"VERB", "AUX", "MODAL"}]
+    modal = next((t for t in reversed(verbs[-3:]) if t.pos == "MODAL"), None)
+    if modal is not None and _MAY_COME.match(modal.lower):
+        return True
+    return _WERE_TO.search(sentence.text[: w.start - sentence.span.start]) is not None
+
+
 def note_scene(sentence: Sentence, memory: DateMemory) -> None:
     """Keep the day that a sentence is set on, for events told after it without one."""
     for w in sentence.whens:
@@ -217,6 +230,7 @@ def note_scene(sentence: Sentence, memory: DateMemory) -> None:
             w.kind in {"on", "night"}
             and not said
             and not _LOOKS_BACK.search(words)
+            and not _lies_ahead(sentence, w)
             and w.first is not None
             and w.last is not None
             and w.last - w.first <= timedelta(days=7)

@@ -27,8 +27,15 @@ _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measu
 def open_impossible(drafts: Sequence[Draft], codes: Codes) -> None:
     """Open such origins; a part goes the way of its whole, never back."""
     for d in drafts:
+        if d.whole is not None and _is_bare_part(d, d.whole):
+            d.origin, d.destination, d.place = d.whole.origin, d.whole.destination, d.whole.place
+            d.rules.append("place.of_whole")
         if d.whole is not None and d.origin is not None and d.measure in _ENTERING and _goes_back(d, d.whole):
             d.origin, d.destination = d.whole.origin, d.whole.destination
+            d.rules.append("place.of_whole")
+        if d.whole is not None and _fled_again(d, d.whole):
+            d.origin = d.place = d.whole.destination
+            d.destination = None
             d.rules.append("place.of_whole")
         if d.measure not in _ENTERING or d.destination is None or "learned.origin" not in d.rules:
             continue
@@ -36,6 +43,20 @@ def open_impossible(drafts: Sequence[Draft], codes: Codes) -> None:
         if home is not None and codes.of(d.destination) != home and codes.nation(d.destination) == home:
             d.origin = None
             d.rules.append("place.own_country")
+
+
+def _is_bare_part(d: Draft, whole: Draft) -> bool:
+    """ "Intercepted 901 migrants, 36 of them Tunisians": no place is told for the part alone."""
+    if d.sentence is not whole.sentence or d.measure is not whole.measure or "part.of" not in d.rules:
+        return False
+    return d.start > whole.end and not any(m.start > whole.end for m in d.sentence.places)
+
+
+def _fled_again(d: Draft, whole: Draft) -> bool:
+    """ "1,900 returned to Bor but 1,000 of them fled again": from where they had come."""
+    came = whole.measure in _ENTERING and whole.destination is not None
+    fled = d.measure is Measure.INTERNAL_DISPLACEMENT and d.sentence is whole.sentence
+    return came and fled and not any(m.start > d.end for m in d.sentence.places)
 
 
 def open_ends_of_parts(drafts: Sequence[Draft]) -> None:

@@ -53,6 +53,9 @@ _LISTED = re.compile(
     r"\s*(?:,|and|or|,\s*and|or|,\s*or|/|and\s+to|and\s+into|or\s+to|or\s+into)\s*(?:the\s+|neighbou?ring\s+)?"
 )
 _SAME_AGAIN = re.compile(r"\A[^.;]{0,30}?(?:,\s*|\s|\()or\s+(?:about\s+|almost\s+|nearly\s+|some\s+)?\Z")
+THERE = re.compile(
+    r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|could|may|might|will|would)\b)", re.IGNORECASE
+)  # the place spoken of last
 BORDER = re.compile(r"\b(?:border|frontier|line|boundary|strip)\Z", re.IGNORECASE)
 _TO_BRACKET = (
     r"(?:\s+(?:district|province|region|camp|county))?\s*\(\s*"

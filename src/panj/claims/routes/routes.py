@@ -15,6 +15,7 @@ from panj.claims.mentions.places import Mention
 from panj.claims.routes.flows import fill_flow
 from panj.claims.routes.nearness import (
     BRACKET,
+    THERE,
     labelled_by,
     labels_other,
     of_part,
@@ -50,9 +51,6 @@ _IN = re.compile(r"\s+(?:more\s+|others?\s+|people\s+|persons\s+)?(?:in|at)\s+(?
 _ALONE = re.compile(r"\s+(?:the\s+)?")  # between a figure and a place, with no word for how it stands to it
 _ENDS_THERE = re.compile(r"\s*(?:[.;,)]|\Z|and\s+(?:\w+\s+){0,2}\d|,\s)")
 _CLAUSE = re.compile(r"[:;–—]|,\s+(?:and|but|while|where|with)\b")
-_THERE = re.compile(
-    r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|could|may|might|will|would)\b)", re.IGNORECASE
-)
 _GOING_ON = re.compile(r"(?:\band|,)\s*\Z", re.IGNORECASE)
 _UNDER = re.compile(
     r"[\W_]*(?:\d{1,2}[:.h]\d\d\s+|\d{1,2}[.)]\s+)?"
@@ -170,13 +168,13 @@ def _of_several(draft: Draft) -> None:
 def _there(draft: Draft) -> None:
     """ "In Mali and Niger; Niger's army said 25 had died there": of several places the speaker's own."""
     country = country_in(draft.speaker)
-    if country is None or not _THERE.search(draft.sentence.text):
+    if country is None or not THERE.search(draft.sentence.text):
         return
     text, base = draft.sentence.text, draft.sentence.span.start
     for m in draft.sentence.places:
         both = _joined(m, draft)
         between = _CLAUSE.search(text[m.end - base : max(m.end, draft.start) - base])
-        if both == m.name or between is None or not _THERE.search(text[m.end - base + between.end() :]):
+        if both == m.name or between is None or not THERE.search(text[m.end - base + between.end() :]):
             continue
         end = m.start + len(both)
         named = [p.name for p in draft.sentence.places if m.start <= p.start < end]

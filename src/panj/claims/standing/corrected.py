@@ -55,6 +55,7 @@ def settle_corrected(drafts: Sequence[Draft], found: Sides, before: Draft | None
         old.rules.append("correction.old")
     elif new is not None and _is_bare(new):
         _take_over(new, old)
+        new.whole = None if new.whole is old else new.whole  # no part of what never held
         new.rules.append("correction.new")
     if old.status is Status.HAPPENED:
         old.status, old.confirmed = Status.DENIED, False

@@ -142,6 +142,10 @@ def _in_part(sentence: Sentence, own: Sequence[Draft]) -> list[Draft]:
         return list(own)
     low = max((m.end() for m in _PARTS.finditer(sentence.text, 0, match.start())), default=0)
     high = min((m.start() for m in _PARTS.finditer(sentence.text, match.end())), default=len(sentence.text))
+    opened = sentence.text.rfind("(", low, match.start())
+    closed = sentence.text.find(")", opened, high)
+    if opened >= 0 and closed >= match.end():
+        low, high = opened, closed  # "34 dead (22 for validation)"
     start = sentence.span.start
     return [d for d in own if low <= d.start - start < high] or list(own)
 
