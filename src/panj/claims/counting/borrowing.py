@@ -38,6 +38,8 @@ _AGAIN = re.compile(
     r"\b(?:a\s+further|another|an\s+additional|further|more|the\s+(?:other|remaining|first|last))\b",
     re.IGNORECASE,
 )
+_INCLUDING = re.compile(r"\b(?:including|among\s+them)\s+(?:at\s+least\s+)?\Z", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r",\s+(?:and|while|but)\s+(?:[a-z]+\s+){0,2}\Z")
 _AMONG = re.compile(r"\bamong\s+(?:the\s+)?(?:other\s+)?\S*\Z", re.IGNORECASE)
 _GENERIC = frozenset({Group.CIVILIANS, Group.PEOPLE, None})
 
@@ -67,6 +69,7 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
     if source.aside == "date or length of time":
         return None
     draft.rules.append("noun.borrowed")
+    source = _instead_of_part(source, draft, earlier, text)
     if source.unit in _CARGO and (people := _people_beside(source, earlier)):
         source = people
     n = source.noun
@@ -82,6 +85,15 @@ def borrowed(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text:
         return Noun(draft.last, draft.last, Unit.PERSONS, group, None, n.weak, n.words)
     group = n.group if "group.as" in source.rules else source.group or n.group
     return Noun(draft.last, draft.last, n.unit, group, n.aside, n.weak, n.words)
+
+
+def _instead_of_part(source: Draft, draft: Draft, earlier: Sequence[Draft], text: str) -> Draft:
+    """ "57 people died, including six rescue workers, and 23,000 lost their homes": people, not workers."""
+    between = text[source.number.end : draft.start]
+    if not (_INCLUDING.search(source.before) and _NEXT_CLAUSE.search(between)):
+        return source
+    wholes = [d for d in earlier if d.start < source.start and d.sentence is source.sentence and lends(d)]
+    return wholes[-1] if wholes and wholes[-1].noun is not None else source
 
 
 def named_behind(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: str) -> Noun | None:

@@ -29,7 +29,16 @@ def _whole(f: Found, c: Context) -> Days | None:
             said = said_of(w, c)
             return (said.first, said.last) if said and said.first and said.last else None
     units = f.all("unit_week", "unit_month", "unit_year")  # "the first three months of the year": the last
-    return unit_span(unit_of(units[-1]), shift_of(f), c.published) if units and c.published else None
+    day = _spoken_of(f) or c.published
+    return unit_span(unit_of(units[-1]), shift_of(f), day) if units and day else None
+
+
+def _spoken_of(f: Found) -> date | None:
+    """The day whose month is meant: "raised to 87 on 26 August and to 133 by the end of the month"."""
+    if any(w.low == "this" for w in f.words):
+        return None
+    told = [w.said.first for w in f.before if w.said is not None and w.said.first == w.said.last]
+    return told[-1] if told else None
 
 
 def _part(f: Found, c: Context) -> Said | None:

@@ -22,7 +22,9 @@ _WILLING = re.compile(r"\bvoluntar\w+\b(?!\s+or\b)", re.IGNORECASE)
 _CROSSING = INFLOWS | {Measure.DEPARTURE}
 _DISPLACED = re.compile(r"\s*(?:people\s+|persons\s+)?(?:internally\s+)?(?:displaced|uprooted)\b")
 _INSIDE = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
-_STUCK = re.compile(r"(?:left\s+)?(?:strand|maroon|stuck|trap|kept)", re.IGNORECASE)
+_STUCK = re.compile(
+    r"(?:(?:left|was|were|are|is|been|being)\s+)*(?:strand|maroon|stuck|trap|kept)", re.IGNORECASE
+)
 _GONE = frozenset(
     {Measure.EVACUATION, Measure.INTERNAL_DISPLACEMENT, Measure.DEPARTURE, Measure.ARRIVAL}
     | {Measure.KILLED, Measure.INJURED, Measure.MISSING}

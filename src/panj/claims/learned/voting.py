@@ -203,10 +203,10 @@ class Council:
         bare = {slot: slot_sums(draft, slot, told) for slot in _ENDS}
         sums = {slot: voted(draft, slot, told, scene, found) for slot, found in bare.items()}
         chosen = {slot: best_place(getattr(draft, slot), bare[slot], found) for slot, found in sums.items()}
-        others_own(draft, chosen)
         keep_apart(draft, chosen, sums, bare)
         leave_open(draft, chosen, bare, scene)
-        kept_there(draft, chosen)
+        others_own(draft, chosen)
+        kept_there(draft, chosen, scene)
         if draft.measure in _STANDING and draft.destination is None:
             chosen["destination"] = None  # nobody went anywhere
         if draft.measure is Measure.DEPLOYMENT:
@@ -408,6 +408,8 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     best = max(sums, key=lambda days: sums[days])
     if best[0] == own[0] and "date.since" in draft.rules:
         return  # the rules and the reader mean the same day, and the rules know up to when
+    if "date.of_story" in draft.rules and best not in {interval(w) for w in draft.sentence.whens}:
+        return  # an account of years ago tells nothing of the day on which it is read
     likelier = best not in {own, OPEN} and bare[best] >= _ENOUGH and not _of_another(best, draft)
     if likelier and not _of_others(best, own, draft):
         a_day = best[0] == best[1]

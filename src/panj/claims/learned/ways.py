@@ -6,11 +6,12 @@ Takes a draft with the rules' places, and what the reader and both together give
 from __future__ import annotations
 
 import math
+import re
 
 from panj.claims.draft import Draft
 from panj.claims.learned.strength import slot_strength
 from panj.claims.routes.nearness import BORDER, THERE, same
-from panj.claims.routes.scene import RouteMemory
+from panj.claims.routes.scene import RouteMemory, country_in
 from panj.model import Measure
 
 Sums = dict[str | None, float]
@@ -19,6 +20,7 @@ _ENOUGH = math.log(0.45)  # of the shares, for a place against the rules
 _LIKELY = math.log(0.1)  # of the shares, for what takes the place of the best
 _UNLIKELY, _EVEN = math.log(0.05), math.log(0.5)
 _OUTWARD = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION})
+_ELSEWHERE = re.compile(r"\s+(?:\w+\s+)?elsewhere\b")
 _JOINTS = frozenset({";", "and", "but", "while", "although", "whereas", "though"})
 _GUESSED = frozenset({"known", "apart", "carried", "setting", "elsewhere"})  # words of rules/learned.toml
 
@@ -33,11 +35,10 @@ def others_own(draft: Draft, chosen: dict[str, str | None]) -> None:
     """Leave a place to the figure whose verb brings it in: "23,420 came ashore, and 2,200 reached Kos"."""
     for slot, name in chosen.items():
         own = getattr(draft, slot)
-        if (
-            name is not None
-            and name != own
-            and (_behind_another(draft, name) or _left_behind(draft, name, own))
-        ):
+        if name is None or name == own:
+            continue
+        elsewhere = _ELSEWHERE.match(draft.after) is not None  # "96 in Bor and 15 elsewhere"
+        if elsewhere or _behind_another(draft, name) or _left_behind(draft, name, own):
             chosen[slot] = own
 
 
@@ -66,16 +67,19 @@ def _left_behind(draft: Draft, name: str, own: str | None) -> bool:
     cut = joints[-1] - sentence.span.start
     before, after = sentence.text[:cut], sentence.text[cut : draft.start - sentence.span.start]
     told = any(t.pos == "NUM" for t in sentence.tokens if t.end <= joints[-1])
-    apart = name in before and name not in sentence.text[cut:] and THERE.search(sentence.text, cut) is None
-    return told and own in after and apart
+    apart = name not in sentence.text[cut:] and THERE.search(sentence.text, cut) is None
+    speaks = draft.speaker is not None and draft.speaker in after and same(country_in(draft.speaker), own)
+    return told and apart and (speaks or (own in after and name in before))
 
 
-def kept_there(draft: Draft, chosen: dict[str, str | None]) -> None:
-    """ "Five people died there": the place spoken of last, whichever the report names oftener."""
-    own = draft.place
-    if own is None or draft.sentence.places or THERE.search(draft.sentence.text) is None:
+def kept_there(draft: Draft, chosen: dict[str, str | None], scene: RouteMemory) -> None:
+    """Keep the place spoken of last for "five died there", and the section's for what names none."""
+    own, told = draft.place, chosen["place"]
+    if own is None or told is None or same(told, own):
         return
-    if chosen["place"] is not None and not same(chosen["place"], own):
+    there = not draft.sentence.places and THERE.search(draft.sentence.text) is not None
+    under = scene.section is not None and same(own, scene.section) and told not in draft.sentence.text
+    if there or under:
         chosen["place"] = own
 
 

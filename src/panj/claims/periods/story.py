@@ -24,6 +24,7 @@ _NEWS = re.compile(
     r"\b(?:now|today|yesterday|tonight|tomorrow|this\s+(?:morning|week|month|year)|last\s+(?:night|week|month)|(?:on|since)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\b(?:since|than|after|like)\b[^;]*,\s+(?:which|who|when)\b[^,;]*\Z", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -83,9 +84,16 @@ def note_story(sentence: Sentence, memory: DateMemory, published: date | None) -
         return
     for w in sentence.whens:
         is_told = w.kind not in {"future", "open", "total"} and not lasts(sentence.words_of(w))
+        is_told = is_told and not _of_another(sentence, w, memory.account)
         if w.first is not None and w.last is not None and is_told:
             memory.story = (w.first, w.last) if w.last <= published else memory.story
     sentence.story = memory.story
+
+
+def _of_another(sentence: Sentence, w: When, account: Days) -> bool:
+    """ "The deadliest since the storm of …, which killed 310 in 1997, it …": the year of another event."""
+    other = w.last is not None and w.last.year != account[1].year
+    return other and _ASIDE.search(sentence.text[: w.start - sentence.span.start]) is not None
 
 
 def begin_paragraph(sentence: Sentence, memory: DateMemory) -> None:

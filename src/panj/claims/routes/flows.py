@@ -382,7 +382,8 @@ def _displaced(draft: Draft, usable: Sequence[Mention], own: str | None, memory:
         draft.origin, draft.place = before.origin, before.place
     if draft.place is None:
         headed = memory.headed(draft.sentence.paragraph)
-        draft.place = headed or own or memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+        near = memory.section or memory.nearby(draft.sentence.paragraph)
+        draft.place = headed or own or near or memory.setting.clear
     draft.origin = draft.origin or draft.place
 
 
@@ -415,7 +416,7 @@ def _outward(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
         draft.origin = there.destination or there.place
     if draft.origin is None:
         setting = memory.setting
-        choice = memory.headed(draft.sentence.paragraph) or setting.clear
+        choice = memory.headed(draft.sentence.paragraph) or memory.section or setting.clear
         if draft.measure is Measure.DEPARTURE:
             choice = own or setting.home or choice
         elif draft.measure is Measure.RELOCATION:

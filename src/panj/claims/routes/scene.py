@@ -115,6 +115,12 @@ class RouteMemory:
         """The place of the headline, as long as a paragraph has named none itself."""
         return self.title if paragraph != self.named_paragraph else None
 
+    def enter(self, section: str | None) -> None:
+        """Begin a section; one of another place does not go on with the ways told in the one before."""
+        if section is not None and section != self.section:
+            self.last.clear()
+        self.section = section
+
     def headed(self, paragraph: int) -> str | None:
         """The name that stands at the head of this paragraph."""
         return self.run_in if paragraph == self.run_in_paragraph else None
@@ -276,7 +282,7 @@ def _note_heading(paragraph: int, memory: RouteMemory) -> None:
     above = [n for n in memory.headings if memory.under < n < paragraph]
     if above:
         bare = memory.headings[above[-1]]
-        memory.section = bare if memory.nation(bare) else None
+        memory.enter(bare if memory.nation(bare) else None)
         memory.under = above[-1]
 
 
@@ -305,7 +311,7 @@ def note_section(sentence: Sentence, memory: RouteMemory) -> None:
     named = [m for m in sentence.places if not m.generic]
     whole = named and named[0].end - named[0].start >= 0.7 * len(sentence.text)
     bare = sentence.text.strip()
-    memory.section = named[0].name if whole else (bare if code_of(bare) else None)
+    memory.enter(named[0].name if whole else (bare if code_of(bare) else None))
 
 
 def note_dateline(sentence: Sentence, memory: RouteMemory) -> None:
