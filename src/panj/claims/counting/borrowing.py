@@ -124,7 +124,8 @@ def _lender(draft: Draft, earlier: Sequence[Draft], before: Draft | None, text: 
         source = told[-1] if told else source
     if source is None and before is not None and _close(before, draft) and not _refuses(before, draft, text):
         things = before.unit in _CARGO and draft.number.kind == "order"
-        source = None if things or before.unit is Unit.FACILITIES else before
+        helpers = before.group is Group.STAFF and before.aside is not None
+        source = None if things or helpers or before.unit is Unit.FACILITIES else before
     return source
 
 

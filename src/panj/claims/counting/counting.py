@@ -135,7 +135,7 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
     if draft.aside is None and _others_of_things(draft, earlier):
         draft.aside = earlier[-1].aside
     if draft.aside is None and _speaks(draft):
-        draft.aside = "people who speak or are spoken to, not people moved"
+        draft.aside = "people who speak, help or take part, not people moved"
 
 
 def _of_guests(draft: Draft, noun: Noun, text: str) -> Noun | None:
@@ -238,6 +238,8 @@ def _speaks(draft: Draft) -> bool:
     if few and draft.first and tokens[draft.first - 1].lower in _SPOKEN_TO:
         return True
     does = words_of("people", "take_part") | (_SPEAK if few else frozenset())
+    if noun.group is Group.STAFF:
+        does |= words_of("people", "serve")
     for i in range(max(noun.last, draft.last) + 1, min(len(tokens), draft.last + 12)):
         t = tokens[i]
         if t.lower in does:

@@ -28,7 +28,8 @@ _PUTS_AT = re.compile(
 # "By Thursday the figure had climbed to 5,000, although some had gone back": the figure told before.
 _GROWN = re.compile(
     r"\b(?:the|that|this)\s+(?:figure|number|total|count)(?:\s+of\s+\w+)?\s+(?:(?:had|has|have)\s+)?(?:(?:since|now|already|then)\s+)?"
-    r"(?:climbed|risen|rose|grown|grew|reached|jumped|swelled|swollen|soared|fallen|fell|dropped|stood)(?:\s+(?:to|at))?\s*\Z",
+    r"(?:climbed|risen|rose|grown|grew|reached|jumped|swelled|swollen|soared|fallen|fell|dropped|stood)(?:\s+(?:to|at))?\s*\Z|"
+    r"\b(?:puts?|set|estimates?|estimated)\s+(?:it|this)\s+at\s*\Z",
     re.IGNORECASE,
 )
 _OF_SO_MANY = re.compile(r"\b(?:of|among|out\s+of)\s+\Z", re.IGNORECASE)

@@ -24,6 +24,10 @@ _TOTAL = re.compile(
     r"\b(?:bring(?:s|ing)?|brought|tak(?:es|ing)|took|rais(?:es|ing|ed)|push(?:es|ing|ed))\s+the\s+(?:total|number|count|tally|toll|overall\s+\w+)\b",
     re.IGNORECASE,
 )
+_OF_SOME = re.compile(
+    r"\b(?:many|some|most|several|others|often|families)\b[^.;]{0,30}?\bfor\s+(?:at\s+least\s+)?the\s+(?:\w+\s+(?:or|and)\s+)?\Z",
+    re.IGNORECASE,
+)
 _WINDOW_GAP = 70
 
 
@@ -46,6 +50,8 @@ def ordinals(text: str, start: int, end: int, whens: Sequence[When]) -> list[Num
         what = _described(text, m, end) if m["what"] else what or "time"
         if n == 1 and what == "time":
             continue  # "for the first time in nine months": that it had not been so
+        if _OF_SOME.search(text, start, m.start()):
+            continue  # "have fled, many for the second or third time": how often the people have
         window = next((w for w in whens if m.end() <= w.start + 4 and w.start - m.end() < _WINDOW_GAP), None)
         if window is None and not re.match(
             r"(?:time|wave|group|influx|retreat|crossing|batch)", (m["what"] or "").lower()

@@ -51,7 +51,7 @@ _STOP_AFTER = re.compile(
 
 # "Number of displaced registered in shelters: 155,600": what is counted registers nobody.
 _A_NUMBER = re.compile(
-    r"(?:the\s+)?(?:total\s+|overall\s+)?(?:numbers?|totals?|figures?|share|rate)\s+of\b|"
+    r"\d[\d.,]*\s|(?:the\s+)?(?:total\s+|overall\s+)?(?:numbers?|totals?|figures?|share|rate)\s+of\b|"
     r"(?:\w+\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten)[\s-]+(?:in|out\s+of|thirds?|quarters?|fifths?)\b|"
     r"(?:nearly|about|almost|over|some)?\s*half\b",
     re.IGNORECASE,

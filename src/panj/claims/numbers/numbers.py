@@ -46,8 +46,16 @@ def _read(m: re.Match[str], text: str) -> Number | None:
 
 def _but(m: re.Match[str], base: Number, _: str) -> Number:
     less, whole = word_value(m["but_less"]), word_value(m["but_all"])
-    end = m.start() + re.match(r"all\s+but\s+\S+", m.group(), re.IGNORECASE).end()  # type: ignore[union-attr]
-    return replace(base, end=end, core_end=end, value=whole - less, whole=whole, rules=("number.all_but",))
+    end, told = m.end("but_less"), Qualifier.ABOUT if m["but_about"] else base.qualifier
+    return replace(
+        base,
+        end=end,
+        core_end=end,
+        value=whole - less,
+        whole=whole,
+        qualifier=told,
+        rules=("number.all_but",),
+    )
 
 
 def _outof(m: re.Match[str], base: Number, _: str) -> Number | None:

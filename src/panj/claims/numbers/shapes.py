@@ -33,7 +33,7 @@ def _openings() -> str:
 
 NUMBER = re.compile(
     rf"""(?={_openings()})(?:
-    (?P<but>\ball\s+but\s+(?P<but_less>{WORD_RE}|\d+)\s+of\b(?=[^.;,]{{0,60}}?\b(?P<but_all>\d+|{WORD_RE})\s))
+    (?P<but>\ball\s+but\s+(?P<but_about>(?:about|around|some|roughly|nearly|almost)\s+)?(?P<but_less>{WORD_RE}|\d[\d,]*)\s+of\b(?=[^.;,]{{0,60}}?\b(?P<but_all>\d[\d,]*|{WORD_RE})\s))
   | (?P<ofits>\b(?P<its_a>{WORD_RE}|\d+)\s+of\s+(?:its|the\s+\w+[’']s|their|[A-Z][\w-]+[’']s)\s+(?=(?P<its_b>\d+|{WORD_RE})\s))
   | (?P<onein>\b(?P<one_a>one|two|three|four|seven|nine)\s+(?!million|thousand|hundred|or|in|out)[A-Za-z]+\s+(?:out\s+of|in)\s+(?P<one_b>two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\b
       (?=\s*[,.;:)–—]|\s+(?:is|are|was|were|has|have|had|now|lives?|lost|will|did|in|fled|who)\b))

@@ -55,6 +55,12 @@ _OF_MOST = re.compile(
     r",\s+(?:most|many|some|half|several|(?:nearly\s+|almost\s+)?all|the\s+majority)\s+of\s+(?:whom|which|them)\b[^.;,]*\Z",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*[,;]\s*(?:(?:and|then)\s+)?(?:(?:by|on|at|in)\s+)?")
+_FIGURE_NEXT = re.compile(r",?\s+(?:(?:some|about|around|nearly|almost|over|more\s+than)\s+)?\d")
+_COUNTED_IN = re.compile(
+    r"\s+(?:(?:people|persons|refugees|arrivals)\s+)?(?:recorded|registered|counted|seen|reported)\s+(?:in|during|for)\s+"
+    r"(?:(?:all|the\s+whole|the\s+rest)\s+of\s+)?"
+)
 _COMMA = re.compile(r",(?!\d)")
 _FIRST = re.compile(r"\b(?:the|its|their)\s+first\s+(?:such\s+)?[a-z]+\s*\Z", re.IGNORECASE)
 _CHANGING = rf"\b(?:{CHANGES}|gain|difference)\s+of\s+(?:\w+\s+){{0,2}}"
@@ -119,6 +125,8 @@ def distance(draft: Draft, w: When) -> float:
         t.pos != "PUNCT" and t.pos != "CONJ" for t in tokens[draft.last + 1 : at]
     ):
         return 0.1 + extra  # "700 a day last week"
+    if at > draft.last and _COUNTED_IN.fullmatch(between):
+        return 0.1 + extra  # "more than the 7,200 recorded in all of 2024"
     if at > draft.last and _IN_BRACKET.fullmatch(between) and not _figure_between(draft, at):
         return 0.1 + extra  # "3,200 refugees in Kolo (12 May) and 4,100 in Mba (15 May)"
     way = _in_tree(draft, w)
@@ -187,10 +195,14 @@ def nearest(draft: Draft, own: Sequence[When]) -> When | None:
 
 
 def _is_of_other(draft: Draft, w: When) -> bool:
-    """ "A rise on Friday's 68,100": the day of the number that it stands before, of no other."""
+    """ "A rise on Friday's 68,100", "6,650, by Tuesday 28,120": the day of the next number."""
     start = draft.sentence.span.start
-    owned = _OWNED.match(draft.sentence.text, w.end - start)
-    return owned is not None and not draft.start <= start + owned.end() <= draft.end
+    text = draft.sentence.text
+    owned = _OWNED.match(text, w.end - start)
+    if owned is not None and not draft.start <= start + owned.end() <= draft.end:
+        return True
+    listed = w.start > draft.end and _LISTED.fullmatch(text[draft.end - start : w.start - start]) is not None
+    return listed and _FIGURE_NEXT.match(text, w.end - start) is not None
 
 
 def of_kind(draft: Draft, own: Sequence[When], *kinds: str) -> When | None:

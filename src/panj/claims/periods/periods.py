@@ -76,7 +76,7 @@ _OF_THE_YEAR = re.compile(
 # "Every day some 300 cross", "a daily average of 300", "on an average day 300".
 _RATE_BEFORE = re.compile(
     r"\b(?:every|each)\s+(day|week|month|year)\b[^.;]{0,40}\Z|"
-    r"\b(daily|weekly|monthly)\s+(?:average|rate)\s+of\s+(?:\w+\s+){0,2}\Z|"
+    r"\b(daily|weekly|monthly)\s+(?:average|rate)\s+(?:of\s+(?:\w+\s+){0,2}|(?:[a-z]+\s+){1,6})\Z|"
     r"\b(?:on|in)\s+an?\s+(?:average|typical|normal|ordinary|usual)\s+(day|week|month|year)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
