@@ -51,9 +51,17 @@ _MOVED_BEFORE = re.compile(
     r"\b(?:evacuat|rescu|airlift|kill|injur|relocat|ferried|stranded|saved|bussed)\w*\s+(?:of\s+)?(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
+_HOUSES = "houses and other property"
+_DAMAGED = re.compile(
+    r"\s+(?:(?:were|was|had\s+been|have\s+been)\s+)?(?:\w+ly\s+)?(?:damaged|destroyed|burn(?:t|ed)|flattened|razed|collapsed)\b",
+    re.IGNORECASE,
+)
 _SPEAKERS = 60  # more than these are not heard one by one
 _SPEAK = frozenset(
     {"told", "said", "says", "say", "tells", "testified", "recounted", "recalled", "complained", "insisted"}
+)
+_COUNT = frozenset(
+    {"put", "puts", "count", "counts", "counted", "gave", "give", "report", "reported", "confirmed"}
 )
 _SPOKEN_TO = frozenset({"interviewed", "interviewing", "questioned", "polled", "surveyed"})
 _PASSIVE = frozenset({"are", "is", "was", "were", "be", "been", "being"})
@@ -123,6 +131,9 @@ def _read_noun(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
         return
     if noun is None and _BACK.search(text[: number.core_start][-16:]) and number.value <= 10:
         draft.aside = "refers back to what was told before"
+        return
+    if noun is None and earlier and earlier[-1].aside == _HOUSES and _DAMAGED.match(draft.after):
+        draft.aside = _HOUSES  # "26,550 houses had been destroyed and 35,455 damaged"
         return
     if noun is None and number.whole is None:
         noun = _label(draft)
@@ -347,7 +358,7 @@ def _of_speaker(tokens: Sequence[Token], i: int) -> bool:
     """ "The military spokesman", "an army officer said": who speaks is not who is counted."""
     following = tokens[i + 1 : i + 3]
     compound = bool(following) and following[0].pos in {"NOUN", "PROPN"}
-    return compound or any(t.lower in _SPEAK for t in following)
+    return compound or any(t.lower in _SPEAK | _COUNT for t in following)
 
 
 def _number_of_households(draft: Draft) -> bool:

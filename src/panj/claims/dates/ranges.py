@@ -22,7 +22,7 @@ from panj.claims.dates.context import (
     unit_of,
     year_of,
 )
-from panj.claims.dates.days import month_near, month_span, season_span, shifted
+from panj.claims.dates.days import AHEAD, month_near, month_span, season_span, shifted
 from panj.claims.dates.shapes import Found
 from panj.claims.dates.words import Said, class_of
 
@@ -84,7 +84,17 @@ def _range(f: Found, c: Context) -> Said | None:
         b = rebased(b, after=a.first)
     if a.first is None or b.last is None or b.last < a.first:
         return None if a.first and b.last else Said(a.first, b.last, "window")
+    if _lies_ahead(a, b, c):  # told in December: "from 1 January to 30 November"
+        return Said(shifted(a.first, -12, "month"), shifted(b.last, -12, "month"), "window")
     return Said(a.first, b.last, "window")
+
+
+def _lies_ahead(a: Said, b: Said, c: Context) -> bool:
+    """Whether days without a year were taken for those to come, up to months after the report."""
+    unnamed = all(x.named is not None and x.named[0] is None and x.named[2] is not None for x in (a, b))
+    if not unnamed or c.ahead or c.published is None or a.first is None or b.last is None:
+        return False
+    return a.first > c.published and (b.last - c.published).days > AHEAD
 
 
 def _is_just_past(a: Said, b: Said) -> bool:

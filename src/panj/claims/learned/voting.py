@@ -408,6 +408,11 @@ def _settle_days(draft: Draft, told: Opinion) -> None:
     best = max(sums, key=lambda days: sums[days])
     if best[0] == own[0] and "date.since" in draft.rules:
         return  # the rules and the reader mean the same day, and the rules know up to when
+    later = draft.said_on is not None and best[1] is not None and best[1] > draft.said_on
+    if "date.earlier" in draft.rules or (
+        later and draft.status is Status.HAPPENED and own[1] == draft.said_on
+    ):
+        return  # "said on Sunday that 5,000 had fled": nobody counts beyond the day of saying
     if "date.of_story" in draft.rules and best not in {interval(w) for w in draft.sentence.whens}:
         return  # an account of years ago tells nothing of the day on which it is read
     likelier = best not in {own, OPEN} and bare[best] >= _ENOUGH and not _of_another(best, draft)

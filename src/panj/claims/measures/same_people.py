@@ -32,6 +32,7 @@ _GROWN = re.compile(
     r"\b(?:puts?|set|estimates?|estimated)\s+(?:it|this)\s+at\s*\Z",
     re.IGNORECASE,
 )
+_IT_AT = re.compile(r"\b(?:it|this)\s+at\s*\Z", re.IGNORECASE)
 _OF_SO_MANY = re.compile(r"\b(?:of|among|out\s+of)\s+\Z", re.IGNORECASE)
 _OR_SO_MANY = re.compile(
     r"\s+(?:[\w-]+\s+){1,4}(?:[(/]|(?:or|from|belonging\s+to|making\s+up)\b)\s*(?:(?:or|some|about|around|approximately|nearly|an?\s+estimated|equivalent\s+to|comprising|with)\s+)*",
@@ -104,6 +105,8 @@ def _restated(draft: Draft, text: str, topic: Topic, before: Draft | None) -> Dr
     if draft.unit not in PEOPLE | {None} or not (told or _GROWN.search(left)):
         return None
     found = [d for d in (before, topic.people) if d is not None]
+    if _IT_AT.search(left) is not None:
+        found = [d for d in found if d.sentence is draft.sentence]  # farther off "it" may be anything
     alike = [
         d
         for d in found

@@ -40,6 +40,7 @@ _OF_SO_MANY = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
+    r"\s*,?\s+when\b(?:[^.;,]|,(?=\d))*\d[^.;]*,?\s(?:and\s+)?(?:killed|injured|wounded|displaced|left|drove|forced|made)\s+(?:\w+\s+){0,2}\Z|"
     r"\s*(?:,?\s+when|,\s+(?:in|during)\s+which|,\s+which)\b[^.;,]{0,30}(?:\b(?:and|or)\b[^.;,]{0,20})?\Z",
     re.IGNORECASE,
 )

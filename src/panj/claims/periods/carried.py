@@ -30,6 +30,12 @@ STATES = frozenset(
 )
 _FLOWING = frozenset({Measure.ARRIVAL, Measure.INTERNAL_DISPLACEMENT, Measure.RELOCATION, Measure.ADMISSION})
 _SCENE = 3  # paragraphs that a named day reaches
+# "An earlier report had spoken of 11,000": up to a day that nobody names.
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|initial|first)\s+(?:report|figure|count|toll|estimate|statement|tally)s?\b[^.;]{0,60}?"
+    r"\b(?:spoken|spoke|said|put|given|gave|reported|counted|listed)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
 _WERE_TO = re.compile(r"\b(?:is|are|was|were)\s+to\s+\w+[^.;,]{0,40}\Z", re.IGNORECASE)
 _MAY_COME = re.compile(r"(?:will|shall|could|may|might)\Z")
 _LOOKS_BACK = re.compile(r"\b(?:ago|earlier)\Z", re.IGNORECASE)  # "a week ago the number was 340,000"
@@ -80,6 +86,10 @@ def from_elsewhere(draft: Draft, published: date | None, memory: DateMemory, ver
     if last is not None and _harm_goes_on(draft, last, verb):
         draft.rules.append("period.harm_goes_on")
         draft.date_start, draft.date_end, draft.period = last.date_start, last.date_end, last.period
+        return
+    if _EARLIER.search(draft.before):
+        draft.date_start, draft.date_end, draft.period = None, None, PeriodKind.CUMULATIVE
+        draft.rules.append("date.earlier")
         return
     total = is_total(draft, verb)
     draft.period = PeriodKind.CUMULATIVE if total else PeriodKind.EVENT
@@ -204,8 +214,10 @@ def _carried(draft: Draft, memory: DateMemory, *, total: bool, is_own: bool) -> 
         return False
     if before.period is PeriodKind.CUMULATIVE and is_own:
         return False  # "55 insurgents died", after a toll of the year: another occurrence
-    if draft.said_on is not None and before.period is PeriodKind.EVENT:
-        return False
+    said = draft.said_on
+    verb = "speaker.according_to" not in draft.rules  # a day beside "according to" may be the figure's
+    if said is not None and (before.period is PeriodKind.EVENT or (verb and said < before.date_end)):
+        return False  # "the agency said on Sunday that 5,000 had fled": no more than up to then
     draft.date_start, draft.date_end, draft.period = before.date_start, before.date_end, before.period
     draft.rules.append("date.carried")
     return True

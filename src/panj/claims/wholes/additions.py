@@ -55,7 +55,10 @@ def mark_additions(live: Sequence[Draft]) -> None:
     for d in live:
         if _ADDING_HEDGES.intersection(d.rules) or _more().match(d.after):
             d.rules.append("number.additional")
-        if d.measure in HARM and (_other_event().search(d.before) or _earlier_event().search(d.before)):
+        other = (
+            "date.of_then" in d.rules or _other_event().search(d.before) or _earlier_event().search(d.before)
+        )
+        if d.measure in HARM and other:
             d.rules.append("event.other")
         if d.measure in HARM and _among().match(d.after):
             d.rules.append("among.casualties")
