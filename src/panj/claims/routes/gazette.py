@@ -23,7 +23,7 @@ _SHORT_HALF = 4  # letters: "Kigali-Butare" names two towns
 _SEVERAL = re.compile(r",(?:\s+and\s)?|\s(?:and|or|as\s+well\s+as)\s")
 _KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
 _LAND = r"(?P<land>[A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)"
-# "Uganda's northern Moyo", "In Uganda, a member of Moyo's council": within what reach the name may begin, and where.
+# "Uganda's northern Moyo", "In Uganda, a member of Moyo's council": how far on, and where, a name may begin.
 _OWNERS = (
     (rf"\b{_LAND}['’]s\s+(?=(?P<reach>(?:[a-z-]+\s+){{0,2}}))", r"(?<=\s)(?=\S)"),
     (rf"\bIn\s+{_LAND},\s(?=(?P<reach>[^.;]{{0,60}}))", r"\b"),
