@@ -111,3 +111,9 @@ def test_a_word_without_end_is_parsed_by_its_beginning() -> None:
     tree = Parser.default().parse(["1,000," * 300])
     assert len(tree.words[0]) == 1_800
     assert tree.heads == (-1,)
+
+
+def test_words_are_coded_alike_alone_and_in_company() -> None:
+    odd = ["Ruritania", "(UNHCR)", "\u200b", "Łódź", "3,000", "中文字", "x" * 300]
+    together = Parser()._code([*CROSSED, *odd, *CROSSED])
+    assert together == [Parser.default()._code([word])[0] for word in [*CROSSED, *odd, *CROSSED]]

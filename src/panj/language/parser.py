@@ -22,6 +22,7 @@ from panj.language.arborescence import best_tree
 LONGEST = 400  # pieces; the encoder knows 512 positions, and no sentence of a report needs as many
 _WORDS_KEPT = 50_000  # words with their pieces: a report says most of its words many times over
 Floats = NDArray[np.float32]
+Coded = tuple[tuple[int, ...], int]  # the pieces of a word, and the number of its shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Parser:
         self._root = self._labels["deprel"].index("root")
         self._shapes = {name: i for i, name in enumerate(self._labels["shape"])}
         self._opening, self._closing = self.pieces.encode([], is_pretokenized=True).ids
-        self._coded = lru_cache(maxsize=_WORDS_KEPT)(self._code)
+        self._coded: dict[str, Coded] = {}
 
     @classmethod
     @cache
@@ -72,13 +73,13 @@ class Parser:
         """The tree over the words of one sentence; an empty one for no words."""
         if not words:
             return Tree((), (), (), (), (), (), ())
-        coded = [self._coded(word) for word in words]
+        coded = self._code(words)
         size = sum(len(pieces) for pieces, _ in coded) + 2
         if size > LONGEST and len(words) > 1:
             half = len(words) // 2
             return _joined(self.parse(words[:half]), self.parse(words[half:]))
         if size > LONGEST:  # one endless word: a piece has a character at least, two mark the ends
-            coded = [(self._code(words[0][: LONGEST - 2])[0], coded[0][1])]
+            coded = [(self._code([words[0][: LONGEST - 2]])[0][0], coded[0][1])]
         out = self._run(coded)
         heads = best_tree(out["arcs"])
         relations = self._relations(out, heads)
@@ -99,12 +100,23 @@ class Parser:
             mentions=tuple(tags["mention"]),
         )
 
-    def _code(self, word: str) -> tuple[tuple[int, ...], int]:
-        """The pieces of a word, the same in whatever sentence it stands, and the number of its shape."""
-        coded = self.pieces.encode([word], is_pretokenized=True, add_special_tokens=False)
-        return tuple(coded.ids), self._shapes[shape(word)]
+    def _code(self, words: Sequence[str]) -> list[Coded]:
+        """What each word is coded as, the same in whatever sentence it stands; the new ones in one call."""
+        if len(self._coded) > _WORDS_KEPT:
+            self._coded = {}
+        known = self._coded
+        new = list(dict.fromkeys(word for word in words if word not in known))
+        if new:
+            pieces: list[list[int]] = [[] for _ in new]
+            coded = self.pieces.encode(new, is_pretokenized=True, add_special_tokens=False)
+            for piece, number in zip(coded.ids, coded.word_ids, strict=True):
+                pieces[number].append(piece)
+            known.update(
+                (word, (tuple(own), self._shapes[shape(word)])) for word, own in zip(new, pieces, strict=True)
+            )
+        return [known[word] for word in words]
 
-    def _run(self, coded: Sequence[tuple[tuple[int, ...], int]]) -> dict[str, Floats]:
+    def _run(self, coded: Sequence[Coded]) -> dict[str, Floats]:
         pieces, firsts = [self._opening], []
         for own, _ in coded:
             firsts.append(len(pieces) if own else 0)  # a word of which nothing is left borrows the opening

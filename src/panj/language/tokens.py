@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[$€£¥]?\d")
 _NO_TAGS: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds are made for every report
 class Token:
     """A word, number or mark of a sentence.
 

@@ -16,7 +16,7 @@ from panj.claims.learned.context import View
 NOTHING = "-"  # the kind of a word that tells no development
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds are made for every report
 class Telling:
     """How likely a word tells each kind of development, and each status: shares that add up to 1."""
 
@@ -55,7 +55,7 @@ class Tellings:
         self._rows = {name: shares.tolist() for name, shares in self._shares.items()}
         self._known: dict[tuple[int, int], Telling] = {}
         nothing = labels["kind"].index(NOTHING)
-        self._telling: list[float] = [1.0 - row[nothing] for row in self._rows["kind"]]
+        self._telling: list[float] = (1.0 - self._shares["kind"][:, nothing]).tolist()
 
     def of(self, start: int, end: int) -> Telling | None:
         """What text[start:end] tells; None where it stands outside of what was read."""

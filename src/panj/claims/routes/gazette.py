@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from panj.claims.mentions.abbreviations import abbreviations
@@ -23,8 +23,13 @@ _SHORT_HALF = 4  # letters: "Kigali-Butare" names two towns
 _SEVERAL = re.compile(r",(?:\s+and\s)?|\s(?:and|or|as\s+well\s+as)\s")
 _KIND = re.compile(r"\s+(?:district|province|region|county|governorate)\Z", re.IGNORECASE)
 _LAND = r"(?P<land>[A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)"
-# "Uganda's northern Moyo", "In Uganda, a member of Moyo's council".
-_OWNERS = (rf"\b{_LAND}['’]s\s+(?:[a-z-]+\s+){{0,2}}", rf"\bIn\s+{_LAND},\s[^.;]{{0,60}}?\b")
+# "Uganda's northern Moyo", "In Uganda, a member of Moyo's council": how far on, and where, a name may begin.
+_OWNERS = (
+    (rf"\b{_LAND}['’]s\s+(?=(?P<reach>(?:[a-z-]+\s+){{0,2}}))", r"(?<=\s)(?=\S)"),
+    (rf"\bIn\s+{_LAND},\s(?=(?P<reach>[^.;]{{0,60}}))", r"\b"),
+)
+_OWNED = tuple((re.compile(owner), re.compile(start)) for owner, start in _OWNERS)
+_EDGE = re.compile(r"\b")
 _SIDE = re.compile(r"the\s+([A-ZÀ-Þ]\w+)\s+side\b")
 _LIES_IN = re.compile(
     r"(?P<names>(?:[A-ZÀ-Þ][\w’'-]+(?:,\s+(?:and\s+)?|\s+and\s+))*[A-ZÀ-Þ][\w’'-]+)"
@@ -142,13 +147,27 @@ class Codes:
     def _of_country(self, name: str) -> str | None:
         """ "Uganda's Moyo district": the one in that country, whatever others are called so."""
         bare = _KIND.sub("", name)
-        told = (re.finditer(rf"{owner}{re.escape(bare)}\b", self._text) for owner in _OWNERS)
-        for found in chain.from_iterable(told):
-            land = code_of(found["land"])
-            own = self._gazetteer.resolve(bare, countries=(land,)) if land and self._gazetteer else None
+        for land, starts in self._owners:
+            if not any(self._stands_at(bare, at) for at in starts):
+                continue
+            own = self._gazetteer.resolve(bare, countries=(land,)) if self._gazetteer else None
             if own is not None and own.country == land:
                 return own.code
         return None
+
+    def _stands_at(self, name: str, at: int) -> bool:
+        return self._text.startswith(name, at) and _EDGE.match(self._text, at + len(name)) is not None
+
+    @cached_property
+    def _owners(self) -> list[tuple[str, list[int]]]:
+        """Each country that the report says something of, with where the name of that may begin."""
+        found: list[tuple[str, list[int]]] = []
+        for owner, start in _OWNED:
+            for told in owner.finditer(self._text):
+                land, (first, last) = code_of(told["land"]), told.span("reach")
+                if land is not None:
+                    found.append((land, [at for at in range(first, last + 1) if start.match(self._text, at)]))
+        return found
 
     def _around(self, names: Sequence[str]) -> str | None:
         """The smallest area that holds all of several places; none for "Chad and Niger"."""

@@ -52,6 +52,9 @@ def _never() -> re.Pattern[str]:
 
 def doubted(sentence: str) -> bool:
     """Whether a sentence says of its own or its neighbour's matter that it is unconfirmed or disputed."""
+    low = sentence.casefold().replace("ı", "i")  # as patterns that ignore case see it
+    if not any(letters in low for letters in table("status")["unconfirmed"]["needs"]):
+        return False
     found = list(_doubt().finditer(sentence))
     exempt = [m.span() for m in _never().finditer(sentence)] if found else []
     return any(not any(m.start() < b and a < m.end() for a, b in exempt) for m in found)
