@@ -12,7 +12,7 @@ from itertools import pairwise
 from panj.claims.counting.brackets import in_bracket, is_bare_bracket
 from panj.claims.counting.counting import PEOPLE
 from panj.claims.draft import Draft
-from panj.model import HARM, Measure, Unit
+from panj.model import BACK, HARM, Measure, Unit
 
 _PART_BEFORE = re.compile(
     r"(?:(?:,|\()\s+with|\b(?:including|includes|included|among\s+(?:them|whom|these|those)|of\s+(?:whom|which|them|these|those)|amongst\s+them|comprising|some\s+of\s+them|most\s+of\s+them|divided\s+into|made\s+up\s+of|consist(?:ing|s|ed)?\s+of|comprise[sd]?)(?:\s+(?:also|were|are|at\s+least))?)[\s,]*\Z",
@@ -51,6 +51,10 @@ _OF_SO_MANY = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|these|those|all|some)\s+){0,2}", re.IGNORECASE)
+_WHO_FLED = re.compile(
+    r"\s+(?:[a-z]+\s+){1,3}?(?:who|that)\s+(?:(?:had|have|has|were|was)\s+)?(?:been\s+)?(?:fled|flee|displaced|uprooted|escaped|driven)\b",
+    re.IGNORECASE,
+)
 _OF_IT = re.compile(r"\s+of\s+(?:them|these|which)\b", re.IGNORECASE)
 _INHABITANTS = frozenset(
     {"citizens", "residents", "inhabitants", "nationals", "population", "villagers", "townspeople"}
@@ -161,6 +165,15 @@ def out_of_so_many(live: Sequence[Draft], text: str) -> None:
             part.whole = whole
             part.rules.append("part.out_of")
         of_all = whole.noun is not None and whole.noun.words.lower() in _INHABITANTS
+        if part.measure in BACK and _WHO_FLED.match(text, whole.end):
+            whole.measure, whole.hit, whole.term, whole.copied = (
+                Measure.INTERNAL_DISPLACEMENT,
+                None,
+                None,
+                None,
+            )
+            whole.rules.append("measure.out_of")
+            continue
         if part.measure in _LEFT and not of_all:
             whole.measure, whole.hit, whole.term, whole.copied = Measure.HOSTED, None, None, None
             whole.rules.append("measure.out_of")
