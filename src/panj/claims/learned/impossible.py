@@ -51,6 +51,8 @@ _RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
 
 def impossible(draft: Draft) -> frozenset[Measure]:
     """What a figure cannot measure by its unit, or since they are said to have gone of their own will."""
+    if draft.unit is Unit.SETTLEMENTS:
+        return frozenset({Measure.FACILITY})  # "48 villages are under water" take in nobody
     if draft.unit is Unit.FACILITIES:
         return frozenset(Measure) - _OF_SITES
     if {"measure.out_of", "mention.again", "presence.attackers"}.intersection(draft.rules):

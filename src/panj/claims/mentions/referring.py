@@ -38,7 +38,7 @@ class Memory:
     def body(self) -> str | None:
         """The last speaker that is no person, else the last of any kind."""
         bodies = [n for n in self.named[-3:] if not is_person(n)]
-        found = bodies or self.named
+        found = bodies or [n for n in self.named if re.match(r"an?\s", n) is None]  # no farmer is "it"
         return found[-1] if found else None
 
     def several(self) -> str | None:

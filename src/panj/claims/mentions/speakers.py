@@ -401,6 +401,8 @@ def nearest(found: Sequence[Attribution], at: int, text: str) -> Attribution | N
             tail = text[a.end : a.end + 1]
             if tail != ".":
                 continue
+        if a.start > at and ";" in between and not a.rule.endswith("citing"):
+            continue  # who speaks in the next clause
         if a.start > at and _ELSEWHERE.search(
             between + text[a.start : a.start + 40].split(a.speaker or "\0")[0]
         ):

@@ -56,6 +56,9 @@ _OF_MOST = re.compile(
     r",\s+(?:most|many|some|half|several|(?:nearly\s+|almost\s+)?all|the\s+majority)\s+of\s+(?:whom|which|them)\b[^.;,]*\Z",
     re.IGNORECASE,
 )
+_PART_OF_IT = re.compile(
+    r"\d\s+of\s+(?:them|these|those|whom|which)\s+(?:on\s+|in\s+|only\s+|alone\s+)?\Z", re.IGNORECASE
+)
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:and|then)\s+)?(?:(?:by|on|at|in)\s+)?")
 _FIGURE_NEXT = re.compile(r",?\s+(?:(?:some|about|around|nearly|almost|over|more\s+than)\s+)?\d")
 _COUNTED_IN = re.compile(
@@ -202,6 +205,8 @@ def _is_of_other(draft: Draft, w: When) -> bool:
     owned = _OWNED.match(text, w.end - start)
     if owned is not None and not draft.start <= start + owned.end() <= draft.end:
         return True
+    if is_of_part(draft, w):
+        return True
     listed = w.start > draft.end and _LISTED.fullmatch(text[draft.end - start : w.start - start]) is not None
     return listed and _FIGURE_NEXT.match(text, w.end - start) is not None
 
@@ -281,7 +286,7 @@ def of_change(draft: Draft, w: When) -> bool:
 
 def is_others(draft: Draft, w: When) -> bool:
     """Whether a date stands with the figure's sentence and yet is not of the figure."""
-    kinds = (of_the_whole, of_change, is_absence, in_aside, is_of_saying, is_standard, is_of_most)
+    kinds = (of_the_whole, of_change, is_absence, in_aside, is_of_saying, is_standard, is_of_most, is_of_part)
     return any(told(draft, w) for told in kinds)
 
 
@@ -289,6 +294,12 @@ def is_standard(draft: Draft, w: When) -> bool:
     """ "22 per cent more than in June": the day with which it is compared."""
     text, start = draft.sentence.text, draft.sentence.span.start
     return w.start > draft.end and _THAN.search(text[: w.start - start]) is not None
+
+
+def is_of_part(draft: Draft, w: When) -> bool:
+    """ "2,629 have registered, 63 of them yesterday": the day of those 63."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    return w.start > draft.end and _PART_OF_IT.search(text[draft.end - start : w.start - start]) is not None
 
 
 def is_of_most(draft: Draft, w: When) -> bool:

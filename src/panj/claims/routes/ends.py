@@ -20,6 +20,7 @@ _WHOLE_LAND = re.compile(
     r"\b(?:in|across|throughout)\s+the\s+(?:whole|entire)\s+(?:country|nation)\b|\bnation-?wide\b|\bcountry-?wide\b",
     re.IGNORECASE,
 )
+_PARTS = frozenset({"part.of", "part.list"})
 _FEWEST = 2  # parts from different places
 _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN})
 
@@ -47,7 +48,7 @@ def open_impossible(drafts: Sequence[Draft], codes: Codes) -> None:
 
 def _is_bare_part(d: Draft, whole: Draft) -> bool:
     """ "Intercepted 901 migrants, 36 of them Tunisians": no place is told for the part alone."""
-    if d.sentence is not whole.sentence or d.measure is not whole.measure or "part.of" not in d.rules:
+    if d.sentence is not whole.sentence or d.measure is not whole.measure or not _PARTS.intersection(d.rules):
         return False
     return d.start > whole.end and not any(m.start > whole.end for m in d.sentence.places)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from panj.claims.draft import Sentence
 from panj.claims.mentions.nations import code_of, demonym_at, name_of
+from panj.claims.mentions.places import Mention
 from panj.claims.mentions.units import nouns
 from panj.claims.routes.issuer import Issuer
 from panj.model import PEOPLE, BlockKind
@@ -173,12 +174,19 @@ def _count_places(
         own = 0.3 if any(a.start <= m.start < a.end for a in sentence.speech) else 1.0
         places[_plain(m.name)] += weight * own * _ROLE_WEIGHT.get(m.role, 0.7)
         left = sentence.text[max(0, m.start - sentence.span.start - 40) : m.start - sentence.span.start]
-        if m.country and re.search(
+        home = m.name if m.country else _abroad(sentence, m)
+        if home is not None and re.search(
             r"\b(?:refugees?|people|fled|flee|fleeing|migrants|soldiers|arrivals|citizens|seekers)\s+(?:from|of)?\s*(?:neighbou?ring\s+|war-torn\s+)?\Z",
             left,
             re.IGNORECASE,
         ):
-            homes[m.name] += weight
+            homes[home] += weight
+
+
+def _abroad(sentence: Sentence, m: Mention) -> str | None:
+    """ "52,495 people from Tigray entered Sudan": the country of a region, where another country is told."""
+    others = [x for x in sentence.places if x.country and x.nation != m.nation]
+    return name_of(m.nation) if m.nation is not None and others and not m.water else None
 
 
 def _count_peoples(

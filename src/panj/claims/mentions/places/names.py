@@ -22,6 +22,7 @@ from panj.claims.tables import alternation
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _NUMBERED = re.compile(r"\s+\d")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
+_ACRONYM_AND = re.compile(r"\b[A-Z][A-Z0-9-]{1,6}(?:,|\s+and)\s+(?:the\s+)?\Z")
 _THEIR_PLACES = re.compile(
     r"\s+(?:villages|towns|districts|settlements|camps|quarters|neighbou?rhoods|areas)\s+of\s+[A-ZÀ-Þ]"
 )
@@ -130,7 +131,8 @@ def _is_body(m: Mention, text: str) -> bool:
 
     Somewhere in the world a town bears the name of most agencies; in a line of capitals a town may be meant.
     """
-    short = _ACRONYM.fullmatch(m.name) is not None and m.role in {"none", "of"}
+    joined = m.role == "and" and _ACRONYM_AND.search(text[: m.start]) is not None  # "UNHCR and COR relocate"
+    short = _ACRONYM.fullmatch(m.name) is not None and (joined or m.role in {"none", "of"})
     return short and not m.country and any(c.islower() for c in text[m.end : m.end + 30])
 
 
