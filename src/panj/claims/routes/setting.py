@@ -186,7 +186,8 @@ def _count_places(
 def _abroad(sentence: Sentence, m: Mention) -> str | None:
     """ "52,495 people from Tigray entered Sudan": the country of a region, where another country is told."""
     others = [x for x in sentence.places if x.country and x.nation != m.nation]
-    return name_of(m.nation) if m.nation is not None and others and not m.water else None
+    land = name_of(m.nation) if m.nation is not None and others and not m.water else None
+    return land if land is not None and m.name not in land else None  # "Congo" may be either
 
 
 def _count_peoples(
