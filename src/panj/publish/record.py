@@ -7,7 +7,7 @@ the events linked from them, and answers to questions about them.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -192,6 +192,12 @@ def make(
 def grounds_of(gazetteer: Gazetteer) -> Grounds:
     """Where claims lie by a gazetteer: a step to another day asks of the same claims."""
     return Grounds(Places(gazetteer))
+
+
+@lru_cache(maxsize=2)
+def lying_by(gazetteer: Gazetteer) -> Callable[[str, str], bool]:
+    """Whether a place lies in another: one and the same function on every day, by which linking knows it."""
+    return Places(gazetteer).within
 
 
 @dataclass(frozen=True, slots=True)
