@@ -98,9 +98,13 @@ class Record:
         return self.read[key]
 
     def stamp(self, report: str) -> tuple[object, ...]:
-        """A report with its claims: what is told of it alone is the same while this is."""
+        """A report's words and day with its claims: what is told of it alone is the same while this is.
+
+        In public too, where nothing of the report is covered.
+        """
         if report not in self.stamps:
-            self.stamps[report] = (self.reports[report], tuple(self.by_report.get(report, ())))
+            own, claims = self.reports[report], tuple(self.by_report.get(report, ()))
+            self.stamps[report] = (own.id, own.text, own.blocks, own.day, claims)
         return self.stamps[report]
 
     def claims_of(self, event: Event) -> list[Claim]:

@@ -79,7 +79,7 @@ _LINES: Memory[tuple[object, ...], _Kept] = Memory()
 def _lines(record: Record, report: Report, told: Telling | None) -> tuple[StoryLine, ...]:
     """The lines of one report, told again only where it is not as it was, or something is no more ahead."""
     developed = None if told is None else told.by_report.get(report.id, ())
-    key = (*record.stamp(report.id), developed, report.day)
+    key = (*record.stamp(report.id), developed)
     kept, today = _LINES.get(key), record.day
     if kept is not None and (
         kept.today == today or (today and min(today, kept.today or today) >= kept.settled)
