@@ -1,4 +1,4 @@
-"""Dates that people give to reports: decisions that count at once, are undone in any order, and never lost."""
+"""Dates that people give to reports: decisions that count at once, and are undone in any order."""
 
 from __future__ import annotations
 

@@ -231,7 +231,7 @@ def _linked(
     """Events, linked anew only where something is not as it was; the same as without what went before."""
     by = (gazetteer, wording.label, decisions)
     kin = [b for b in list(_LINKED) if b.by == by]
-    before = max(kin, key=lambda b: _shared(b.linked, claims), default=None)
+    before = max(kin, key=lambda b: _shared(b, claims, reports), default=None)
     held = before.linked if before else None
     frames = frames_of(
         claims,
@@ -241,16 +241,23 @@ def _linked(
         before=before.frames(reports) if before else None,
     )
     linked = link_frames(frames, Places(gazetteer), decisions=decisions, before=held)
-    _LINKED.append(_Before(by, linked, reports))
+    _hold(_Before(by, linked, reports), before)
     return linked, frames
 
 
-def _shared(linked: Linked, claims: Sequence[Claim]) -> int:
-    """How many claims were linked then, by a sample."""
-    return sum(
-        c.id in linked.frames and linked.frames[c.id].claim == c
-        for c in claims[:: max(1, len(claims) // 500)]
-    )
+def _hold(made: _Before, used: _Before | None) -> None:
+    """Keeps what was linked, and what it was taken over from; the same again takes no second place."""
+    others = [b for b in list(_LINKED) if b is not used and b.linked.frames != made.linked.frames]
+    again = used is None or used.linked.frames == made.linked.frames
+    _LINKED.clear()
+    _LINKED.extend([*others, made] if again or used is None else [*others, used, made])
+
+
+def _shared(before: _Before, claims: Sequence[Claim], reports: Mapping[str, Report]) -> int:
+    """How many claims were linked then, and how many of them out of the same reports, by a sample."""
+    frames = before.linked.frames
+    same = [c for c in claims[:: max(1, len(claims) // 500)] if c.id in frames and frames[c.id].claim == c]
+    return len(same) + sum(before.reports.get(c.report) == reports.get(c.report) for c in same)
 
 
 def _listed(record: Record) -> Iterator[tuple[str, str]]:
