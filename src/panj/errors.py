@@ -128,6 +128,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "D001": ("{value!r} is not a date", "Write dates as YYYY-MM-DD."),
     "D002": ("the period ends ({end}) before it starts ({start})", "Swap the two dates."),
+    "D003": ("{value} lies ahead", "Give the day on which it was published or told."),
     "C001": ("the rule table is wrong: {detail}", "Correct the table; its first lines say what it holds."),
     "C002": (
         "the figures of this report could not be read ({detail})",

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 Listener = Callable[[str, int, int | None], None]
+SENTENCES, DEVELOPMENTS = "sentences", "developments"  # what reading a report tells, the first with numbers
 FETCHING, TAKING = "asking for the page", "reading the page"  # what fetching tells of a page
 _LISTENER: ContextVar[Listener | None] = ContextVar("panj_steps", default=None)
 

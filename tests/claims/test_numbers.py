@@ -87,3 +87,9 @@ def test_words_and_digits_agree(n: int) -> None:
     tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"][n // 10 - 2]
     ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][n % 10 - 1]
     assert word_value(f"{tens}-{ones}") == n
+
+
+def test_a_range_stands_where_it_stands_behind_letters_that_are_two_in_small() -> None:
+    text = "The governor of İİİzmir spoke of between 200 and 300 people."
+    (found,) = numbers(text, 0, len(text))
+    assert (text[found.start : found.end], found.value, found.value_high) == ("between 200 and 300", 200, 300)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from panj.events.decisions import Verb
+from panj.events.strands import strands_by
 from panj.model import Report
 from panj.publish import memory
 from panj.publish import record as records
@@ -37,6 +38,7 @@ def forgotten() -> None:
     """As in a program that has just been started."""
     memory.forget()
     records._LINKED.clear()
+    strands_by.cache_clear()
 
 
 def anew(case: Case, known=None) -> Situation:  # type: ignore[no-untyped-def]

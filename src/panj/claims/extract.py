@@ -70,6 +70,7 @@ from panj.language import dateline, sentences, tokens
 from panj.language.tongue import called, foreign
 from panj.model import PEOPLE, Block, BlockKind, Claim, Development, Group, Measure, Report, Span, Unit
 from panj.reports import blocks as blocks_of
+from panj.steps import DEVELOPMENTS, SENTENCES, tell
 
 if TYPE_CHECKING:
     from panj.gazetteer import Gazetteer
@@ -130,6 +131,7 @@ def read_figures(report: Report, gazetteer: Gazetteer | None = None) -> Extracti
     reader = shipped() if report.part_of is None else None  # the rows of a table are no prose
     read = read_drafts_of(plain, codes, reader)
     found = _result(report, read.drafts, codes, added)
+    tell(DEVELOPMENTS)
     told = read_developments(
         plain, read.sentences, codes.of, read.setting, _moved(found.claims, added), read.council.tellings
     )
@@ -210,7 +212,8 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     council = Council(text, read, report.day, memory.routes.setting, reader)
     drafts: list[Draft] = []
     memory.voices.around = paragraphs(read)
-    for sentence in read:
+    for n, sentence in enumerate(read):
+        tell(SENTENCES, n, len(read))
         memory.voices.enter(sentence)
         drafts += _figures(text, sentence, drafts, memory, council)
         memory.voices.note(sentence)

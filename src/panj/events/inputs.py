@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from panj.events.applied import ACCEPTED
-from panj.events.developments import Step, Told, facility, is_open, says_state
+from panj.events.developments import Step, Told
+from panj.events.tellings import facility, is_open, says_state
 from panj.model import (
     Claim,
     Development,

@@ -15,6 +15,7 @@ from panj.events.decisions import Verb
 from panj.events.inputs import Proposal
 from panj.model import Development, DevelopmentKind, Report
 from panj.store import ClaimKey, Decided
+from panj.store.decisions import REPORT
 
 PROPOSING = frozenset({DevelopmentKind.CONTROL, DevelopmentKind.CROSSING_STATUS})
 
@@ -67,7 +68,7 @@ def key_of_development(d: Development, report: Report) -> ClaimKey:
 
 def ruled(found: Sequence[Development], reports: Iterable[Report], decided: Sequence[Decided]) -> Ruling:
     """What the decisions in force say of developments; of two on one the later counts."""
-    mine = [item for item in decided if any(key.kind for key in item.about)]
+    mine = [item for item in decided if any(key.kind not in ("", REPORT) for key in item.about)]
     if not mine:
         return Ruling()
     held = {r.id: r for r in reports}

@@ -19,6 +19,7 @@ from panj.gazetteer import Gazetteer
 from panj.language import sentences
 from panj.model import (
     HARM,
+    Block,
     Bounds,
     Claim,
     Conflict,
@@ -43,7 +44,7 @@ from panj.tally import conflicts_of, key_questions
 
 _NEAR = timedelta(days=14)
 _NAMED: Memory[tuple[Gazetteer, str, int, int], Set[str]] = Memory()
-_SAYING: Memory[tuple[Verbs, Report], tuple[tuple[Span, str], ...]] = Memory(1_000_000)
+_SAYING: Memory[tuple[Verbs, str, tuple[Block, ...]], tuple[tuple[Span, str], ...]] = Memory(1_000_000)
 
 
 def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert]:
@@ -279,7 +280,7 @@ def _saying(record: Record, verbs: Sequence[str]) -> list[_Said]:
     return [
         _Said(record, report.id, span, verb)
         for report in record.reports.values()
-        for span, verb in _SAYING.of((told, report), partial(_said, told, report))
+        for span, verb in _SAYING.of((told, report.text, report.blocks), partial(_said, told, report))
     ]
 
 

@@ -16,14 +16,14 @@ from panj.model import Development, DevelopmentKind, Report
 from panj.publish.content import Room, Site
 from panj.publish.developments import STAGES
 from panj.publish.phrases import day, words
-from panj.publish.record import Record
+from panj.publish.record import Record, lying_by
 from panj.publish.story import trimmed
 
 
 def collect(record: Record, developments: Sequence[Development]) -> tuple[Site, ...]:
     """One site for each thing that is prepared, those that are open first, then by how far they are."""
     found = [d for d in developments if d.kind is DevelopmentKind.PREPARATION]
-    told = link_developments(found, record.reports, within=record.within)
+    told = link_developments(found, record.reports, within=lying_by(record.gazetteer))
     claims = list(record.claims.values())
     by_id = {d.id: d for d in found}
     made = preparations(found, told, claims, country=lambda code: record.country(code) == code)

@@ -7,7 +7,7 @@ the events linked from them, and answers to questions about them.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -98,9 +98,13 @@ class Record:
         return self.read[key]
 
     def stamp(self, report: str) -> tuple[object, ...]:
-        """A report with its claims: what is told of it alone is the same while this is."""
+        """A report's words and day with its claims: what is told of it alone is the same while this is.
+
+        In public too, where nothing of the report is covered.
+        """
         if report not in self.stamps:
-            self.stamps[report] = (self.reports[report], tuple(self.by_report.get(report, ())))
+            own, claims = self.reports[report], tuple(self.by_report.get(report, ()))
+            self.stamps[report] = (own.id, own.text, own.blocks, own.day, claims)
         return self.stamps[report]
 
     def claims_of(self, event: Event) -> list[Claim]:
@@ -194,6 +198,12 @@ def grounds_of(gazetteer: Gazetteer) -> Grounds:
     return Grounds(Places(gazetteer))
 
 
+@lru_cache(maxsize=2)
+def lying_by(gazetteer: Gazetteer) -> Callable[[str, str], bool]:
+    """Whether a place lies in another: one and the same function on every day, by which linking knows it."""
+    return Places(gazetteer).within
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
     """What was linked last, and by what."""
@@ -221,7 +231,7 @@ def _linked(
     """Events, linked anew only where something is not as it was; the same as without what went before."""
     by = (gazetteer, wording.label, decisions)
     kin = [b for b in list(_LINKED) if b.by == by]
-    before = max(kin, key=lambda b: _shared(b.linked, claims), default=None)
+    before = max(kin, key=lambda b: _shared(b, claims, reports), default=None)
     held = before.linked if before else None
     frames = frames_of(
         claims,
@@ -231,16 +241,23 @@ def _linked(
         before=before.frames(reports) if before else None,
     )
     linked = link_frames(frames, Places(gazetteer), decisions=decisions, before=held)
-    _LINKED.append(_Before(by, linked, reports))
+    _hold(_Before(by, linked, reports), before)
     return linked, frames
 
 
-def _shared(linked: Linked, claims: Sequence[Claim]) -> int:
-    """How many claims were linked then, by a sample."""
-    return sum(
-        c.id in linked.frames and linked.frames[c.id].claim == c
-        for c in claims[:: max(1, len(claims) // 500)]
-    )
+def _hold(made: _Before, used: _Before | None) -> None:
+    """Keeps what was linked, and what it was taken over from; the same again takes no second place."""
+    others = [b for b in list(_LINKED) if b is not used and b.linked.frames != made.linked.frames]
+    again = used is None or used.linked.frames == made.linked.frames
+    _LINKED.clear()
+    _LINKED.extend([*others, made] if again or used is None else [*others, used, made])
+
+
+def _shared(before: _Before, claims: Sequence[Claim], reports: Mapping[str, Report]) -> int:
+    """How many claims were linked then, and how many of them out of the same reports, by a sample."""
+    frames = before.linked.frames
+    same = [c for c in claims[:: max(1, len(claims) // 500)] if c.id in frames and frames[c.id].claim == c]
+    return len(same) + sum(before.reports.get(c.report) == reports.get(c.report) for c in same)
 
 
 def _listed(record: Record) -> Iterator[tuple[str, str]]:

@@ -13,9 +13,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
-
-from rapidfuzz import fuzz
 
 from panj.language import dateline, sentences
 from panj.model import (
@@ -29,18 +26,16 @@ from panj.model import (
     Span,
     Status,
 )
-from panj.publish import occurrences
 from panj.publish.content import StoryLine
 from panj.publish.developments import STANDING, Group, Telling, groups, marked, telling
 from panj.publish.memory import Memory
+from panj.publish.once import once
 from panj.publish.phrases import words
-from panj.publish.record import Record, bodies
+from panj.publish.record import Record, bodies, lying_by
 from panj.publish.verbs import verbs_of
 from panj.reports.days import Mention, days, make_day, mentions
 
 _LONGEST = 230
-_NEAR_DAYS = 3  # sentences further apart tell two things
-_SAME = 82  # likeness, of 100, from which two sentences of one day tell one thing
 _DATELINE = re.compile(r"\A(?:[A-Z][A-Z’' .-]+(?:,[^–—]{0,60}?)?\s(?:--|–|—)\s+|[–—-]+\s+)")
 _SINCE = re.compile(r"\b(?:since|starting|beginning)\b[^,.;]*\Z", re.IGNORECASE)  # a start, not the day
 _CUTS = re.compile(r"(?:, (?:who|which|where|while|after|as|amid|according to|including)\b|; | — | – | -- )")
@@ -58,45 +53,15 @@ def collect(
     """
     told = None if developments is None else _telling(record, gone, developments)
     lines = [line for r in record.reports.values() if r.id not in gone for line in _lines(record, r, told)]
-    kept: list[StoryLine] = []
-    near: dict[tuple[int | None, bool], list[_Weighed]] = {}  # by day and whether it is stated
-    homes: dict[str, list[_Weighed]] = {}
-    courses: dict[str, list[_Weighed]] = {}
-    for line in sorted(lines, key=lambda x: (-x.weight, x.report, x.sentence.start)):
-        day = line.day.toordinal() if line.day else None
-        own = _weighed(record, line, told)
-        others = chain(
-            (other for key in _beside(own, day) for other in near.get(key, ())),
-            (other for e in sorted(own.events)[:1] for other in homes.get(e, ())),
-            (other for c in own.courses for other in courses.get(c, ())),
-        )
-        if not any(_same(record, own, other) for other in others):
-            kept.append(line)
-            for c in own.courses:
-                courses.setdefault(c, []).append(own)
-            near.setdefault((day, line.dated), []).append(own)
-            for event in own.events:
-                homes.setdefault(event, []).append(own)
+    kept = once(record, lines, told)
     if told is not None:
         kept = list(marked(kept, told, record.reports))
     return tuple(sorted(kept, key=lambda x: (x.day or date.max, x.ahead, x.report, x.sentence.start)))
 
 
-def _beside(own: _Weighed, day: int | None) -> Iterator[tuple[int | None, bool]]:
-    """The days on which a line may be told already, with whether these lines state their day.
-
-    Where both state one they agree on it, or share an event, by which such lines are found as well.
-    """
-    days = [day] if day is None else range(day - _NEAR_DAYS, day + _NEAR_DAYS + 1)
-    for d in days:
-        yield d, False
-        if d == day or not own.line.dated or own.developed:
-            yield d, True
-
-
 def _telling(record: Record, gone: Collection[str], developments: Sequence[Development]) -> Telling:
     standing = [d for d in developments if d.report in record.reports and d.report not in gone]
-    return telling(standing, record.reports, within=record.within)
+    return telling(standing, record.reports, within=lying_by(record.gazetteer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +79,7 @@ _LINES: Memory[tuple[object, ...], _Kept] = Memory()
 def _lines(record: Record, report: Report, told: Telling | None) -> tuple[StoryLine, ...]:
     """The lines of one report, told again only where it is not as it was, or something is no more ahead."""
     developed = None if told is None else told.by_report.get(report.id, ())
-    key = (*record.stamp(report.id), developed, report.day)
+    key = (*record.stamp(report.id), developed)
     kept, today = _LINES.get(key), record.day
     if kept is not None and (
         kept.today == today or (today and min(today, kept.today or today) >= kept.settled)
@@ -341,43 +306,6 @@ def _ahead(record: Record, report: Report, text: str, when: date | None, *, stat
         return False
     fresh = report.day is not None and today - report.day <= timedelta(days=table["fresh_days"])
     return fresh and any(re.search(rf"\b{re.escape(w)}\b", low) for w in table["words"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A line with what it is compared by: its events, its courses, whether it tells a step or a moved day."""
-
-    line: StoryLine
-    events: frozenset[str]
-    courses: frozenset[str] = frozenset()
-    developed: bool = False
-    steps: bool = False
-
-
-def _weighed(record: Record, line: StoryLine, told: Telling | None) -> _Weighed:
-    events = frozenset(record.event_of[c].id for c in line.claims if c in record.event_of)
-    if told is None or not line.developments:
-        return _Weighed(line, events)
-    steps = {s.development for d in line.developments for s in told.courses[d].steps}
-    moved = {x for d in line.developments for m in told.courses[d].moves for x in (m.earlier, m.later)}
-    return _Weighed(
-        line, events, told.course(line), developed=True, steps=bool((steps | moved) & set(line.developments))
-    )
-
-
-def _same(record: Record, own: _Weighed, other: _Weighed) -> bool:
-    """Whether two lines tell one thing: the same events, or one occurrence in nearly the same words."""
-    line, known = own.line, other.line
-    if line.ahead != known.ahead or (line.report, line.sentence) == (known.report, known.sentence):
-        return False
-    if own.developed:  # another line tells all that this one does, courses and events; steps and moves stay
-        return not own.steps and own.courses <= other.courses and own.events <= other.events
-    if own.events and own.events <= other.events:
-        return True
-    if line.dated and known.dated and line.day != known.day:
-        return False  # as `occurrences.one` has it; said here because words are dear to compare
-    alike = fuzz.token_set_ratio(line.text, known.text, score_cutoff=_SAME) >= _SAME
-    return alike and occurrences.one(record, line, known)
 
 
 def trimmed(text: str, keep: Sequence[str] = ()) -> str:

@@ -17,7 +17,9 @@ from panj.events.decisions import Verb
 from panj.garbage import held_back
 from panj.model import Event, Question, Report
 from panj.run import reading
+from panj.run.dating import date_report, is_of_a_date
 from panj.run.deciding import counting, decide, undo, with_codes
+from panj.run.reading import Progress
 from panj.settings import Settings
 from panj.store import Decided, Redacted, Store, Withdrawal
 
@@ -106,15 +108,41 @@ class Acting(ABC):
         said = with_codes(sets or {}, self.gazetteer())
         return decide(self._store, verb, names, self.events(), who=who, why=why, day=day, sets=said)
 
+    def date_report(
+        self, name: str, published: str, *, who: str, why: str, progress: Progress | None = None
+    ) -> Decided:
+        """Dates a report, and reads again what depends on that; it is a decision, undone as the others are.
+
+        Raises:
+            StoreError: S008 there is no such report, S009 there are several.
+            DateError: D001, where it is no date; D003, where it lies ahead.
+        """
+        made = date_report(self._store, self.report(name), published, who=who, why=why)
+        reading.read_into(self._store, (), settings=self._settings, progress=progress)
+        return made
+
     def undo(
-        self, number: int | None = None, *, who: str, why: str, day: date | None = None
+        self,
+        number: int | None = None,
+        *,
+        who: str,
+        why: str,
+        day: date | None = None,
+        progress: Progress | None = None,
     ) -> tuple[Decided, Decided]:
         """Takes a decision back, the last where none is named; the undoing, and what it undoes.
 
         Raises:
             EventError: E005 there is no such decision, E006 it is undone already.
         """
-        return undo(self._store, number, who=who, why=why, day=day)
+        made, found = undo(self._store, number, who=who, why=why, day=day)
+        if is_of_a_date(found):
+            reading.read_into(self._store, (), settings=self._settings, progress=progress)
+        return made, found
+
+    def unread(self) -> int:
+        """How many reports are stored and were never read to their end: more than none after a crash."""
+        return reading.pending(self._store)
 
     def decisions(self) -> tuple[Decided, ...]:
         """Every decision and every undoing, in the order in which they were made."""

@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -27,7 +28,7 @@ from panj.run.acting import Acting
 from panj.run.answering import Ledgers
 from panj.run.fingerprint import fingerprint
 from panj.run.reading import Progress, ReadSummary
-from panj.run.view import View, view_of
+from panj.run.view import View, same_but_revision, view_of, without
 from panj.settings import Settings
 from panj.steps import tell
 from panj.store import Entry, SetAside, Store, Withdrawal
@@ -61,6 +62,8 @@ class Case(Acting):
         self._views: dict[tuple[int, date | None], View] = {}
         self._events: dict[tuple[int, date | None], list[Event]] = {}
         self._ledgers = Ledgers()
+        self._taking: frozenset[str] = frozenset()  # reports that are stored and are being read
+        self._last: dict[tuple[date | None, str | None], tuple[View, Situation]] = {}
         self._lock = Lock()  # the room asks from several threads; one works a situation out
 
     @classmethod
@@ -98,6 +101,8 @@ class Case(Acting):
         workers: int | None = 1,
         places: Path | None = None,
         no_places: bool = False,
+        taken: ReadSummary | None = None,
+        undated: tuple[str, str] | None = None,
     ) -> ReadSummary:
         """Reads files and folders into the case and brings all of it up to date.
 
@@ -110,32 +115,61 @@ class Case(Acting):
                 `if __name__ == "__main__"`.
             places: a table of places of one's own; the case remembers it, and follows its changes.
             no_places: forgets that table.
+            taken: what `take` gave; its reports are told of as those that were read.
+            undated: a date for those that are taken in and of which none is found, and who gives it.
 
         Raises:
             StoreError: where the file cannot be written, or a date was given to no report.
             PlaceError: G002 to G007, with file and line, where the table named is wrong.
             DateError: D001, where a given date is none.
         """
-        return reading.read_into(
-            self._store,
-            [paths] if isinstance(paths, str | Path) else paths,
-            settings=self._settings,
-            given=given_dates,
-            progress=progress,
-            workers=workers,
-            places=places,
-            no_places=no_places,
-        )
+        with self._being_read(taken):
+            return reading.read_into(
+                self._store,
+                [paths] if isinstance(paths, str | Path) else paths,
+                settings=self._settings,
+                given=given_dates,
+                progress=progress,
+                workers=workers,
+                places=places,
+                no_places=no_places,
+                taken=taken,
+                undated=undated,
+            )
+
+    def take(self, paths: Sequence[str | Path]) -> ReadSummary:
+        """Stores the reports of files and folders without reading their figures, which `read` then does.
+
+        Here they count in no answer until they are read: what is known of the case stays as it was meanwhile.
+
+        Raises:
+            StoreError: where the file cannot be written.
+        """
+        with self._lock:  # who works a situation out does not see them before it is known that they wait
+            taken = reading.take(self._store, paths, settings=self._settings)
+            self._taking |= set(taken.ids)
+        return taken
+
+    @contextmanager
+    def _being_read(self, taken: ReadSummary | None) -> Iterator[None]:
+        """Reports that were taken count once this is done, or has failed."""
+        try:
+            yield
+        finally:
+            if taken is not None:
+                self._taking -= set(taken.ids)
+                self._views, self._situations = {}, {}
 
     def view(self, known: date | None = None) -> View:
         """Reports and the claims that count, of one moment of the file, as known on a day."""
         key = (self._store.revision(), known)
         if key not in self._views:
             tell("reading the case")
-            made = kept.view(self._store, _day_key(known))
+            made = None if self._taking else kept.view(self._store, _day_key(known))
             if made is None:
-                made = view_of(self._store.snapshot(known), known)
-                kept.keep_view(self._store, _day_key(known), made)
+                made = view_of(without(self._store.snapshot(known), self._taking), known)
+                if not self._taking:  # what is left out now must not be missing from the file
+                    kept.keep_view(self._store, _day_key(known), made)
             key = (made.revision, known)
             self._views = _kept(self._views, key, made)
         return self._views[key]
@@ -306,8 +340,11 @@ class Case(Acting):
             view = self.view(known)
             key = (view.revision, known, title)
             if key not in self._situations:
-                made = self._kept_situation(view, known, title) or self._situation(view, known, title)
+                made = self._as_before(view, known, title) or self._kept_situation(view, known, title)
+                made = made or self._situation(view, known, title)
                 self._situations = _kept(self._situations, key, made)
+                self._last[known, title] = view, made
+                self._last = dict(list(self._last.items())[-_KEPT:])
             return self._situations[key]
 
     def is_ready(self, known: date | None = None) -> bool:
@@ -336,9 +373,17 @@ class Case(Acting):
             developments=view.developments,
             offers=offers,
         )
-        if not self._settings.outlook:
+        if not self._settings.outlook and not self._taking:
             kept.keep_situation(self._store, self._situation_key(known, title), made, view)
         return made
+
+    def _as_before(self, view: View, known: date | None, title: str | None) -> Situation | None:
+        """That of an earlier revision, where all that counts is as it was: a report waits to be read."""
+        before, made = self._last.get((known, title), (None, None))
+        if before is None or made is None or self._settings.outlook or not same_but_revision(before, view):
+            return None
+        found = tuple(self.problems())
+        return made if found == made.problems else replace(made, problems=found)
 
     def _kept_situation(self, view: View, known: date | None, title: str | None) -> Situation | None:
         """The situation as it was worked out before; None where it was not, or follows a forecast's model."""

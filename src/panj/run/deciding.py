@@ -17,6 +17,7 @@ from panj.events.decisions import checked
 from panj.events.ruling import PROPOSING, key_of_development
 from panj.gazetteer import Gazetteer
 from panj.model import Claim, Development, Event
+from panj.run.dating import is_of_a_date, undo_date
 from panj.store import ClaimKey, Decided, Store, in_force
 from panj.store.decisions import UNDO
 
@@ -87,6 +88,8 @@ def undo(
     if number not in standing:
         raise EventError("E006", number=number)
     # An undoing made on the day of the decision, or from an earlier one, takes it back from its beginning.
+    if is_of_a_date(found):
+        return undo_date(store, found, who=who, why=why, every={item.seq: item for item in every}), found
     since = max(day or clock.today(), found.day)
     made = record(store, Decided(UNDO, who, why, since, found.about, {}, undoes=number))
     return made, found

@@ -7,7 +7,7 @@ interrupted reading is completed by running it again, and reading the same files
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from panj.errors import ClaimError, PanjError, StoreError
 from panj.model import Claim, Development, Problem, Report
 from panj.reports.problems import problem
 from panj.run import pool
+from panj.run.dating import date_report
 from panj.run.fingerprint import fingerprint
 from panj.run.places import Places, gazetteer_with
 from panj.run.places import held as held_places
@@ -39,6 +40,7 @@ class ReadSummary:
 
     Args:
         new, known, changed: names of reports that were new, known already, or known with another header.
+        ids: of the reports that were new, or known with another header.
         redacted: names of reports that were taken out of the case for good, and were not read again.
         redated: names of reports whose date of publication changed since they were last in the case.
         figures_read: how many reports had their figures read, or read again.
@@ -52,6 +54,7 @@ class ReadSummary:
     new: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
     redacted: list[str] = field(default_factory=list)
     redated: list[str] = field(default_factory=list)
     figures_read: int = 0
@@ -82,8 +85,15 @@ def read_into(
     workers: int | None = 1,
     places: Path | None = None,
     no_places: bool = False,
+    taken: ReadSummary | None = None,
+    undated: tuple[str, str] | None = None,
 ) -> ReadSummary:
     """Reads paths into a store and brings the whole case up to date.
+
+    Args:
+        store, paths, settings, given, progress, workers, places, no_places: as `Case.read` has them.
+        taken: what `take` gave of reports that are stored already; what is done with them is added to it.
+        undated: the date of those that are taken in and of which no date is found, and who gives it.
 
     Raises:
         StoreError: S008 or S009, where a date was given to a report that is not there, or not the only one.
@@ -92,13 +102,16 @@ def read_into(
     """
     dates = {name: parse_moment(value, name) for name, value in (given or {}).items()}
     progress = progress or _silent
-    summary = ReadSummary()
+    summary = taken or ReadSummary()
     faults = settle_places(store, places, setting=settings.places, forget=no_places)
     store.put_problems("places", faults)
     summary.problems += faults
     take_files(store, paths, summary, settings=settings, progress=progress)
     for name, published in dates.items():
         store.give_date(find_report(store, name).id, published)
+    if undated is not None:
+        settle_dates(store, ReadSummary())
+        _date_others(store, summary.ids, *undated)
     settle_dates(store, summary)
     read_figures_of(store, summary, progress=progress, workers=workers, by=settings.extractor)
     _count(store, summary)
@@ -106,6 +119,13 @@ def read_into(
     store.keep_wording(wording.name, wording.version, wording.table)
     if summary.new or summary.changed or summary.redated or summary.figures_read:
         store.log("read", {"paths": [str(p) for p in paths], "new": len(summary.new)})
+    return summary
+
+
+def take(store: Store, paths: Sequence[str | Path], *, settings: Settings) -> ReadSummary:
+    """Stores what stands in files, and no more: nothing of it is lost whatever happens from then on."""
+    summary = ReadSummary()
+    take_files(store, paths, summary, settings=settings, progress=_silent)
     return summary
 
 
@@ -133,7 +153,9 @@ def take_files(
                 "changed": summary.changed,
                 "redacted": summary.redacted,
             }
-            names[add(store, item)].append(item.name)
+            outcome = add(store, item)
+            names[outcome].append(item.name)
+            summary.ids += [item.id] if outcome in ("new", "changed") else []
         progress("read", done, None)
     for where, found in problems.items():
         store.put_problems("read", found, where=where)
@@ -155,6 +177,13 @@ def settle_dates(store: Store, summary: ReadSummary) -> None:
     missing = undated(r for r in dated if r.id not in gone)
     store.put_problems("date", missing)
     summary.problems += missing
+
+
+def _date_others(store: Store, taken: Collection[str], published: str, who: str) -> None:
+    """Dates those of the reports that were taken in of which no date was found; a decision for each."""
+    bare = [r for r in store.reports() if r.id in taken and r.published is None and r.part_of is None]
+    for report in bare:
+        date_report(store, report, published, who=who, why="given as it was taken in")
 
 
 def _dated_with(dated: Sequence[Report], as_read: Sequence[Report]) -> list[Report]:

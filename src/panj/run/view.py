@@ -6,8 +6,8 @@ withdrawn reports go, figures that their outlet corrected go, analysts' decision
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from panj.events import Decision
@@ -82,6 +82,25 @@ def view_of(held: Snapshot, known: date | None) -> View:
         ruling=ruling,
         asked=applied.asked,
     )
+
+
+def without(held: Snapshot, reports: Collection[str]) -> Snapshot:
+    """What a store holds without some reports, their tables and what was read of them."""
+    if not reports:
+        return held
+    gone = {r.id for r in held.reports if r.id in reports or r.part_of in reports}
+    return replace(
+        held,
+        reports=tuple(r for r in held.reports if r.id not in gone),
+        claims=tuple(c for c in held.claims if c.report not in gone),
+        developments=tuple(d for d in held.developments if d.report not in gone),
+    )
+
+
+def same_but_revision(one: View, other: View) -> bool:
+    """Whether two views hold the same, whatever the revisions that they are of."""
+    names = (f.name for f in fields(View) if f.name != "revision")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _marked(

@@ -106,6 +106,19 @@ class Changing(Looking):
             revisions.rise(connection)
             return number
 
+    def decide_date(self, item: Decided, published: str | None) -> int:
+        """Records that a person dated a report, or took that back, and dates it so; its number.
+
+        Args:
+            item: its key means the report.
+            published: the date that counts from now on; None: that which the report itself gives.
+        """
+        with self._writing() as connection:
+            number = decisions.add(connection, item)
+            reporting.give_date(connection, item.about[0].report, published)
+            revisions.rise(connection)
+            return number
+
     def replace_claims(
         self,
         report_id: str,

@@ -18,6 +18,8 @@ from panj.store.records import ClaimKey, Decided
 from panj.store.tables import decision
 
 UNDO = "undo"
+DATE = "date"  # of a report: it says when it was published, and counts on every day while it is in force
+REPORT = "report"  # the kind of a key that means a whole report
 
 
 def add(connection: Connection, item: Decided) -> int:

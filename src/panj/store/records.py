@@ -71,7 +71,8 @@ class ClaimKey:
         sentence: that states the figure, as written.
         figure: its words, as written; `start` is where they stood in the text.
         value: the number that was read from them.
-        kind: of a development, whose words `figure` then holds; empty: a figure is meant.
+        kind: of a development, whose words `figure` then holds; `report`: all of it is meant; empty: a
+            figure is.
     """
 
     report: str
@@ -94,7 +95,7 @@ class Decided:
         at: the moment (UTC) at which it was recorded.
         day: from which it counts.
         who, why: decided so.
-        verb: merge, split, reject, accept, retype, redate, correct, undo.
+        verb: merge, split, reject, accept, retype, redate, correct, ask, date, undo.
         about: the figures that it is about.
         sets: what it says of them, in the field names of a claim.
         undoes: the number of the decision that it takes back.

@@ -96,12 +96,16 @@ def redate(connection: Connection, dated: Iterable[Report]) -> list[str]:
     return changed
 
 
-def give_date(connection: Connection, report_id: str, published: str) -> bool:
-    """Keeps a date that a person gave; False where it was given before."""
+def give_date(connection: Connection, report_id: str, published: str | None) -> bool:
+    """Keeps a date that a person gave, or none (None); False where it was so before."""
     query = select(given_date.c.published).where(given_date.c.report == report_id)
-    if connection.execute(query).scalar() == published:
+    before = connection.execute(query).scalar()
+    if before == published:
         return False
     connection.execute(delete(given_date).where(given_date.c.report == report_id))
+    if published is None:
+        history.add(connection, "date taken back", report_id, detail={"published": before})
+        return True
     connection.execute(insert(given_date), {"report": report_id, "published": published, "at": now()})
     history.add(connection, "date given", report_id, detail={"published": published})
     return True

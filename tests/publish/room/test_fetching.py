@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from panj.publish.room import create_app
-from panj.publish.room.work import fetching
+from panj.publish.room.work import jobs
 from panj.run import Case
 
 LIMIT = 3
@@ -21,7 +21,7 @@ def hanging(monkeypatch):
     pytest.importorskip("httpx")
     monkeypatch.setenv("PANJ_ALLOW_NETWORKS", "127.0.0.1")
     monkeypatch.setenv("PANJ_FETCH_SECONDS", str(LIMIT))
-    monkeypatch.setattr(fetching, "PATIENCE", 0.2)
+    monkeypatch.setattr(jobs, "PATIENCE", 0.2)
     held = []
     with socket.create_server(("127.0.0.1", 0)) as server:
 

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 
 from panj.model import Measure, Question
 from panj.publish.room import create_app
-from panj.publish.room.work import pages
-from panj.publish.room.work.pages import Notices, as_report, bare, slug
+from panj.publish.room.work import pages, taking
+from panj.publish.room.work.pages import Notices
+from panj.publish.room.work.taking import as_report, bare, slug
 from panj.run import Case
 
 REPORTS = {
@@ -249,15 +250,15 @@ def told(answer):
 
 
 def test_a_paste_of_more_than_a_megabyte_reaches_the_reader(browser, monkeypatch):
-    monkeypatch.setattr(pages, "_read", lambda work, name, data: f"Read: {name}; {len(data)} bytes.")
+    monkeypatch.setattr(taking, "read", lambda *_, data, **__: f"Read: {data[:9]!r}; {len(data)} bytes.")
     text = "They walked. " * 90_000
     answer = browser.post("/work/paste", data={"text": text, "published": "2021-07-09", "who": "A. R."})
-    assert "Read: 2021-07-09-report.txt; 11" in told(answer)
+    assert "; 1170" in told(answer)
 
 
-def test_a_paste_that_is_too_long_or_says_no_day_is_refused_with_what_to_do(browser, monkeypatch):
-    text = {"text": "Some 300 people crossed.", "who": ""}
-    assert "Give the day on which it was published" in told(browser.post("/work/paste", data=text))
+def test_a_paste_that_is_too_long_or_told_on_no_day_is_refused_with_what_to_do(browser, monkeypatch):
+    text = {"text": "Some 300 people crossed.", "who": "", "told_by": "head of post 4"}
+    assert "Give the day on which it was told." in told(browser.post("/work/paste", data=text))
     monkeypatch.setattr(pages, "MAX_BYTES", 1000)
     long = browser.post("/work/paste", data={"text": "x" * 3000, "published": "2021-07-09"})
     assert "Not read. The words are longer than 20 MB; save them as a file" in told(long)

@@ -51,7 +51,7 @@ def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
         return None
     if (word in "-–" and (high.kind != low.kind or _year_like(a, b))) or (word == "or" and b > 2 * a):
         return None
-    begin = text.lower().rindex(opener, start, low.core_start) if opener else low.start
+    begin = _last(opener, text, start, low.core_start) if opener else low.start
     return replace(
         high,
         start=begin,
@@ -62,6 +62,12 @@ def _joined(low: Number, high: Number, text: str, start: int) -> Number | None:
         kind=high.kind if low.kind in {"count", high.kind} else low.kind,
         rules=("number.range",),
     )
+
+
+def _last(word: str, text: str, start: int, end: int) -> int:
+    """Where a word stands last in a stretch of a text, in letters of any case."""
+    # Not by `lower`, which makes some letters two, so that what follows them stands elsewhere.
+    return [m.start() for m in re.compile(word, re.IGNORECASE).finditer(text, start, end)][-1]
 
 
 def _is_range(word: str, opener: str, before: str, told: str) -> bool:

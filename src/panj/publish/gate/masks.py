@@ -65,6 +65,8 @@ class Masks:
 
     def shown(self, text: str) -> str:
         """A text for readers: each covered stretch as its label."""
+        if text.isascii():  # asked of each string of a case; no character of these areas is in ASCII
+            return text
         return _RUN.sub(lambda m: self.labels.get(m.group(1), m.group()), text)
 
 
@@ -79,12 +81,12 @@ def _nth(number: int) -> str:
 
 def blocked(text: str) -> str:
     """A covered text with blocks in place of the private characters, as long as it was."""
-    return _RUN.sub(lambda m: BLOCK * len(m.group()), text)
+    return text if text.isascii() else _RUN.sub(lambda m: BLOCK * len(m.group()), text)
 
 
 def clean(text: str) -> str:
     """Text from outside without characters that could be taken for covers."""
-    return _RUN.sub(lambda m: "\ufffd" * len(m.group()), text)
+    return text if text.isascii() else _RUN.sub(lambda m: "\ufffd" * len(m.group()), text)
 
 
 def readable(text: str) -> str:

@@ -22,7 +22,8 @@ from panj.publish.gate.swaps import runs
 from panj.publish.gate.territory import Territory
 from panj.steps import tell
 
-_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<=[\w,])\n(?=\w)")
+# The line break is looked for first, which is found at once, and then what stands before it.
+_WRAPPED = re.compile(r"\n(?<=[^\n]{50}\n)(?<=[\w,]\n)(?=\w)")
 _BEFORE = 25  # characters in which the words stand that a place's name opens with
 _GOVERNED, _CITY, _CAPITAL = ("country", "region"), 4.7, 6.3  # weights, about log10 of people
 
@@ -39,27 +40,32 @@ class Named:
     ) -> None:
         self._gazetteer, self._territory = gazetteer, territory
         self._bearers = Bearers()
+        self._met: dict[str, tuple[list[str], list[str]]] = {}  # by report: private persons, who is quoted
         self._offices: dict[str, tuple[tuple[int, int], ...]] = {}  # by report
         self._free: set[str] = set()
         self._countries = lru_cache(maxsize=4)(gazetteer.context)
         for n, report in enumerate(reports.values()):
             tell(OFFICES, n, len(reports))
-            self._look_for_offices(report)
+            self._look_at(report, speakers.get(report.id, ()))
         for report in reports.values():
-            self._look_for_persons(report, speakers.get(report.id, ()))
+            self._settle_persons(report)
 
-    def _look_for_offices(self, report: Report) -> None:
+    def _look_at(self, report: Report, speakers: Iterable[str]) -> None:
+        """Whom a report names: each text is gone through once."""
         text = _flowing(report.text)
         self._offices[report.id] = spans = tuple(officials(text))
         self._bearers.hold(report.id, (text[a:b] for a, b in spans))
         if self._territory.places:
             self._free |= self._elsewhere(text, spans)
 
-    def _look_for_persons(self, report: Report, speakers: Iterable[str]) -> None:
-        text = _flowing(report.text)
         told = ((c.start, c.end) for c in persons.names(text))
-        self._bearers.private(report.id, _untitled(text, told), "persons")
-        quoted = _untitled(text, informants(text, speakers))
+        self._met[report.id] = _untitled(text, told), _untitled(text, informants(text, speakers))
+
+    def _settle_persons(self, report: Report) -> None:
+        """Who of them is private, now that all offices are known."""
+        text = _flowing(report.text)
+        told, quoted = self._met.pop(report.id)
+        self._bearers.private(report.id, told, "persons")
         unknown = sorted(name for name in quoted if not self._bearers.in_office(report.id, name))
         private = (name for name in unknown if not self._speaks_as_place(text, name))
         self._bearers.private(report.id, private, "informants")

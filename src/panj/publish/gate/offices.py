@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from panj.publish.gate.anchors import Anchors, anchors_of, openings
 from panj.publish.gate.rules import any_of, rules
 from panj.publish.gate.runs import NAME, PART, UPPER, bodies_named, is_body, is_nation, never, trimmed
 
 _NEAR = 110  # characters behind a name within which its office must stand
 _BRACKETED = re.compile(rf"[A-Z]{{2,}} \((?:Mr|Mrs|Ms|Dr)\.? (?P<name>{NAME})\)")  # "UNHCR (Mr Obi)"
 _RUN = re.compile(r"\w+(?:[’'-]\w+)*")
+_HONOURS = frozenset({"mr", "mrs", "ms", "dr"})
 _HELD = re.compile(NAME)
 _APPOSED = re.compile(r",? (?:aged )?\d{1,2},? |,? who (?:is|was) | (?:is|was) |, ?| \(")
 # An apposition is set off on both sides: not "the mayor, Amina Noor said, never came".
@@ -39,8 +41,8 @@ def officials(text: str) -> Iterator[tuple[int, int]]:
 
 def _after_office(text: str) -> Iterator[tuple[int, int]]:
     """Names behind an office: `Governor Ada Obi`, `the mayor of Mbeki, Ada Obi`, `Gen. Obi`."""
-    anchors = [m.start() for m in _RUN.finditer(text) if m.group().lower() in _openings()]
-    for match in (m for at in anchors for p in _leading() if (m := p.match(text, at))):
+    here, table = anchors_of(text), _openings()
+    for match in (m for at in _leads(here) for p in _leading() if (m := p.match(text, at))):
         parts = match.groupdict()
         if parts.get("office") and _lapsed(text, match.start("office"), match["office"]):
             continue
@@ -48,19 +50,22 @@ def _after_office(text: str) -> Iterator[tuple[int, int]]:
             yield match.span("name")
         if parts.get("other"):
             yield match.span("other")
-    for match in _of_a_body().finditer(text):
+    for match in here.matches(_of_a_body(), _bodies_in(here)) if here.has(table["of a body"]) else ():
         body = match["body"]
         if _once().search(text, max(0, match.start() - 20), match.start("name")):
             continue
         if bodies_named().search(body) or is_body(body.split()[-1]) or is_body(body):
             yield match.span("name")
-    for match in (m for p in (_owning(), _owned(), _BRACKETED) for m in p.finditer(text)):
-        yield match.span("name")
+    if here.has(table["owned"]):
+        yield from (m.span("name") for m in here.matches(_owning()))
+        yield from (m.span("name") for m in here.matches(_owned(), here.at(table["owned"])))
+    if here.has(_HONOURS):
+        yield from (m.span("name") for m in _BRACKETED.finditer(text))
 
 
 def _before_office(text: str) -> Iterator[tuple[int, int]]:
     """Names behind which an office is told: `Ada Obi, the mayor of Mbeki`, `Ada Obi of the Red Cross`."""
-    for match in _HELD.finditer(text):
+    for match in anchors_of(text).matches(_HELD):
         rest = text[match.end() : match.end() + _NEAR].replace("\n", " ")
         if rest[:2] == " (" and " " not in match.group():
             continue  # "Sumatra (BNPB)"
@@ -131,12 +136,44 @@ def bare(text: str, start: int, end: int) -> tuple[int, int]:
     return (end, end) if _listed("offices").fullmatch(text[start:end]) else (start, end)
 
 
+def _leads(here: Anchors) -> list[int]:
+    """Where an office or a title can begin: at its first word, the parts of a compound taken together."""
+    leads, text = _openings()["leading"], here.text
+    own = (
+        at
+        for at in here.at(_openings()["leading words"])
+        if not (at > 1 and text[at - 1] in "’'-" and _RUN.match(text, at - 2))
+    )
+    return [at for at in own if (m := _RUN.match(text, at)) and m.group().lower() in leads]
+
+
+def _bodies_in(here: Anchors) -> list[int]:
+    """Where a body's name can begin: where names do, and at the words for bodies, within others too."""
+    return sorted({*here.capitals, *(m.start() for m in _institutions().finditer(here.text))})
+
+
 @cache
-def _openings() -> frozenset[str]:
-    """How the words for offices begin: only there they are looked for, which is ten times as fast."""
+def _institutions() -> re.Pattern[str]:
+    """The beginning of a word for a body; its first letter is looked for, then the rest."""
+    terms = rules()["officials"]["institutions"]
+    first = "".join(sorted({c for t in terms for c in (t[0].lower(), t[0].upper())}))
+    return re.compile(rf"[{first}](?<=(?=(?i:{_choice(terms)})).)")
+
+
+@cache
+def _openings() -> dict[str, frozenset[str]]:
+    """How the words for offices, for roles at a body and for what is owned begin."""
     table = rules()["officials"]
-    terms = (*table["offices"], *table["titles"], *table["roles"])
-    return frozenset(term.split()[0].rstrip(".").lower() for term in terms)
+    leading = frozenset(
+        term.split()[0].rstrip(".").lower() for key in ("offices", "titles", "roles") for term in table[key]
+    )
+    roles = openings((*table["roles"], "s"))
+    return {
+        "leading": leading,
+        "leading words": openings(leading),
+        "of a body": roles,
+        "owned": openings(table["owned"]),
+    }
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from panj.publish.gate.anchors import anchors_of
 from panj.publish.gate.masks import Cover
 from panj.publish.gate.rules import patterns, rules, words
 from panj.publish.gate.runs import is_body, name_of, trimmed
@@ -33,8 +34,9 @@ def without_persons(text: str) -> str:
 def names(text: str) -> Iterator[Cover]:
     """Names of private persons: an age, a fate or a family stands beside them, and no office before them."""
     seen: set[tuple[int, int]] = set()
-    for pattern in _names():
-        for match in pattern.finditer(text):
+    here = anchors_of(text)
+    for pattern, named in _names():
+        for match in here.matches(pattern) if named else pattern.finditer(text):
             start, end = trimmed(text, *match.span("name"))
             lead = text[max(0, start - _OFFICE_BEFORE) : start]
             held = words("officials", "offices").search(lead[lead.rfind(".") + 1 :])
@@ -51,8 +53,9 @@ def names(text: str) -> Iterator[Cover]:
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(name_of(p)) for p in rules()["names"]["patterns"])
+def _names() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The patterns; True with those that begin with the name."""
+    return tuple((re.compile(name_of(p)), p.startswith("{name}")) for p in rules()["names"]["patterns"])
 
 
 def contacts(text: str) -> Iterator[Cover]:

@@ -13,7 +13,8 @@ from panj.publish.gate.rules import any_of, rules
 UPPER = "".join(c for c in map(chr, range(0x41, 0x250)) if c.isupper())
 _WORD = rf"[{UPPER}]\w*(?:[’'ʼ-]\w+)*"
 JOINS = r"(?:al|el|ul|bin|ibn|bint|abu|van|von|der|den|ten|de|da|dos|das|del|di|du|la|ould|wa)"
-PART = rf"(?:[{UPPER}]\.|(?:(?:al|el|ad|as|ash|ar|an|at|ul)-)?{_WORD})"
+ARTICLES = ("al", "el", "ad", "as", "ash", "ar", "an", "at", "ul")  # before a name, with a hyphen
+PART = rf"(?:[{UPPER}]\.|(?:(?:{'|'.join(ARTICLES)})-)?{_WORD})"
 NAME = rf"(?<![\w.’'-])(?:[{UPPER}]\. ?)*{PART}(?: (?:{JOINS} ){{0,2}}{PART}){{0,4}}"
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _INITIAL = re.compile(rf"[{UPPER}]\.")

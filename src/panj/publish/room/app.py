@@ -68,7 +68,7 @@ def create_app(
     desk = Desk(source, title=title, case_name=case_name, places=places)
     app.state.desk = desk
     notices, stakes = Notices(), Stakes(work)
-    app.include_router(pages.router(desk, work))
+    app.include_router(pages.router(desk, work, notices))
     app.include_router(storying.router(desk))
     app.include_router(working.router(desk, work, notices, stakes))
     app.include_router(shifts.router(desk, work, notices, stakes))

@@ -27,6 +27,6 @@ PAGES: tuple[type[main.Context], ...] = (
     shift.ChangesContext,
     main.PlanContext,
     main.ErrorContext,
-    main.FetchingContext,
+    main.JobContext,
     main.WaitingContext,
 )

@@ -357,6 +357,9 @@ class ReportContext(Context):
     paragraphs: Annotated[tuple[Paragraph, ...], "its text, cut at every figure"]
     figures: Annotated[Mapping[str, str], "claim id → the claim in one line"]
     evidence: Annotated[None, "always None: nothing stands opened at first"]
+    able: Annotated[bool, "whether this room may write into its case: it can then be dated"]
+    who: Annotated[str, "the name that the reader last decided under"]
+    notice: Annotated[str, "what the last form did, in words; empty where none was sent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,6 +440,23 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class JobContext(Context):
+    """What a browser is shown while a report is taken in; it looks again by itself."""
+
+    template: ClassVar[str] = "job.html"
+    token: Annotated[str, "by which the page asks again"]
+    name: Annotated[str, "what is read: a file, a report, a site"]
+    fetched: Annotated[bool, "whether it is asked for on the web first"]
+    stored: Annotated[bool, "whether the text is in the case, so that nothing of it can be lost"]
+    turn: Annotated[bool, "whether it is being read; until then another report is"]
+    last: Annotated[bool, "whether all sentences are read, and the case is brought up to date"]
+    at: Annotated[int, "how many sentences are read"]
+    of: Annotated[int, "of how many; 0: not known yet"]
+    seconds: Annotated[int, "for how long a server has been asked"]
+    limit: Annotated[int, "after how many seconds a server is given up"]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkContext(Context):
     """What waits for a decision, what was decided, and the forms that take reports in."""
 
@@ -450,6 +470,9 @@ class WorkContext(Context):
     offers: Annotated[tuple[OfferRow, ...], "what reports propose to the forecast, those that wait first"]
     offers_left: Annotated[int, "how many more proposals there are than are shown"]
     decisions: Annotated[tuple[DecisionRow, ...], "every decision and undoing, the last first"]
+    jobs: Annotated[tuple[JobContext, ...], "reports that are being taken in"]
+    undated: Annotated[tuple[ReportRow, ...], "reports of which no date is known"]
+    unread: Annotated[int, "how many reports were stored and never read to their end"]
     who: Annotated[str, "the name that the reader last decided under"]
     notice: Annotated[str, "what the last form did, in words; empty where none was sent"]
 
@@ -494,17 +517,6 @@ class ErrorContext(Context):
     title: Annotated[str, "what went wrong, in a few words"]
     detail: Annotated[str, "what was wrong and what to do"]
     status: Annotated[int, "the HTTP status"]
-
-
-@dataclass(frozen=True, slots=True)
-class FetchingContext(Context):
-    """What a browser is shown while a page is fetched; it looks again by itself."""
-
-    template: ClassVar[str] = "fetching.html"
-    host: Annotated[str, "whom the room asks"]
-    seconds: Annotated[int, "for how long it has been asking"]
-    limit: Annotated[int, "after how many seconds it gives up"]
-    here: Annotated[bool, "whether the page is there and is being read"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,17 +24,18 @@ from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.evidence import evidence
 from panj.publish.room.evidence.answers import answers_of, beside
 from panj.publish.room.index import index_of
+from panj.publish.room.notices import Notices, who_of
 from panj.publish.room.visits import Mark, Visit
 from panj.publish.room.work.work import Work
 from panj.publish.situation import Situation
 
 
-def router(desk: Desk, work: Work | None = None) -> APIRouter:
+def router(desk: Desk, work: Work | None = None, notices: Notices | None = None) -> APIRouter:
     """Every page of the room."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
     _main(routes, desk, work)
     _evidence(routes, desk, work)
-    _reports(routes, desk)
+    _reports(routes, desk, work, notices or Notices())
     _brief(routes, desk)
     return routes
 
@@ -138,7 +139,7 @@ def _evidence(routes: APIRouter, desk: Desk, work: Work | None) -> None:
         return HTMLResponse(render.html(context, fragment="_panel.html" if panel else None))
 
 
-def _reports(routes: APIRouter, desk: Desk) -> None:
+def _reports(routes: APIRouter, desk: Desk, work: Work | None, notices: Notices) -> None:
     @routes.get("/reports")
     def reports(known: str | None = None, start: str = "0") -> HTMLResponse:
         day, first = known_of(known), start_of(start)
@@ -147,13 +148,21 @@ def _reports(routes: APIRouter, desk: Desk) -> None:
         )
 
     @routes.get("/reports/{key}")
-    def report(key: str, known: str | None = None) -> HTMLResponse:
+    def report(request: Request, key: str, known: str | None = None, told: str | None = None) -> HTMLResponse:
         day = known_of(known)
         situation = desk.situation(day)
         if key not in situation.reports:
             raise HTTPException(404, "No such report is known as of the chosen date.")
         frame = desk.frame("reports", f"/reports/{key}", day)
-        return _page(views.report_page(situation, situation.reports[key], frame))
+        context = views.report_page(
+            situation,
+            situation.reports[key],
+            frame,
+            able=work is not None,
+            who=who_of(request),
+            notice=notices.take(told),
+        )
+        return _page(context)
 
 
 def _brief(routes: APIRouter, desk: Desk) -> None:

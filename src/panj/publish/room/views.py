@@ -223,8 +223,16 @@ def web_link(url: str | None) -> str | None:
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def report_page(situation: Situation, report: Report, frame: Frame) -> ReportContext:
-    """One report, every figure marked."""
+def report_page(
+    situation: Situation,
+    report: Report,
+    frame: Frame,
+    *,
+    able: bool = False,
+    who: str = "",
+    notice: str = "",
+) -> ReportContext:
+    """One report, every figure marked; `able`: it can be dated here."""
     claims = sorted(index_of(situation).claims_of.get(report.id, ()), key=lambda c: c.start)
     return ReportContext(
         frame=frame,
@@ -232,6 +240,9 @@ def report_page(situation: Situation, report: Report, frame: Frame) -> ReportCon
         paragraphs=paragraphs(report, claims),
         figures={c.id: evidence.claim_title(c) for c in claims},
         evidence=None,
+        able=able and report.part_of is None,
+        who=who,
+        notice=notice,
     )
 
 

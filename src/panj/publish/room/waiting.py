@@ -163,7 +163,7 @@ def _is_page(scope: Scope) -> bool:
         scope["method"] == "GET"
         and "text/html" in headers.get("accept", "")
         and "hx-request" not in headers
-        and not path.startswith(("/static/", "/api/"))
+        and not path.startswith(("/static/", "/api/", "/work/job"))  # a job shows how far it is by itself
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from panj.events.developments import is_open, rules
+from panj.events.tellings import is_open, rules
 from panj.gazetteer.spelling import fold
 from panj.model import Development, DevelopmentKind, DevelopmentStatus
 from panj.publish.room import words

@@ -7,11 +7,10 @@ that reloading repeats nothing; what it did is told there once.
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Mapping
-from datetime import date
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -21,17 +20,19 @@ from starlette.exceptions import HTTPException
 from panj.clock import parse_day
 from panj.errors import PanjError
 from panj.events import Verb
-from panj.publish.phrases import sentence_case
 from panj.publish.room import render
 from panj.publish.room.desk import Desk, known_of
 from panj.publish.room.notices import Notices, after, reasoned, said_of, signed, signing, who_of
-from panj.publish.room.work.fetching import Fetches, figures
+from panj.publish.room.work import taking
+from panj.publish.room.work.fetching import fetched
+from panj.publish.room.work.jobs import Job, Jobs
 from panj.publish.room.work.stakes import Stakes
+from panj.publish.room.work.taking import bare
 from panj.publish.room.work.work import Work, decide_page, doubtful, work_page
+from panj.store.decisions import REPORT
 
 MAX_BYTES = 20_000_000  # of a report that is uploaded or pasted
 _TOO_LONG = "The words are longer than 20 MB; save them as a file and read it with panj read."
-_SLUG = re.compile(r"[^a-z0-9]+")
 _PLACES = ("origin", "destination", "place")
 _FIELDS = ("measure", "group", "unit", "status", "period", "origin", "destination", "place")
 
@@ -39,14 +40,18 @@ _FIELDS = ("measure", "group", "unit", "status", "period", "origin", "destinatio
 def router(desk: Desk, work: Work | None, notices: Notices, stakes: Stakes) -> APIRouter:
     """The work pages; without a case to write to they are read only."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    if work is not None:  # before the pages: `/work/fetching` is no figure
-        _decide(routes, desk, work, notices)
-        _add(routes, work, notices)
-    _pages(routes, desk, work, notices, stakes)
+    jobs = Jobs()
+    if work is not None:  # before the pages: `/work/job` is no figure
+        _decide(routes, desk, work, notices, jobs)
+        _add(routes, work, notices, jobs)
+        _date(routes, desk, work, notices, jobs)
+    _pages(routes, desk, work, notices, stakes, jobs)
     return routes
 
 
-def _pages(routes: APIRouter, desk: Desk, work: Work | None, notices: Notices, stakes: Stakes) -> None:
+def _pages(
+    routes: APIRouter, desk: Desk, work: Work | None, notices: Notices, stakes: Stakes, jobs: Jobs
+) -> None:
     @routes.get("/work")
     def page(request: Request, known: str | None = None, told: str | None = None) -> HTMLResponse:
         day = known_of(known)
@@ -56,6 +61,7 @@ def _pages(routes: APIRouter, desk: Desk, work: Work | None, notices: Notices, s
             desk.frame("work", "/work", day),
             work,
             stakes=stakes.ready(situation),
+            jobs=jobs.under_way(),
             who=who_of(request),
             notice=notices.take(told),
         )
@@ -95,7 +101,7 @@ def _pages(routes: APIRouter, desk: Desk, work: Work | None, notices: Notices, s
         return HTMLResponse(render.html(context))
 
 
-def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None:
+def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices, jobs: Jobs) -> None:
     @routes.post("/work/decide")
     def decide(
         verb: Annotated[str, Form()],
@@ -150,6 +156,12 @@ def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None
         back: Annotated[str, Form()] = "",
     ) -> Response:
         page = "/verify" if back == "/verify" else "/work"
+        held = next((d for d in work.decisions() if d.seq == number), None)
+        if held is not None and any(key.kind == REPORT for key in held.about):
+            what = Job(held.about[0].figure, failed="Not undone.", back=page)
+            why = why.strip() or "taken back"
+            do = partial(taking.undone, work, jobs, number=number, who=who, why=why)
+            return begun(jobs, what, do, who, notices)
         try:
             made, found = work.undo(number, who=signed(who), why=why.strip() or "taken back")
         except (PanjError, ValueError) as fault:
@@ -157,119 +169,84 @@ def _decide(routes: APIRouter, desk: Desk, work: Work, notices: Notices) -> None
         return after(page, f"Decision {found.seq} is undone (as {made.seq}).", who, notices)
 
 
-def _add(routes: APIRouter, work: Work, notices: Notices) -> None:
-    fetches = Fetches(work)
-
+def _add(routes: APIRouter, work: Work, notices: Notices, jobs: Jobs) -> None:
     @routes.post("/work/paste")
     async def paste(request: Request) -> Response:
         try:  # asked for here: by itself the framework takes no field of more than a megabyte
             async with request.form(max_part_size=MAX_BYTES) as form:
                 given = {name: value for name, value in form.items() if isinstance(value, str)}
-        except HTTPException:
-            return after("/work", f"Not read. {_TOO_LONG}", "", notices)
-        words = await run_in_threadpool(_pasted, work, given)
-        return after("/work", words, given.get("who", ""), notices)
+            name, data = taking.pasted(given)
+        except (HTTPException, PanjError, ValueError) as fault:
+            told = _TOO_LONG if isinstance(fault, HTTPException) else said_of(fault)
+            return after("/work", f"Not read. {told}", "", notices)
+        do = partial(_read, data=data, published="", who="")
+        return await run_in_threadpool(_begun, Job(name), do, given.get("who", ""))
 
     @routes.post("/work/upload")
-    def upload(file: Annotated[UploadFile, File()], who: Annotated[str, Form()] = "") -> Response:
+    def upload(
+        file: Annotated[UploadFile, File()],
+        who: Annotated[str, Form()] = "",
+        published: Annotated[str, Form()] = "",
+    ) -> Response:
         data = file.file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             words = f"Not read. The file is larger than {MAX_BYTES // 1_000_000} MB; read it with panj read."
-        else:
-            try:
-                words = _read(work, bare(file.filename or "report.txt"), data)
-            except (PanjError, ValueError) as fault:
-                words = f"Not read. {said_of(fault)}"
-        return after("/work", words, who, notices)
+            return after("/work", words, who, notices)
+        do = partial(_read, data=data, published=published, who=who.strip() or "the desk")
+        return _begun(Job(bare(file.filename or "report.txt")), do, who)
 
     @routes.post("/work/fetch")
     def fetch(url: Annotated[str, Form()] = "", who: Annotated[str, Form()] = "") -> Response:
-        one = fetches.begin(url)
-        if one.done.is_set():
-            return after("/work", one.words, who, notices)
-        return signing(RedirectResponse(f"/work/fetching?job={one.token}", status_code=303), who)
+        job = Job(urlsplit(url).hostname or url, fetched=True, failed="Not fetched.")
+        return _begun(job, lambda _: fetched(work, url), who)
 
-    @routes.get("/work/fetching")
-    def fetching(job: str = "") -> Response:
-        """How far a page that is being fetched is; it looks again by itself."""
-        one = fetches.look(job)
+    @routes.post("/work/unread")
+    def unread(who: Annotated[str, Form()] = "") -> Response:
+        """Reads what was stored and never read to its end."""
+        return _begun(Job(""), partial(taking.gone_on, work, jobs), who)
+
+    @routes.get("/work/job")
+    def job(job: str = "") -> Response:
+        """How far a report that is taken in is; it looks again by itself."""
+        one = jobs.look(job)
         if one is None:
             return RedirectResponse("/work", status_code=303)
         if one.done.is_set():
-            return after("/work", one.words, "", notices)
+            return after(one.back, one.words, "", notices)
         return HTMLResponse(render.html(one.context()), 202, {"refresh": "1"})
 
+    def _read(job: Job, data: bytes, published: str, who: str) -> str:
+        return taking.read(work, jobs, job, data=data, published=published, who=who)
 
-def _pasted(work: Work, given: Mapping[str, str]) -> str:
-    """Reads a report that was pasted or told; what came of it, in words."""
-    text, published, outlet, title, told_by, who = (
-        given.get(name, "").strip() for name in ("text", "published", "outlet", "title", "told_by", "who")
-    )
-    try:
-        if not published:
-            raise ValueError("Give the day on which it was published or told.")
-        day = parse_day(published)
-        if not text:
-            raise ValueError("The report has no words.")
-        source = told_by and f"{told_by}, told to {who or 'the desk'}"
-        page = as_report(text, day, source or outlet, title)
-        return _read(work, f"{day}-{slug(title or outlet or told_by)}.txt", page.encode())
-    except (PanjError, ValueError) as fault:
-        return f"Not read. {said_of(fault)}"
+    def _begun(job: Job, do: Callable[[Job], str], who: str) -> Response:
+        return begun(jobs, job, do, who, notices)
 
 
-def _read(work: Work, name: str, data: bytes) -> str:
-    """Reads the bytes as a file of that name; what came of it, in words."""
-    with tempfile.TemporaryDirectory(prefix="panj-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        summary = work.read([path])
-    names = [*summary.new, *summary.changed]
-    # what is wrong with older reports stands on the first page; told here it would be taken for this one's
-    own = [p for p in summary.problems if folder in p.where or Path(p.where).stem in names]
-    problems = " ".join(f"{sentence_case(p.what)}. {p.remedy}" for p in own)
-    if names:
-        return f"Read: {', '.join(names)}; the case has {figures(summary.claims)} now. {problems}".strip()
-    if not own:
-        there = summary.known or summary.redacted
-        problems = "It is in the case already." if there else "No report was found in it."
-    return f"Nothing new was read. {problems}".strip()
+def _date(routes: APIRouter, desk: Desk, work: Work, notices: Notices, jobs: Jobs) -> None:
+    @routes.post("/work/date")
+    def date_it(
+        report: Annotated[str, Form()],
+        published: Annotated[str, Form()] = "",
+        who: Annotated[str, Form()] = "",
+        why: Annotated[str, Form()] = "",
+        back: Annotated[str, Form()] = "",
+    ) -> Response:
+        """Dates a report: its figures are then read anew, which takes as long as reading it did."""
+        held = desk.situation(None).reports.get(report)
+        page = f"/reports/{report}" if held is not None and back == "report" else "/work"
+        given = {"published": published, "who": who, "why": why}
+        name = (held.title or held.name or held.id) if held is not None else report
+        job = Job(name, failed="Not recorded.", back=page)
+        return begun(jobs, job, lambda one: taking.dated(work, jobs, one, report, given), who, notices)
 
 
-def as_report(text: str, day: date, outlet: str, title: str) -> str:
-    """The words as a report file: a header with what is known of it, then the text.
-
-    >>> print(as_report("Some 300 crossed.", date(2021, 7, 5), "Head of post: 4", ""))
-    ---
-    published: 2021-07-05
-    outlet: "Head of post: 4"
-    ---
-    Some 300 crossed.
-    """
-    header = {"published": day.isoformat(), "outlet": quoted(outlet), "title": quoted(title)}
-    lines = [f"{name}: {value}" for name, value in header.items() if value]
-    return "\n".join(["---", *lines, "---", text.replace("\r\n", "\n").strip()])
-
-
-def quoted(words: str) -> str:
-    """Words on one line, within quotation marks where they hold a colon."""
-    flat = " ".join(words.split()).replace('"', "'")
-    return f'"{flat}"' if ":" in flat else flat
-
-
-def slug(words: str) -> str:
-    """A file name of words: letters and digits of ASCII, at most 40; `report` where none is left."""
-    return _SLUG.sub("-", words.lower()).strip("-")[:40] or "report"
-
-
-def bare(name: str) -> str:
-    """A file's own name, whatever folders a browser put before it.
-
-    >>> bare("../../etc/passwd"), bare("C:\\\\x\\\\report.pdf"), bare("..")
-    ('passwd', 'report.pdf', 'report.txt')
-    """
-    last = PureWindowsPath(PurePosixPath(name).name).name.strip("\0").strip()
-    return last if last not in {"", ".", ".."} else "report.txt"
+def begun(jobs: Jobs, job: Job, do: Callable[[Job], str], who: str, notices: Notices) -> Response:
+    """What a form that begins long work is answered: what came of it, or the page of how far it is."""
+    one = jobs.begin(job, do)
+    if one.done.is_set():
+        jobs.look(one.token)
+        return after(one.back, one.words, who, notices)
+    return signing(RedirectResponse(f"/work/job?job={one.token}", status_code=303), who)
 
 
 def said(given: Mapping[str, str]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from panj.publish.plan import body, known_tables, write_template, write_workbook
 from panj.publish.room import render, views
 from panj.publish.room.contexts import PlanContext
 from panj.publish.room.desk import Desk, known_of
-from panj.publish.room.work.pages import MAX_BYTES, bare
+from panj.publish.room.work.pages import MAX_BYTES
+from panj.publish.room.work.taking import bare
 from panj.publish.room.work.work import Work
 from panj.publish.situation import Situation
 from panj.publish.triggers import readings_on

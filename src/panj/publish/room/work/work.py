@@ -34,6 +34,7 @@ from panj.publish.room.contexts import (
     DecideContext,
     DecisionRow,
     Frame,
+    JobContext,
     OfferRow,
     QueueRow,
     Stake,
@@ -42,6 +43,7 @@ from panj.publish.room.contexts import (
 from panj.publish.room.evidence.exhibits import bounds_of, outlet_of
 from panj.publish.room.evidence.marking import sentence
 from panj.publish.room.index import index_of
+from panj.publish.room.views import report_row
 from panj.publish.situation import Situation
 from panj.store import Decided, Entry
 
@@ -49,6 +51,7 @@ DOUBTFUL = 0.4  # confidence below which a figure waits for somebody to read it
 SHOWN = 25  # figures that the queue shows at once
 OFFERS = 60  # proposals to the forecast that are shown; the others move up as they are decided
 MOST = 500  # where all are asked for: what comes after these moves up as they are decided
+UNDATED = 60  # reports without a date that are shown; the others move up as they are dated
 _NEAR = 12  # other figures offered for merging
 
 
@@ -79,8 +82,19 @@ class Work(Protocol):
     def tally(self, question: Question) -> Tally:
         """The answer to a question."""
 
-    def read(self, paths: Sequence[str | Path]) -> Any:
-        """Reads reports in."""
+    def take(self, paths: Sequence[str | Path]) -> Any:
+        """Stores reports, to be read."""
+
+    def read(
+        self, paths: Sequence[str | Path], *, taken: Any = None, undated: tuple[str, str] | None = None
+    ) -> Any:
+        """Reads reports in, those that were taken before too."""
+
+    def unread(self) -> int:
+        """How many reports are stored and were never read to their end."""
+
+    def date_report(self, name: str, published: str, *, who: str, why: str) -> Any:
+        """Dates a report."""
 
     def fetch(self, urls: Sequence[str]) -> Any:
         """Fetches pages in."""
@@ -123,6 +137,7 @@ def work_page(
     work: Work | None,
     *,
     stakes: Mapping[str, Stake] | None = None,
+    jobs: tuple[JobContext, ...] = (),
     who: str = "",
     notice: str = "",
     whole: bool = False,
@@ -132,6 +147,8 @@ def work_page(
     `whole`: the queue to its end, `MOST` figures of it, not only those that come first.
     """
     waiting, offers = doubtful(situation), offered(situation)
+    bare = [r for r in situation.reports.values() if r.day is None and r.part_of is None]
+    gone = {*situation.superseded, *situation.withdrawn}
     return WorkContext(
         frame=frame,
         able=work is not None,
@@ -142,6 +159,9 @@ def work_page(
         offers=offers[:OFFERS],
         offers_left=max(0, len(offers) - OFFERS),
         decisions=decisions(work) if work is not None else (),
+        jobs=jobs,
+        undated=tuple(report_row(situation, r, 0) for r in bare if r.id not in gone)[:UNDATED],
+        unread=work.unread() if work is not None and not jobs else 0,
         who=who,
         notice=notice,
     )
