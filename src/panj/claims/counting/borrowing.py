@@ -31,7 +31,8 @@ _THE_NUMBER_OF = re.compile(
 )
 _PERSONS_SAID = re.compile(
     r"\b(?:kill\w*|dead|died|dies|deaths?|toll|injur\w+|wounded|missing|detained|arrest\w+|homeless|people|persons|refugees|migrants|"
-    r"arriv\w+|fled|flee\w*|displaced|sheltering|received?|settled|housed|evacuated|returned|number\s+of\s+people)\b",
+    r"arriv\w+|fled|flee\w*|displaced|sheltering|received?|settled|housed|evacuated|returned|number\s+of\s+people|"
+    r"worst\s+(?:hit|affected)|most\s+vulnerable|needy|needs?)\b",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(

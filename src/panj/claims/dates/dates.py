@@ -19,7 +19,12 @@ from panj.claims.dates.readers import READERS, Context
 from panj.claims.dates.shapes import Found, compiled, rewritten, tells
 from panj.claims.dates.words import Said, Word, class_of, words
 
-_SINCE_CLAUSE = re.compile(r"\bsince\s+(?:[^,.;:()\"“”]|,\s(?=\d{4})){0,140}\Z", re.IGNORECASE)
+_SINCE_CLAUSE = re.compile(
+    r"\bsince\s+(?:[^,.;:()\"“”]|,\s(?=\d{4})){0,140}\Z|"
+    r"\b(?:violence|fighting|clashes|unrest|war|conflict|fire|floods?|rains|protests|offensive|crisis)\s+(?:that|which)\s+"
+    r"(?:had\s+)?(?:broke|broken|began|begun|erupted|started|flared)\s+(?:out\s+|up\s+)?(?:on\s+|in\s+)?\Z",
+    re.IGNORECASE,
+)
 _PER = re.compile(
     r"\b(?:(?:per|a|an|each|every)\s+(day|week|month|year|hour|night)|(daily|weekly|monthly|annually|yearly|nightly))\b",
     re.IGNORECASE,

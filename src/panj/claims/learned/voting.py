@@ -230,7 +230,8 @@ class Council:
         code, home = code_of(draft.destination or ""), code_of(scene.setting.home or "")
         if code is None or code == home or _GOING_BACK.search(draft.sentence.text):
             return
-        if "governed" in draft.rules and str(draft.destination) in draft.sentence.text:
+        verb = "governed" in draft.rules or (draft.hit is not None and draft.hit.first > draft.last)
+        if verb and str(draft.destination) in draft.sentence.text:
             draft.measure = told
             draft.rules.remove("learned.measure")
 

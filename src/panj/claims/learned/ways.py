@@ -20,6 +20,7 @@ _ENOUGH = math.log(0.45)  # of the shares, for a place against the rules
 _LIKELY = math.log(0.1)  # of the shares, for what takes the place of the best
 _UNLIKELY, _EVEN = math.log(0.05), math.log(0.5)
 _OUTWARD = frozenset({Measure.EVACUATION, Measure.DEPARTURE, Measure.RELOCATION})
+_COUNTS_NEXT = re.compile(r"(?:\s+(?:district|province|county|state|town|city|camp))?\s+(?:\w+\s+)?\d")
 _ELSEWHERE = re.compile(r"\s+(?:\w+\s+)?elsewhere\b")
 _JOINTS = frozenset({";", "and", "but", "while", "although", "whereas", "though"})
 _GUESSED = frozenset({"known", "apart", "carried", "setting", "elsewhere"})  # words of rules/learned.toml
@@ -52,6 +53,8 @@ def _behind_another(draft: Draft, name: str) -> bool:
     joints = [i for i, t in enumerate(between) if t.lower in _JOINTS]
     for i in joints:
         numbers = [k for k in range(i + 1, min(i + 5, len(between))) if between[k].pos == "NUM"]
+        if not numbers and _COUNTS_NEXT.match(text, at + len(name)):
+            return True  # "2,108 had come to Aizawl, and Cachar district 2,500"
         told = any(t.pos == "VERB" for t in between[:i])
         if numbers and told and any(t.pos in {"VERB", "AUX"} for t in between[numbers[0] + 1 :]):
             return True

@@ -56,9 +56,13 @@ _OF_MOST = re.compile(
     r",\s+(?:most|many|some|half|several|(?:nearly\s+|almost\s+)?all|the\s+majority)\s+of\s+(?:whom|which|them)\b[^.;,]*\Z",
     re.IGNORECASE,
 )
-_PART_OF_IT = re.compile(
-    r"\d\s+of\s+(?:them|these|those|whom|which)\s+(?:on\s+|in\s+|only\s+|alone\s+)?\Z", re.IGNORECASE
+_PART_OF_IT = re.compile(r"\d\s+of\s+(?:them|these|those|whom|which)\b[^.;,]*\Z", re.IGNORECASE)
+_RISEN_SINCE = re.compile(
+    r"\b(?:doubled|tripled|quadrupled|risen|rose|grown|grew|increased|climbed|fallen|fell|dropped)\s+(?:[a-z]+\s+)?\Z",
+    re.IGNORECASE,
 )
+_TO_SO_MANY = re.compile(r"\bto\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_FROM_SO_MANY = re.compile(r"\bfrom\s+(?:\w+\s+){0,3}\d[\d.,]*\s[^.;,]*\Z", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[,;]\s*(?:(?:and|then)\s+)?(?:(?:by|on|at|in)\s+)?")
 _FIGURE_NEXT = re.compile(r",?\s+(?:(?:some|about|around|nearly|almost|over|more\s+than)\s+)?\d")
 _COUNTED_IN = re.compile(
@@ -128,7 +132,8 @@ def distance(draft: Draft, w: When) -> float:
     if 0 < at - draft.last <= _RIGHT_AFTER and all(
         t.pos != "PUNCT" and t.pos != "CONJ" for t in tokens[draft.last + 1 : at]
     ):
-        return 0.1 + extra  # "700 a day last week"
+        own = between.strip().lower() in {"on", "in"}  # "300 on 1 May, 400 on 2 May": nothing stands nearer
+        return (-0.1 if own else 0.1) + extra  # "700 a day last week"
     if at > draft.last and _COUNTED_IN.fullmatch(between):
         return 0.1 + extra  # "more than the 7,200 recorded in all of 2024"
     if at > draft.last and _IN_BRACKET.fullmatch(between) and not _figure_between(draft, at):
@@ -286,7 +291,18 @@ def of_change(draft: Draft, w: When) -> bool:
 
 def is_others(draft: Draft, w: When) -> bool:
     """Whether a date stands with the figure's sentence and yet is not of the figure."""
-    kinds = (of_the_whole, of_change, is_absence, in_aside, is_of_saying, is_standard, is_of_most, is_of_part)
+    kinds = (
+        of_the_whole,
+        of_change,
+        is_absence,
+        in_aside,
+        is_of_saying,
+        is_standard,
+        is_of_most,
+        is_of_part,
+        is_of_start,
+        is_of_rise,
+    )
     return any(told(draft, w) for told in kinds)
 
 
@@ -300,6 +316,25 @@ def is_of_part(draft: Draft, w: When) -> bool:
     """ "2,629 have registered, 63 of them yesterday": the day of those 63."""
     text, start = draft.sentence.text, draft.sentence.span.start
     return w.start > draft.end and _PART_OF_IT.search(text[draft.end - start : w.start - start]) is not None
+
+
+def is_of_start(draft: Draft, w: When) -> bool:
+    """ "Has come down to 26,358 from over 45,000 at the beginning of the week": the day of the 45,000."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    left = text[max(0, draft.start - start - 30) : draft.start - start]
+    return (
+        w.start > draft.end
+        and _TO_SO_MANY.search(left) is not None
+        and _FROM_SO_MANY.search(text[draft.end - start : w.start - start]) is not None
+    )
+
+
+def is_of_rise(draft: Draft, w: When) -> bool:
+    """ "Had more than doubled since Wednesday to 183,159": from when it rose, not since when they count."""
+    sentence = draft.sentence
+    left = sentence.text[: w.start - sentence.span.start].rstrip()
+    left = left.removesuffix("since").removesuffix("Since")
+    return w.kind == "since" and w.end <= draft.start and _RISEN_SINCE.search(left) is not None
 
 
 def is_of_most(draft: Draft, w: When) -> bool:

@@ -33,7 +33,7 @@ _SCENE = 3  # paragraphs that a named day reaches
 # "An earlier report had spoken of 11,000": up to a day that nobody names.
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|initial|first)\s+(?:report|figure|count|toll|estimate|statement|tally)s?\b[^.;]{0,60}?"
-    r"\b(?:spoken|spoke|said|put|given|gave|reported|counted|listed)\b[^.;]*\Z",
+    r"\b(?:spoken|spoke|said|put|given|gave|reported|counted|listed|was|had\s+been|stood\s+at)\b[^.;]*\Z",
     re.IGNORECASE,
 )
 _WERE_TO = re.compile(r"\b(?:is|are|was|were)\s+to\s+\w+[^.;,]{0,40}\Z", re.IGNORECASE)

@@ -91,8 +91,9 @@ def _dated(sentence: Sentence, published: date) -> list[Onset]:
 
 
 def _is_of_begin(sentence: Sentence, w: When, left: str) -> bool:
-    if _begun().search(left[-_NEAR - 20 :]):
-        return True
+    told = _begun().search(left[-_NEAR - 20 :])
+    if told is not None:  # "an outbreak that has killed 1,660 since March": since then those, of that alone
+        return w.kind != "since" or re.search(r"\d", told[0]) is None
     right = sentence.text[w.end - sentence.span.start :][: _NEAR + 20]
     return not left.strip() and _begun_after().match(right) is not None
 

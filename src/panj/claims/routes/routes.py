@@ -159,7 +159,8 @@ def _label_rule(m: Mention, draft: Draft) -> str | None:
 def _of_several(draft: Draft) -> None:
     """ "The death toll in Mali and Niger": of both, so of neither alone."""
     for slot in ("origin", "destination", "place"):
-        m = next((m for m in draft.sentence.places if m.name == getattr(draft, slot)), None)
+        named = [m for m in draft.sentence.places if m.name == getattr(draft, slot)]
+        m = min(named, key=lambda m: (_is_of_next(m, draft), abs(m.start - draft.end)), default=None)
         if m is not None and not m.generic:
             setattr(draft, slot, _joined(m, draft))
     _there(draft)
@@ -183,6 +184,12 @@ def _there(draft: Draft) -> None:
             if own is not None and getattr(draft, slot) in {both, *named}:
                 setattr(draft, slot, own)
                 draft.rules.append("place.there")
+
+
+def _is_of_next(m: Mention, draft: Draft) -> bool:
+    """ "400 in Mali and Niger: 326 in Mali": whether the next figure stands before a name."""
+    at = draft.sentence.index(m.start)
+    return any(draft.last < figure < at for figure in draft.sentence.figures)
 
 
 def _joined(m: Mention, draft: Draft) -> str:
