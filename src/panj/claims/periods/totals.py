@@ -151,6 +151,11 @@ def is_stative(draft: Draft, said: Predicate) -> bool:
     return said.lemma in table("totals")["states"] and not is_one_occurrence(draft) and not says_total(draft)
 
 
+def _is_reported(draft: Draft) -> bool:
+    """ "The agency said that 118 bodies had been found": it said "have been found"."""
+    return any(a.end <= draft.start for a in draft.sentence.speech)
+
+
 def is_total(draft: Draft, said: Predicate) -> bool:
     """Whether words near a figure, the tense of its verb, or its size make it a running total."""
     if says_total(draft):
@@ -161,6 +166,7 @@ def is_total(draft: Draft, said: Predicate) -> bool:
         return True
     perfect, value = said.aspect is Aspect.PERFECT, draft.number.value
     if draft.measure in HARM:
+        perfect = perfect or (said.aspect is Aspect.PLUPERFECT and _is_reported(draft))
         told = said.aspect is Aspect.PRESENT and said.lemma in table("totals")["counting_now"]
         return value >= MANY or said.aspect is Aspect.NONE or (perfect and value >= _TOLL) or told
     people = draft.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.SHARE}
