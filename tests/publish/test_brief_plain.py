@@ -76,3 +76,15 @@ def test_the_toll_of_an_earlier_year_is_no_key_figure(situate) -> None:
     text = "Floods have killed 118 people in Uganda since 1 June; those of 2012 killed 430."
     situation = read(situate, (20, text, [("118", "killed", 118, now), ("430", "killed", 430, past)]))
     assert [f.tally.bounds.best for f in situation.figures if f.section == "harm"] == [118]
+
+
+def test_the_newest_of_a_section_is_read_before_an_earlier_larger_one(situate) -> None:
+    came = {"destination": "Uganda", "destination_code": "UG", **TOTAL, "date_start": date(2022, 6, 1)}
+    early, late = {**came, "date_end": date(2022, 6, 10)}, {**came, "date_end": date(2022, 6, 20)}
+    early = {**early, "destination": "Kisoro", "destination_code": "gn:UG.W.17"}
+    situation = read(
+        situate,
+        (11, "Since 1 June 15,210 people have come to Kisoro.", [("15,210", "arrival", 15_210, early)]),
+        (21, "Since 1 June 12,470 people have come to Uganda.", [("12,470", "arrival", 12_470, late)]),
+    )
+    assert [f.tally.bounds.best for f in leading(situation, 8) if f.section == "in"] == [12_470, 15_210]

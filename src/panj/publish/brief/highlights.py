@@ -6,7 +6,7 @@ stands here without saying so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from panj.model import Measure
@@ -43,8 +43,15 @@ def leading(situation: Situation, most: int) -> list[KeyFigure]:
     room = max(1, most - len(situation.rooms[:1]) - len(list(_doubts(situation))))
     turns = [(section, order[:n].count(section)) for n, section in enumerate(order)]
     told = [ranks[section][turn].slug for section, turn in turns if turn < len(ranks[section])][:room]
-    found = [f for f in situation.figures if f.slug in told]
+    found = _foremost_first([f for f in situation.figures if f.slug in told], ranks)
     return sorted(found, key=lambda f: f.section != order[0]) if order[0] != _TURNS[0] else found
+
+
+def _foremost_first(found: Sequence[KeyFigure], ranks: Mapping[str, Sequence[KeyFigure]]) -> list[KeyFigure]:
+    """The lines of each section, that first which got its first turn, unless only a ceiling is told."""
+    first = {some[0].slug for some in ranks.values() if some and some[0].tally.bounds.low > 0}
+    sections = {f.section: n for n, f in reversed(list(enumerate(found)))}
+    return sorted(found, key=lambda f: (sections[f.section], f.slug not in first))
 
 
 def _once(figures: Sequence[KeyFigure]) -> list[KeyFigure]:
