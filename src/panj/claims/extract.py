@@ -42,6 +42,7 @@ from panj.claims.periods.story import time_of_account
 from panj.claims.predicates.frames import Hit, hits
 from panj.claims.routes.breakdowns import settle_breakdowns
 from panj.claims.routes.ends import open_ends_of_parts, open_impossible, widen_to_country
+from panj.claims.routes.gates import by_their_gates
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.lists import give_label, is_item
 from panj.claims.routes.routes import (
@@ -229,6 +230,7 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     open_ends_of_parts(drafts)
     settle_spread(drafts, codes)
     settle_rows(drafts, text, codes, report.part_of is not None)
+    by_their_gates(drafts, codes)
     return Read(drafts, read, memory.routes.setting, council)
 
 

@@ -91,12 +91,25 @@ def _set_apart(a: Frame, b: Frame) -> bool:
     if a.portion != b.portion or (a.portion and x.value != y.value):
         return True
     if x.report != y.report:
-        return _other_in_row(a, b)
+        return _other_in_row(a, b) or (a.paper == b.paper and not _meet(a, b))
     if x.sentence == y.sentence and not (x.start < y.end and y.start < x.end) and not a.retold:
         return True
+    if not a.retold and not _meet(a, b) and _one_voice(a, b):
+        return True  # nobody contradicts himself: the hungry of one sector and the roofless of another
     siblings = x.part_of is not None and x.part_of == y.part_of
     exact = a.interval is not None and b.interval is not None and _point(a.interval) and _point(b.interval)
     return (siblings or exact) and x.value != y.value
+
+
+def _one_voice(a: Frame, b: Frame) -> bool:
+    """Whether one speaker gives both, or the report itself, in its text and not one of them in a headline."""
+    x, y = a.claim, b.claim
+    return x.optional == y.optional and (x.speaker == y.speaker or same_voice(x.speaker, y.speaker))
+
+
+def _meet(a: Frame, b: Frame) -> bool:
+    """Whether a number of the text and one of its tables can be one: a paper does not contradict itself."""
+    return a.interval is not None and b.interval is not None and intersect(a.interval, b.interval) is not None
 
 
 def _other_in_row(a: Frame, b: Frame) -> bool:
@@ -151,10 +164,14 @@ def _route(a: Frame, b: Frame, places: Places) -> Feature:
 
 
 def _given_again(a: Frame, b: Frame) -> bool:
-    """Whether a report gives one large total twice: among its key figures, and where it says more of it."""
+    """Whether a report gives one large total twice: among its key figures, and where it says more of it.
+
+    A table repeats what the text tells, parts as well.
+    """
     x, y = a.claim, b.claim
-    whole = x.part_of is None and y.part_of is None
-    said = x.report == y.report and x.value == y.value and x.value >= linking_rules().telling_total
+    tabled = x.report != y.report and (x.part_of is None) is (y.part_of is None)
+    whole = tabled or (x.part_of is None and y.part_of is None)
+    said = a.paper == b.paper and x.value == y.value and x.value >= linking_rules().telling_total
     return said and whole and a.kind is PeriodKind.CUMULATIVE and a.window.end == b.window.end
 
 

@@ -7,7 +7,7 @@ window that the rules of linking give them, and households have become people.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -38,7 +38,9 @@ class Frame:
     that it names; it then has no interval. `corrects`: its days are those of the figure that it corrects.
     `people`: ISO code of the country whose people its own words name. `only`: what alone it counts beside
     place, days and group, `amid`: what it may be taken to be of (`panj.events.narrowed`). `since`: its days
-    begin with those of the occurrence that it is a toll of.
+    begin with those of the occurrence that it is a toll of. `paper`: the report in which it stands, of a
+    figure of a table that of the table. `room`: by how much
+    less and more it may be, being put together from a figure that was revised since.
     """
 
     claim: Claim
@@ -67,11 +69,22 @@ class Frame:
     only: str | None = None
     amid: str | None = None
     since: bool = False
+    paper: str = ""
+    room: tuple[float, float] = (0.0, 0.0)
 
     @property
     def toll(self) -> bool:
         """Whether it tells of people killed, injured or missing so far: without a day of their own."""
         return self.assumed and self.measure in linking_rules().harms
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Its interval, with room for what was revised since."""
+        if self.interval is None or self.room == (0.0, 0.0):
+            return self.interval
+        less, more = self.room
+        high = None if self.interval.high is None else self.interval.high + more
+        return replace(self.interval, low=max(0.0, self.interval.low - less), high=high)
 
     @property
     def replaced(self) -> bool:
@@ -124,6 +137,7 @@ def frame(
         first_outlet=_outlet(first or report) if report else claim.report,
         assumed=_assumed(claim),
         people=people_of(claim, report),
+        paper=(report.part_of or report.id) if report else claim.report,
         retold=report is not None and _retelling().search(claim.sentence.of(report.text)) is not None,
     )
 

@@ -55,7 +55,7 @@ def in_lands(
         told[_whole(f, reports)].append(f)  # a report and its tables tell of one matter
     known: dict[_Key, str | None] = {}
     made: list[Frame] = []
-    for frame in _in_named_lands(frames, gazetteer):
+    for frame in frames:
         f, report = frame, reports.get(frame.claim.report)
         if report is not None and is_of_nowhere(f):
             f = _placed(f, entered(f, told[_whole(f, reports)], report, places, gazetteer))
@@ -79,8 +79,11 @@ def _whole(f: Frame, reports: Mapping[str, Report]) -> str:
     return f.claim.report if report is None else report.part_of or report.id
 
 
-def _in_named_lands(frames: Sequence[Frame], gazetteer: Containment) -> Iterator[Frame]:
+def in_named_lands(frames: Sequence[Frame], gazetteer: Containment | None) -> Iterator[Frame]:
     """The frames, what their words place in a part of a country read to lie in it: "southern Mozambique"."""
+    if gazetteer is None:
+        yield from frames
+        return
     known: dict[str, str | None] = {}
 
     def lying(spot: str | None, *names: str | None) -> str | None:

@@ -18,17 +18,18 @@ from panj.events.copying import first_of
 from panj.events.decisions import Decision, Overrides, Verb
 from panj.events.earlier import told_earlier
 from panj.events.frames import Frame, frame, is_carried, spot_of
-from panj.events.lands import in_lands
+from panj.events.lands import in_lands, in_named_lands
 from panj.events.occurrences import event_of, telling_place
 from panj.events.onename import as_in_the_case
 from panj.events.oneness import averaged, counted_twice, wholes_where_their_parts_are
 from panj.events.revisions import corrected, revised
 from panj.events.rules import linking_rules
 from panj.events.scopes import Containment, Places, Window
+from panj.events.stale import with_room
 from panj.events.told_of import narrowed
-from panj.events.tolls import overtaken
+from panj.events.tolls import overtaken, told_again
 from panj.events.whereabouts import whereabouts
-from panj.model import Claim, Event, Measure, Report
+from panj.model import Claim, Event, Measure, PeriodKind, Report
 
 
 def link(
@@ -124,18 +125,22 @@ def frames_of(
     ]
     places = Places(gazetteer)
     frames = [*as_in_the_case(frames, by_id, places, gazetteer)]
+    frames = [*in_named_lands(frames, gazetteer)]
     frames = [*whereabouts([*wholes_where_their_parts_are(frames, places)], places)]
     frames = [*_carried([*in_lands(frames, by_id, places, gazetteer)])]
     by_claim = {f.claim.id: f for f in frames}
     frames = [_as_its_whole(f, by_claim.get(f.claim.part_of or "")) for f in frames]
+    frames = [_over_its_days(f, by_claim.get(f.claim.part_of or "")) for f in frames]
     marked = (
         replace(f, portion=True) if _portion(f, by_claim.get(f.claim.part_of or "")) else f for f in frames
     )
     hurt = (replace(f, either=e) if (e := _either_end(f, by_claim)) else f for f in marked)
     once = named_again(list(counted_twice([*averaged(list(hurt))], by_id)), by_id, places)
+    once = told_again([*once])
     ordered = sorted(narrowed(once, by_id, places), key=lambda f: f.order)
     gone = revised(ordered, by_id, places)
     days = corrected(ordered, gone)
+    ordered = [*with_room(ordered, gone, places)]
     gone = overtaken(ordered, places) | told_earlier(ordered, by_id, places) | gone
     return [_revised(f, gone, days) for f in ordered]
 
@@ -164,9 +169,11 @@ def _as_made(held: Frame) -> bool:
         or held.replaced
         or held.corrects
         or held.since
+        or held.room != (0.0, 0.0)
         or (held.assumed and held.claim.part_of is not None)
     )
     by_others = by_others or is_carried(held.claim)
+    by_others = by_others or (held.claim.part_of is not None and held.kind is not held.claim.period)
     claim = held.claim
     return (
         not by_others
@@ -208,6 +215,16 @@ def _as_its_whole(part: Frame, whole: Frame | None) -> Frame:
     """A part told without a day where its whole is: "145 were killed, including 117 Rohingya"."""
     same = whole is not None and whole.assumed and whole.measure == part.measure
     return replace(part, assumed=True) if whole and same and whole.window == part.window else part
+
+
+def _over_its_days(part: Frame, whole: Frame | None) -> Frame:
+    """A part of a total of several days is a total of these: it is not all of one of them."""
+    if whole is None or part.kind is not PeriodKind.EVENT or whole.kind is not PeriodKind.CUMULATIVE:
+        return part
+    start, days = part.claim.date_start, (part.claim.date_start, part.claim.date_end)
+    of_all = start is not None and start != part.claim.date_end
+    alike = part.measure == whole.measure and days == (whole.claim.date_start, whole.claim.date_end)
+    return replace(part, kind=PeriodKind.CUMULATIVE, window=whole.window) if of_all and alike else part
 
 
 def _portion(part: Frame, whole: Frame | None) -> bool:

@@ -94,8 +94,10 @@ def _code(place: str | None) -> str | None:
 
 
 def _narrowest_group(frames: Sequence[Frame]) -> Group | None:
+    """The narrowest group told of; headlines tell of none that the texts below them do not."""
     found: Group | None = None
-    for group in sorted({f.group for f in frames if f.group}):
+    texts = [f for f in frames if not f.claim.optional] or frames
+    for group in sorted({f.group for f in texts if f.group}):
         if found is None or group_relation(group, found) is Relation.WITHIN:
             found = group
     return found

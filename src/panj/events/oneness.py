@@ -76,18 +76,26 @@ def _elsewhere(here: str, spots: Set[str], places: Places) -> bool:
 def counted_twice(frames: Sequence[Frame], reports: Mapping[str, Report]) -> Iterator[Frame]:
     """Households beside the number of their people: "11,104 people (2,686 families)" is one number."""
     told_in = {f.claim.report for f in frames if f.claim.unit is Unit.HOUSEHOLDS}
-    by_sentence: dict[tuple[str, int], list[Frame]] = defaultdict(list)
+    by_sentence: dict[tuple[object, ...], list[Frame]] = defaultdict(list)
     for f in frames if told_in else ():
         if f.claim.report in told_in:
-            by_sentence[f.claim.report, f.claim.sentence.start].append(f)
+            by_sentence[_line(f, reports)].append(f)
     for f in frames:
         if f.claim.unit is not Unit.HOUSEHOLDS or f.claim.report not in reports:
             yield f
             continue
-        beside = by_sentence[f.claim.report, f.claim.sentence.start]
-        heads = [p for p in beside if _same_people(f, p, reports[f.claim.report].text)]
+        beside = by_sentence[_line(f, reports)]
+        heads = [p for p in beside if _same_people(f, p, reports[f.claim.report])]
         one = min(heads, key=lambda p: (abs(p.claim.start - f.claim.start), p.claim.id), default=None)
         yield f if one is None else replace(one, claim=f.claim, interval=None, told_by=one.claim.id)
+
+
+def _line(f: Frame, reports: Mapping[str, Report]) -> tuple[object, ...]:
+    """What a figure stands in: its sentence, or of a table that is read out the row."""
+    report = reports.get(f.claim.report)
+    if report is None or report.part_of is None:
+        return f.claim.report, f.claim.sentence.start
+    return f.claim.report, f.destination, f.origin, f.window
 
 
 def averaged(frames: Sequence[Frame]) -> Iterator[Frame]:
@@ -114,14 +122,16 @@ def _is_average(rate: Frame, total: Frame) -> bool:
     return spells > 1 and abs(rate.claim.value * spells - total.claim.value) <= _AVERAGE * total.claim.value
 
 
-def _same_people(households: Frame, people: Frame, text: str) -> bool:
+def _same_people(households: Frame, people: Frame, report: Report) -> bool:
     a, b = households.claim, people.claim
     if b.unit is not Unit.PERSONS or households.status != people.status or not _alike(households, people):
         return False
     if not a.value or not _FEWEST <= b.value / a.value <= _MOST:
         return False
     first, second = sorted((a, b), key=lambda c: c.start)
-    between = text[first.end : second.start]
+    if report.part_of is not None and a.sentence != b.sentence:
+        return True  # two cells of one row
+    between = report.text[first.end : second.start]
     return len(between) <= _BETWEEN and _ADDED.search(between) is None
 
 

@@ -29,6 +29,8 @@ class LinkingRules:
     toll_days: int
     toll_ratio: float
     telling_total: float
+    telling_toll: float
+    small_revision: float
     district_km: float
     crossing_km: float
     link: float
@@ -44,6 +46,7 @@ class LinkingRules:
     deeds: frozenset[Measure]
     assumed_days: frozenset[str]
     carried_days: frozenset[str]
+    scene_days: frozenset[str]
     named_spans: frozenset[str]
     rest_words: tuple[str, ...]
     revised_words: tuple[str, ...]
@@ -102,6 +105,8 @@ def linking_rules() -> LinkingRules:
             toll_days=table["figures"]["toll_days"],
             toll_ratio=table["figures"]["toll_ratio"],
             telling_total=table["figures"]["telling_total"],
+            telling_toll=table["figures"]["telling_toll"],
+            small_revision=table["figures"]["small_revision"],
             district_km=table["places"]["district_km"],
             crossing_km=table["places"]["crossing_km"],
             link=table["score"]["link"],
@@ -117,6 +122,7 @@ def linking_rules() -> LinkingRules:
             deeds=frozenset(map(Measure, table["measures"]["deeds"])),
             assumed_days=frozenset(table["dates"]["assumed"]),
             carried_days=frozenset(table["dates"]["carried"]),
+            scene_days=frozenset(table["dates"]["scene"]),
             named_spans=frozenset(table["dates"]["named_spans"]),
             rest_words=tuple(table["words"]["rest"]),
             revised_words=tuple(table["words"]["revised"]),

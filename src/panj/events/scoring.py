@@ -137,6 +137,7 @@ class Scorer:
         self._value = np.array([f.claim.value for f in frames], dtype=float)
         self._hedge = _numbered([f.claim.qualifier for f in frames])
         self._report = _numbered([f.claim.report for f in frames])
+        self._paper = _numbered([f.paper for f in frames])
         self._portion = np.array([f.portion for f in frames])
         self._whole = np.array([position.get(f.claim.part_of or "", -1) for f in frames])
         self._replaced = np.array([f.replaced for f in frames])
@@ -159,9 +160,9 @@ class Scorer:
         return found
 
     def _told_apart_in_words(self, left: Ints, right: Ints) -> Flags:
-        """Pairs of one report, or of two occurrences with ordinals: few, and looked at one by one."""
+        """Pairs of one report and its tables, or of two occurrences with ordinals: looked at one by one."""
         ordinals = self._ordinal[left] & self._ordinal[right] & self._occurrences
-        found: Flags = ordinals | (self._report[left] == self._report[right])
+        found: Flags = ordinals | (self._paper[left] == self._paper[right])
         return found
 
     def _meets(self, left: Ints, right: Ints) -> Flags:

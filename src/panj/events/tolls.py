@@ -1,13 +1,14 @@
-"""Tolls of one happening that their own source has told anew: the later one counts, the earlier is history.
+"""Tolls of one happening told anew: by their own source, whose later number counts, or by others unchanged.
 
-Takes frames in order of publication; gives claim → the claim that takes its place. A toll grows as bodies are
-found, and falls as they are counted; nobody need call that a revision.
+Takes frames; gives claim → the claim that takes its place, and frames of which those told once more speak for
+nobody new. A toll grows as bodies are found, and falls as they are counted; nobody need call that a revision.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from panj.bounds import intersect
@@ -31,6 +32,59 @@ def overtaken(frames: Sequence[Frame], places: Places) -> dict[str, str]:
             if later:
                 found[old.claim.id] = later[-1].claim.id
     return found
+
+
+def told_again(frames: Sequence[Frame]) -> Iterator[Frame]:
+    """The frames; people harmed on no day of their own are those of a toll of that number, told before.
+
+    "Residents say that 160 were buried there", after "we have buried 160 since Friday": one toll.
+    """
+    told: dict[tuple[object, ...], list[Frame]] = defaultdict(list)
+    named: dict[str, Frame] = {}
+    for f in sorted(frames, key=lambda f: f.order):
+        key = (f.measure, f.unit, f.claim.value, f.destination)
+        if _is_undated(f) and (one := next((o for o in told[key] if _may_be(f, o)), None)) is not None:
+            named[f.claim.id] = one
+        elif _is_told(f):
+            told[key].append(f)
+    for f in frames:
+        one = named.get(f.claim.id)
+        yield (
+            f
+            if one is None
+            else replace(
+                f,
+                kind=one.kind,
+                window=one.window,
+                group=one.group,
+                interval=None,
+                told_by=one.claim.id,
+                assumed=False,
+            )
+        )
+
+
+def _is_told(f: Frame) -> bool:
+    """Whether it counts people harmed at some place, enough of them for the number to tell it from others."""
+    counted = f.measure in linking_rules().harms and f.status is Status.HAPPENED and not f.replaced
+    many = f.claim.value >= linking_rules().telling_toll
+    return counted and many and f.interval is not None and f.destination is not None
+
+
+def _is_undated(f: Frame) -> bool:
+    """Whether an occurrence has its day from elsewhere than its own words."""
+    rules = linking_rules()
+    lent = rules.assumed_days | rules.carried_days | rules.scene_days
+    return f.kind is PeriodKind.EVENT and not lent.isdisjoint(f.claim.rules) and _is_told(f)
+
+
+def _may_be(f: Frame, one: Frame) -> bool:
+    """Whether a toll told before may be the one: a total, or as undated; not long before."""
+    if one.known is None or f.known is None or one.claim.report == f.claim.report:
+        return False
+    return one.kind is PeriodKind.CUMULATIVE and f.known - one.known <= timedelta(
+        days=linking_rules().toll_days
+    )
 
 
 def _is_toll(f: Frame) -> bool:

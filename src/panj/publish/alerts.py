@@ -111,6 +111,8 @@ def _doubted(record: Record, doubts: Mapping[str, str]) -> Iterator[Alert]:
     """Figures that another source denies, with its words; each number of one denial once."""
     said: dict[tuple[str, float], list[Claim]] = {}
     for claim, reason in doubts.items():
+        if record.ledger.frames[claim].revised is not None:
+            continue  # its own source gives another number in its place
         said.setdefault((reason, record.claims[claim].value), []).append(record.claims[claim])
     for (reason, _), claims in said.items():
         first = claims[0]

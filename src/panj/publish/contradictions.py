@@ -54,12 +54,14 @@ def contradicted(record: Record, figures: Iterable[KeyFigure]) -> Iterator[Alert
         for conflict in figure.tally.conflicts:
             if conflict.claims not in seen:
                 seen.add(conflict.claims)
-                yield _alert(record, f"{figure.title}, {figure.period}", conflict)
+                title = _of_all(record, conflict) or f"{figure.title}, {figure.period}"
+                yield _alert(record, title, conflict)
     for conflict in _of_whole_countries(record):
         event = next((record.event_of[c] for c in conflict.claims if c in record.event_of), None)
         if event is not None and not (seen.within(conflict.claims) or seen.around(conflict.claims)):
             seen.add(conflict.claims)
-            yield _alert(record, f"{title_of(record, event)}, {period_of(record, event)}", conflict)
+            title = _of_all(record, conflict) or f"{title_of(record, event)}, {period_of(record, event)}"
+            yield _alert(record, title, conflict)
     for event in record.events:
         clash = disjoint(record, event)
         ids = [c.id for c in clash]
@@ -103,6 +105,19 @@ class _Told:
         if frozenset() in self._sets:
             return True
         return any(told.issubset(claims) for c in claims for told in self._of.get(c, ()))
+
+
+def _of_all(record: Record, conflict: Conflict) -> str | None:
+    """The title of the figure whose place holds those of the others; None where all share one, or none."""
+    told = [record.event_of[c] for c in conflict.claims if c in record.event_of]
+    spots = {e.id: e.destination_code or e.place_code for e in told}
+    if len(set(spots.values())) < 2:
+        return None
+    for e in told:
+        around = (record.places.relation(spots[o.id], spots[e.id]) for o in told)
+        if spots[e.id] is not None and all(r in (Relation.SAME, Relation.WITHIN) for r in around):
+            return f"{title_of(record, e)}, {period_of(record, e)}"
+    return None
 
 
 def _alert(record: Record, title: str, conflict: Conflict) -> Alert:

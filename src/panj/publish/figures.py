@@ -79,6 +79,7 @@ def _telling(record: Record, event: Event, exact: Collection[tuple[object, ...]]
         or _said_in_body(record, claims)
         or _only_rounds(record, event, claims, exact)
         or _of_vehicles(record, event, claims)
+        or event.id in record.ledger.compared  # last year's toll, told for comparison
     )
 
 

@@ -93,9 +93,17 @@ def disjoint(record: Record, event: Event) -> list[Claim]:
         told = record.ledger.frames.get(claim.id)
         if claim.inherits or claim.status is not event.status or (told is not None and told.replaced):
             continue
-        if all(_nothing_common(record.interval(claim), record.interval(c)) for c in kept):
+        if all(_nothing_common(_heads(record, claim), _heads(record, c)) for c in kept):
             kept.append(claim)
     return kept if len(kept) > 1 else []
+
+
+def _heads(record: Record, claim: Claim) -> Bounds:
+    """How many people a claim is read as: of families as many as live in so many."""
+    told = record.ledger.frames.get(claim.id)
+    if claim.unit is Unit.HOUSEHOLDS and told is not None and told.interval is not None:
+        return told.interval
+    return record.interval(claim)
 
 
 def _nothing_common(a: Bounds, b: Bounds) -> bool:

@@ -15,8 +15,12 @@ from panj.reports.days import Mention, mentions
 Words = Mapping[str, Sequence[str]]
 
 _NUMBERED = re.compile(
-    r"\A(?:(?:table|figure|annex)\s*\d+\s*[.:–-]?|\d{1,2}(?:\.\d{1,2})*[.)]|[ivx]{1,4}[.)])\s*", re.IGNORECASE
-)  # "Table 2. Arrivals", "2. CAMPS"
+    r"\A(?:(?:table|figure|annex)\s*\d+\s*[.:–-]?\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=[^\W\d_])|[ivx]+[.)]\s+(?=[^\W\d_]))",
+    re.IGNORECASE,
+)  # "Table 3:", "3. DISPLACEMENT", "IV. Arrivals"
+_DISPLACEMENT = re.compile(
+    r"\A(?P<new>new\s)?(?:(?P<inside>internal)\s|[^\W\d_]+[ -])?displacements?\Z", re.IGNORECASE
+)  # "New drought displacement"
 _WITHIN = re.compile(
     r"\s+(?:in|of|across)\s+(?:the\s+)?(?:whole\s+)?(?:region|country|area|neighbou?ring\s+countries|countries\s+of\s+(?:the\s+region|asylum))\Z",
     re.IGNORECASE,
@@ -55,7 +59,18 @@ def told_in(caption: str, words: Words) -> Caption:
     before, _, inside = counted.partition("(")
     if before and any(re.search(rf"\b{w}\b", inside.lower()) for w in words["happened"]):
         counted = inside.strip(_EDGES)
-    return Caption(counted, told.days)
+    return Caption(_of_people(counted), told.days)
+
+
+def _of_people(counted: str) -> str:
+    """Who is counted where a caption names what befell them: "New drought displacement", "The displaced"."""
+    if counted.lower() in {"displaced", "the displaced"}:
+        return "displaced people"
+    found = _DISPLACEMENT.match(counted)
+    if found is None:
+        return counted
+    how = "newly " if found["new"] else "internally " if found["inside"] else ""
+    return f"{how}displaced people"
 
 
 def _is_paper(segment: str, words: Words) -> bool:
@@ -93,9 +108,10 @@ def _bare(words: str) -> str:
 
 
 def _of_month(line: str, month: Mention) -> Caption:
-    """ "Arrivals since April 2015", "Arrivals in March 2022"; nothing of one that stands otherwise."""
+    """ "Arrivals since April 2015", "Arrivals by place, March 2022"; nothing of one that stands otherwise."""
     lead = _LEAD.search(line[: month.start])
-    word = ((lead and lead["word"]) or "").lower()
+    apart = lead is not None and lead["word"] is None and bool(lead[0].strip())
+    word = "in" if apart else ((lead and lead["word"]) or "").lower()
     if lead is None or word not in {"since", "in"} or month.end != len(line.rstrip(_EDGES)):
         return Caption()
     return Caption(_bare(line[: lead.start()]), f"{word} {line[month.start : month.end]}")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.model import Table
+from panj.reports.by_day import counts, day_rows
 from panj.reports.captions import Caption, told_in
 from panj.reports.days import mentions
 from panj.reports.headings import in_full, is_so_far, matches, read_heading
@@ -36,7 +37,10 @@ _PLACE = re.compile(r",\s+(?=[A-Z][a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a table by what they hold, as indexes; `rows` without the heading."""
+    """The columns of a table by what they hold, as indexes; `rows` without the heading.
+
+    Where rows are days (`daily`), the days are the labels.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -44,6 +48,7 @@ class Layout:
     figures: tuple[int, ...]
     date: int | None = None
     source: int | None = None
+    daily: bool = False
 
 
 def layout_of(table: Table, words: Words) -> Layout | None:
@@ -60,10 +65,13 @@ def layout_of(table: Table, words: Words) -> Layout | None:
     stays = [n for n in figures if is_so_far(heads[n], heads, words)]  # no number of people at one time
     figures, rest = [n for n in figures if n not in stays], [n for n in rest if n not in stays]
     labels = [n for n in rest if n not in figures and not matches(heads[n], words["not_figures"])]
+    daily = not labels and date is not None and len(figures) > 1
+    if daily and date is not None:
+        labels, date = [date], None
     if not rows or not figures or not labels or _FIGURE.fullmatch(heads[figures[0]]):
         return None
     heads = tuple(in_full(h, words) if n in figures else h for n, h in enumerate(heads))
-    return Layout(heads, tuple(rows), tuple(labels), tuple(figures), date, source)
+    return Layout(heads, tuple(rows), tuple(labels), tuple(figures), date, source, daily)
 
 
 def _holds_figures(rows: Sequence[Sequence[str]], n: int) -> bool:
@@ -78,6 +86,9 @@ def rows_of(layout: Layout, caption: str, words: Words) -> Iterator[str]:
     """
     whole, parts, tail = "", list[str](), ""
     told = told_in(_uncapitalised(caption, words), words)
+    if layout.daily:
+        yield from _days_of(layout, told, words)
+        return
     for row in sorted(layout.rows, key=lambda row: not _is_sum(row[layout.labels[0]], words)):
         label, who = row[layout.labels[0]], _who(layout, row)
         end = _when(layout, row, layout.figures[0], told) + who
@@ -94,9 +105,21 @@ def rows_of(layout: Layout, caption: str, words: Words) -> Iterator[str]:
         parts, whole = [], label
         for n in layout.figures:
             if said := _said(layout, row, n, told, words):
-                yield f"{said}{_when(layout, row, n, told)}{who}."
+                yield f"{_dated(said, _when(layout, row, n, told))}{who}."
     if parts:
         yield _of_these(parts, tail)
+
+
+def _days_of(layout: Layout, caption: Caption, words: Words) -> Iterator[str]:
+    told = _low(caption.counted)
+    if counts(layout, told, words):
+        yield from day_rows(
+            layout,
+            told,
+            words,
+            lambda head: _what(head, told, words),
+            lambda cell: bool(_FIGURE.fullmatch(cell)),
+        )
 
 
 def _of_these(parts: Sequence[str], tail: str) -> str:
@@ -149,15 +172,23 @@ def _told(layout: Layout, caption: Caption, words: Words) -> str:
 
 
 def _counts_people(layout: Layout, words: Words) -> bool:
-    """Whether "Total" sums up people ("Men", "Women"); beside "New arrivals" it may sum up other things."""
+    """Whether "Total" sums up people ("Men", "In sites"); beside "New arrivals" it may sum up others."""
     people = [*words["whom"], *words["groups"], *words["bare"]]
-    return all(matches(layout.heads[m], people) for m in layout.figures)
+    heads = [layout.heads[m] for m in layout.figures]
+    return all(matches(h, people) or _says_where(h, words) for h in heads)
+
+
+def _says_where(head: str, words: Words) -> bool:
+    """ "In sites", "With host families": where those are whom the caption counts."""
+    return head.split(" ", 1)[0].lower() in words["where"]
 
 
 def _what(head: str, told: str, words: Words) -> str:
     """What a column counts, by its heading and the caption."""
-    if told and not head:
-        return told
+    if told and (not head or (told.startswith("newly ") and matches(head, words["come"]))):
+        return told  # who is newly displaced has newly arrived where he is counted
+    if told and _says_where(head, words):
+        return f"{told} {_low(head)}"
     if head.lower() in words["sums"]:
         return f"{_low(head)} {told}"
     if matches(head, words["bare"]) or matches(head, words["whom"]):
@@ -223,7 +254,7 @@ def _names(told: str, head: str) -> bool:
 def _low(words: str) -> str:
     """Words inside a sentence: without a capital where only the first word has one."""
     first = words.split(" ", 1)[0]
-    return words if first.isupper() and len(first) > 1 else words[:1].lower() + words[1:]
+    return words if first[:2].isupper() and len(first) > 1 else words[:1].lower() + words[1:]
 
 
 def _uncapitalised(caption: str, words: Words) -> str:
@@ -241,6 +272,15 @@ def _when(layout: Layout, row: Sequence[str], n: int, caption: Caption) -> str:
     if layout.date is not None or mentions(layout.heads[n]):
         return ""
     return f" {caption.days}" if caption.days else ""
+
+
+def _dated(said: str, when: str) -> str:
+    """A month goes before: "In May 2022, 300 people in Lower Ford", whose end would else read as a name."""
+    return (
+        f"{when.strip()[:1].upper()}{when.strip()[1:]}, {said}"
+        if when.startswith(" in ")
+        else f"{said}{when}"
+    )
 
 
 def _who(layout: Layout, row: Sequence[str]) -> str:

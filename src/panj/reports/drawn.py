@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from panj.model import Block, BlockKind, Span, Table
-from panj.reports.cells import layout_of
+from panj.reports.cells import layout_of, rows_of
 from panj.reports.parts import table_words
 
 _GAP = re.compile(r"\t+|(?<=\S) {2,}(?=\S)")
@@ -21,6 +21,10 @@ _COUNT = re.compile(r"(?:about |some |over |more than |~|>)?\d[\d,. ]*\d|\d", re
 _FINAL = re.compile(r"[.!?;][\"'”’»)\]]*\Z")
 _PIPE = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"[\s|:_=+–—-]+\Z")
+_SHOWS = re.compile(
+    r"(?:the|this)\s+(?:following\s+)?table(?:\s+below)?\s+(?:shows?|gives|lists|presents|breaks\s+down)\s+(?P<what>[^.;!?]+?)[.:]?\Z",
+    re.IGNORECASE,
+)
 _FEWEST = 3  # lines: a heading and two rows; fewer may be two words that were set apart
 _CAPTION = 120  # characters; a longer line above a table is a paragraph before it
 _WORDY = 60  # characters; a longer cell is a column of text
@@ -77,7 +81,10 @@ def _table(text: str, run: Sequence[_Line]) -> Table | None:
     if any(re.match(r"[\d~<>]", cell) for cell in head[1:]):
         return None
     table = Table((head, *rows), caption)
-    layout = layout_of(table, table_words())
+    words = table_words()
+    layout = layout_of(table, words)
+    if layout is not None and layout.daily and not any(rows_of(layout, caption or "", words)):
+        return None  # days and numbers of which nothing says what they count
     return table if layout is not None and len(layout.rows) * 2 > len(rows) else None
 
 
@@ -92,11 +99,18 @@ def _is_list_of_places(rows: Sequence[tuple[str, ...]], caption: str) -> bool:
 
 
 def _caption(text: str, start: int) -> str | None:
-    """The line above a table, blank ones left out, where it is no sentence and no row of another table."""
+    """The line above a table, blank ones left out, where it is no sentence and no row of another table.
+
+    A sentence that says what the table shows is one: of "The table shows arrivals by day." the last words.
+    """
     lines = text[:start].rstrip().rsplit("\n", 1)
     line = lines[-1].strip()
-    heads = line and len(_cells(line)) == 1 and len(line) <= _CAPTION and not _FINAL.search(line)
-    return line if heads else None
+    if len(_cells(line)) != 1 or len(line) > _CAPTION:
+        return None
+    shown = _SHOWS.fullmatch(line)
+    if shown is not None:
+        return shown["what"]
+    return line if line and not _FINAL.search(line) else None
 
 
 def _with_tables(blocks: Sequence[Block], spans: Sequence[Span]) -> tuple[Block, ...]:

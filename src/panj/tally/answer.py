@@ -18,6 +18,7 @@ from panj.tally.best import best_of
 from panj.tally.counted import Counted, count
 from panj.tally.disputes import disputes
 from panj.tally.doubts import doubts
+from panj.tally.givenup import given_up
 from panj.tally.ledger import Ledger
 from panj.tally.scope import Extent, extent_of_question
 from panj.tally.setaside import set_aside
@@ -76,7 +77,7 @@ def ask(question: Question, ledger: Ledger) -> Tally:
         because_low=reasons(ledger, counted.low, low=True),
         because_high=because_high,
         events=counted.events,
-        conflicts=(*disputed, *doubts(counted, asked, ledger)),
+        conflicts=(*disputed, *doubts(counted, asked, ledger), *given_up(counted, asked, ledger)),
         unreported=unreported(counted, asked, ledger),
         set_aside=set_aside(counted, asked, ledger),
         policy=ledger.policy.label,
@@ -94,7 +95,8 @@ def conflicts_of(question: Question, ledger: Ledger) -> tuple[Conflict, ...]:
         return answer_stock(question, asked, ledger).conflicts
     counted = count(asked, ledger)
     found = ends(ledger, counted.low, counted.high)
-    return (*disputes(counted, asked, found, ledger), *doubts(counted, asked, ledger))
+    disputed = disputes(counted, asked, found, ledger)
+    return (*disputed, *doubts(counted, asked, ledger), *given_up(counted, asked, ledger))
 
 
 def _asked(question: Question, ledger: Ledger) -> Extent:

@@ -55,14 +55,42 @@ def inside(sure: Collection[int], totals: Sequence[str], ledger: Accounts) -> In
     held: dict[int, list[Parted]] = defaultdict(list)
     for total in totals:
         for part, members in ledger.system.parted.get(total, ()):
-            if not set(sure).issuperset(members) and not _overlapping(members, ledger):
+            if not set(sure).issuperset(members) and not _overlapping({*members} - {*sure}, ledger):
                 held[ledger.part_of_column[part]].append((part, members))
     share: dict[int, int] = {}
     for parted in held.values():
         for m in sorted({m for _, members in parted for m in members} - set(sure)):
             share[m] = len(ledger.system.columns) + len(share)
-    parts = {n: _sharpened(n, parted, share, ledger) for n, parted in held.items()}
+    known = _known_parts(sure, share, ledger)
+    beside = {
+        column: {c for m in members for c in known.get(m, ())} - _itself(column, ledger)
+        for parted in held.values()
+        for column, members in parted
+    }
+    parts = {n: _sharpened(n, parted, share, beside, ledger) for n, parted in held.items()}
     return Inside(ledger, parts, share, {q: ledger.part_of_column[c] for c, q in share.items()})
+
+
+def _known_parts(sure: Collection[int], share: Collection[int], ledger: Accounts) -> dict[int, list[int]]:
+    """Number with a share → its parts that are surely in: they are counted themselves, and never twice.
+
+    "2,502 came in all that day, 1,912 of them to the gate": what a total of the gate holds of the 2,502 may
+    be those 1,912.
+    """
+    columns, found = ledger.system.columns, defaultdict[int, list[int]](list)
+    at = {columns[m].of: m for m in share if columns[m].kind == "occurrence"}
+    for c in sorted(sure):
+        for whole in ledger.wholes.get(columns[c].of, frozenset()) if columns[c].kind == "occurrence" else ():
+            if whole in at and ledger.part_of_column[c] == ledger.part_of_column[at[whole]]:
+                found[at[whole]].append(c)
+    return found
+
+
+def _itself(part: int, ledger: Accounts) -> set[int]:
+    """What surely lies in the total that a column is a part of: it is counted there beside that part."""
+    total, system = ledger.system.columns[part].of.split(":")[0], ledger.system
+    perhaps = {c for _, members in system.parted.get(total, ()) for c in members}
+    return set(system.within.get(total, frozenset())) - perhaps
 
 
 def _overlapping(members: Collection[int], ledger: Accounts) -> bool:
@@ -75,15 +103,21 @@ def _overlapping(members: Collection[int], ledger: Accounts) -> bool:
     return any(not events.isdisjoint(ledger.wholes.get(e, frozenset())) for e in events)
 
 
-def _sharpened(n: int, parted: Sequence[Parted], share: Mapping[int, int], ledger: Accounts) -> Component:
+def _sharpened(
+    n: int,
+    parted: Sequence[Parted],
+    share: Mapping[int, int],
+    beside: Mapping[int, Collection[int]],
+    ledger: Accounts,
+) -> Component:
     """A part with shares, no more of them than the widest totals hold.
 
     Where narrow totals, which nothing else sets against the wide ones, hold more, all of them may.
     """
-    sharp = _wider(ledger.parts[n], parted, _by_kind(parted, ledger), share)
+    sharp = _wider(ledger.parts[n], parted, _by_kind(parted, ledger), share, beside)
     if sharp.program.feasible(story(ledger, n).off):
         return sharp
-    return _wider(ledger.parts[n], parted, [parted], share)
+    return _wider(ledger.parts[n], parted, [parted], share, beside)
 
 
 def _by_kind(parted: Sequence[Parted], ledger: Accounts) -> list[list[Parted]]:
@@ -111,9 +145,17 @@ def _widest(parted: Sequence[Parted], ledger: Accounts) -> list[Parted]:
 
 
 def _wider(
-    part: Component, parted: Sequence[Parted], widest: Iterable[Sequence[Parted]], share: Mapping[int, int]
+    part: Component,
+    parted: Sequence[Parted],
+    widest: Iterable[Sequence[Parted]],
+    share: Mapping[int, int],
+    beside: Mapping[int, Collection[int]],
 ) -> Component:
-    """Shares are at most their number, together at least what each total holds, at most what all hold."""
+    """Shares are at most their number, together at least what each total holds, at most what all hold.
+
+    `beside`: column of a total's part → what of the numbers in it the question counts already; their shares
+    are of the others.
+    """
     mine = sorted({m for _, members in parted for m in members if m in share})
     at_most = (
         Row(
@@ -127,6 +169,7 @@ def _wider(
     rows = [*part.rows, *at_most]
     for column, members in parted:
         terms = {column: -1.0} | {share.get(m, m): 1.0 for m in members}
+        terms |= dict.fromkeys(beside.get(column, ()), 1.0)
         rows.append(
             Row(
                 _sorted(terms), 0.0, None, why="whom a total within the question holds is within the question"

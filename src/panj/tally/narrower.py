@@ -53,7 +53,7 @@ def _narrower(
         if event.id in extents and is_sum(event) and event.kind in (PeriodKind.EVENT, PeriodKind.CUMULATIVE):
             for f in frames[event.id]:
                 if f.interval is not None:
-                    told[f.claim.report].append((event, f))
+                    told[f.paper].append((event, f))
     for said in told.values():
         for small, f in said if len(said) > 1 else ():
             if small.kind is PeriodKind.CUMULATIVE and any(

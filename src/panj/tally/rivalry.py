@@ -23,6 +23,7 @@ class RivalRules:
     most_days: float
     least_days: int
     least_people: float
+    near: float
 
 
 @cache
@@ -30,4 +31,4 @@ def rival_rules() -> RivalRules:
     """The rules that ship with Panj."""
     source = resources.files("panj.tally") / "rivals.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))
-    return RivalRules(**table["stocks"], **table["windows"])
+    return RivalRules(**table["stocks"], **table["windows"], **table["taken"])

@@ -102,8 +102,8 @@ class System:
     def stated(self, column: int, frames: Iterable[Frame]) -> None:
         """What claims say of one number."""
         for f in frames:
-            if f.interval is not None:
-                self.interval({column: 1.0}, f.interval, f.claim.id, f.claim.text)
+            if f.bounds is not None:
+                self.interval({column: 1.0}, f.bounds, f.claim.id, f.claim.text)
 
 
 @dataclass(frozen=True, slots=True)

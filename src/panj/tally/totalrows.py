@@ -16,6 +16,8 @@ from panj.tally.scope import Extent, Lies, is_stranger, lies, reads_as_in, rough
 from panj.tally.system import Column, Material, System
 from panj.tally.totals import Total, coordinated
 
+TAKES_IN = "a total takes in what it goes on from"  # why of a row: a reading, which gives way
+
 
 def _part(system: System, columns: Sequence[int], total: Total, material: Material) -> dict[int, float]:
     """As much as lies in a total of all that may lie in it, strangers to its words apart from the others."""
@@ -184,7 +186,7 @@ def _add_so_far(
     taken = [c for c in members if _goes_on(system.columns[c], total, material)]
     if part and taken:
         terms = {**part, **dict.fromkeys(taken, -1.0)}
-        system.row(terms, 0.0, None, soft=True, why="a total takes in what it goes on from")
+        system.row(terms, 0.0, None, soft=True, why=TAKES_IN)
 
 
 def _goes_on(column: Column, total: Total, material: Material) -> bool:

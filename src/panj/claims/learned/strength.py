@@ -20,7 +20,7 @@ from panj.model import HARM, INFLOWS, PEOPLE, Group, Measure, PeriodKind, Status
 _STATED = frozenset({"governed", "noun.label", "list.heading", "presence.at"})
 _REFERRED = frozenset(
     {"mention.who_had", "measure.same_figure", "measure.compared", "measure.number_in", "part.sum"}
-    | {"measure.are_displaced", "measure.had_then", "measure.beside_capacity"}
+    | {"measure.are_displaced", "measure.had_then", "measure.beside_capacity", "measure.who_were"}
 )
 _LABELS = frozenset(
     {"place.label", "place.bracket", "place.gap", "place.of_total", "place.of_home", "place.there"}
@@ -39,6 +39,8 @@ _RUNNING = {"date.since": "since", "date.window": "window", "date.until": "until
 _SAID_PERIODS = ("period.brings_total", "period.rate", "period.compared", "measure.number_in")
 _DATED = {
     "until": "until",
+    "toll": "until",
+    "brought": "compared",
     "window": "window",
     "open": "open",
     "of_neighbour": "neighbour",

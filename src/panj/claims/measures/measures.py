@@ -28,7 +28,14 @@ from panj.claims.measures.same_people import (
 from panj.claims.measures.structure import read_syntax
 from panj.claims.predicates.frames import Hit
 from panj.claims.wholes.adding import aboard_one, add_up
-from panj.claims.wholes.wholes import find_whole, listed, out_of_so_many, part_of_so_many, source_of
+from panj.claims.wholes.wholes import (
+    find_whole,
+    listed,
+    out_of_so_many,
+    part_of_so_many,
+    source_of,
+    whole_of_share,
+)
 from panj.language import cost
 from panj.model import FLOWS, LENGTHS, PEOPLE, Group, Unit
 
@@ -73,6 +80,7 @@ def read_drafts(
     people = [d for d in live if d.aside is None and d.unit in PEOPLE and d.measure is not None]
     part_of_so_many(live, text)
     out_of_so_many(live, text)
+    whole_of_share(live)
     topic.counted |= {d.number.value: d for d in people if d.number.value >= _MANY and not d.optional}
     topic.told = tuple(people[:_HEADS]) or topic.told
     count_untold(drafts, topic)

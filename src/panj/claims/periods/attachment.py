@@ -24,7 +24,8 @@ _COMPARED = re.compile(rf"\b(?:{AGAINST}|instead\s+of|rather\s+than|than|(?:{CHA
 # "The highest since records began in 1997", "double the number of six months ago": days of other figures.
 _MEASURED = re.compile(
     r"\b(?:highest|largest|biggest|deadliest|bloodiest|lowest|smallest|greatest|fastest|heaviest|worst|the\s+most|"
-    r"first|record)\b[^.;]{0,60}\bsince\b|"
+    r"first|record)\b(?:[^.;]{0,60}\bsince\b|"
+    r"\s+(?:\w+\s+){0,3}?in\s+(?:(?:over|nearly|almost|about|more\s+than|at\s+least)\s+)?[\w-]+\s+(?:years?|decades?)\b)|"
     r"\b(?:doubl\w+|twice|tripl\w+|half|times|a\s+(?:third|quarter|fifth|tenth)\s+of)\s+"
     r"(?:as\s+(?:many|high)\s+as|what|that|those|the|its)\b(?P<day>[^.;,]{0,40})",
     re.IGNORECASE,
@@ -74,7 +75,9 @@ _FIRST = re.compile(r"\b(?:the|its|their)\s+first\s+(?:such\s+)?[a-z]+\s*\Z", re
 _CHANGING = rf"\b(?:{CHANGES}|gain|difference)\s+of\s+(?:\w+\s+){{0,2}}"
 _CHANGE = re.compile(rf"{_CHANGING}\Z", re.IGNORECASE)
 _CHANGED_BY = re.compile(rf"{_CHANGING}\d", re.IGNORECASE)
-_NEXT_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas)\s", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(
+    r";|,\s+(?:and|but|while|whereas|as(?!\s+(?:of|at|well|many|much|far|part|an?)\b))\s", re.IGNORECASE
+)
 _BRINGING = re.compile(
     r",\s+(?:bringing|taking|raising|pushing|lifting)\s[^;]*?\b(?:to|past|above|over|beyond)\s[^;,]{0,25}?\d",
     re.IGNORECASE,

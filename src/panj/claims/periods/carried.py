@@ -15,7 +15,7 @@ from panj.claims.periods.aspect import Aspect, Predicate
 from panj.claims.periods.attachment import is_missing_now
 from panj.claims.periods.memory import DateMemory
 from panj.claims.periods.onset import onset_of
-from panj.claims.periods.totals import is_one_occurrence, is_total, says_total
+from panj.claims.periods.totals import is_one_occurrence, is_total, runs, says_total
 from panj.model import HARM, Measure, PeriodKind, Status
 
 STATES = frozenset(
@@ -115,6 +115,8 @@ def _undated(draft: Draft, day: date | None, memory: DateMemory, verb: Predicate
     """
     if total:
         draft.date_start, draft.date_end = None, day
+        if draft.measure in HARM and runs(draft):
+            draft.rules.append("date.toll")  # "the toll rose to 118": up to the day of saying
         if draft.measure in HARM:
             draft.date_start = onset_of(draft, memory, day, verb)
         if draft.date_start is not None:

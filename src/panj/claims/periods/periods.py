@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from panj.claims.counting.compared import is_compared
 from panj.claims.dates.dates import When, rate_of
 from panj.claims.draft import Draft
 from panj.claims.periods.aspect import Aspect, Predicate, predicate
@@ -66,6 +67,7 @@ _ITS_OWN = 0.1  # the price of the way to a date in the bracket behind a figure
 _OTHER_CLAUSE = 1.2  # the price of the way to a date in another clause
 
 
+_TO_ANOTHER = re.compile(r"\A[^\d.;]{0,40}\bto\s+(?:[a-z]+\s+){0,2}\d")  # "from 90 at first to 40"
 # "The total of the year is 263,138": since the first of January.
 _OF_THE_YEAR = re.compile(
     r"\b(?:total|number|figure|count|sum)\s+(?:of|for|in|over)\s+(?:the|this)\s+(?:whole\s+)?year\b[^.;,]{0,30}\Z",
@@ -77,6 +79,7 @@ _OF_THE_YEAR = re.compile(
 _RATE_BEFORE = re.compile(
     r"\b(?:every|each)\s+(day|week|month|year)\b[^.;]{0,40}\Z|"
     r"\b(daily|weekly|monthly)\s+(?:average|rate)\s+(?:of\s+(?:\w+\s+){0,2}|(?:[a-z]+\s+){1,6})\Z|"
+    r"\b(daily|weekly|monthly)\s+(?:average|rate|number|influx)\b[^.;]{0,70}\b(?:from|to|at)\s+(?:\w+\s+){0,2}\Z|"
     r"\b(?:on|in)\s+an?\s+(?:average|typical|normal|ordinary|usual)\s+(day|week|month|year)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
@@ -119,7 +122,7 @@ def give_period(draft: Draft, text: str, published: date | None, memory: DateMem
     if "mention.who_had" in draft.rules:
         draft.date_start = draft.date_end = None  # of the time when it was told first
         draft.period = PeriodKind.EVENT
-    _adjust(draft, rate, verb, published)
+    _adjust(draft, rate, verb, published, memory.last)
     _up_to_the_news(draft, own, memory, published)
     move_to_time(draft, memory.last)
     keep_total(draft, memory.last)
@@ -154,6 +157,9 @@ def _possible(draft: Draft, own: list[When], verb: Predicate) -> list[When]:
     if draft.measure in _PRESENT and not _counts_on(draft):
         own = [w for w in own if w.kind not in {"since", "window"}]
     own = [w for w in own if not sums_up(draft, w)]
+    if draft.measure in HARM and runs(draft):
+        # "1,200 of those who fled on 3 May have returned, as the toll rose to 41": the day is of the flight
+        own = [w for w in own if w.kind != "on" or not in_clause_before(draft, w)]
     if is_missing_now(draft, verb):
         own = [w for w in own if w.end > draft.start or w.kind in {"as_of", "since"}]
     if verb.aspect is Aspect.PERFECT and draft.measure not in HARM:
@@ -183,10 +189,23 @@ def _spread_rate(draft: Draft, memory: DateMemory) -> None:
         before.period, before.per = PeriodKind.RATE, draft.per
 
 
-def _adjust(draft: Draft, rate: str | None, verb: Predicate, published: date | None) -> None:
+def _of_what_it_adds(draft: Draft, before: Draft | None) -> bool:
+    """ "300 came between 3 and 5 May, which brings the total to 4,100": the first day is that of the 300."""
+    if before is None or before.sentence is not draft.sentence or before.measure is not draft.measure:
+        return False
+    alike = (before.date_start, before.date_end) == (draft.date_start, draft.date_end)
+    return alike and "date.since" not in draft.rules and before.number.value < draft.number.value
+
+
+def _adjust(
+    draft: Draft, rate: str | None, verb: Predicate, published: date | None, before: Draft | None
+) -> None:
     """What the words around a figure make of its period, whatever dates it has."""
     if brings_total(draft) and draft.measure not in STATES:
-        if draft.period is PeriodKind.EVENT:
+        if _of_what_it_adds(draft, before):
+            draft.period, draft.date_start = PeriodKind.CUMULATIVE, None
+            draft.rules[:] = [*(r for r in draft.rules if r != "date.of_neighbour"), "date.brought"]
+        elif draft.period is PeriodKind.EVENT:
             draft.period, draft.date_start = PeriodKind.CUMULATIVE, None
         draft.rules.append("period.brings_total")
     if (
@@ -204,6 +223,8 @@ def _adjust(draft: Draft, rate: str | None, verb: Predicate, published: date | N
         draft.date_start = draft.date_end = draft.date_end or published
         draft.rules.append("period.state_now")
     if rate is not None:
+        if is_compared(draft) and _TO_ANOTHER.search(draft.after):
+            draft.date_start = draft.date_end = None  # "from 2,500 at the start to 1,450 on 8 March"
         draft.period, draft.per = PeriodKind.RATE, rate
         draft.rules.append(f"period.rate_{rate}")
 

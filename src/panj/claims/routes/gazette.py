@@ -12,6 +12,7 @@ from panj.claims.mentions.abbreviations import abbreviations
 from panj.claims.mentions.nations import code_of, demonym
 from panj.claims.mentions.places import Known
 from panj.claims.routes.issuer import Issuer, issuer_of
+from panj.claims.tables import table
 from panj.gazetteer.record import distance_km
 from panj.gazetteer.spelling import fold
 
@@ -117,7 +118,7 @@ class Codes:
         return joined and end - start <= _SHORT_HALF
 
     def _look_up(self, name: str) -> str | None:
-        code = code_of(name)
+        code = self._of_two(name) or code_of(name)
         if code is not None or self._gazetteer is None or not any(c.isupper() for c in name):
             return code
         side = _SIDE.match(name)
@@ -141,8 +142,24 @@ class Codes:
         place = self._gazetteer.resolve(name, countries=self._countries, near=self._near)
         if read is not None and (place is None or fold(place.name) != bare):
             return read  # what is only called so, as long as no other place bears the name itself
-        code = place.code if place else self._as_read(_KIND.sub("", name))
+        code = place.code if place else self._as_read(_KIND.sub("", name)) or self._of_kind(name)
         return None if self._is_elsewhere(name, code) else code
+
+    def _of_two(self, name: str) -> str | None:
+        """A name that two countries are called by: the one in which a place of the report lies."""
+        codes = table("places")["two_countries"].get(name, ())
+        lying = [m.nation for m in self._mentions if m.nation in codes and not m.country]
+        return lying[0] if lying and len(set(lying)) == 1 else None
+
+    def _of_kind(self, name: str) -> str | None:
+        """ "Korgan", where the report speaks of Korgan district: that district."""
+        kind = re.search(rf"\b{re.escape(name)}({_KIND.pattern[:-2]})\b", self._text, re.IGNORECASE)
+        if kind is None or self._gazetteer is None:
+            return None
+        full = name + kind[1].title()
+        place = self._gazetteer.resolve(full, countries=self._countries, near=self._near)
+        place = place or self._gazetteer.resolve(full)  # the only one called so
+        return place.code if place is not None else None
 
     def _of_country(self, name: str) -> str | None:
         """ "Uganda's Moyo district": the one in that country, whatever others are called so."""

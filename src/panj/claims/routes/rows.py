@@ -26,6 +26,7 @@ _DAYS = r"(?=\s+(?:since|as\s+of|between|on|by|until)\s+(?:[A-Z]\w+\s+)?\d|,\s+a
 _LABEL = re.compile(rf"\bin\s+(?P<label>(?!total\b)[^\W\d_].*?){_DAYS}", re.DOTALL)
 _ELSEWHERE = re.compile(rf"\belsewhere{_DAYS}")
 _TOTAL = re.compile(rf"\bin\s+total{_DAYS}")
+_OF_DAYS = re.compile(r"\s(?P<when>on|between)\s(?=[^.]*\d)[^.]*\.?\Z")
 _SUM = re.compile(r"(?:grand\s+|sub-?)?totals?|overall|all", re.IGNORECASE)
 _FEWEST = 2  # rows whose land is known, below which they say nothing of the whole
 
@@ -47,6 +48,8 @@ def settle_rows(drafts: Sequence[Draft], text: str, codes: Codes, read_out: bool
             tables[_column(d), d.measure].append(d)
         elif "noun.column" in d.rules and (cell := cell_at(text, d.start)) is not None:
             tables[cell.heading.start, d.measure].append(d)
+    if read_out:
+        _days_of_sum(live)
     for rows in tables.values():
         _land_of_sum(rows, text, codes, read_out)
         if read_out:
@@ -100,6 +103,24 @@ def _parts_of_sum(rows: Sequence[Draft], text: str) -> None:
         if exact or _ELSEWHERE.search(d.sentence.text):
             d.whole, d.partition = sums[0], exact
             d.rules.append("part.row")
+
+
+def _days_of_sum(live: Sequence[Draft]) -> None:
+    """Days that add up to the number of all days are its parts: "on 4 May" of "between 4 May and 6 May"."""
+    columns: dict[tuple[str, Measure | None], list[tuple[Draft, str]]] = defaultdict(list)
+    for d in live:
+        found = _OF_DAYS.search(d.sentence.text, d.end - d.sentence.span.start)
+        if found is not None and d.measure not in _ON_A_DAY:
+            counted = d.sentence.text[d.end - d.sentence.span.start : found.start()]
+            if not counted.endswith(" in total"):  # the sum of all columns has these as its parts
+                columns[counted, d.measure].append((d, found["when"]))
+    for told in columns.values():
+        sums = [d for d, when in told if when == "between"]
+        parts = [d for d, when in told if when == "on" and d.whole is None]
+        if len(sums) == 1 and sum(d.number.value for d in parts) == sums[0].number.value:
+            for d in parts:
+                d.whole, d.partition = sums[0], True
+                d.rules.append("part.row")
 
 
 def _label(d: Draft) -> re.Match[str] | None:

@@ -79,13 +79,15 @@ def _way(
     origin = left[0] if left else None
     destination = reached[0] if reached else None
     if origin is None and destination is None:
-        destination = headed(pair) if not any(m.nation for m in sentence.places) else None
+        named = {m.name for m in sentence.places if not m.generic}
+        told = any(m.nation for m in sentence.places) or any(d.destination in named for d in group)
+        destination = None if told else headed(pair)
         if destination is None or all(nation(d.destination) == nation(destination) for d in group):
             return None
     elif len(peoples) < _TWO:
         return None  # its own words were read
-    told = {nation(destination), nation(origin)} - {None}
-    rest = [p for p in pair if nation(p) not in told]
+    ends = {nation(destination), nation(origin)} - {None}
+    rest = [p for p in pair if nation(p) not in ends]
     other = rest[0] if len(rest) == 1 else None
     return _Way(origin or other, destination or other)
 

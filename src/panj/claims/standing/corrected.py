@@ -19,6 +19,7 @@ _TAKEN_OVER = (
 
 _THE_SAME = ("measure", "unit", "group", "origin", "destination", "place", "period", "per", "term")
 _NOTHING_COUNTED = re.compile(r"\s*(?:[.,;:)]|\Z|(?:as|that|which)\b)", re.IGNORECASE)
+_THE_FIGURE_OF = re.compile(r"\b(?:figure|number|total|toll|count|estimate)\s+of\s+\Z", re.IGNORECASE)
 _INSTEAD = "the correct figure is …"
 
 
@@ -45,7 +46,11 @@ def settle_corrected(drafts: Sequence[Draft], found: Sides, before: Draft | None
     """
     old, new = _of(drafts, found.old), _of(drafts, found.new)
     if found.old is None and found.rule == _INSTEAD and new is not None and _is_bare(new):
-        old = before
+        old = _named_before(drafts, new) or before
+        if before is not None and before.number.value == new.number.value:  # it was told rightly just before
+            if old is None or old is before:
+                return
+            _take_over(old, before)
     elif not found.taken_back:
         return
     if old is None:
@@ -60,6 +65,12 @@ def settle_corrected(drafts: Sequence[Draft], found: Sides, before: Draft | None
     if old.status is Status.HAPPENED:
         old.status, old.confirmed = Status.DENIED, False
         old.rules.append("status.denied:correction")
+
+
+def _named_before(drafts: Sequence[Draft], new: Draft) -> Draft | None:
+    """ "The figure of 460 for May included 20 who …; the correct figure is 440": the one that was given."""
+    named = (d for d in drafts if d.end <= new.start and d.aside is None and d.measure is not None)
+    return next((d for d in named if _THE_FIGURE_OF.search(d.before)), None)
 
 
 def _take_over(draft: Draft, other: Draft) -> None:

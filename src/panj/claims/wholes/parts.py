@@ -68,7 +68,7 @@ def mark_ordinals(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
             if d.sentence is sentence and d.unit in {Unit.PERSONS, Unit.HOUSEHOLDS, Unit.FLIGHTS}
         ]
         numbered = live if _OCCASIONS.match(ordinal.of) else [d for d in live if d.measure not in HARM]
-        things = [d for d in live if d.sentence is sentence]  # "a first convoy with 2,400 tents"
+        things = ordinal.n == 1 and any(d.sentence is sentence for d in live)  # "a first convoy with tents"
         target = own[0] if own else None if things else _before(numbered, read, i)
         if target is not None and target.ordinal is None:
             target.ordinal = ordinal

@@ -50,6 +50,10 @@ _OF_SO_MANY = re.compile(
     r"(?:\A\W*|[,;:–—]\s+|\b(?:and|but|that|while)\s+)(?:of|out\s+of|among|amongst)\s+(?:(?:all|the|these|those)\s+)*\Z",
     re.IGNORECASE,
 )
+_WHO_WERE = re.compile(
+    r"\s+(?:[\w-]+\s+){1,3}?(?:who|that)\s+(?:were|was|had\s+been|have\s+been)\s+(?:newly\s+|forcibly\s+)?(?=\w)",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|these|those|all|some)\s+){0,2}", re.IGNORECASE)
 _WHO_FLED = re.compile(
     r"\s+(?:[a-z]+\s+){1,3}?(?:who|that)\s+(?:(?:had|have|has|were|was)\s+)?(?:been\s+)?(?:fled|flee|displaced|uprooted|escaped|driven)\b",
@@ -104,7 +108,8 @@ def find_whole(draft: Draft, text: str, earlier: Sequence[Draft], before: Draft 
             and before.unit in PEOPLE
             and 0 <= draft.sentence.paragraph - before.sentence.paragraph <= 1
         ):
-            draft.whole = before
+            held = before.whole is not None and before.number.value < draft.number.value
+            draft.whole = before.whole if held else before
     elif (
         people
         and people[-1].whole is not None
@@ -179,6 +184,24 @@ def out_of_so_many(live: Sequence[Draft], text: str) -> None:
             whole.rules.append("measure.out_of")
         elif of_all or part.measure in HARM or part.measure is Measure.EVACUATION:
             whole.aside = "the whole of which a part is told"
+
+
+def whole_of_share(live: Sequence[Draft]) -> None:
+    """ "Half of the 640 people who were displaced in May have returned": the 640 were displaced."""
+    for share, whole in pairwise(live):
+        base = whole.sentence.span.start
+        clause = _WHO_WERE.match(whole.sentence.text, whole.number.end - base)
+        if share.unit is not Unit.SHARE or whole.unit not in PEOPLE or clause is None:
+            continue
+        if not _OUT_OF.fullmatch(whole.sentence.text[share.end - base : whole.start - base]):
+            continue
+        word = whole.sentence.index(clause.end() + base)
+        hit = next(
+            (h for h in whole.sentence.hits if h.first == word and Unit.PERSONS in h.frame.units), None
+        )
+        if hit is not None and hit.frame.measure is not whole.measure:
+            whole.measure, whole.hit, whole.term, whole.copied = hit.frame.measure, hit, None, None
+            whole.rules.append("measure.who_were")
 
 
 def _is_of(whole: Draft, draft: Draft, text: str) -> bool:

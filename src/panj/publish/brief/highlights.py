@@ -6,7 +6,7 @@ stands here without saying so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from panj.model import Measure
@@ -19,8 +19,9 @@ from panj.publish.phrases import count, interval, listed, sentence_case, sized, 
 from panj.publish.sentences import fit, sentence, told_by
 
 # Sections in the order in which they get a line: none has its second before those before it have their first.
-_TURNS = ("in", "out", "here", "in", "out", "displaced", "harm", "in")
+_TURNS = ("in", "out", "here", "in", "out", "displaced", "harm", "in", "displaced", "harm")
 _STALE = timedelta(days=21)  # an older line is no highlight while its section has a newer one
+_TELLING = 1000  # people: two lines of one measure that have this number or a larger one tell one thing
 _HALVED = 14.0  # days after which a figure weighs half
 
 
@@ -36,20 +37,33 @@ def leading(situation: Situation, most: int) -> list[KeyFigure]:
     eligible = _once(eligible)
     ranks = {s: ranked(_fresh([f for f in eligible if f.section == s]), situation) for s in _TURNS}
     order = _turns(situation)
-    ranks["harm"].sort(key=lambda f: f.tally.question.measure is not Measure.KILLED)  # the dead before others
+    harm = _fresh([f for f in eligible if f.section == "harm"])
+    dead = [f for f in harm if f.tally.question.measure is Measure.KILLED]
+    ranks["harm"] = [*ranked(dead, situation), *ranked([f for f in harm if f not in dead], situation)]
     room = max(1, most - len(situation.rooms[:1]) - len(list(_doubts(situation))))
     turns = [(section, order[:n].count(section)) for n, section in enumerate(order)]
     told = [ranks[section][turn].slug for section, turn in turns if turn < len(ranks[section])][:room]
-    found = [f for f in situation.figures if f.slug in told]
+    found = _foremost_first([f for f in situation.figures if f.slug in told], ranks)
     return sorted(found, key=lambda f: f.section != order[0]) if order[0] != _TURNS[0] else found
 
 
+def _foremost_first(found: Sequence[KeyFigure], ranks: Mapping[str, Sequence[KeyFigure]]) -> list[KeyFigure]:
+    """The lines of each section, that first which got its first turn, unless only a ceiling is told."""
+    first = {some[0].slug for some in ranks.values() if some and some[0].tally.bounds.low > 0}
+    sections = {f.section: n for n, f in reversed(list(enumerate(found)))}
+    return sorted(found, key=lambda f: (sections[f.section], f.slug not in first))
+
+
 def _once(figures: Sequence[KeyFigure]) -> list[KeyFigure]:
-    """Without a figure that an earlier line has: the same number of the same measure at the same place."""
+    """Without a figure that an earlier line has: the same number of the same measure at the same place.
+
+    A large number is the same wherever it is told of: in a district, or in its country.
+    """
     kept: dict[tuple[object, ...], KeyFigure] = {}
     for f in figures:
         b, q = f.tally.bounds, f.tally.question
-        kept.setdefault((f.section, q.measure, q.place, q.origin, b.low, b.high, f.speakers), f)
+        where = (q.place, q.origin, f.speakers) if b.low < _TELLING else ()
+        kept.setdefault((f.section, q.measure, where, b.low, b.high), f)
     return list(kept.values())
 
 

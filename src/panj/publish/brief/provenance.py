@@ -76,7 +76,8 @@ def subtitle(situation: Situation) -> str:
     days = [r.day for r in situation.reports.values() if r.day]
     outlets = {r.outlet or r.name for r in situation.reports.values()}
     span = f", {day(min(days))} to {day(max(days))}" if days else ""
-    return f"{count(len(situation.reports), 'report')} by {count(len(outlets), 'outlet')}{span}"
+    papers = sum(r.part_of is None for r in situation.reports.values())  # a table is no report of its own
+    return f"{count(papers, 'report')} by {count(len(outlets), 'outlet')}{span}"
 
 
 def method(situation: Situation) -> tuple[str, ...]:

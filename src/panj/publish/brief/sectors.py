@@ -41,6 +41,9 @@ def unasked(found: Sequence[Sector]) -> str:
     return f"No report says what is needed for: {'; '.join(names)}." if names else ""
 
 
+_OWN_LABEL = re.compile(r"\A(?:needs?|responses?)\s*:\s*", re.IGNORECASE)  # the column says so already
+
+
 @cache
 def _table() -> Mapping[str, Any]:
     source = resources.files("panj.publish.brief") / "sectors.toml"
@@ -106,7 +109,7 @@ def _most(lines: list[StoryLine], most: int) -> list[StoryLine]:
 
 
 def _line(situation: Situation, line: StoryLine, notes: Footnotes) -> Line:
-    text = in_words(situation, line)
+    text = _OWN_LABEL.sub("", in_words(situation, line))
     label = "" if line.confirmed else "UNCONFIRMED"
     return Line(text, notes.cite_sentence(line.report, line.sentence, line.claims), label, quoted=True)
 
