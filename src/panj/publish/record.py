@@ -300,6 +300,9 @@ def _when(report: Report) -> tuple[str, str, str]:
     return (report.published or "9999", report.name, report.id)
 
 
+_THERE = frozenset({Measure.HOSTED, Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
+
+
 def _dominant(record: Record) -> tuple[str | None, str | None]:
     """The countries that most reports speak of as those of arrival and of origin."""
     hosts: Counter[str] = Counter()
@@ -308,7 +311,7 @@ def _dominant(record: Record) -> tuple[str | None, str | None]:
     for claim in record.claims.values():
         if claim.unit is not Unit.PERSONS or claim.status is not Status.HAPPENED:
             continue
-        if claim.measure not in INFLOWS | OUTFLOWS | {Measure.HOSTED, Measure.INTERNAL_DISPLACEMENT}:
+        if claim.measure not in INFLOWS | OUTFLOWS | _THERE:
             continue
         back = claim.measure in OUTFLOWS
         to = record.country(claim.destination_code or (None if back else claim.place_code))

@@ -44,7 +44,7 @@ _STAYS = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
 _IDENTIFIED = re.compile(r"[^.;,\d]*\bidentified\b", re.IGNORECASE)
 _HELD_BACK = re.compile(r"[^.;,\d]*\bfrom\s+(?:leaving|departing|sailing|setting)\b", re.IGNORECASE)
 _HOMEWARD = re.compile(r"\b(?:back|home|return\w*)\b", re.IGNORECASE)
-_OUTWARD = frozenset({Measure.EVACUATION, Measure.RELOCATION, Measure.DEPARTURE})
+_COUNTED = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.NEED, Measure.ASSISTANCE})
 _LEAVING = frozenset({Measure.RELOCATION, Measure.DEPARTURE})
 _RETURNEES = re.compile(r"\breturnees?\b", re.IGNORECASE)
 
@@ -57,6 +57,8 @@ def impossible(draft: Draft) -> frozenset[Measure]:
         return frozenset(Measure) - _OF_SITES
     if {"measure.out_of", "mention.again", "presence.attackers"}.intersection(draft.rules):
         return frozenset(Measure)  # the rules alone know: of "36 of 640 families left" the 640 did not
+    if "part.of_counted" in draft.rules and draft.measure is not None:
+        return frozenset(Measure) - {draft.measure}
     if "governed" in draft.rules and draft.hit is not None and draft.hit.frame.name == "surrender":
         return frozenset(Measure)  # whoever else was killed or captured
     if "governed" in draft.rules and draft.term == HOMELESS and draft.unit in PEOPLE:
@@ -95,9 +97,7 @@ def _by_verb(draft: Draft) -> frozenset[Measure]:
     if draft.hit is not None and draft.hit.frame.name == "send_forces" and draft.group in COMBATANTS:
         found |= BACK  # "has promised to send 600 more"
     if draft.hit is not None and draft.hit.frame.name == "counted_there" and _IDENTIFIED.match(draft.after):
-        found |= (
-            BACK | HARM | _OUTWARD
-        )  # "112 children were identified, of whom 41 are back with their families"
+        found |= frozenset(Measure) - _COUNTED  # "112 were identified, of whom 41 are back home"
     if _STUCK.match(term):
         found |= _GONE  # whoever is stranded has not got away
     if draft.measure in _LEAVING and _ONWARD.match(term):

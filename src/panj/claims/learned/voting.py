@@ -61,7 +61,7 @@ _GOING_BACK = re.compile(
     r"\b(?:return\w*|back|home\w*|repatriat\w*|deport\w*|expel\w*|expuls\w*|remov\w*)\b", re.IGNORECASE
 )
 _THE_SAME_COUNT = frozenset({"measure.in_other_units", "mention.again"})
-_THE_SAME_PEOPLE = _THE_SAME_COUNT | {"measure.same_figure"}
+_THE_SAME_PEOPLE = _THE_SAME_COUNT | {"measure.same_figure", "part.of_counted"}
 _ENDS = ("origin", "destination", "place")
 _TIMES = ("date_start", "date_end", "period", "per")
 
@@ -248,6 +248,9 @@ class Council:
         """Settle which days it is of, and how it stands to them."""
         told = self._told.get(id(draft))
         if told is None or draft.measure is None or _in_other_units(draft, *_TIMES):
+            return
+        if "part.of_counted" in draft.rules and draft.whole is not None:
+            draft.period = draft.whole.period
             return
         _settle_days(draft, told)
         period = PeriodKind(_voted("period", draft, told.answer))

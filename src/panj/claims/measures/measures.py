@@ -32,6 +32,7 @@ from panj.claims.wholes.wholes import (
     find_whole,
     listed,
     out_of_so_many,
+    part_of_counted,
     part_of_so_many,
     source_of,
     whole_of_share,
@@ -81,6 +82,7 @@ def read_drafts(
     part_of_so_many(live, text)
     out_of_so_many(live, text)
     whole_of_share(live)
+    part_of_counted(live, topic.counted.values())
     topic.counted |= {d.number.value: d for d in people if d.number.value >= _MANY and not d.optional}
     topic.told = tuple(people[:_HEADS]) or topic.told
     count_untold(drafts, topic)

@@ -232,7 +232,8 @@ def _elsewhere(draft: Draft, memory: RouteMemory) -> str | None:
 def _scene_of_stock(draft: Draft, memory: RouteMemory) -> str | None:
     """What "there" means, else the headline's place, else where such figures of the report are."""
     if THERE.search(draft.sentence.text):
-        return memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+        near = memory.nearby(draft.sentence.paragraph) or memory.setting.clear
+        return near or _of_title(draft, memory)
     titled = _of_title(draft, memory)
     if titled is not None:
         draft.rules.append("place.of_title")

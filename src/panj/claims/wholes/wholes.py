@@ -6,7 +6,7 @@ Takes the drafts of a sentence and the last figure before it; sets `whole` and f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from panj.claims.counting.brackets import in_bracket, is_bare_bracket
@@ -54,6 +54,20 @@ _WHO_WERE = re.compile(
     r"\s+(?:[\w-]+\s+){1,3}?(?:who|that)\s+(?:were|was|had\s+been|have\s+been)\s+(?:newly\s+|forcibly\s+)?(?=\w)",
     re.IGNORECASE,
 )
+_OF_THOSE = re.compile(
+    r"\A\W*Of\s+(?:all\s+)?(?:the|those)\s+(?:(?:newly|internally|new)\s+)?(?P<who>displaced|idps|evacuees|refugees|arrivals|returnees)"
+    r"(?:\s+(?:people|persons))?,\s+(?:(?:some|about|around|nearly|at\s+least|more\s+than)\s+)?\Z",
+    re.IGNORECASE,
+)
+_DRIVEN = frozenset({Measure.INTERNAL_DISPLACEMENT, Measure.DISPLACED_STOCK})
+_COUNTED_AS = {
+    "displaced": _DRIVEN,
+    "idps": _DRIVEN,
+    "evacuees": frozenset({Measure.EVACUATION}),
+    "refugees": frozenset({Measure.HOSTED, Measure.ARRIVAL}),
+    "arrivals": frozenset({Measure.ARRIVAL}),
+    "returnees": frozenset({Measure.RETURN, Measure.FORCED_RETURN}),
+}
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|these|those|all|some)\s+){0,2}", re.IGNORECASE)
 _WHO_FLED = re.compile(
     r"\s+(?:[a-z]+\s+){1,3}?(?:who|that)\s+(?:(?:had|have|has|were|was)\s+)?(?:been\s+)?(?:fled|flee|displaced|uprooted|escaped|driven)\b",
@@ -184,6 +198,19 @@ def out_of_so_many(live: Sequence[Draft], text: str) -> None:
             whole.rules.append("measure.out_of")
         elif of_all or part.measure in HARM or part.measure is Measure.EVACUATION:
             whole.aside = "the whole of which a part is told"
+
+
+def part_of_counted(live: Sequence[Draft], counted: Iterable[Draft]) -> None:
+    """ "Of the displaced, 5,480 are women and girls": of those whom the report counted last."""
+    told = list(counted)
+    for d in live:
+        found = _OF_THOSE.search(d.before)
+        kinds = _COUNTED_AS.get(found["who"].lower(), frozenset()) if found is not None else frozenset()
+        larger = [w for w in told if w.measure in kinds and w.number.value > d.number.value]
+        if d.whole is None and d.unit is Unit.PERSONS and larger and larger[-1].unit is Unit.PERSONS:
+            d.whole = d.copied = larger[-1]
+            d.measure = larger[-1].measure
+            d.rules.append("part.of_counted")
 
 
 def whole_of_share(live: Sequence[Draft]) -> None:
