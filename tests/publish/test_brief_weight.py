@@ -5,7 +5,7 @@ import pytest
 from panj.model import Development, DevelopmentKind, PeriodKind, Span, Status
 from panj.publish.brief import length
 from panj.publish.brief.document import write
-from panj.publish.brief.highlights import leading
+from panj.publish.brief.highlights import leading, ranked
 from panj.publish.brief.sectors import sectors
 from panj.publish.footnotes import Footnotes
 from panj.publish.gate import clear
@@ -103,3 +103,17 @@ def test_a_noun_that_names_nobody_by_itself_is_no_title(situate, said, title):
     claim = make_claim(report, "95,000", "hosted", 95_000, **HERE, **on(13), period=PeriodKind.AS_OF)
     (figure,) = situate([report], [claim]).figures
     assert figure.title == f"{title} in Uganda"
+
+
+def test_a_new_small_figure_does_not_lead_before_a_large_one(situate):
+    flood = make_report(
+        "On 3 May 210 people were killed in Uganda, the government said.", outlet="L", name="l"
+    )
+    later = make_report("One person died in Uganda of cholera on 5 May.", outlet="M", name="m")
+    claims = [
+        make_claim(flood, "210", "killed", 210, **HERE, **on(3), period=PeriodKind.CUMULATIVE),
+        make_claim(later, "One", "killed", 1, **HERE, **on(5)),
+    ]
+    shown = situate([flood, later], claims)
+    dead = ranked([f for f in shown.figures if f.section == "harm"], shown)
+    assert [f.tally.bounds.best for f in dead] == [210, 1]

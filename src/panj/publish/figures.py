@@ -147,6 +147,9 @@ def _section(record: Record, event: Event) -> str:
         if section == "here" and not at and _described(record, event):
             return "other"
         return section if at in (None, record.host) else "other"
+    if section in ("displaced", "harm"):  # the neighbour's flood is told elsewhere
+        at = origin or record.country(event.place_code)
+        return section if at in (None, record.host, record.source) else "other"
     return section
 
 

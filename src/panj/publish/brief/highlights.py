@@ -21,7 +21,9 @@ from panj.publish.sentences import fit, sentence, told_by
 # Sections in the order in which they get a line: none has its second before those before it have their first.
 _TURNS = ("in", "out", "here", "in", "out", "displaced", "harm", "in", "displaced", "harm")
 _STALE = timedelta(days=21)  # an older line is no highlight while its section has a newer one
+_STALE_TOTAL = timedelta(days=120)  # the same of a running total: last year's is no highlight
 _TELLING = 1000  # people: two lines of one measure that have this number or a larger one tell one thing
+_SMALL = 10  # times: what is so much smaller than another line of its section does not lead, however new
 _HALVED = 14.0  # days after which a figure weighs half
 
 
@@ -85,7 +87,8 @@ def _telling(situation: Situation, figures: Iterable[KeyFigure]) -> set[str]:
 def _fresh(figures: list[KeyFigure]) -> list[KeyFigure]:
     """Without what is stale beside a newer line of its section; a total stands until another replaces it."""
     last = max((f.tally.question.date_end or date.min for f in figures), default=date.min)
-    return [f for f in figures if _is_total(f) or last - (f.tally.question.date_end or last) <= _STALE]
+    held = ((f, last - (f.tally.question.date_end or last)) for f in figures)
+    return [f for f, age in held if age <= (_STALE_TOTAL if _is_total(f) else _STALE)]
 
 
 def _is_total(figure: KeyFigure) -> bool:
@@ -94,7 +97,7 @@ def _is_total(figure: KeyFigure) -> bool:
 
 
 def ranked(figures: Sequence[KeyFigure], situation: Situation) -> list[KeyFigure]:
-    """The newest first, then the largest of what is certain, recent and told by many reports."""
+    """The newest first, unless small beside others; then the largest of what is recent and often told."""
     last = max((f.tally.question.date_end or date.min for f in figures), default=date.min)
     newest = max(
         figures,
@@ -108,7 +111,10 @@ def ranked(figures: Sequence[KeyFigure], situation: Situation) -> list[KeyFigure
         fading = 0.5 ** (age / (_HALVED * (4 if _is_total(figure) else 1)))
         return float(figure.tally.bounds.low * max(1, told_by) * fading)
 
-    return sorted(figures, key=lambda f: (f is not newest, -weight(f), f.slug))
+    largest = max((f.tally.bounds.low for f in figures), default=0.0)
+    most = max(newest.tally.bounds.low, newest.tally.bounds.high or 0.0) if newest is not None else 0.0
+    first = newest if most * _SMALL >= largest else None
+    return sorted(figures, key=lambda f: (f is not first, -weight(f), f.slug))
 
 
 def _figure(figure: KeyFigure, notes: Footnotes, mark: str) -> Line:
