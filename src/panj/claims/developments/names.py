@@ -121,7 +121,8 @@ def _ordered_by(match: Match, tree: Syntax) -> Sequence[int]:
 def target(match: Match, ground: Ground) -> str | None:
     """Whom or what it is done to."""
     for role in match.frame.target:
-        words = words_in(match, ground.tree, role.removesuffix("_people"))
+        every = words_in(match, ground.tree, role.removesuffix("_people"))
+        words = [w for w in every if not _of_time(ground.tree, w)]
         if match.frame.kind == "assistance":  # a convoy that reached Bor helps people there
             words = [w for w in words if not _is_place(w, ground)]
         named = [n for w in words if (n := name_of(w, ground))]

@@ -177,6 +177,7 @@ def _learned(tree: Syntax, seen: Seen, weights: Weights) -> Found | None:
         return None
     plain = status or DevelopmentStatus(seen.telling.standing)
     words = span_words(tree, match) | set(range(seen.first, seen.last + 1))
+    reading = replace(reading, status=plain)
     row = Found(match, reading, plain, words, seen.telling.share - 1.0, seen, seen.telling.share)
     return _stood(row, status, seen.telling, weights)
 

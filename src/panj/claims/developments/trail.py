@@ -20,7 +20,7 @@ from panj.claims.mentions.naming import is_person
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.setting import Setting
 from panj.language.trees import Syntax, syntax
-from panj.model import BlockKind, Development, Report, Span
+from panj.model import BlockKind, Development, DevelopmentStatus, Report, Span
 
 _SECTION = 3  # paragraphs below the name of a place that heads them
 _TAKEN = frozenset(
@@ -34,6 +34,7 @@ _TAKEN = frozenset(
         "learned.control",
     }
 )
+_TO_COME = frozenset({DevelopmentStatus.PLANNED, DevelopmentStatus.POSSIBLE})
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?|hrs?|GMT|UTC)?\s*[-–—|:]?\s+(?=[“\"A-ZÀ-Þ])")
 
 
@@ -54,6 +55,7 @@ class Trail:
     heard: str | None = None
     person: str | None = None
     winner: tuple[str, ...] = ()
+    ahead: bool = False
 
     def enter(self, sentence: Sentence) -> None:
         """Keep the place that heads a section; that of the report's first line heads the report."""
@@ -81,6 +83,7 @@ class Trail:
         ground.section = section[1] if section is not None and near else self.topic
         ground.reached, ground.voice, ground.person = self.reached, self.voice, self.person
         ground.winner, ground.around = self.winner, self.around[paragraph]
+        ground.ahead = self.ahead
         return ground
 
     def note(self, sentence: Sentence, told: Sequence[Development]) -> None:
@@ -93,6 +96,7 @@ class Trail:
         spoken = heard(sentence) or label(self.report.text, sentence, sentence.syntax)
         self.heard = spoken or next((d.speaker for d in reversed(told) if d.kind.value not in SOFT), None)
         self.before = sentence
+        self.ahead = bool(told) and all(d.status in _TO_COME for d in told)
         voices = [a.speaker for a in reversed(sentence.speech) if a.speaker]
         self.voice = next(iter(voices), self.voice)
         self.person = next(filter(is_person, voices), self.person)
