@@ -61,3 +61,17 @@ def test_help_that_reaches_a_town_is_not_given_to_the_town(tell):
 def test_soup_hands_out_nothing_and_information_denies_nothing(tell):
     text = "The other side speaks of 59 dead. This information is not true."
     assert one(tell(text, {"not true": "denial"}), "denial").actors == ()
+
+
+def test_them_are_not_who_takes_them(tell):
+    text = (
+        "Some 1,200 herders had been left in the hills. The ministry said guards had picked up "
+        "191 of them and taken them to a shelter in Uvira."
+    )
+    found = tell(text, {"picked up": "evacuation", "taken": "evacuation"})
+    assert {d.target for d in found if d.kind == "evacuation"} == {"herders"}
+
+
+def test_who_is_told_of_beside_a_name_is_not_who_says_it(tell):
+    text = "Two herders were rescued at Uvira on Monday, all of them Malian, said Jean Mbuyi, a court clerk."
+    assert one(tell(text), "evacuation").speaker == "Jean Mbuyi"

@@ -34,3 +34,14 @@ def test_a_thing_is_of_its_kind(tell, text, seen, kind):
 )
 def test_nothing_is_told_of_that_kind(tell, text, seen):
     assert tell(text, seen) == []
+
+
+def test_a_judgement_is_told_once_with_all_its_words(tell):
+    text = "The opposition called the expulsions an affront to human dignity."
+    (found,) = tell(text, {"called": "denial", "affront": "denial"})
+    assert (found.kind, found.text) == ("assessment", text.rstrip("."))
+
+
+def test_what_stays_shut_is_told_with_what_it_is(tell):
+    (found,) = tell("The schools of Uvira will remain closed.")
+    assert (found.text, found.status) == ("The schools of Uvira will remain closed", "planned")

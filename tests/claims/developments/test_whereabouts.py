@@ -80,3 +80,8 @@ def test_the_short_name_of_a_sector_is_no_place(tell):
 def test_what_is_told_after_a_list_of_places_is_in_none_of_them(tell):
     text = "Some 900 families fled from Uvira, Sange and Kavumu. The agency opened three camps."
     assert place(tell(text), "preparation") is None
+
+
+def test_how_many_sites_is_not_where(tell):
+    found = tell("Three more camps opened on Monday.", {"opened": "preparation"})
+    assert place(found, "preparation") is None

@@ -69,7 +69,8 @@ def name_of(word: int, ground: Ground) -> str | None:
     """The words that name an argument; a pronoun's are looked up."""
     tree = ground.tree
     if tree.low(word) in PRONOUNS and tree.pos(word) in {"PRON", "DET", "SCONJ", "X", "NOUN"}:
-        return _antecedent(word, ground)
+        meant = counted(word, ground) if tree.low(word) == "them" and tree.rel(word) == "obj" else None
+        return meant or _antecedent(word, ground)
     name = _whole(phrase(tree, word, ground.text))
     if not name or name.lower() in PRONOUNS | _MEANS:
         return None

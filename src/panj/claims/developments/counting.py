@@ -26,9 +26,9 @@ def counted(word: int, ground: Ground) -> str | None:
     if named is not None:
         return uncounted(tree, named, ground.text)
     if not whole:
-        clause = next((k for k in tree.up(word) if tree.pos(k) == "VERB"), -1)
+        clause = _doing(tree, word)
         # Who does it to "191 of them" is none of them.
-        told = (k for k in _subjects(tree) if k < word and tree.head(k) != clause)
+        told = (k for k in _subjects(tree) if k < word and tree.head(k) not in clause)
         earlier = [k for k in told if _of_people(tree, k)]
         if earlier:
             return uncounted(tree, earlier[-1], ground.text)
@@ -38,6 +38,16 @@ def counted(word: int, ground: Ground) -> str | None:
     tree = before.syntax or syntax(ground.text, Span(before.body, before.span.end))
     first = next((k for k in _subjects(tree) if _of_people(tree, k)), None)
     return None if first is None else uncounted(tree, first, ground.text)
+
+
+def _doing(tree: Syntax, word: int) -> set[int]:
+    """The verb that a word hangs on, and those that it shares its subject with."""
+    verb = next((k for k in tree.up(word) if tree.pos(k) == "VERB"), -1)
+    found = {verb}
+    while verb >= 0 and tree.rel(verb) == "conj" and not tree.kids(verb, "nsubj"):
+        verb = tree.head(verb)
+        found.add(verb)
+    return found
 
 
 def uncounted(tree: Syntax, word: int, text: str) -> str | None:

@@ -37,6 +37,8 @@ def place_in(word: int, ground: Ground) -> Mention | str | None:
     if tree.pos(word) == "PROPN":
         named_so = tree.tree.mentions[word] == "place" and not _SHORT.fullmatch(tree.tree.words[word])
         return phrase(tree, word, ground.text) if named_so else None
+    if is_of(tree, word, "lodging_named") and tree.kids(word, "nummod") and not finer:
+        return None  # "three additional sites": how many, and not where
     if is_of(tree, word, "place") or is_of(tree, word, "border"):
         return finer[0] if finer and not generic else (phrase(tree, word, ground.text) or None)
     return finer[0] if finer else None

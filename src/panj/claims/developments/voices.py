@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from panj.claims.clauses.phrases import phrase, subtree
+from panj.claims.clauses.phrases import kernel, phrase, subtree
 from panj.claims.clauses.quotations import GOES_ON, quoted, reported
 from panj.claims.clauses.sayings import Saying, elsewhen, is_parted
 from panj.claims.clauses.sources import PERSONAL, PHRASES, beside, body, by_account, label
@@ -91,12 +91,13 @@ def _of_saying(saying: Saying, ground: Ground) -> Attribution | str | None:
     tree = ground.tree
     known = beside(ground.sentence.speech, tree.starts[saying.verb])
     pronoun = tree.low(saying.who) in PERSONAL
+    torn = tree.low(kernel(tree, saying.who)[-1]) == "them"  # "all of them Malian, said the captain"
     just = just_named(ground) if tree.low(saying.who) in _ONE else None
     before = ground.before.syntax if ground.before is not None and tree.low(saying.who) == "it" else None
     just = just or (body(before, ground.text) if before is not None else None)
     if just is not None:
         return just
-    if known is not None and (pronoun or _names(known, tree, saying.who)):
+    if known is not None and (pronoun or torn or _names(known, tree, saying.who)):
         return known
     if pronoun:
         return _meant(saying, ground)
