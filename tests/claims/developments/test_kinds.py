@@ -15,6 +15,7 @@ import pytest
         ("Convoys of the agency have been blocked by militiamen since June.", {}, "restriction"),
         ("Four schools are closed in Uvira.", {}, "restriction"),
         ("Customs officers turned back 14 trucks at Uvira on Tuesday.", {}, "crossing_status"),
+        ("Herders may still cross at Uvira by day, the ministry said.", {}, "crossing_status"),
         ("Zambia admitted 242 children on Tuesday.", {}, "admission_policy"),
         ("The coast guard airlifted 12 herders to Uvira.", {}, "evacuation"),
     ],

@@ -85,3 +85,9 @@ def test_what_is_told_after_a_list_of_places_is_in_none_of_them(tell):
 def test_how_many_sites_is_not_where(tell):
     found = tell("Three more camps opened on Monday.", {"opened": "preparation"})
     assert place(found, "preparation") is None
+
+
+def test_a_coast_guard_stops_people_on_its_own_coast(tell):
+    text = "The Zambian coast guard said it had intercepted 901 herders on the lake."
+    found = tell(text, {"intercepted": "restriction"})
+    assert place(found, "restriction") == "Zambia"

@@ -15,7 +15,7 @@ from panj.claims.draft import Sentence
 from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax
 
-_SHORT = re.compile(r"[A-Z]{2,6}")  # "NFI": no place that the gazetteer knows
+SHORT = re.compile(r"[A-Z]{2,6}")  # "NFI": no place that the gazetteer knows
 _KIND = r"(?:\s+(?:camp|province|district|region|town|city|state|county|crossing|island|site))?"
 
 
@@ -35,7 +35,7 @@ def place_in(word: int, ground: Ground) -> Mention | str | None:
     if finer and not frontier and not (generic and all(m.country for m in finer)):
         return finer[0]
     if tree.pos(word) == "PROPN":
-        named_so = tree.tree.mentions[word] == "place" and not _SHORT.fullmatch(tree.tree.words[word])
+        named_so = tree.tree.mentions[word] == "place" and not SHORT.fullmatch(tree.tree.words[word])
         return phrase(tree, word, ground.text) if named_so else None
     if is_of(tree, word, "lodging_named") and tree.kids(word, "nummod") and not finer:
         return None  # "three additional sites": how many, and not where
@@ -60,7 +60,7 @@ def covers(tree: Syntax, words: Iterable[int], m: Mention) -> bool:
 
 def unknown_letters(m: Mention) -> bool:
     """ "Shelter and NFI: …": capital letters that no gazetteer knows name a sector, not a place."""
-    return not m.code and _SHORT.fullmatch(m.name) is not None
+    return not m.code and SHORT.fullmatch(m.name) is not None
 
 
 def is_spot(m: Mention, ground: Ground) -> bool:
