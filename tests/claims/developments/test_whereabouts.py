@@ -70,3 +70,24 @@ def test_a_name_that_lies_in_a_district_is_no_namesake_far_away():
     assert Codes(None, plain).of("Istiqlol") is not None
     inside = "Some 300 stay in the Kalma camp in South Darfur, Sudan."
     assert Codes(None, inside).of("Kalma") is not None
+
+
+def test_the_short_name_of_a_sector_is_no_place(tell):
+    text = "Shelter and NFI: Partners distributed 1,200 blankets to 600 families."
+    assert place(tell(text), "assistance") != "NFI"
+
+
+def test_what_is_told_after_a_list_of_places_is_in_none_of_them(tell):
+    text = "Some 900 families fled from Uvira, Sange and Kavumu. The agency opened three camps."
+    assert place(tell(text), "preparation") is None
+
+
+def test_how_many_sites_is_not_where(tell):
+    found = tell("Three more camps opened on Monday.", {"opened": "preparation"})
+    assert place(found, "preparation") is None
+
+
+def test_a_coast_guard_stops_people_on_its_own_coast(tell):
+    text = "The Zambian coast guard said it had intercepted 901 herders on the lake."
+    found = tell(text, {"intercepted": "restriction"})
+    assert place(found, "restriction") == "Zambia"

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from panj.claims.clauses.phrases import phrase
+from panj.claims.clauses.phrases import kernel, phrase
 from panj.claims.clauses.wordclasses import is_of
+from panj.claims.developments.counting import counted
 from panj.claims.developments.ground import Ground
 from panj.claims.mentions.naming import is_person
 from panj.claims.mentions.speakers import Attribution
@@ -41,6 +42,7 @@ PRONOUNS = frozenset(
         "what",
     }
 )
+_SEVERAL = frozenset({"them", "these", "those", "whom"})
 _MEANS = frozenset(
     {
         "air",
@@ -67,13 +69,35 @@ def name_of(word: int, ground: Ground) -> str | None:
     """The words that name an argument; a pronoun's are looked up."""
     tree = ground.tree
     if tree.low(word) in PRONOUNS and tree.pos(word) in {"PRON", "DET", "SCONJ", "X", "NOUN"}:
-        return _antecedent(word, ground)
-    name = phrase(tree, word, ground.text)
+        meant = counted(word, ground) if tree.low(word) == "them" and tree.rel(word) == "obj" else None
+        return meant or _antecedent(word, ground)
+    name = _whole(phrase(tree, word, ground.text))
     if not name or name.lower() in PRONOUNS | _MEANS:
         return None
+    inner = kernel(tree, word)[-1]
+    if inner != word and tree.low(inner) in _SEVERAL:
+        return counted(inner, ground)  # "half of them"
     if re.fullmatch(r"(?:[\d,.\s]+|(?:almost|nearly|about|some)\s+)+", name):
-        return _of_sentence_before(ground, person=False, low="they") or name
-    return _meant(name, ground)
+        return None if _beside_noun(tree, word) else (counted(word, ground) or name)
+    return _meant(_with_name_beside(name, word, ground), ground)
+
+
+def _beside_noun(tree: Syntax, word: int) -> bool:
+    """ "Evacuated 31 wounded": a number that was hung beside what it counts."""
+    after = word + 1
+    return after < len(tree) and (tree.head(after), tree.rel(after)) == (tree.head(word), tree.rel(word))
+
+
+def _whole(name: str) -> str:
+    """ "3,412 families (15,802": without a bracket that is torn."""
+    return name.partition("(")[0].rstrip() if name.count("(") > name.count(")") else name
+
+
+def _with_name_beside(name: str, word: int, ground: Ground) -> str:
+    """ "The relief agency Mercy": what it is with the name that stands next to it."""
+    tree = ground.tree
+    beside = [k for k in tree.kids(word, "appos") if k == word + 1 and tree.pos(k) == "PROPN"]
+    return f"{name} {phrase(tree, beside[0], ground.text)}" if beside and name[-1:].isalnum() else name
 
 
 def _meant(name: str, ground: Ground) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from panj.claims.clauses.lexicon import base
 from panj.claims.clauses.wordclasses import is_of
+from panj.claims.developments.antecedents import name_of
 from panj.claims.developments.demands import Match
 from panj.claims.developments.ground import Ground
-from panj.claims.developments.placing import place_in
+from panj.claims.developments.placing import SHORT, place_in
 from panj.claims.mentions.nations import code_of, demonym
 from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax
@@ -38,7 +39,8 @@ def of_report(match: Match, ground: Ground) -> Mention | str | None:
         return ground.reached
     if match.frame.kind in FIXED:
         main = ground.setting.main if ground.setting is not None and ground.local_far else None
-        return main or before or ground.section
+        known = main if main and not SHORT.fullmatch(main) else None
+        return known or before or ground.section
     return ground.section if match.frame.kind == "assessment" else None
 
 
@@ -84,6 +86,14 @@ def _comes(match: Match, tree: Syntax) -> bool:
         base(tree, w) in {"come", "arrive", "enter", "cross", "flee", "pour"}
         for w in match.arguments.of("ccomp")
     )
+
+
+def of_doer(match: Match, ground: Ground) -> str | None:
+    """ "The Malian coast guard stopped 34 from leaving": a state's force bars people on its own ground."""
+    if match.frame.kind != "restriction" or match.arguments.passive:
+        return None
+    names = [n for w in match.arguments.of("subj") if (n := name_of(w, ground))]
+    return next((nation for n in names for word in n.split() if (nation := demonym(word))), None)
 
 
 def same_nation(one: str | None, other: str | None) -> bool:

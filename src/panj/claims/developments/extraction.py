@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from panj.claims.clauses.lexicon import base
 from panj.claims.developments import fields, names, voices, whereabouts
@@ -16,6 +17,7 @@ from panj.claims.developments.demands import Match
 from panj.claims.developments.frames import can_tell
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.seeing import highest
+from panj.claims.developments.settling import OUTER
 from panj.claims.developments.sifting import doubted, of_displacement, of_late, once
 from panj.claims.developments.status import Reading
 from panj.claims.developments.telling import Found, told_in
@@ -27,7 +29,7 @@ from panj.claims.mentions.places import Mention
 from panj.claims.mentions.speakers import Attribution
 from panj.claims.routes.setting import Setting
 from panj.language.trees import Syntax
-from panj.model import BlockKind, Claim, Development, DevelopmentKind, Report
+from panj.model import BlockKind, Claim, Development, DevelopmentKind, DevelopmentStatus, Report
 
 _READ = frozenset({BlockKind.BODY, BlockKind.CAPTION})
 _MOVED = frozenset({"return", "evacuation", "admission_policy"})
@@ -113,7 +115,7 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
         end=end,
         text=clause,
         kind=DevelopmentKind(kind),
-        status=one.status,
+        status=_status(one, first, report.day),
         sentence=ground.sentence.span,
         trigger=_trigger(tree, match),
         actors=actors,
@@ -133,6 +135,13 @@ def _development(one: Found, ground: Ground, report: Report, codes: Codes) -> De
         confidence=_confidence(one),
         rules=(match.frame.name, *_how(reading), *(f"learned.{name}" for name in one.voted)),
     )
+
+
+def _status(one: Found, first: date | None, published: date | None) -> DevelopmentStatus:
+    """ "The decree enters into force on Friday": what is of a day after the report has not happened yet."""
+    late = first is not None and published is not None and first > published
+    happened = one.status is DevelopmentStatus.HAPPENED and one.match.frame.kind not in OUTER
+    return DevelopmentStatus.PLANNED if late and happened else one.status
 
 
 def _how(reading: Reading) -> Iterator[str]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from panj.claims.clauses.lexicon import base, tables
 from panj.claims.clauses.phrases import subtree
 from panj.claims.dates.dates import When
+from panj.claims.developments.ahead import WEEKDAY, ahead, deadline, next_week, to_come
 from panj.claims.developments.demands import Match
 from panj.claims.developments.ground import Ground
 from panj.claims.developments.status import Reading
@@ -40,11 +41,6 @@ _DATED_ON = frozenset(
         "meeting",
     ]
 )
-_WEEKDAY = re.compile(
-    r"(?:(?:on|by|from|until|this|next|coming)\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?",
-    re.IGNORECASE,
-)
-_PAST = 31  # days
 _CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "acl"})
 _FAR = 2.4  # the price of a way in the tree over which a day still belongs to a word
 _AMONG = re.compile(
@@ -72,8 +68,14 @@ def _near(match: Match, ground: Ground, reading: Reading) -> Iterator[tuple[floa
         if reading.condition and reading.condition[0] <= when.start < reading.condition[1]:
             continue
         ways = [apart(tree, at, word) for at in (match.word, match.carrier) if at is not None]
-        told = 1.0 if tree.head(word) == reading.said else 0.0  # the day of saying, where there is another
+        told = 1.0 if _of_saying(tree, word, reading) else 0.0  # the day of saying, where there is another
         yield min(ways) + told - (0.3 if word in own else 0.0), when
+
+
+def _of_saying(tree: Syntax, word: int, reading: Reading) -> bool:
+    """ "Said on Friday its guards had found 12": a day next to the verb of saying is its day."""
+    said = reading.said
+    return said is not None and (tree.head(word) == said or (said < word <= said + 2))
 
 
 def _lasts(when: When, ground: Ground, reading: Reading) -> bool:
@@ -112,22 +114,23 @@ def days(
         and last > published
     ):
         first = published
-    to_come = reading.status in {S.PLANNED, S.POSSIBLE} or match.frame.status == "planned"
+    open_yet = reading.status in {S.PLANNED, S.POSSIBLE} or match.frame.status in {"planned", "possible"}
     word = tree.at(when.start, _bare_end(ground.text, when))
-    of_saying = reading.said is not None and word is not None and tree.head(word) == reading.said
-    if published is not None and last is not None and last > published and (of_saying or not to_come):
+    said = reading.said is not None and word is not None and tree.head(word) == reading.said
+    of_saying = said and when.kind not in {"before", "until"}  # "expects 500 by the end of the year"
+    if published is not None and last is not None and last > published and (of_saying or not open_yet):
         last = (
             published if first is None or first <= published else last
         )  # "this month": no further than told
     own = subtree(tree, match.word) | (subtree(tree, match.carrier) if match.carrier is not None else set())
     if (
-        reading.status is S.PLANNED
+        (to_come(tree, match, reading) or deadline(tree, match, when))
         and word in own
-        and _WEEKDAY.fullmatch(ground.text[when.start : when.end].strip(" .,;:"))
+        and WEEKDAY.fullmatch(ground.text[when.start : when.end].strip(" .,;:"))
     ):
-        first, last = _next_week(first, last, published)
-    if to_come or reading.announced:
-        first, last = _ahead(first, last, published, ground.text[when.start : when.end])
+        first, last = next_week(first, last, published)
+    if open_yet or reading.announced:
+        first, last = ahead(first, last, published, ground.text[when.start : when.end])
     return first, last
 
 
@@ -154,7 +157,7 @@ def _of_scene(match: Match, ground: Ground, reading: Reading) -> tuple[date | No
         or not plain
     ):
         return None, None
-    if reading.status is not S.HAPPENED:
+    if reading.status is not S.HAPPENED or ground.ahead:
         return None, None
     days = [
         w
@@ -162,35 +165,6 @@ def _of_scene(match: Match, ground: Ground, reading: Reading) -> tuple[date | No
         if w.kind in {"on", "night"} and not any(a.start <= w.start < a.end for a in before.speech)
     ]
     return _interval(days[-1]) if days else (None, None)
-
-
-def _ahead(
-    first: date | None, last: date | None, published: date | None, words: str
-) -> tuple[date | None, date | None]:
-    """ "Drills are planned in October": the next October, where the words name no year and the last is past."""  # noqa: E501
-    day = last or first
-    if (
-        day is None
-        or published is None
-        or (published - day).days <= _PAST
-        or re.search(r"\d{4}|\bago\b|\blast\b|\bearlier\b", words)
-    ):
-        return first, last
-    ahead = [
-        None if d is None else d.replace(year=d.year + 1, day=min(d.day, 28) if d.month == 2 else d.day)
-        for d in (first, last)
-    ]
-    return ahead[0], ahead[1]
-
-
-def _next_week(
-    first: date | None, last: date | None, published: date | None
-) -> tuple[date | None, date | None]:
-    """ "Will begin on Wednesday": the next Wednesday, where the words were read as the last."""
-    if published is None or (last or first) is None or (last or first or published) > published:
-        return first, last
-    week = timedelta(days=7)
-    return (None if first is None else first + week), (None if last is None else last + week)
 
 
 def _across(tree: Syntax, word: int, when: int, carrier: int | None) -> bool:

@@ -33,5 +33,6 @@ class Ground:
     voice: str | None = None  # who was last quoted
     winner: tuple[str, ...] = ()  # who was last told to have taken a place
     heard: str | None = None  # who speaks in the sentence before, in the same paragraph
+    ahead: bool = False  # True: the sentence before tells only what is to come
     person: str | None = None  # the last person who was quoted
     around: Sequence[Sentence] = ()  # the sentences of the paragraph

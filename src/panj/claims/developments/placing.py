@@ -15,6 +15,7 @@ from panj.claims.draft import Sentence
 from panj.claims.mentions.places import Mention
 from panj.language.trees import Syntax
 
+SHORT = re.compile(r"[A-Z]{2,6}")  # "NFI": no place that the gazetteer knows
 _KIND = r"(?:\s+(?:camp|province|district|region|town|city|state|county|crossing|island|site))?"
 
 
@@ -23,6 +24,7 @@ def place_in(word: int, ground: Ground) -> Mention | str | None:
     tree = ground.tree
     under = _phrase_only(tree, word)
     named = [m for m in ground.sentence.places if not m.generic and covers(tree, under, m)]
+    named = [m for m in named if not unknown_letters(m)]
     own = [m for m in named if m.role != "parent"] or named
     finer = [m for m in own if not m.country] or own
     generic = (
@@ -33,7 +35,10 @@ def place_in(word: int, ground: Ground) -> Mention | str | None:
     if finer and not frontier and not (generic and all(m.country for m in finer)):
         return finer[0]
     if tree.pos(word) == "PROPN":
-        return phrase(tree, word, ground.text) if tree.tree.mentions[word] == "place" else None
+        named_so = tree.tree.mentions[word] == "place" and not SHORT.fullmatch(tree.tree.words[word])
+        return phrase(tree, word, ground.text) if named_so else None
+    if is_of(tree, word, "lodging_named") and tree.kids(word, "nummod") and not finer:
+        return None  # "three additional sites": how many, and not where
     if is_of(tree, word, "place") or is_of(tree, word, "border"):
         return finer[0] if finer and not generic else (phrase(tree, word, ground.text) or None)
     return finer[0] if finer else None
@@ -53,9 +58,14 @@ def covers(tree: Syntax, words: Iterable[int], m: Mention) -> bool:
     return any(tree.starts[k] < m.end and m.start < tree.ends[k] for k in words)
 
 
+def unknown_letters(m: Mention) -> bool:
+    """ "Shelter and NFI: …": capital letters that no gazetteer knows name a sector, not a place."""
+    return not m.code and SHORT.fullmatch(m.name) is not None
+
+
 def is_spot(m: Mention, ground: Ground) -> bool:
     """Whether a name can be the place of a thing: no country, no speaker's seat, no river."""
-    if m.country or m.generic or m.role == "parent" or m.water or in_saying(m, ground):
+    if m.country or m.generic or m.role == "parent" or m.water or in_saying(m, ground) or unknown_letters(m):
         return False
     return re.match(r"\.?\s*\d", ground.text[m.end : m.end + 3]) is None  # "Rs 30 lakh"
 
@@ -70,7 +80,7 @@ def heading(text: str, sentence: Sentence) -> Mention | None:
     for m in sentence.places[:1]:
         before = text[sentence.body : m.start]
         after = text[m.end : sentence.span.end]
-        if m.generic or not re.fullmatch(r"[\W\d]*", before):
+        if m.generic or unknown_letters(m) or not re.fullmatch(r"[\W\d]*", before):
             continue
         if re.match(rf"{_KIND}(?:\s*\([^)]*\))?\s*(?:[.:]?\s*\Z|:\s)", after, re.IGNORECASE):
             return m

@@ -35,7 +35,8 @@ _CHANGES = frozenset({"control", "crossing_status"})
 _BACKGROUND = 365  # days
 _ACCOUNT = 3  # things long past, from which on a report may be an account of the past
 _BACK = re.compile(
-    r"(?:It|This|That|(?:The|This|These|None\s+of\s+(?:the|these|this))\s+(?:information|reports?|news|claims|accounts?|incidents?))\s+(?:has|have|had|could|can|was|were)\b"
+    r"(?:It|This|That)\s+(?:has\s+|have\s+|had\s+)?(?:not\s+)?(?:could\s+not\s+be|cannot\s+be|been|was|were)\b"
+    r"|(?:(?:The|This|These|None\s+of\s+(?:the|these|this))\s+(?:information|reports?|news|claims|accounts?|incidents?))\s+(?:has|have|had|could|can|was|were)\b"
     r"|.*\bneither\s+confirmed\b|.*\b(?:the|this|that)\s+(?:account|report|information|incident|claim)\Z",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ from panj.model import (
 )
 
 _COMPLEMENTS = ("xcomp", "ccomp", "obj", "acl", "nmod", "obl")
+_STATES = frozenset({"remain", "stay"})
 _FULL = frozenset({"VERB", "NOUN", "ADJ"})
 _ORDINALS = frozenset(
     {"second", "third", "fourth", "fifth", "sixth", "another", "one", "others", "more", "next", "last"}
@@ -108,7 +109,8 @@ def voted(
 
 def _same(tree: Syntax, row: Found, framed: Found) -> bool:
     """Whether what the reader sees is what a frame tells at the next word: "ordered … to be mobilised"."""
-    if row.match.frame.kind != framed.match.frame.kind:
+    judged = (row.match.frame.kind, framed.match.frame.kind) == ("denial", "assessment")
+    if row.match.frame.kind != framed.match.frame.kind and not judged:
         return False
     ways = ((row.match.word, framed.match.word), (framed.match.word, row.match.word))
     return any(tree.head(k) == top and tree.rel(k) in _COMPLEMENTS for k, top in ways)
@@ -177,6 +179,7 @@ def _learned(tree: Syntax, seen: Seen, weights: Weights) -> Found | None:
         return None
     plain = status or DevelopmentStatus(seen.telling.standing)
     words = span_words(tree, match) | set(range(seen.first, seen.last + 1))
+    reading = replace(reading, status=plain)
     row = Found(match, reading, plain, words, seen.telling.share - 1.0, seen, seen.telling.share)
     return _stood(row, status, seen.telling, weights)
 
@@ -231,6 +234,8 @@ def _outdone(tree: Syntax, row: Found, other: Found, own: float) -> bool:
 def span_words(tree: Syntax, match: Match) -> set[int]:
     """The telling words: the clause without what is said beside it."""
     top = match.carrier if match.carrier is not None else match.word
+    if tree.rel(top) == "xcomp" and base(tree, tree.head(top)) in _STATES:
+        top = tree.head(top)  # "schools will remain closed"
     kept = _clause_of(tree, top, top=True)
     for role in ("subj", "obj"):
         words = match.arguments.of(role)

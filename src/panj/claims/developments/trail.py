@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from panj.claims.clauses.quotations import heard
 from panj.claims.clauses.sayings import sayings
 from panj.claims.clauses.sources import label
 from panj.claims.developments.ground import Ground
-from panj.claims.developments.placing import heading
+from panj.claims.developments.placing import heading, unknown_letters
 from panj.claims.developments.sifting import SOFT
 from panj.claims.draft import Sentence, paragraphs
 from panj.claims.mentions.naming import is_person
 from panj.claims.mentions.places import Mention
 from panj.claims.routes.setting import Setting
 from panj.language.trees import Syntax, syntax
-from panj.model import BlockKind, Development, Report, Span
+from panj.model import BlockKind, Development, DevelopmentStatus, Report, Span
 
 _SECTION = 3  # paragraphs below the name of a place that heads them
 _TAKEN = frozenset(
@@ -34,6 +35,8 @@ _TAKEN = frozenset(
         "learned.control",
     }
 )
+_JOINS = re.compile(r"\s*(?:,|and|or|,\s*and)\s*")
+_TO_COME = frozenset({DevelopmentStatus.PLANNED, DevelopmentStatus.POSSIBLE})
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?\s?m\.?|hrs?|GMT|UTC)?\s*[-–—|:]?\s+(?=[“\"A-ZÀ-Þ])")
 
 
@@ -54,6 +57,7 @@ class Trail:
     heard: str | None = None
     person: str | None = None
     winner: tuple[str, ...] = ()
+    ahead: bool = False
 
     def enter(self, sentence: Sentence) -> None:
         """Keep the place that heads a section; that of the report's first line heads the report."""
@@ -81,6 +85,7 @@ class Trail:
         ground.section = section[1] if section is not None and near else self.topic
         ground.reached, ground.voice, ground.person = self.reached, self.voice, self.person
         ground.winner, ground.around = self.winner, self.around[paragraph]
+        ground.ahead = self.ahead
         return ground
 
     def note(self, sentence: Sentence, told: Sequence[Development]) -> None:
@@ -93,18 +98,28 @@ class Trail:
         spoken = heard(sentence) or label(self.report.text, sentence, sentence.syntax)
         self.heard = spoken or next((d.speaker for d in reversed(told) if d.kind.value not in SOFT), None)
         self.before = sentence
+        self.ahead = bool(told) and all(d.status in _TO_COME for d in told)
         voices = [a.speaker for a in reversed(sentence.speech) if a.speaker]
         self.voice = next(iter(voices), self.voice)
         self.person = next(filter(is_person, voices), self.person)
-        named = [m for m in sentence.places if not (m.country or m.generic or m.role == "parent") and m.sure]
-        named = [m for m in named if m.role != "from"] or named
-        self.local = (sentence.paragraph, named[-1]) if named else self.local
+        every = [m for m in sentence.places if not (m.country or m.generic or m.role == "parent")]
+        named = [m for m in every if m.sure]
+        named = [m for m in named if m.role != "from" and not unknown_letters(m)] or named
+        if named:
+            self.local = None if _listed(self.report.text, every) else (sentence.paragraph, named[-1])
         self.reached = next((m for m in reversed(sentence.places) if _is_reached(m)), self.reached)
 
 
 def trail(report: Report, sentences: Sequence[Sentence], setting: Setting | None) -> Trail:
     """The trail of a report, at its beginning."""
     return Trail(report, setting, paragraphs(sentences))
+
+
+def _listed(text: str, named: Sequence[Mention]) -> bool:
+    """ "Fled from Kuito, Andulo and Camacupa": what is told next is in none of them more than in another."""
+    last = named[-3:]
+    between = [text[a.end : b.start] for a, b in pairwise(last)]
+    return len(last) > 2 and all(_JOINS.fullmatch(words) for words in between)
 
 
 def _is_reached(m: Mention) -> bool:

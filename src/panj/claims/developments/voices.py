@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from panj.claims.clauses.phrases import phrase, subtree
+from panj.claims.clauses.phrases import kernel, phrase, subtree
 from panj.claims.clauses.quotations import GOES_ON, quoted, reported
 from panj.claims.clauses.sayings import Saying, elsewhen, is_parted
 from panj.claims.clauses.sources import PERSONAL, PHRASES, beside, body, by_account, label
@@ -49,6 +49,10 @@ def _named(match: Match, ground: Ground, covering: Saying | None) -> Attribution
     """Whom the sentence names: by a verb of saying in the tree, by other words, by a label before it."""
     apart = [s.verb for s in ground.sayings if not s.counts and not _reaches(match, s, ground)]
     away = {ground.tree.starts[verb] for verb in apart}
+    if match.frame.kind not in _SPOKEN and not match.arguments.of(
+        "ccomp"
+    ):  # who declares an emergency does it, and does not report it
+        away |= {ground.tree.starts[match.word]}
     heard_here = [a for a in reported(ground.sentence) if not any(a.start <= at < a.end for at in away)]
     spoken = nearest(heard_here, ground.tree.starts[match.word], ground.text)
     if spoken is not None and spoken.speaker and spoken.rule.endswith(PHRASES):
@@ -69,8 +73,17 @@ def _reaches(match: Match, saying: Saying, ground: Ground) -> bool:
     tree = ground.tree
     if match.word in saying.said or _goes_on(tree, match.word, saying):
         return True
+    if _in_aside(tree, saying, match.word):
+        return False
     above = [match.word, *tree.up(match.word)]
     return not any(k > saying.verb and elsewhen(tree, k) for k in above if tree.rel(k) == "advcl")
+
+
+def _in_aside(tree: Syntax, saying: Saying, word: int) -> bool:
+    """ "Promised money, which the minister said had not come": what is said behind it is of the money."""
+    verb = saying.verb
+    aside = next((k for k in (verb, *tree.up(verb)) if tree.full_rel(k) == "acl:relcl"), None)
+    return aside is not None and word < tree.head(aside) < saying.who and word not in subtree(tree, aside)
 
 
 def _of_saying(saying: Saying, ground: Ground) -> Attribution | str | None:
@@ -78,12 +91,13 @@ def _of_saying(saying: Saying, ground: Ground) -> Attribution | str | None:
     tree = ground.tree
     known = beside(ground.sentence.speech, tree.starts[saying.verb])
     pronoun = tree.low(saying.who) in PERSONAL
+    torn = tree.low(kernel(tree, saying.who)[-1]) == "them"  # "all of them Malian, said the captain"
     just = just_named(ground) if tree.low(saying.who) in _ONE else None
     before = ground.before.syntax if ground.before is not None and tree.low(saying.who) == "it" else None
     just = just or (body(before, ground.text) if before is not None else None)
     if just is not None:
         return just
-    if known is not None and (pronoun or _names(known, tree, saying.who)):
+    if known is not None and (pronoun or torn or _names(known, tree, saying.who)):
         return known
     if pronoun:
         return _meant(saying, ground)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from panj.claims.clauses.lexicon import base
 from panj.claims.clauses.phrases import subtree
-from panj.claims.developments.backdrop import of_report, of_setting
+from panj.claims.developments.backdrop import of_doer, of_report, of_setting
 from panj.claims.developments.demands import Match
 from panj.claims.developments.generic import PREFIX
 from panj.claims.developments.ground import Ground
@@ -60,7 +60,7 @@ def place(match: Match, ground: Ground, words: Collection[int] = ()) -> Mention 
     near = _at_home(match, ground, words) or _around(match, ground, words, wide=wide)
     if near is not None or (told is not None and match.frame.kind not in _BUILT):
         return near or told
-    return of_report(match, ground) or told or _last_resort(match, ground, words)
+    return of_doer(match, ground) or of_report(match, ground) or told or _last_resort(match, ground, words)
 
 
 def _last_resort(match: Match, ground: Ground, words: Collection[int]) -> Mention | None:
