@@ -68,6 +68,7 @@ def impossible(draft: Draft) -> frozenset[Measure]:
         | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
         | (frozenset(Measure) - BACK if is_sent_back(draft) else frozenset())
         | _by_group(draft)
+        | (untold(draft) if "learned.claim" in draft.rules else frozenset())
         | (_STAYS if _WITHOUT.match(draft.after) else frozenset())
         | (_by_verb(draft) if "governed" in draft.rules else frozenset())
     )
@@ -83,21 +84,21 @@ def _by_group(draft: Draft) -> frozenset[Measure]:
     return found | (INFLOWS if "presence.forces" in draft.rules else frozenset())  # who storms a town
 
 
+def untold(draft: Draft) -> frozenset[Measure]:
+    """The harms of which a sentence has no word; a line of a list may have them above it."""
+    if draft.sentence.item:
+        return frozenset()
+    return frozenset(m for m, told in _harms() if not told.search(draft.sentence.text))
+
+
 def _by_verb(draft: Draft) -> frozenset[Measure]:
     """What the verb that governs a figure rules out."""
     words, term = draft.sentence.text, draft.term or ""
     found = frozenset(m for m, told in _harms() if m is not draft.measure and not told.search(words))
     if draft.measure is Measure.EVACUATION and _ALIVE.match(draft.after):
         found |= HARM
-    if draft.hit is not None and draft.hit.frame.name == "flee_home" and not _HOMEWARD.search(draft.after):
-        again = draft.whole is not None and draft.whole.measure in BACK
-        found |= BACK | ({Measure.DEPARTURE} if again else set())  # "1,000 of them fled again"
     if draft.measure is Measure.DETAINED and _HELD_BACK.match(draft.after):
         found |= {Measure.DEPARTURE}  # "stopped 300 from leaving"
-    if draft.hit is not None and draft.hit.frame.name == "send_forces" and draft.group in COMBATANTS:
-        found |= BACK  # "has promised to send 600 more"
-    if draft.hit is not None and draft.hit.frame.name == "counted_there" and _IDENTIFIED.match(draft.after):
-        found |= frozenset(Measure) - _COUNTED  # "112 were identified, of whom 41 are back home"
     if _STUCK.match(term):
         found |= _GONE  # whoever is stranded has not got away
     if draft.measure in _LEAVING and _ONWARD.match(term):
@@ -106,7 +107,19 @@ def _by_verb(draft: Draft) -> frozenset[Measure]:
         found |= _INSIDE
     if draft.hit is not None and draft.hit.frame.measure in _INSIDE and _DISPLACED.match(draft.after):
         found |= {Measure.NEED, Measure.HOSTED}  # "540,000 internally displaced"
-    return found
+    return found | _by_frame(draft, draft.hit.frame.name if draft.hit is not None else "")
+
+
+def _by_frame(draft: Draft, name: str) -> frozenset[Measure]:
+    """What the words found rule out, by the name of their frame."""
+    if name == "flee_home" and not _HOMEWARD.search(draft.after):
+        again = draft.whole is not None and draft.whole.measure in BACK
+        return BACK | {Measure.DEPARTURE} if again else BACK  # "1,000 of them fled again"
+    if name == "send_forces" and draft.group in COMBATANTS:
+        return BACK  # "has promised to send 600 more"
+    if name == "counted_there" and _IDENTIFIED.match(draft.after):
+        return frozenset(Measure) - _COUNTED  # "112 were identified, of whom 41 are back home"
+    return frozenset()
 
 
 @cache

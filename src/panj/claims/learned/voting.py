@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 
@@ -19,7 +19,7 @@ from panj.claims.draft import Draft, Sentence
 from panj.claims.learned.arms import tells_of_fighters
 from panj.claims.learned.asking import Asked, expected
 from panj.claims.learned.context import Pages, View, interval
-from panj.claims.learned.impossible import HOME_LOST, HOMELESS, UNARMED, impossible, is_sent_back
+from panj.claims.learned.impossible import HOME_LOST, HOMELESS, UNARMED, impossible, is_sent_back, untold
 from panj.claims.learned.reader import Answer, Reader
 from panj.claims.learned.strength import says_line, strength
 from panj.claims.learned.sums import OPEN, Days, Opinion, day_sums, slot_sums, voted
@@ -34,7 +34,7 @@ from panj.claims.learned.ways import (
     turned_about,
 )
 from panj.claims.mentions.nations import code_of
-from panj.claims.periods.attachment import is_others
+from panj.claims.periods.others import is_others
 from panj.claims.predicates.governor import words_of
 from panj.claims.routes.nearness import same
 from panj.claims.routes.scene import RouteMemory
@@ -343,7 +343,8 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
     elif not taken and gap - weights["no"] > 0:
         draft.aside = None
         draft.unit = draft.unit or Unit(_best(answer, "unit"))
-        draft.measure = Measure(_best(answer, "measure"))
+        never = {str(m) for m in untold(draft)}
+        draft.measure = Measure(_best(answer, "measure", never))
         group = _best(answer, "group")
         draft.group = None if group == _NOBODY else Group(group)
         named = draft.noun.group if draft.noun is not None else None
@@ -447,8 +448,8 @@ def _of_another(days: Days, draft: Draft) -> bool:
     return toll and days not in {interval(w) for w in draft.sentence.whens}
 
 
-def _best(answer: Answer, question: str) -> str:
-    shares = answer.labels[question]
+def _best(answer: Answer, question: str, never: Collection[str] = ()) -> str:
+    shares = {name: share for name, share in answer.labels[question].items() if name not in never}
     return max(shares, key=lambda name: shares[name])
 
 

@@ -17,22 +17,20 @@ from panj.claims.periods.attachment import (
     distance,
     in_clause_before,
     is_across,
-    is_change,
     is_length,
     is_missing_now,
-    is_others,
     nearest,
     of_kind,
     of_then,
     said_day,
     split,
-    stands_in_aside,
     sums_up,
     with_other_verb,
 )
 from panj.claims.periods.carried import STATES, from_elsewhere, note_scene
 from panj.claims.periods.comparisons import keep_total, leave_open, move_to_time
 from panj.claims.periods.memory import DateMemory
+from panj.claims.periods.others import is_change, is_others, stands_in_aside
 from panj.claims.periods.shifting import coming, forward, not_ahead, so_far, years_ago
 from panj.claims.periods.totals import (
     MANY,
