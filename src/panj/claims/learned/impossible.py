@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from panj.claims.draft import Draft
+from panj.claims.measures.going_back import FORCED, SAME_WAY, WILLING
 from panj.claims.mentions.places import stands_for_itself
 from panj.claims.tables import table
 from panj.model import BACK, COMBATANTS, HARM, INFLOWS, PEOPLE, Group, Measure, Unit
@@ -43,6 +44,7 @@ _WITHOUT = re.compile(r"[^.;,\d]*\b(?:no|without|lacks?|lacked|lacking)\s+(?:\w+
 _STAYS = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK})
 _IDENTIFIED = re.compile(r"[^.;,\d]*\bidentified\b", re.IGNORECASE)
 _HELD_BACK = re.compile(r"[^.;,\d]*\bfrom\s+(?:leaving|departing|sailing|setting)\b", re.IGNORECASE)
+_SETTLED = frozenset({"part.of_counted", SAME_WAY, FORCED})  # by words that leave no doubt
 _HOMEWARD = re.compile(r"\b(?:back|home|return\w*)\b", re.IGNORECASE)
 _COUNTED = frozenset({Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.NEED, Measure.ASSISTANCE})
 _LEAVING = frozenset({Measure.RELOCATION, Measure.DEPARTURE})
@@ -57,7 +59,7 @@ def impossible(draft: Draft) -> frozenset[Measure]:
         return frozenset(Measure) - _OF_SITES
     if {"measure.out_of", "mention.again", "presence.attackers"}.intersection(draft.rules):
         return frozenset(Measure)  # the rules alone know: of "36 of 640 families left" the 640 did not
-    if "part.of_counted" in draft.rules and draft.measure is not None:
+    if draft.measure is not None and (_SETTLED.intersection(draft.rules) or _goes_with_them(draft)):
         return frozenset(Measure) - {draft.measure}
     if "governed" in draft.rules and draft.hit is not None and draft.hit.frame.name == "surrender":
         return frozenset(Measure)  # whoever else was killed or captured
@@ -66,12 +68,18 @@ def impossible(draft: Draft) -> frozenset[Measure]:
     return (
         (_OF_THINGS if draft.unit in PEOPLE else frozenset())
         | (_FORCED if _WILLING.search(draft.sentence.text) else frozenset())
+        | (_FORCED | {Measure.DETAINED} if WILLING in draft.rules else frozenset())
         | (frozenset(Measure) - BACK if is_sent_back(draft) else frozenset())
         | _by_group(draft)
         | (untold(draft) if "learned.claim" in draft.rules else frozenset())
         | (_STAYS if _WITHOUT.match(draft.after) else frozenset())
         | (_by_verb(draft) if "governed" in draft.rules else frozenset())
     )
+
+
+def _goes_with_them(draft: Draft) -> bool:
+    """ "1,865 went across, taking the tally there to 54,000": the total of those who go that way."""
+    return draft.copied is not None and SAME_WAY in draft.copied.rules
 
 
 def _by_group(draft: Draft) -> frozenset[Measure]:

@@ -10,7 +10,7 @@ import re
 
 from panj.claims.draft import Draft
 from panj.claims.learned.strength import slot_strength
-from panj.claims.routes.nearness import BORDER, THERE, same
+from panj.claims.routes.nearness import BORDER, THERE, in_condition, same
 from panj.claims.routes.scene import RouteMemory, country_in
 from panj.model import Measure
 
@@ -39,8 +39,19 @@ def others_own(draft: Draft, chosen: dict[str, str | None]) -> None:
         if name is None or name == own:
             continue
         elsewhere = _ELSEWHERE.match(draft.after) is not None  # "96 in Bor and 15 elsewhere"
-        if elsewhere or _behind_another(draft, name) or _left_behind(draft, name, own):
+        if (
+            elsewhere
+            or _is_asked_for(draft, name)
+            or _behind_another(draft, name)
+            or _left_behind(draft, name, own)
+        ):
             chosen[slot] = own
+
+
+def _is_asked_for(draft: Draft, name: str) -> bool:
+    """ "Would send 5,000 home if a way to Germany were opened": Germany stands in the condition alone."""
+    named = [m for m in draft.sentence.places if same(m.name, name)]
+    return bool(named) and all(in_condition(draft, m) for m in named)
 
 
 def _behind_another(draft: Draft, name: str) -> bool:

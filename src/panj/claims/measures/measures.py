@@ -13,6 +13,7 @@ from panj.claims.counting.heads import stated_beside, weigh_heads
 from panj.claims.draft import Draft, Sentence
 from panj.claims.measures.choosing import choose
 from panj.claims.measures.counts import counted_in, of_no_claim, of_whom
+from panj.claims.measures.going_back import by_will
 from panj.claims.measures.headed import note_heading, stands_as_stock
 from panj.claims.measures.plausible import check, settle_facility
 from panj.claims.measures.presence import present
@@ -74,6 +75,8 @@ def read_drafts(
         stated_beside(draft)
     for draft in live:
         _settle(draft, live, text, before, topic, lead)
+        if draft.aside is None:
+            by_will(draft, live)
         if draft.aside is None and draft.measure in ORGANISED:
             topic.organised = draft.measure
         if draft.aside is None and draft.unit in PEOPLE and draft.measure in FLOWS:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from panj.claims.draft import Draft, Sentence
+from panj.claims.measures.going_back import SAME_WAY, crosses_either_way, gone_back
 from panj.claims.predicates.frames import Hit
 from panj.claims.predicates.governor import is_passive, lemma_of, words_of
 from panj.language import cost
@@ -103,6 +104,11 @@ def reread(draft: Draft, text: str, topic: Topic, before: Draft | None) -> None:
     assert draft.hit is not None
     name = draft.hit.frame.name
     _by_setting(draft, topic, before, name)
+    back = gone_back(topic.people) if name == "arrive" else None
+    if back is not None and crosses_either_way(draft):
+        draft.measure = back
+        draft.rules.append(SAME_WAY)
+        return
     if name in _TAKING_IN and _had_then(draft):
         draft.measure = Measure.HOSTED
         draft.rules.append("measure.had_then")

@@ -11,22 +11,24 @@ import re
 from collections.abc import Sequence
 
 from panj.claims.draft import Draft
+from panj.claims.measures.going_back import SAME_WAY
 from panj.claims.mentions.nations import code_of, name_of
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.nearness import is_of_some, same
-from panj.model import FLOWS, Measure
+from panj.model import BACK, FLOWS, Measure
 
 _WHOLE_LAND = re.compile(
     r"\b(?:in|across|throughout)\s+the\s+(?:whole|entire)\s+(?:country|nation)\b|\bnation-?wide\b|\bcountry-?wide\b",
     re.IGNORECASE,
 )
-_PARTS = frozenset({"part.of", "part.list"})
+_PARTS = frozenset({"part.of", "part.list", "part.breakdown", "part.sum"})
 _FEWEST = 2  # parts from different places
 _ENTERING = frozenset({Measure.ARRIVAL, Measure.ADMISSION, Measure.RETURN, Measure.FORCED_RETURN})
 
 
 def open_impossible(drafts: Sequence[Draft], codes: Codes) -> None:
     """Open such origins; a part goes the way of its whole, never back."""
+    _turn_round(drafts, codes)
     for d in drafts:
         if d.whole is not None and _is_bare_part(d, d.whole):
             d.origin, d.destination, d.place = d.whole.origin, d.whole.destination, d.whole.place
@@ -46,9 +48,28 @@ def open_impossible(drafts: Sequence[Draft], codes: Codes) -> None:
             d.rules.append("place.own_country")
 
 
+def _turn_round(drafts: Sequence[Draft], codes: Codes) -> None:
+    """ "174,000 went home from Pakistan. At Chaman 1,865 went across": Chaman is where they left from."""
+    before: Draft | None = None
+    for d in drafts:
+        if d.aside is not None or d.measure not in BACK:
+            continue
+        source = d.copied
+        if source is not None and SAME_WAY in source.rules and source.origin is not None:
+            d.origin, d.destination = source.origin, source.destination
+            continue
+        host = codes.nation(before.origin) if before is not None and before.origin is not None else None
+        if before is None or SAME_WAY not in d.rules:
+            before = d if d.origin is not None and d.destination is not None else before
+        elif host is not None and d.destination is not None and codes.nation(d.destination) == host:
+            d.origin, d.destination = d.destination, before.destination
+            d.rules.append("place.left_by")
+
+
 def _is_bare_part(d: Draft, whole: Draft) -> bool:
     """ "Intercepted 901 migrants, 36 of them Tunisians": no place is told for the part alone."""
-    if d.sentence is not whole.sentence or d.measure is not whole.measure or not _PARTS.intersection(d.rules):
+    same_way = d.measure is whole.measure or (d.measure in BACK and whole.measure in BACK)
+    if d.sentence is not whole.sentence or not same_way or not _PARTS.intersection(d.rules):
         return False
     return d.start > whole.end and not any(m.start > whole.end for m in d.sentence.places)
 

@@ -17,6 +17,7 @@ from panj.claims.routes.nearness import (
     ROOM,
     UPROOTED,
     best,
+    in_condition,
     is_cause,
     leaving,
     of_later_part,
@@ -280,7 +281,9 @@ def _possessor(draft: Draft, usable: Sequence[Mention]) -> str | None:
 def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: RouteMemory) -> None:
     """People go back to their own country: the word for them says which, the host is where they were."""
     home = own or _fled(draft, usable) or memory.setting.home
-    explicit = _home_in(draft, usable) or best(draft, usable, lambda m: m.role == "to")
+    explicit = _home_in(draft, usable) or best(
+        draft, usable, lambda m: m.role == "to" and not in_condition(draft, m)
+    )
     fled = _fled(draft, usable) if explicit is not None and explicit.start < draft.start else None
     if fled is not None and explicit is not None:  # "of those displaced from Kolo to Mba, 70 have gone home"
         draft.origin, explicit = explicit.name, None
@@ -290,7 +293,9 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
     if own is not None and draft.destination == own:
         draft.rules.append("place.home")
     before = continued(draft, memory, "back")
-    sender = sent_by(draft)
+    sender = sent_by(draft, memory.nation)
+    if sender is not None and explicit is None and same(sender, draft.destination):
+        draft.destination = None  # guessed; nobody is sent to where they are sent from
     if sender is not None and not same(sender, draft.destination):
         draft.origin = sender
         draft.rules.append("place.sent_by")
@@ -316,7 +321,8 @@ def _back(draft: Draft, usable: Sequence[Mention], own: str | None, memory: Rout
         draft.origin = next(
             (n for n in (*told, *guessed) if n and not same(n, draft.destination) and not same(n, home)), None
         )
-    if draft.destination is None and before is not None:
+    others = sender is not None and before is not None and not same(sender, before.origin)
+    if draft.destination is None and before is not None and not others:
         draft.destination = before.destination
     came = memory.last.get("in")
     if draft.destination is None and came is not None and same(came.destination, draft.origin):
@@ -348,12 +354,22 @@ def _fled(draft: Draft, usable: Sequence[Mention]) -> str | None:
     if out is not None:
         draft.origin = None if same(draft.origin, out.name) else draft.origin
         return out.name
-    left = best(draft, usable, lambda m: m.role == "object" and verb_before(draft, m) in LEFT)
+    left = best(
+        draft,
+        usable,
+        lambda m: m.role == "object" and verb_before(draft, m) in LEFT and not _told_by_leaving(draft, m),
+    )
     if left is None or re.search(r"\b(?:from|out\s+of)\b", draft.sentence.text):
         return None
     if same(draft.origin, left.name):
         draft.origin = None
     return left.name
+
+
+def _told_by_leaving(draft: Draft, m: Mention) -> bool:
+    """ "The flight left Minsk with 431 aboard": the verb that tells of the figure, not what they had fled."""
+    verb = draft.told_at
+    return verb is not None and verb < m.start <= verb + _SUBJECT and m.end < draft.start
 
 
 def _in_name(draft: Draft, usable: Sequence[Mention]) -> str | None:

@@ -42,6 +42,7 @@ _TOLL_ROSE = re.compile(
     r"\b(?:toll|tally|total|number|count)\b[^.;]{0,80}\b(?:to|at|past|above|of)\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|unless|provided\s+that|on\s+condition\s+that)\b", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:after|when|as)\s", re.IGNORECASE)
 # Right before a figure: it is told of in contrast to the one before.
 _WHILE = re.compile(
@@ -222,7 +223,16 @@ def reaching(draft: Draft) -> Callable[[Mention], bool]:
         m.name.lower() not in {"home", "their homes"}
         and not (m.generic and BORDER.search(m.name))
         and (m.role == "to" or (m.role == "object" and verb_before(draft, m) not in LEFT))
+        and not in_condition(draft, m)
     )
+
+
+def in_condition(draft: Draft, m: Mention) -> bool:
+    """ "Would send 5,000 home if a way to Germany were opened": no end of theirs."""
+    between = draft.sentence.text[
+        draft.end - draft.sentence.span.start : max(m.start - draft.sentence.span.start, 0)
+    ]
+    return m.start > draft.end and _IF.search(between) is not None
 
 
 def place_within(
@@ -415,7 +425,11 @@ def own_words(draft: Draft, usable: Sequence[Mention]) -> None:
     while following and _SAME_AGAIN.search(text[draft.end - base : tokens[following[0]].start - base]):
         following.pop(0)
     end = tokens[following[0]].start if following else draft.sentence.span.end
-    own = [m for m in usable if draft.end <= m.start < end and not of_part(draft, m)]
+    own = [
+        m
+        for m in usable
+        if draft.end <= m.start < end and not of_part(draft, m) and not in_condition(draft, m)
+    ]
     reached = [m for m in own if m.role in {"in", "to", "object"} and not BORDER.search(m.name)]
     where = next((m for m in reached if m.role == "to"), reached[0] if reached else None)
     whence = next((m for m in own if m.role == "from" and not _HOME.match(m.name)), None)

@@ -6,9 +6,10 @@ Takes a draft of people who leave or are sent back; tells whether it goes on wit
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from panj.claims.draft import Draft
-from panj.claims.mentions.nations import code_of
+from panj.claims.mentions.nations import code_of, name_of
 from panj.claims.routes.arguments import acting
 from panj.claims.routes.nearness import same
 from panj.claims.routes.scene import country_in
@@ -41,13 +42,25 @@ def left_again(draft: Draft, came: Draft) -> bool:
     )
 
 
-def sent_by(draft: Draft) -> str | None:
+# "Minsk says that it would send home 5,000": who speaks is who sends.
+_ITSELF = re.compile(
+    r"\b(?:it|we)\s+(?:(?:would|will|had|has|have|is|was|to|also|already)\s+)*"
+    r"(?:send|sent|sending|expel\w*|deport\w*|return\w*|repatriat\w*|push\w*|turn\w*|fly|flown|flew)\s+"
+    r"(?:(?:home|back|away|out)\s+)?(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def sent_by(draft: Draft, nation: Callable[[str | None], str | None]) -> str | None:
     """From the country that sent them: "pushed back by Ruritania", "Ruritania expelled nineteen"."""
     if draft.measure is not Measure.FORCED_RETURN:
         return None
     by = _BY.search(draft.after)
     if by is not None:
         return country_in(by["who"])
+    if _ITSELF.search(draft.before):
+        land = nation(draft.speaker)
+        return country_in(draft.speaker) or (name_of(land) if land is not None else None)
     doer = acting(draft, draft.sentence.places)
     took = doer is None or not doer.country or _TOOK.search(draft.term or "") is not None
     return None if took or doer is None else doer.name

@@ -333,13 +333,24 @@ def note_places(found: Sequence[Mention], sentence: Sentence, memory: RouteMemor
         memory.title = next((m for m in named if m.role == "in"), named[0]).name
     elif named:
         memory.named_paragraph = paragraph
-    memory.named += [(m.name, m.kind) for m in found if not m.generic and m.kind]
+    kinds = [m for m in found if not m.generic and m.kind]
+    memory.named += [(m.name, m.kind) for m in sorted(kinds, key=lambda m: _is_called(m, sentence)) if m.kind]
     local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [
         m for m in named if m.role in {"in", "to", "none"}
     ]
     if local:
         memory.local, memory.local_paragraph = local[0].name, paragraph
         memory.local_alone = len({m.name for m in local}) == 1
+
+
+_CALLED = re.compile(
+    r",\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,3}?(?:town|city|village|camp|province|district|island|port)\b"
+)
+
+
+def _is_called(m: Mention, sentence: Sentence) -> bool:
+    """ "Alamata, a town south of Mekelle": what "the town" means then is the one that is called so."""
+    return _CALLED.match(sentence.text, m.end - sentence.span.start) is not None
 
 
 def _note_subject(found: Sequence[Mention], sentence: Sentence, memory: RouteMemory) -> None:

@@ -203,6 +203,8 @@ def _count_peoples(
         following = [x.lower for x in tokens[i + 1 : i + 4]]
         entries = [e for w in following[:3] if (e := nouns().get((w,))) is not None]
         counted = any(e[0] in PEOPLE for e in entries)
+        if any(a.start <= t.start < a.end for a in sentence.speech):
+            continue  # "Polish border guards said": who counts
         if (counted or t.text.endswith("s")) and not (i and tokens[i - 1].lower == "ethnic"):
             homes[country] += 0.5 * weight
 

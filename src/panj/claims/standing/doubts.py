@@ -35,6 +35,7 @@ _SEVERAL = re.compile(
     r"\W*(?:neither|both|(?:the|these|those)\s+(?:two\s+)?(?:figures|tolls|claims|accounts|numbers|counts))\b",
     re.IGNORECASE,
 )
+_THOUGH = re.compile(r",\s+(?:although|though|but)\s+", re.IGNORECASE)
 _PARAGRAPHS = 2  # how far back a doubt reaches for the figures it speaks of
 _ONE_EVENT = 14  # days, over which the days of two figures do not tell that they are of one occurrence
 _COMMON = frozenset(["the", "a", "an", "of", "in", "two", "three", "local", "official", "officials"])
@@ -73,7 +74,11 @@ def mark_doubts(live: Sequence[Draft], read: Sequence[Sentence]) -> None:
             _mark([d for d in live if d.sentence.kind is sentence.kind], "confirmed.report_wide")
             continue
         reached = _of_source(sentence, live) or _told_before(i, read, live)
-        reached = [] if _is_of_another(sentence) else [d for d in reached if not _asks_another(sentence, d)]
+        reached = (
+            []
+            if _is_of_another(sentence) or _of_own_matter(sentence)
+            else [d for d in reached if not _asks_another(sentence, d)]
+        )
         _mark(reached, "confirmed.told_before")
         _mark([d for d in live if any(_same_event(d, r) for r in reached)], "confirmed.same_event")
 
@@ -109,6 +114,20 @@ def _is_of_another(sentence: Sentence) -> bool:
     points_back = words[:1] and words[0] in _POINTING
     return (
         bool(words) and not points_back and not set(words) & set(table("status")["unconfirmed"]["spoken_of"])
+    )
+
+
+def _of_own_matter(sentence: Sentence) -> bool:
+    """ "A child died there, although nobody has confirmed it": doubts what the sentence itself has told."""
+    begin = _THOUGH.search(sentence.text)
+    if begin is None or _doubt().search(sentence.text, begin.end()) is None:
+        return False
+    at = sentence.span.start + begin.start()
+    return any(
+        h.frame.measure in _MOVED | HARM
+        and sentence.tokens[h.first].end <= at
+        and h.voice in {"active", "open"}
+        for h in sentence.hits
     )
 
 
