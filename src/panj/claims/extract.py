@@ -222,7 +222,7 @@ def read_drafts_of(report: Report, codes: Codes, reader: Reader | None) -> Read:
     settle_sums(drafts, text, read, memory.routes.setting, codes)
     _finish(drafts, read)
     settle_groups(drafts, text)
-    council.name(drafts)
+    council.name(drafts, codes.nation)
     settle_wholes(drafts)
     go_together(drafts, read, codes.nation, codes.countries)
     open_impossible(drafts, codes)

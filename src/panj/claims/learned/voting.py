@@ -9,10 +9,11 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cache
 
+from panj.claims.counting.brackets import is_bare_bracket
 from panj.claims.counting.compared import compared_days
 from panj.claims.dates.dates import rate_of
 from panj.claims.draft import Draft, Sentence
@@ -49,6 +50,7 @@ _RULES_ONLY = frozenset(
 )  # said in so many words, or not at all
 _STANDING = HARM | {Measure.HOSTED, Measure.DISPLACED_STOCK, Measure.CAPACITY, Measure.FACILITY, Measure.NEED}
 _QUESTIONS = ("measure", "status", "period")
+UNKNOWN = "nothing that the figure reader knows as a figure of displacement"
 _JOINT = re.compile(r"(?:,|\band)\s+(?:(?:another|a\s+further|in|at|to|from)\s+)?\Z", re.IGNORECASE)
 _HALF, _SURE, _NEVER = math.log(0.5), math.log(0.9), -99.0
 _FAR = math.log(0.8)  # what a place told elsewhere in the report must have to stand without doubt
@@ -86,6 +88,7 @@ class Council:
     ) -> None:
         self._reader = reader
         self._internal = _UPROOTED.search(text) is not None
+        self._home, self._host = code_of(setting.home or ""), code_of(setting.host or "")
         self._read_as: dict[int, Measure | None] = {}
         if reader is not None:
             self._pages = Pages(text, read, published, setting, Parser.default().pieces)
@@ -108,6 +111,7 @@ class Council:
             if draft.aside is None and draft.measure is not None and not says_line(draft):
                 self._read_as[id(draft)] = draft.measure
                 _settle_measure(draft, answer)
+        _keep_listed([d for d, _ in inside])
         self._settle_gapped([d for d, _ in inside])
         self._settle_listed([d for d, _ in inside])
 
@@ -174,14 +178,18 @@ class Council:
             self._stretch(self._reader, sentence)
         return self._tellings[number]
 
-    def name(self, drafts: Sequence[Draft]) -> None:
-        """Settle who is counted, once the rules have compared the whole report's figures."""
+    def name(self, drafts: Sequence[Draft], nation: Callable[[str | None], str | None]) -> None:
+        """Settle who is counted, once the rules have compared the whole report's figures.
+
+        Args:
+            nation: a name → the code of the country that it lies in.
+        """
         for draft in drafts:
             told = self._told.get(id(draft))
             if told is None or draft.aside is not None or draft.unit not in PEOPLE:
                 continue
             group = _voted("group", draft, told.answer)
-            if group == Group.IDPS and not self._internal:
+            if group == Group.IDPS and not self._may_be_displaced(draft, nation):
                 continue
             if group in COMBATANTS and draft.group in UNARMED and not tells_of_fighters(draft):
                 continue
@@ -194,6 +202,12 @@ class Council:
             if _by_sex_or_age(draft) and draft.whole is not None and draft.group is not draft.whole.group:
                 draft.group = draft.whole.group
                 draft.rules.append("group.of_whole")
+
+    def _may_be_displaced(self, draft: Draft, nation: Callable[[str | None], str | None]) -> bool:
+        """Not where nobody is called so, nor of those who are in another country than their own."""
+        there = nation(draft.place) or self._host if draft.measure is Measure.HOSTED else None
+        abroad = self._home is not None and there is not None and there != self._home
+        return self._internal and not abroad
 
     def place(self, draft: Draft, scene: RouteMemory) -> None:
         """Settle where from, where to and where, after the rules have; `scene`: what the report is about."""
@@ -280,6 +294,16 @@ class Council:
             draft.rules.append("read_surely")
 
 
+def _keep_listed(drafts: Sequence[Draft]) -> None:
+    """ "Adré (1,931), Goungour (502) and Borota (301)": the last is a figure where the others are."""
+    lines = [d for d in drafts if is_bare_bracket(d)]
+    kept = [d for d in lines if d.aside is None]
+    if len(kept) * 2 <= len(lines):
+        return
+    for d in (d for d in lines if d.aside == UNKNOWN and d.unit is kept[0].unit):
+        d.aside, d.measure = None, kept[0].measure
+
+
 @cache
 def _reasons() -> frozenset[str]:
     return frozenset(table("learned")["claim"]["reasons"])
@@ -339,7 +363,7 @@ def _settle_claim(draft: Draft, answer: Answer) -> None:
     said = draft.term == HOMELESS or (draft.measure in HARM and draft.copied is None) or is_sent_back(draft)
     yes = weights["stated" if said and "governed" in draft.rules else "yes"]
     if taken and gap + yes < 0:
-        draft.aside = "nothing that the figure reader knows as a figure of displacement"
+        draft.aside = UNKNOWN
     elif not taken and gap - weights["no"] > 0:
         draft.aside = None
         draft.unit = draft.unit or Unit(_best(answer, "unit"))

@@ -36,16 +36,27 @@ def others_own(draft: Draft, chosen: dict[str, str | None]) -> None:
     """Leave a place to the figure whose verb brings it in: "23,420 came ashore, and 2,200 reached Kos"."""
     for slot, name in chosen.items():
         own = getattr(draft, slot)
+        if name is None and slot == "destination" and "number.additional" in draft.rules:
+            chosen[slot] = own  # "27,100 more": where the others came to
         if name is None or name == own:
             continue
         elsewhere = _ELSEWHERE.match(draft.after) is not None  # "96 in Bor and 15 elsewhere"
-        if (
-            elsewhere
-            or _is_asked_for(draft, name)
-            or _behind_another(draft, name)
-            or _left_behind(draft, name, own)
-        ):
+        others = _is_asked_for(draft, name) or _behind_another(draft, name) or _left_behind(draft, name, own)
+        if elsewhere or others or _is_told(draft, slot, own, name):
             chosen[slot] = own
+
+
+def _is_told(draft: Draft, slot: str, own: str | None, name: str) -> bool:
+    """ "13,000 left by train from Kharkiv": what the sentence says is not what another one says."""
+    role = {"origin": "from", "destination": "to"}.get(slot)
+    if own is not None and draft.before.endswith(f"{own} ("):
+        return True  # "Adré (1,931)"
+    if own is None or role is None or name in draft.sentence.text:
+        return False
+    verb = draft.told_at
+    return verb is not None and any(
+        m.role == role and m.name == own and min(verb, draft.end) <= m.start for m in draft.sentence.places
+    )
 
 
 def _is_asked_for(draft: Draft, name: str) -> bool:

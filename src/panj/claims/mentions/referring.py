@@ -84,6 +84,7 @@ def resolve(raw: str | None, memory: Memory) -> str | None:
     return raw
 
 
+_OF_A_BODY = re.compile(r"\b(?:High\s+Commissioner|Secretary-General|Coordinator|Rapporteur)\b")
 _PRONOUNS = {"he": Memory.person, "she": Memory.person, "they": Memory.several, "it": Memory.body}
 
 
@@ -91,6 +92,8 @@ def _meant(raw: str, low: str, memory: Memory) -> str | None:
     """Whom "the mayor", "the statement", "the agency" mean among those who spoke before."""
     office = low.split()[-1]
     meant = next((n for n in reversed(memory.named) if office.rstrip("s") in n.lower()), None)
+    if meant is None and office in _BODIES and memory.named and _OF_A_BODY.search(memory.named[-1]):
+        return raw  # of whoever spoke last, "the High Commissioner for Refugees, Ann Doe"
     if meant is None and office in _BODIES:
         meant = next((n for n in reversed(memory.named) if is_body(n)), None) or raw
     if meant is None and low in words_of("keep"):

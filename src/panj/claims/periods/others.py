@@ -16,6 +16,7 @@ _OF_SO_MANY = re.compile(
     r"(?:(?:the|some|those)\s+\d[\d,.]*|(?:those|the\s+\w+)\s+(?:who|that)\b)[^,;:]*\Z",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(r",\s+of\s+(?:which|whom)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b(?:[^,]|,(?=\d))*\Z")
 _GIVEN = re.compile(
     r"\d[\d.,]*\s+(?:that\s+(?:was|were|it|he|she|they|we)\s+)?(?:given|announced|published|reported|stated|cited|mentioned|issued|told)\s+"
@@ -53,6 +54,12 @@ def _of_the_whole(draft: Draft, w: When) -> bool:
     )
 
 
+def _before_of_which(draft: Draft, w: When) -> bool:
+    """ "32 million is sought until December, of which 46 % has come in": the day of what is sought."""
+    text, start = draft.sentence.text, draft.sentence.span.start
+    return w.end <= draft.start and _OF_WHICH.search(text[w.end - start : draft.start - start]) is not None
+
+
 def _is_absence(draft: Draft, w: When) -> bool:
     """ "For the first time in nine months", "the first visit since 2019": how long it had not been so."""
     text, start = draft.sentence.text, draft.sentence.span.start
@@ -75,6 +82,7 @@ def is_others(draft: Draft, w: When) -> bool:
     """Whether a date stands with the figure's sentence and yet is not of the figure."""
     kinds = (
         _of_the_whole,
+        _before_of_which,
         _of_change,
         _is_absence,
         in_aside,

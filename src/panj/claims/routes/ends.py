@@ -15,7 +15,7 @@ from panj.claims.measures.going_back import SAME_WAY
 from panj.claims.mentions.nations import code_of, name_of
 from panj.claims.routes.gazette import Codes
 from panj.claims.routes.nearness import is_of_some, same
-from panj.model import BACK, FLOWS, Measure
+from panj.model import BACK, FLOWS, HARM, Measure
 
 _WHOLE_LAND = re.compile(
     r"\b(?:in|across|throughout)\s+the\s+(?:whole|entire)\s+(?:country|nation)\b|\bnation-?wide\b|\bcountry-?wide\b",
@@ -33,6 +33,8 @@ def open_impossible(drafts: Sequence[Draft], codes: Codes) -> None:
         if d.whole is not None and _is_bare_part(d, d.whole):
             d.origin, d.destination, d.place = d.whole.origin, d.whole.destination, d.whole.place
             d.rules.append("place.of_whole")
+        if d.whole is not None and d.place is None and d.measure in HARM and d.whole.measure is d.measure:
+            d.place = d.whole.place if d.whole.sentence is d.sentence else None
         if d.whole is not None and d.origin is not None and d.measure in _ENTERING and _goes_back(d, d.whole):
             d.origin, d.destination = d.whole.origin, d.whole.destination
             d.rules.append("place.of_whole")

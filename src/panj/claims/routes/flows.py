@@ -73,6 +73,7 @@ _TO_HOMES = re.compile(
     r"(?:in|across|around|near|throughout|of)\s+(?:the\s+)?(?:\w+\s+(?:of|and)\s+)?\Z",
     re.IGNORECASE,
 )
+_OTHER_WAY = re.compile(r"\W*In\s+the\s+(?:opposite|other|reverse)\s+direction\b", re.IGNORECASE)
 _SUBJECT = 45  # characters before a verb in which its subject stands
 _COME = re.compile(r"(?:come|came|coming)\b", re.IGNORECASE)
 _SPOT = frozenset({"at", "through"})  # where they crossed
@@ -145,6 +146,10 @@ def _arrival(draft: Draft, usable: Sequence[Mention], own: str | None, memory: R
     if draft.origin is None and own and not same(own, draft.destination):
         draft.origin = own
     before = continued(draft, memory, "in")
+    if draft.origin is None and before is not None and _OTHER_WAY.match(draft.sentence.text):
+        draft.origin = before.destination
+        draft.destination = draft.destination or before.origin
+        draft.rules.append("place.other_way")
     draft.destination = draft.destination or _entered(draft, before, memory)
     carried = before if before is not None and before in (draft.copied, draft.whole) else None
     if draft.origin is None and draft.group is not Group.IDPS:

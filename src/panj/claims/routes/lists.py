@@ -30,7 +30,7 @@ _NAMED = re.compile(
 )
 _A_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+[\w’'.-]+){0,4}")
 _NO_PLACE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Night|Day|Week|Total|TOTAL|Sum|Subtotal|All|Other|Others|Overall|Men|Women|"
+    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Yesterday|Today|January|February|March|April|May|June|July|August|September|October|November|December|Night|Day|Week|Total|TOTAL|Sum|Subtotal|All|Other|Others|Overall|Men|Women|"
     r"Children|Boys|Girls|Refugees|IDPs|Families|Households|Individuals|Killed|Injured|Missing|Capacity|Required|Received|Funding)\b"
 )
 

@@ -42,7 +42,7 @@ _TOLL_ROSE = re.compile(
     r"\b(?:toll|tally|total|number|count)\b[^.;]{0,80}\b(?:to|at|past|above|of)\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\b(?:if|unless|provided\s+that|on\s+condition\s+that)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|provided\s+that|on\s+condition\s+that)\b[^,;]*\Z", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:after|when|as)\s", re.IGNORECASE)
 # Right before a figure: it is told of in contrast to the one before.
 _WHILE = re.compile(

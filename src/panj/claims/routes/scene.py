@@ -333,19 +333,28 @@ def note_places(found: Sequence[Mention], sentence: Sentence, memory: RouteMemor
         memory.title = next((m for m in named if m.role == "in"), named[0]).name
     elif named:
         memory.named_paragraph = paragraph
-    kinds = [m for m in found if not m.generic and m.kind]
+    kinds = [m for m in found if not m.generic and m.kind and m.prep not in _BESIDE]
     memory.named += [(m.name, m.kind) for m in sorted(kinds, key=lambda m: _is_called(m, sentence)) if m.kind]
-    local = [m for m in named if not m.country and m.role in {"in", "to", "of", "object"}] or [
-        m for m in named if m.role in {"in", "to", "none"}
+    at = [m for m in named if m.prep not in _BESIDE and not (m.role == "none" and m.prep == "from")]
+    local = [m for m in at if not m.country and m.role in {"in", "to", "of", "object"}] or [
+        m for m in at if m.role in {"in", "to", "none"} or (m.role == "from" and _heads(m, sentence))
     ]
     if local:
         memory.local, memory.local_paragraph = local[0].name, paragraph
         memory.local_alone = len({m.name for m in local}) == 1
 
 
+_BESIDE = frozenset(
+    {"near", "close to", "outside", "around"}
+)  # "shelled near Orikhiv": not what is spoken of
 _CALLED = re.compile(
     r",\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,3}?(?:town|city|village|camp|province|district|island|port)\b"
 )
+
+
+def _heads(m: Mention, sentence: Sentence) -> bool:
+    """ "From Mariupol nobody could leave": what the sentence is about stands at its head."""
+    return sentence.text[: m.start - sentence.span.start].strip() == "From"
 
 
 def _is_called(m: Mention, sentence: Sentence) -> bool:

@@ -22,6 +22,15 @@ _TELLING = 0.5  # a country named only in passing is no host
 _SPOKEN = 1.0  # a people named once in passing is not the one that the report counts
 _BEFORE_OTHERS = 1.5
 _CLEARLY = 3.0  # times as often spoken of as any other place
+_CAME_FROM = re.compile(
+    r"(?:\b(?:refugees?|people|fled|flee|fleeing|migrants|soldiers|arrivals|citizens|seekers)\s+(?:from|of)?\s*|"
+    r"\b(?:arriv\w+|came|come|coming)\s+(?:here\s+|in\s+)?from\s+|"
+    r"\b(?:fled|flee|fleeing|escap\w+)\s+(?:\w+\s+){1,3}in\s+)(?:neighbou?ring\s+|war-torn\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_CROSSED_FROM = re.compile(r"\b(?:cross\w*|entered|sail\w*)\s+from\s+(?:the\s+)?\Z", re.IGNORECASE)
+_PASSING = 0.5  # who crosses from a country may only have passed through it
+_PEOPLE, _RETURNEES = 0.5, 0.25  # "Chadian returnees" may stand beside the refugees who are counted
 _TOWN = 0.3  # what a town or district says for its country, beside the country's own name
 _ROLE_WEIGHT = {"in": 1.5, "from": 1.0, "to": 1.0, "object": 1.0, "of": 1.0, "none": 0.7}
 
@@ -175,12 +184,10 @@ def _count_places(
         places[_plain(m.name)] += weight * own * _ROLE_WEIGHT.get(m.role, 0.7)
         left = sentence.text[max(0, m.start - sentence.span.start - 40) : m.start - sentence.span.start]
         home = m.name if m.country else _abroad(sentence, m)
-        if home is not None and re.search(
-            r"\b(?:refugees?|people|fled|flee|fleeing|migrants|soldiers|arrivals|citizens|seekers)\s+(?:from|of)?\s*(?:neighbou?ring\s+|war-torn\s+)?\Z",
-            left,
-            re.IGNORECASE,
-        ):
+        if home is not None and _CAME_FROM.search(left):
             homes[home] += weight
+        elif home is not None and _CROSSED_FROM.search(left):
+            homes[home] += _PASSING * weight
 
 
 def _abroad(sentence: Sentence, m: Mention) -> str | None:
@@ -206,7 +213,7 @@ def _count_peoples(
         if any(a.start <= t.start < a.end for a in sentence.speech):
             continue  # "Polish border guards said": who counts
         if (counted or t.text.endswith("s")) and not (i and tokens[i - 1].lower == "ethnic"):
-            homes[country] += 0.5 * weight
+            homes[country] += (_RETURNEES if "returnees" in following[:2] else _PEOPLE) * weight
 
 
 def _plain(name: str) -> str:

@@ -26,7 +26,7 @@ from panj.claims.routes.nearness import (
     same,
 )
 from panj.claims.routes.ruled import is_local, ruled_by_speaker
-from panj.claims.routes.scene import THERE, RouteMemory, country_in, other_end
+from panj.claims.routes.scene import THERE, RouteMemory, country_in, is_country_of, other_end
 from panj.model import HARM, PEOPLE, Group, Measure, Unit
 
 _OFFICIAL = re.compile(
@@ -39,6 +39,13 @@ _SO_FAR = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(r"\s+(?:\w+\s+)?of\s+(?:whom|which|them|these|those)\b", re.IGNORECASE)
+# "Recovered five bodies from the Naf river": where they lay is where they died.
+_RECOVERED = re.compile(
+    r"\b(?:recover|retriev|pull|fish|dredg|drag|dr[ae]w|took|taken)\w*\b[^.;]*\bbod(?:y|ies)\b|"
+    r"\bbod(?:y|ies)\b[^.;]*\b(?:recover|retriev|pull|fish|dredg|drag|drawn|taken)\w*\b",
+    re.IGNORECASE,
+)
+_WATER = re.compile(r"\s+(?:river|lake|canal|sea|strait|channel|lagoon|reservoir)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;:(–—]|,\s+(?:and|but|while|where|since|after|when|as|which|who)\b")
 _STAY = re.compile(r"(?:remain|stay|still)\w*", re.IGNORECASE)
 _A_BORDER = re.compile(r"\b(?:the|a|its|their)\s+(?:[A-ZÀ-Þa-z-]+\s+){0,2}?(?:border|frontier)\b")
@@ -143,6 +150,10 @@ def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
     roles = {"in", "from"} if m is Measure.DISPLACED_STOCK else {"in"}
     if m in {Measure.DEPLOYMENT, Measure.ASSISTANCE, Measure.DETAINED, Measure.FUNDING, Measure.FACILITY}:
         roles |= {"to", "object"}
+    if m in HARM and _RECOVERED.search(draft.sentence.text):
+        lay = next((x for x in draft.sentence.places if x.role == "from" and _is_water(draft, x)), None)
+        if lay is not None:
+            return lay
     found = _of_own_clause(draft, usable, roles)
     if found is None:
         found = best(draft, usable, lambda x: x.role in roles and not same(x.name, draft.origin))
@@ -154,6 +165,11 @@ def _where(draft: Draft, usable: Sequence[Mention]) -> Mention | None:
     if found is None and m in {Measure.DEPLOYMENT, Measure.FUNDING, Measure.NEED}:
         found = best(draft, usable, lambda x: x.role in {"none", "of", "to", "object"})
     return found
+
+
+def _is_water(draft: Draft, m: Mention) -> bool:
+    behind = draft.sentence.text[m.end - draft.sentence.span.start :]
+    return m.water or _WATER.match(behind) is not None
 
 
 def _of_own_clause(draft: Draft, usable: Sequence[Mention], roles: set[str]) -> Mention | None:
@@ -251,7 +267,9 @@ def _of_title(draft: Draft, memory: RouteMemory) -> str | None:
     """The place of the headline, where the paragraph has named none; nobody is hosted at home."""
     titled = memory.of_title(draft.sentence.paragraph)
     abroad = draft.measure is Measure.HOSTED and draft.group is not Group.IDPS
-    return None if abroad and same(titled, memory.setting.home) else titled
+    home = memory.setting.home
+    there = titled is not None and home is not None and is_country_of(home, titled, memory)
+    return None if abroad and there else titled
 
 
 _OF_SOME = re.compile(

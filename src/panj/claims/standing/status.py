@@ -97,6 +97,18 @@ _ANNOUNCED = re.compile(
 )
 
 
+_APART = re.compile(r",\s+(?:where|of\s+whom|after|while|but|from\s+where)\b[^,;]*\Z", re.IGNORECASE)
+_DONE = re.compile(r"\s+(?:[a-z]+\s+)?(?:were|was|had|have|has)\s+(?!to\b)", re.IGNORECASE)
+
+
+def _told_apart(draft: Draft, source: Draft | None) -> bool:
+    """ "Hope to take 3,500 out of Irpin, where 2,000 were moved on Monday": done, whatever is hoped."""
+    if source is None or source.sentence is not draft.sentence or source.end > draft.start:
+        return False
+    between = draft.before[source.end - draft.sentence.span.start :]
+    return _APART.search(between) is not None and _DONE.match(draft.after) is not None
+
+
 def give_status(draft: Draft, text: str) -> None:
     """Fill the status of a draft that has a measure; a figure without a verb has that of the figure it continues."""  # noqa: E501
     if draft.measure is None or not draft.sentence.tokens:
@@ -104,7 +116,9 @@ def give_status(draft: Draft, text: str) -> None:
     status, rule = _status(draft, text, draft.measure)
     source = draft.copied
     shared = source is not None and (source.sentence is draft.sentence or _verbless(draft.sentence))
-    shared = shared and not is_compared(draft)  # "will feed 260,000, down from 420,000 in May"
+    shared = (
+        shared and not _told_apart(draft, source) and not is_compared(draft)
+    )  # "will feed 260,000, down from 420,000 in May"
     if source is not None and shared and status is Status.HAPPENED and source.status is not status:
         status, rule = source.status, "status.copied"
     draft.status = status
